@@ -1,0 +1,14 @@
+package dev.muster.engine;
+
+/**
+ * How much work is wanted at this moment.
+ *
+ * @param idleWorkers workers without a task, among them the one whose outcome is being handled
+ * @param queuedTasks tasks ready to be handed out
+ */
+public record Demand(int idleWorkers, int queuedTasks) {
+    /** How many tasks more than the queue holds could start at once; never negative. */
+    public int spare() {
+        return Math.max(0, idleWorkers - queuedTasks);
+    }
+}

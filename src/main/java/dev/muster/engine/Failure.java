@@ -1,0 +1,54 @@
+package dev.muster.engine;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Why a task failed.
+ *
+ * @param kind decides what the coordinator does
+ * @param code a short stable name, such as the service's error code: {@code AccessDenied}
+ * @param message one line for people; no secrets, no personal data
+ */
+public record Failure(Kind kind, String code, String message) {
+    /** Classes of failure, each with its own treatment. */
+    public enum Kind {
+        /** The service asks for fewer requests: its budget slows down and the task goes back; costs no attempt. */
+        THROTTLED,
+        /** May pass by itself: the task goes back after a backoff; costs an attempt. */
+        TRANSIENT,
+        /** Not permitted: recorded, not retried. */
+        DENIED,
+        /** What the task is about does not exist (any more): recorded, not retried. */
+        GONE,
+        /** The service cannot make sense of the request, or we of its answer: recorded, not retried. */
+        INVALID,
+        /** A bug of ours, or a broken worker: the worker restarts; costs an attempt. */
+        DEFECT,
+        /**
+         * The worker's node can do no task at all (no usable credentials, say): the task goes back at no cost, and the
+         * node gets no more. A run without a fit node stops, keeps its checkpoint, and names this failure.
+         */
+        UNFIT;
+
+        /** Whether the task may be tried again. */
+        public boolean retriable() {
+            return this == THROTTLED || this == TRANSIENT || this == DEFECT || this == UNFIT;
+        }
+
+        /** Whether the failure uses up one of the task's attempts. */
+        public boolean costsAttempt() {
+            return this == TRANSIENT || this == DEFECT;
+        }
+    }
+
+    public Failure {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(code, "code is null");
+        requireNonNull(message, "message is null");
+    }
+
+    @Override
+    public String toString() {
+        return code + ": " + message;
+    }
+}
