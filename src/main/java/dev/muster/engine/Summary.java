@@ -1,5 +1,7 @@
 package dev.muster.engine;
 
+import java.util.Map;
+
 /**
  * Merges partial results. {@code merge} is associative, and commutative wherever order cannot be promised: partials
  * arrive in the order in which tasks complete.
@@ -12,4 +14,9 @@ public interface Summary<P> {
 
     /** Merges two partials. It may change and return {@code left}, never {@code right}. */
     P merge(P left, P right);
+
+    /** Named counts for progress, such as {@code objects} and {@code bytes}; called a few times a second. */
+    default Map<String, Long> counts(P partial) {
+        return Map.of();
+    }
 }

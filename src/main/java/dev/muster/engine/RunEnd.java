@@ -1,0 +1,19 @@
+package dev.muster.engine;
+
+import static java.util.Objects.requireNonNull;
+
+/** How a run ended. */
+public sealed interface RunEnd {
+    /** No task is outstanding; some may have been abandoned. */
+    record Complete() implements RunEnd {}
+
+    /** Stopped on request; the outstanding tasks are in the checkpoint. */
+    record Interrupted() implements RunEnd {}
+
+    /** Could not go on; the outstanding tasks are in the checkpoint. */
+    record Halted(Failure failure) implements RunEnd {
+        public Halted {
+            requireNonNull(failure, "failure is null");
+        }
+    }
+}

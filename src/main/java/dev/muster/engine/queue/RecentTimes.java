@@ -1,0 +1,29 @@
+package dev.muster.engine.queue;
+
+import java.util.Arrays;
+
+/** The durations of the last tries of a lane, to tell a straggler from its peers. */
+final class RecentTimes {
+    private static final int CAPACITY = 64;
+    private static final int ENOUGH = 8;
+
+    private final long[] nanos = new long[CAPACITY];
+    private int next;
+    private int size;
+
+    void add(long duration) {
+        nanos[next] = duration;
+        next = (next + 1) % CAPACITY;
+        size = Math.min(size + 1, CAPACITY);
+    }
+
+    /** The 95th percentile in nanoseconds, or {@code Long.MAX_VALUE} while too few are known. */
+    long p95() {
+        if (size < ENOUGH) {
+            return Long.MAX_VALUE;
+        }
+        long[] sorted = Arrays.copyOf(nanos, size);
+        Arrays.sort(sorted);
+        return sorted[size * 95 / 100];
+    }
+}

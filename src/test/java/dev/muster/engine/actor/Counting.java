@@ -1,0 +1,92 @@
+package dev.muster.engine.actor;
+
+import dev.muster.engine.Demand;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Job;
+import dev.muster.engine.Output;
+import dev.muster.engine.Plan;
+import dev.muster.engine.Step;
+import dev.muster.engine.Summary;
+import dev.muster.engine.TaskException;
+import dev.muster.engine.Terms;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A job that sums the numbers from 1 to n, a number a task, each task naming the next two of a binary tree. */
+final class Counting {
+    record Work(int number) {}
+
+    record Tally(long sum, long abandoned) {}
+
+    private final int count;
+    private final double failureRate;
+
+    Counting(int count, double failureRate) {
+        this.count = count;
+        this.failureRate = failureRate;
+    }
+
+    long expectedSum() {
+        return (long) count * (count + 1) / 2;
+    }
+
+    Job<Work, Integer, Tally> job() {
+        return job(this::execute);
+    }
+
+    Job<Work, Integer, Tally> job(Executor<Work, Integer> executor) {
+        return new Job<>(
+                "count", new TreeMap<>(), new Tree(), executor, new Sum(), Output.none(), Work.class, Tally.class);
+    }
+
+    private CompletableFuture<Integer> execute(Work work) {
+        if (ThreadLocalRandom.current().nextDouble() >= failureRate) {
+            return CompletableFuture.completedFuture(work.number());
+        }
+        Failure.Kind kind =
+                ThreadLocalRandom.current().nextInt(100) == 0 ? Failure.Kind.DEFECT : Failure.Kind.TRANSIENT;
+        return CompletableFuture.failedFuture(new TaskException(new Failure(kind, "Test", "on purpose")));
+    }
+
+    private final class Tree implements Plan<Work, Integer, Tally> {
+        @Override
+        public List<Work> seeds() {
+            return List.of(new Work(1));
+        }
+
+        @Override
+        public Step<Work, Tally> completed(Work task, Integer result, Demand demand) {
+            List<Work> next = new java.util.ArrayList<>();
+            for (int child = 2 * task.number(); child <= 2 * task.number() + 1 && child <= count; child++) {
+                next.add(new Work(child));
+            }
+            return Step.of(new Tally(result, 0), next);
+        }
+
+        @Override
+        public Step<Work, Tally> abandoned(Work task, Failure failure) {
+            return Step.of(new Tally(0, 1));
+        }
+
+        @Override
+        public Terms terms(Work task) {
+            return new Terms("numbers-" + task.number() % 7, Duration.ofSeconds(5), true);
+        }
+    }
+
+    private static final class Sum implements Summary<Tally> {
+        @Override
+        public Tally empty() {
+            return new Tally(0, 0);
+        }
+
+        @Override
+        public Tally merge(Tally left, Tally right) {
+            return new Tally(left.sum() + right.sum(), left.abandoned() + right.abandoned());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.muster.engine.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.engine.EngineSettings;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LocalRunTest {
+    private static final Config CONFIG = ConfigFactory.parseString(
+                    "muster.engine { workers = 8, max-attempts = 100, backoff { base = 1ms, cap = 5ms }, restart { min = 1ms, max = 5ms } }")
+            .withFallback(ConfigFactory.load());
+
+    @Test
+    void everyItemIsCountedOnceThoughHalfOfTheTriesFail() throws Exception {
+        Counting job = new Counting(2_000, 0.5);
+
+        RunResult<Counting.Tally> result = run(job);
+
+        assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+        assertThat(result.summary().sum()).isEqualTo(job.expectedSum());
+        assertThat(result.checkpoint()).isEmpty();
+    }
+
+    private static RunResult<Counting.Tally> run(Counting job) throws Exception {
+        MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
+                LocalRun.start(CONFIG, job.job(), EngineSettings.from(CONFIG), store)) {
+            CompletableFuture<RunResult<Counting.Tally>> result = run.result().toCompletableFuture();
+            return result.get(30, TimeUnit.SECONDS);
+        }
+    }
+}
