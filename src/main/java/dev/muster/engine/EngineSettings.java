@@ -9,7 +9,7 @@ import dev.muster.engine.queue.SchedulerSettings;
 import java.time.Duration;
 
 /**
- * What the engine is tuned by: section {@code muster.engine} of the configuration.
+ * What the engine is tuned by: {@code muster.workers} and the section {@code muster.engine} of the configuration.
  *
  * @param workers workers of this process; 1 to 4096
  * @param pullInterval how often an idle worker asks again, in case a message was lost
@@ -39,7 +39,7 @@ public record EngineSettings(
     }
 
     /**
-     * Reads the section {@code muster.engine}.
+     * Reads {@code muster.workers} and the section {@code muster.engine}.
      *
      * @throws ConfigException if a value is missing, of the wrong type, or out of range
      */
@@ -53,7 +53,7 @@ public record EngineSettings(
                 number(config, "hedge.share", 0, 1),
                 duration(config, "stop-grace"));
         return new EngineSettings(
-                workers(config),
+                workers(root),
                 scheduler,
                 duration(config, "pull-interval"),
                 duration(config, "restart.min"),
@@ -61,11 +61,23 @@ public record EngineSettings(
                 duration(config, "checkpoint-interval"));
     }
 
-    private static int workers(Config config) {
-        if (config.getString("workers").equals("auto")) {
+    private static int workers(Config root) {
+        String text = root.getString("muster.workers");
+        if (text.equals("auto")) {
             return WORKERS_PER_CPU * Runtime.getRuntime().availableProcessors();
         }
-        return (int) number(config, "workers", 1, MAX_WORKERS);
+        try {
+            int workers = Integer.parseInt(text);
+            if (workers >= 1 && workers <= MAX_WORKERS) {
+                return workers;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the message
+        }
+        throw new ConfigException.BadValue(
+                root.getValue("muster.workers").origin(),
+                "muster.workers",
+                "workers is " + text + ": give auto or a number from 1 to " + MAX_WORKERS);
     }
 
     private static double number(Config config, String key, double min, double max) {

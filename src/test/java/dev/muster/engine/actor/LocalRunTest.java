@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalRunTest {
     private static final Config CONFIG = ConfigFactory.parseString(
-                    "muster.engine { workers = 8, max-attempts = 100, backoff { base = 1ms, cap = 5ms }, restart { min = 1ms, max = 5ms } }")
+                    "muster.workers = 8, muster.engine { max-attempts = 100, backoff { base = 1ms, cap = 5ms }, restart { min = 1ms, max = 5ms } }")
             .withFallback(ConfigFactory.load());
 
     @Test

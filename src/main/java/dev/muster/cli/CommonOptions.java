@@ -1,0 +1,38 @@
+package dev.muster.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that every run takes. */
+public final class CommonOptions {
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "tasks done at the same time, or auto for 4 per CPU (default: ${DEFAULT-VALUE})")
+    String workers = "auto";
+
+    @Option(names = "--resume", description = "go on where an interrupted run with the same arguments was")
+    boolean resume;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description =
+                    "where the run's state is kept (default: a directory for these arguments under the user's state directory)")
+    Path checkpoint;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "a configuration file (default: muster.conf in the user's configuration directory)")
+    Path config;
+
+    @Option(names = "--quiet", description = "say nothing on stderr but warnings and errors")
+    boolean quiet;
+
+    @Option(names = "--no-progress", description = "no progress on stderr")
+    boolean noProgress;
+
+    @Option(names = "--debug", description = "log in detail, with stack traces")
+    boolean debug;
+}

@@ -1,0 +1,62 @@
+package dev.muster.cli;
+
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Hears Ctrl-C and SIGTERM: the first asks the run to stop, a second one quits at once.
+ *
+ * <p>Java's documented means, a shutdown hook, never hears a second signal; {@code sun.misc.Signal} does, and is reached
+ * by reflection since it is not part of the platform's API. Where it is missing, a signal ends the process as usual.
+ */
+final class Interrupts implements AutoCloseable {
+    private final AtomicInteger count = new AtomicInteger();
+    private final Runnable onFirst;
+    private volatile boolean closed;
+
+    Interrupts(Runnable onFirst) {
+        this.onFirst = onFirst;
+        handle("INT");
+        handle("TERM");
+    }
+
+    boolean interrupted() {
+        return count.get() > 0;
+    }
+
+    /** From here on a signal ends the process at once. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void onSignal() {
+        if (closed || count.incrementAndGet() > 1) {
+            Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+        }
+        onFirst.run();
+    }
+
+    private void handle(String name) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            onSignal();
+                            return null;
+                        }
+                        return switch (method.getName()) {
+                            case "hashCode" -> System.identityHashCode(self);
+                            case "equals" -> self == arguments[0];
+                            default -> "muster's handler";
+                        };
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // No such signal on this system: the default stays.
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.muster.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import dev.muster.engine.EngineSettings;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.actor.LocalRun;
+import dev.muster.engine.checkpoint.CheckpointException;
+import dev.muster.engine.checkpoint.CheckpointStore;
+import dev.muster.engine.checkpoint.FileCheckpointStore;
+import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a job on this machine with all that a person at a terminal expects: progress, Ctrl-C, resuming. */
+final class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final Config config;
+    private final CommonOptions options;
+    private final Talk talk;
+
+    JobRunner(Config config, CommonOptions options, Talk talk) {
+        this.config = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers));
+        this.options = options;
+        this.talk = talk;
+    }
+
+    /**
+     * Runs a job to its end, in whatever way it ends.
+     *
+     * @param gauge turns the job's progress into a line
+     * @throws UserException if it cannot start
+     */
+    <T, R, P> RunResult<P> run(Job<T, R, P> job, Gauge gauge) {
+        EngineSettings settings = settings();
+        try (CheckpointStore store = store(job);
+                LocalRun<T, R, P> run = start(job, settings, store);
+                Interrupts interrupts = new Interrupts(run::stop);
+                ProgressTicker ticker =
+                        ProgressTicker.start(run::progress, gauge, talk, !options.quiet && !options.noProgress)) {
+            RunResult<P> result = run.result().toCompletableFuture().join();
+            ticker.close();
+            if (result.end() instanceof RunEnd.Halted halted) {
+                talk.line("muster: error: " + halted.failure().message());
+            }
+            return result;
+        } catch (CompletionException e) {
+            LOG.debug("the run broke", e);
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    "the run broke (" + e.getCause()
+                            + "); this is a defect of muster: please report it with the output of --debug",
+                    e);
+        }
+    }
+
+    private EngineSettings settings() {
+        try {
+            return EngineSettings.from(config);
+        } catch (ConfigException e) {
+            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
+        }
+    }
+
+    private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, EngineSettings settings, CheckpointStore store) {
+        if (!options.resume) {
+            return LocalRun.start(config, job, settings, store);
+        }
+        try {
+            return LocalRun.resume(config, job, settings, store);
+        } catch (CheckpointException | IOException e) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot resume from the checkpoint in " + store.location() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private <T, R, P> CheckpointStore store(Job<T, R, P> job) {
+        Path directory = Optional.ofNullable(options.checkpoint).orElseGet(() -> defaultDirectory(job));
+        try {
+            return FileCheckpointStore.open(directory);
+        } catch (IOException e) {
+            String problem = "cannot keep a checkpoint in " + directory + ": " + Errors.reason(e);
+            if (options.checkpoint != null || options.resume) {
+                throw new UserException(ExitCodes.USAGE, problem + "; give another directory with --checkpoint", e);
+            }
+            talk.line("muster: warning: " + problem + "; this run cannot be resumed");
+            return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        }
+    }
+
+    private static <T, R, P> Path defaultDirectory(Job<T, R, P> job) {
+        String arguments = Integer.toHexString(job.arguments().hashCode());
+        return UserDirectories.state().resolve(job.name() + "-" + arguments);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.muster.cli;
+
+import dev.muster.engine.Progress;
+import dev.muster.engine.Stats;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Shows progress: a status line four times a second on a terminal, a plain line every ten seconds elsewhere. */
+final class ProgressTicker implements AutoCloseable {
+    private static final Duration ON_TERMINAL = Duration.ofMillis(250);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+    private final Supplier<CompletionStage<Progress>> source;
+    private final Gauge gauge;
+    private final Talk talk;
+    private final ScheduledExecutorService timer;
+    private Progress before = new Progress(Stats.NONE, Map.of(), Duration.ZERO);
+    private boolean closed;
+
+    static ProgressTicker start(Supplier<CompletionStage<Progress>> source, Gauge gauge, Talk talk, boolean wanted) {
+        ProgressTicker ticker = new ProgressTicker(source, gauge, talk);
+        if (wanted) {
+            long interval = (talk.terminal() ? ON_TERMINAL : ELSEWHERE).toMillis();
+            var unused = ticker.timer.scheduleAtFixedRate(ticker::ask, interval, interval, TimeUnit.MILLISECONDS);
+        }
+        return ticker;
+    }
+
+    private ProgressTicker(Supplier<CompletionStage<Progress>> source, Gauge gauge, Talk talk) {
+        this.source = source;
+        this.gauge = gauge;
+        this.talk = talk;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Ends the progress and removes the status line. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        timer.shutdownNow();
+        talk.status("");
+    }
+
+    private void ask() {
+        var unused = source.get().thenAccept(this::show);
+    }
+
+    private synchronized void show(Progress now) {
+        if (closed) {
+            return;
+        }
+        String line = gauge.line(before, now) + "  " + clock(now.elapsed());
+        if (talk.terminal()) {
+            talk.status(line);
+        } else {
+            talk.line("muster: " + line);
+        }
+        before = now;
+    }
+
+    private static String clock(Duration elapsed) {
+        return elapsed.toHours() > 0
+                ? String.format("%d:%02d:%02d", elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart())
+                : String.format("%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.muster.cli;
+
+import dev.muster.cli.prove.ProveJob;
+import dev.muster.cli.prove.ProveJob.Tally;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows on a toy job what the engine promises. */
+@Command(
+        name = "prove",
+        description = {
+            "Runs the engine on a toy job: 4 pages of 5 items, some of which fail at random.",
+            "Results appear while inputs are still being produced; every input is processed; failures come out as results;"
+                    + " the order of pages is roughly kept, the order within a page is not."
+        },
+        footer = {"", "Example: muster prove --workers 4"})
+final class ProveCommand implements Callable<Integer> {
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    ProveCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        ProveJob prove = new ProveJob(line -> {
+            out.println(line);
+            out.flush();
+        });
+        RunResult<Tally> result = new JobRunner(invocation.config(), common, invocation.talk())
+                .run(prove.job(), (before, now) -> now.counts().getOrDefault("items", 0L) + " items");
+        Tally tally = result.summary();
+        out.printf(
+                "%d of %d items: %d done, %d failed%n",
+                tally.done() + tally.failed(), ProveJob.ITEMS, tally.done(), tally.failed());
+        Main.printed(out);
+        return result.end() instanceof RunEnd.Complete ? ExitCodes.COMPLETE : ExitCodes.INTERRUPTED;
+    }
+}

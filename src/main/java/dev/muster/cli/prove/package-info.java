@@ -1,0 +1,2 @@
+/** The toy job of {@code muster prove}. */
+package dev.muster.cli.prove;
