@@ -28,7 +28,7 @@ final class JobRunner {
     private final Talk talk;
 
     JobRunner(Config config, CommonOptions options, Talk talk) {
-        this.config = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers));
+        this.config = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers, "--workers"));
         this.options = options;
         this.talk = talk;
     }
@@ -39,14 +39,14 @@ final class JobRunner {
      * @param gauge turns the job's progress into a line
      * @throws UserException if it cannot start
      */
-    <T, R, P> RunResult<P> run(Job<T, R, P> job, Gauge gauge) {
+    <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge) {
         EngineSettings settings = settings();
         try (CheckpointStore store = store(job);
                 LocalRun<T, R, P> run = start(job, settings, store);
                 Interrupts interrupts = new Interrupts(run::stop);
                 ProgressTicker ticker =
                         ProgressTicker.start(run::progress, gauge, talk, !options.quiet && !options.noProgress)) {
-            RunResult<P> result = run.result().toCompletableFuture().join();
+            RunResult<T, P> result = run.result().toCompletableFuture().join();
             ticker.close();
             if (result.end() instanceof RunEnd.Halted halted) {
                 talk.line("muster: error: " + halted.failure().message());

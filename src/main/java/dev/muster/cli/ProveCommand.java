@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.cli.prove.ProveJob;
 import dev.muster.cli.prove.ProveJob.Tally;
+import dev.muster.cli.prove.ProveJob.Work;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ final class ProveCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        RunResult<Tally> result = new JobRunner(invocation.config(), common, invocation.talk())
+        RunResult<Work, Tally> result = new JobRunner(invocation.config(), common, invocation.talk())
                 .run(prove.job(), (before, now) -> now.counts().getOrDefault("items", 0L) + " items");
         Tally tally = result.summary();
         out.printf(

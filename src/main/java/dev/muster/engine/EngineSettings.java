@@ -77,7 +77,7 @@ public record EngineSettings(
         throw new ConfigException.BadValue(
                 root.getValue("muster.workers").origin(),
                 "muster.workers",
-                "workers is " + text + ": give auto or a number from 1 to " + MAX_WORKERS);
+                "it is " + text + ": give auto or a number from 1 to " + MAX_WORKERS);
     }
 
     private static double number(Config config, String key, double min, double max) {

@@ -4,21 +4,30 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a run came to.
  *
+ * @param outstanding tasks neither completed nor abandoned; empty if the run is complete
  * @param startedAt when it was started for the first time
  * @param elapsed working time, pauses between interruption and resumption left out
  * @param checkpoint where the checkpoint is from which the run can be resumed; empty if there is none
  */
-public record RunResult<P>(
-        RunEnd end, P summary, Stats stats, Instant startedAt, Duration elapsed, Optional<String> checkpoint) {
+public record RunResult<T, P>(
+        RunEnd end,
+        P summary,
+        Stats stats,
+        List<T> outstanding,
+        Instant startedAt,
+        Duration elapsed,
+        Optional<String> checkpoint) {
     public RunResult {
         requireNonNull(end, "end is null");
         requireNonNull(summary, "summary is null");
         requireNonNull(stats, "stats is null");
+        outstanding = List.copyOf(outstanding);
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(elapsed, "elapsed is null");
         requireNonNull(checkpoint, "checkpoint is null");

@@ -54,7 +54,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     private final CheckpointStore store;
     private final CheckpointCodec<T, P> codec;
     private final ActorRef<Event> events;
-    private final ActorRef<RunResult<P>> replyTo;
+    private final ActorRef<RunResult<T, P>> replyTo;
     private final Instant startedAt;
     private final long elapsedBefore;
     private final long begunAt = System.nanoTime();
@@ -68,7 +68,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             CheckpointStore store,
             Optional<Checkpoint<T, P>> resumed,
             ActorRef<Event> events,
-            ActorRef<RunResult<P>> replyTo) {
+            ActorRef<RunResult<T, P>> replyTo) {
         return Behaviors.setup(context -> new Aggregator<>(context, job, store, resumed, events, replyTo));
     }
 
@@ -78,7 +78,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             CheckpointStore store,
             Optional<Checkpoint<T, P>> resumed,
             ActorRef<Event> events,
-            ActorRef<RunResult<P>> replyTo) {
+            ActorRef<RunResult<T, P>> replyTo) {
         super(context);
         this.job = job;
         this.store = store;
@@ -138,6 +138,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
                 end,
                 summary,
                 finish.stats(),
+                finish.outstanding().stream().map(Outstanding::work).toList(),
                 startedAt,
                 elapsed(),
                 saved ? Optional.of(store.location()) : Optional.empty()));

@@ -84,7 +84,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
             EngineSettings settings,
             CheckpointStore store,
             Optional<Checkpoint<T, P>> resumed,
-            ActorRef<RunResult<P>> replyTo) {
+            ActorRef<RunResult<T, P>> replyTo) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             ActorRef<Aggregator.Event> events = context.messageAdapter(Aggregator.Event.class, FromAggregator::new);
             ActorRef<Aggregator.Command<T, P>> aggregator = context.spawn(

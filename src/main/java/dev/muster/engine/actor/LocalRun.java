@@ -29,7 +29,7 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
     private static final String NODE = "local";
     private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);
 
-    private final CompletableFuture<RunResult<P>> result = new CompletableFuture<>();
+    private final CompletableFuture<RunResult<T, P>> result = new CompletableFuture<>();
     private final ActorSystem<Coordinator.Command<T, R>> system;
 
     private LocalRun(
@@ -70,7 +70,7 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
     }
 
     /** Completes once, when the run has ended in any way; fails only by a defect of the program. */
-    public CompletionStage<RunResult<P>> result() {
+    public CompletionStage<RunResult<T, P>> result() {
         return result;
     }
 
@@ -94,11 +94,11 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
     private Behavior<Coordinator.Command<T, R>> guardian(
             Job<T, R, P> job, EngineSettings settings, CheckpointStore store, Optional<Checkpoint<T, P>> resumed) {
         return Behaviors.setup(context -> {
-            Behavior<RunResult<P>> receiver = Behaviors.receiveMessage(end -> {
+            Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(end -> {
                 result.complete(end);
                 return Behaviors.stopped();
             });
-            ActorRef<RunResult<P>> replyTo = context.spawn(receiver, "result");
+            ActorRef<RunResult<T, P>> replyTo = context.spawn(receiver, "result");
             ActorRef<Coordinator.Command<T, R>> coordinator =
                     context.spawn(Coordinator.create(job, settings, store, resumed, replyTo), "coordinator");
             context.watch(coordinator);

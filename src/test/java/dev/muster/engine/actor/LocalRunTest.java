@@ -21,18 +21,19 @@ class LocalRunTest {
     void everyItemIsCountedOnceThoughHalfOfTheTriesFail() throws Exception {
         Counting job = new Counting(2_000, 0.5);
 
-        RunResult<Counting.Tally> result = run(job);
+        RunResult<Counting.Work, Counting.Tally> result = run(job);
 
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
         assertThat(result.summary().sum()).isEqualTo(job.expectedSum());
         assertThat(result.checkpoint()).isEmpty();
     }
 
-    private static RunResult<Counting.Tally> run(Counting job) throws Exception {
+    private static RunResult<Counting.Work, Counting.Tally> run(Counting job) throws Exception {
         MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
                 LocalRun.start(CONFIG, job.job(), EngineSettings.from(CONFIG), store)) {
-            CompletableFuture<RunResult<Counting.Tally>> result = run.result().toCompletableFuture();
+            CompletableFuture<RunResult<Counting.Work, Counting.Tally>> result =
+                    run.result().toCompletableFuture();
             return result.get(30, TimeUnit.SECONDS);
         }
     }
