@@ -1,0 +1,34 @@
+package dev.muster.sandbox.s3;
+
+import dev.muster.sandbox.Permission;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A bucket that exists.
+ *
+ * @param owner an account id: nobody else has access
+ */
+record Bucket(
+        String name,
+        String region,
+        String owner,
+        Instant created,
+        Set<Permission> denied,
+        Catalogue catalogue,
+        Uploads uploads) {
+    void require(Permission permission) {
+        if (denied.contains(permission)) {
+            throw S3Errors.accessDenied(this);
+        }
+    }
+
+    /** The objects for writing. */
+    StoredCatalogue writable() {
+        require(Permission.WRITE);
+        if (catalogue instanceof StoredCatalogue stored) {
+            return stored;
+        }
+        throw S3Errors.accessDenied(this);
+    }
+}
