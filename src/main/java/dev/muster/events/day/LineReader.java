@@ -1,0 +1,116 @@
+package dev.muster.events.day;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/** Reads a file's lines, compressed or not, and notices whether it is written the way that Muster writes files. */
+final class LineReader implements LineSource {
+    /** A longer line is no event; holding it would break the bound on memory. */
+    static final int MAX_LINE = 16 << 20;
+
+    private static final int BUFFER = 1 << 16;
+    private static final byte[] EMPTY = {};
+
+    private final InputStream in;
+    private final boolean compressed;
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+    private boolean clean = true;
+
+    private LineReader(InputStream in, boolean compressed) {
+        this.in = in;
+        this.compressed = compressed;
+    }
+
+    static LineReader open(Path file) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        try {
+            raw.mark(2);
+            boolean compressed = raw.read() == 0x1F && raw.read() == 0x8B;
+            raw.reset();
+            return new LineReader(compressed ? new GZIPInputStream(raw, BUFFER) : raw, compressed);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** Opens a file of our own, which is never compressed, whatever its first bytes are. */
+    static LineReader openPlain(Path file) throws IOException {
+        return new LineReader(Files.newInputStream(file), false);
+    }
+
+    boolean compressed() {
+        return compressed;
+    }
+
+    /** Whether every line so far was without trailing white space and ended by a line feed. */
+    boolean clean() {
+        return clean;
+    }
+
+    @Override
+    public byte[] next() throws IOException {
+        byte[] line = EMPTY;
+        while (fill()) {
+            int end = indexOfLineFeed();
+            line = append(line, end);
+            if (end < limit) {
+                position = end + 1;
+                return strip(line);
+            }
+            position = limit;
+        }
+        if (line.length == 0) {
+            return null;
+        }
+        clean = false;
+        return strip(line);
+    }
+
+    private boolean fill() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, in.read(buffer, 0, BUFFER));
+        }
+        return limit > 0;
+    }
+
+    private int indexOfLineFeed() {
+        int end = position;
+        while (end < limit && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private byte[] append(byte[] line, int end) throws IOException {
+        int added = end - position;
+        if (line.length + added > MAX_LINE) {
+            throw new IOException("a line is longer than " + MAX_LINE + " bytes: this is not a day file");
+        }
+        if (line.length == 0) {
+            return Arrays.copyOfRange(buffer, position, end);
+        }
+        byte[] longer = Arrays.copyOf(line, line.length + added);
+        System.arraycopy(buffer, position, longer, line.length, added);
+        return longer;
+    }
+
+    private byte[] strip(byte[] line) {
+        int length = Lines.strippedLength(line, line.length);
+        clean &= length == line.length;
+        return length == line.length ? line : Arrays.copyOf(line, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.muster.events.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/** What a rule asks of a field's value. */
+public sealed interface Condition {
+    boolean holds(JsonNode value);
+
+    /** The value is one of these; null may be among them. */
+    record OneOf(Set<JsonNode> values) implements Condition {
+        public OneOf {
+            values = Set.copyOf(values);
+        }
+
+        @Override
+        public boolean holds(JsonNode value) {
+            return values.contains(value);
+        }
+    }
+
+    /** The value is a string that holds this one. */
+    record Contains(String part) implements Condition {
+        @Override
+        public boolean holds(JsonNode value) {
+            return value.isTextual() && value.textValue().contains(part);
+        }
+    }
+
+    /** There is no value, or it is null or the empty string. */
+    record Missing() implements Condition {
+        @Override
+        public boolean holds(JsonNode value) {
+            return value.isMissingNode()
+                    || value.isNull()
+                    || (value.isTextual() && value.textValue().isEmpty());
+        }
+    }
+}

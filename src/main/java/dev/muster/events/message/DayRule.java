@@ -1,0 +1,73 @@
+package dev.muster.events.message;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which day a message belongs to.
+ *
+ * @param field the field that holds the timestamp
+ * @param zone where given, the timestamp's instant is looked at in this zone; otherwise, and where it has no offset, the
+ *     date counts as it is written
+ */
+public record DayRule(String field, Optional<ZoneId> zone) {
+    private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9]).*", Pattern.DOTALL);
+    private static final DateTimeFormatter EIGHT_DIGITS = DateTimeFormatter.ofPattern("uuuuMMdd");
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("[ ]['T']HH:mm[:ss]")
+            .appendPattern("[.SSSSSSSSS][.SSSSSS][.SSS][,SSS]")
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter();
+
+    public DayRule {
+        requireNonNull(field, "field is null");
+        requireNonNull(zone, "zone is null");
+    }
+
+    /** Eight digits, always: nothing else may decide a key. */
+    String day(JsonNode timestamp) throws UnreadableMessageException {
+        if (!timestamp.isTextual()) {
+            throw new UnreadableMessageException(field + " is not a string");
+        }
+        String text = timestamp.textValue();
+        LocalDate written = written(text);
+        return zone.flatMap(other -> dateIn(other, text)).orElse(written).format(EIGHT_DIGITS);
+    }
+
+    private LocalDate written(String text) throws UnreadableMessageException {
+        Matcher date = DATE.matcher(text);
+        if (date.matches()) {
+            try {
+                return LocalDate.of(number(date, 1), number(date, 2), number(date, 3));
+            } catch (DateTimeException e) {
+                throw new UnreadableMessageException(field + " has no such date", e);
+            }
+        }
+        throw new UnreadableMessageException(field + " has no date");
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private static Optional<LocalDate> dateIn(ZoneId zone, String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text, TIMESTAMP)
+                    .atZoneSameInstant(zone)
+                    .toLocalDate());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.muster.events.day;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileMergeTest {
+    @TempDir
+    Path directory;
+
+    private Path existing;
+    private Path target;
+
+    @BeforeEach
+    void files() {
+        existing = directory.resolve("existing");
+        target = directory.resolve("target");
+    }
+
+    @Test
+    void newAndOldLinesAreUnited() throws IOException {
+        assertThat(merge("a\nc\n", "b", "c", "d")).isEqualTo(new MergeCounts(2, 2, true));
+        assertThat(target).hasContent("a\nb\nc\nd\n");
+    }
+
+    @Test
+    void aDayWithoutAFileStartsOne() throws IOException {
+        MergeCounts counts = new FileMerge(false, 1000).merge(Optional.empty(), set("b", "a"), target);
+        assertThat(counts).isEqualTo(new MergeCounts(0, 2, true));
+        assertThat(Files.readString(target)).isEqualTo("a\nb\n");
+    }
+
+    @Test
+    void nothingNewLeavesTheFileUnchanged() throws IOException {
+        assertThat(merge("a\nb\n", "a").changed()).isFalse();
+    }
+
+    @Test
+    void trailingWhiteSpaceDuplicatesAndAMissingLineFeedAreMended() throws IOException {
+        assertThat(merge("a \t\r\na\nb\u00a0\u2003\u0085\n c\u001f", "a")).isEqualTo(new MergeCounts(3, 0, true));
+        assertThat(Files.readString(target)).isEqualTo(" c\na\nb\n");
+    }
+
+    @Test
+    void anUnsortedFileIsSortedOnDisk() throws IOException {
+        assertThat(merge("d\nb\nd\na\nc\n", "bb")).isEqualTo(new MergeCounts(4, 1, true));
+        assertThat(Files.readString(target)).isEqualTo("a\nb\nbb\nc\nd\n");
+    }
+
+    @Test
+    void astralCharactersSortBehindTheBasicPlane() throws IOException {
+        merge("\uffee\n", "\ud83d\ude00");
+        assertThat(Files.readString(target)).isEqualTo("\uffee\n\ud83d\ude00\n");
+    }
+
+    @Test
+    void aCompressedFileIsReadWhateverIsToBeWritten() throws IOException {
+        Files.write(existing, compress("a\nb\n"));
+        MergeCounts counts = new FileMerge(true, 1000).merge(Optional.of(existing), set("c"), target);
+        assertThat(counts).isEqualTo(new MergeCounts(2, 1, true));
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(target))).readAllBytes())
+                .isEqualTo("a\nb\nc\n".getBytes(UTF_8));
+        assertThat(new FileMerge(false, 1000)
+                        .merge(Optional.of(existing), set("a"), target)
+                        .changed())
+                .isTrue();
+        assertThat(Files.readString(target)).isEqualTo("a\nb\n");
+    }
+
+    @Test
+    void aTruncatedCompressedFileIsAnErrorNeverAShortDay() throws IOException {
+        byte[] whole = compress("a\nb\n".repeat(1000));
+        Files.write(existing, Arrays.copyOf(whole, whole.length - 12));
+        assertThatThrownBy(() -> new FileMerge(true, 1000).merge(Optional.of(existing), set("c"), target))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aLineWithoutEndIsAnError() throws IOException {
+        Files.write(existing, new byte[LineReader.MAX_LINE + 1]);
+        assertThatThrownBy(() -> new FileMerge(false, 1000).merge(Optional.of(existing), set("c"), target))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than");
+    }
+
+    @Property(tries = 150)
+    void anyFileAndAnyLinesMergeAsASetDoes(
+            @ForAll @Size(max = 60) List<@StringLength(max = 3) @CharRange(from = 'a', to = 'c') String> old,
+            @ForAll @Size(max = 20) List<@StringLength(max = 3) @CharRange(from = 'a', to = 'd') String> added,
+            @ForAll boolean sorted)
+            throws IOException {
+        Path folder = Files.createTempDirectory("merge");
+        Path before = folder.resolve("before");
+        Path after = folder.resolve("after");
+        Files.write(before, sorted ? old.stream().sorted().toList() : old);
+        new FileMerge(false, 200).merge(Optional.of(before), set(added.toArray(String[]::new)), after);
+        TreeSet<String> expected = new TreeSet<>(old);
+        expected.addAll(added);
+        assertThat(Files.readAllLines(after)).containsExactlyElementsOf(expected);
+        deleteAll(folder);
+    }
+
+    private MergeCounts merge(String content, String... added) throws IOException {
+        Files.writeString(existing, content);
+        return new FileMerge(false, 100).merge(Optional.of(existing), set(added), target);
+    }
+
+    private static SortedSet<byte[]> set(String... lines) {
+        return Arrays.stream(lines)
+                .map(line -> line.getBytes(UTF_8))
+                .collect(Collectors.toCollection(() -> new TreeSet<>(Lines.ORDER)));
+    }
+
+    private static byte[] compress(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

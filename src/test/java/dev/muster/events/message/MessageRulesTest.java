@@ -1,0 +1,180 @@
+package dev.muster.events.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageRulesTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private final MessageRules rules = read("");
+
+    @Test
+    void theEnvelopeIsOpenedAndEverythingElseScrubbed() {
+        assertThat(
+                        rules.judge(
+                                envelope(
+                                        message(
+                                                "\"timestamp\":\"2022-04-04T22:45:55.436-0700\"",
+                                                "{\"Event\":\"UserEvent\",\"UserEvent\":\"filterdial\",\"Channel\":\"SIP/630-0000011f\",\"CallerID\":\"+15035551234\"}"))))
+                .isEqualTo(new Verdict.Kept(
+                        "20220404",
+                        "{\"timestamp\": \"2022-04-04T22:45:55.436-0700\", \"channel\": \"SIP/630-0000011f\","
+                                + " \"endpoint\": \"SIP/630-0000011f\", \"event\": \"filterdial\"}"));
+    }
+
+    @Test
+    void rawDeliveryIsRecognised() {
+        assertThat(rules.judge(message(
+                        "\"timestamp\":\"2022-04-04\"",
+                        "{\"Event\":\"Newchannel\",\"Channel\":\"c\",\"endpoint\":\"e\"}")))
+                .isEqualTo(
+                        new Verdict.Kept(
+                                "20220404",
+                                "{\"timestamp\": \"2022-04-04\", \"channel\": \"c\", \"endpoint\": \"e\", \"event\": \"Newchannel\"}"));
+    }
+
+    @Test
+    void theEnvelopesTimestampStandsInForTheMessages() {
+        Verdict verdict = rules.judge(envelope(message("\"x\":1", "{\"Event\":\"Dial\",\"Channel\":\"c\"}")));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Kept.class, kept -> assertThat(kept.line())
+                .startsWith("{\"timestamp\": \"2022-04-05T05:45:55.500Z\""));
+    }
+
+    @Test
+    void theFirstFailingRuleIsCounted() {
+        assertThat(rules.judge("{\"hostname\":\"elsewhere\",\"event\":{\"Event\":\"Registry\"}}"))
+                .isEqualTo(new Verdict.Dropped("hostname", "elsewhere"));
+        assertThat(judgeEvent("{\"Event\":\"Registry\"}")).isEqualTo(new Verdict.Dropped("channel", ""));
+        assertThat(judgeEvent("{\"Event\":\"Registry\",\"Channel\":\"Local/followme-operator@x\"}"))
+                .isEqualTo(new Verdict.Dropped("channel", "Local/followme-operator@x"));
+        assertThat(judgeEvent("{\"Event\":\"PeerStatus\",\"Channel\":\"c\"}"))
+                .isEqualTo(new Verdict.Dropped("event", "PeerStatus"));
+        assertThat(judgeEvent("{\"Channel\":\"c\"}")).isEqualTo(new Verdict.Dropped("event", "null"));
+    }
+
+    @Test
+    void presentNullWinsOverTheNextPointer() {
+        assertThat(judgeEvent("{\"UserEvent\":null,\"Event\":\"Dial\",\"Channel\":\"c\"}"))
+                .isEqualTo(new Verdict.Dropped("event", "null"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "{\"Type\":\"Notification\",\"Message\":\"You have chosen to subscribe\"}",
+                "{\"Type\":\"Notification\",\"Message\":\"[1]\"}",
+                "{\"hostname\":\"futel-prod-back\"}",
+                "{\"hostname\":\"futel-prod-back\",\"event\":\"Dial\"}",
+                "{\"event\":{\"Event\":\"Dial\",\"Channel\":\"c\"},\"timestamp\":\"2022-04-04\"}",
+                "{\"hostname\":\"futel-prod-back\",\"event\":{\"Event\":\"Dial\",\"Channel\":\"c\"}}",
+                "{\"hostname\":\"futel-prod-back\",\"event\":{}} trailing",
+                "{\"hostname\":\"a\u0001b\",\"event\":{}}"
+            })
+    void whatNoLineCanBeMadeOfIsPoison(String body) {
+        assertThat(rules.judge(body)).isInstanceOf(Verdict.Poison.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"yesterday\"",
+                "\"../../2022\"",
+                "\"2022-13-01\"",
+                "\"2022-02-30T00:00:00Z\"",
+                "\"2022-04-041\"",
+                "\"20220404\"",
+                "\"٢٠٢٢-٠٤-٠٤\"",
+                "20220404",
+                "null",
+                "[\"2022-04-04\"]"
+            })
+    void aTimestampWithoutADateNeverDecidesAKey(String timestamp) {
+        assertThat(rules.judge(message("\"timestamp\":" + timestamp, "{\"Event\":\"Dial\",\"Channel\":\"c\"}")))
+                .isInstanceOf(Verdict.Poison.class);
+    }
+
+    @Test
+    void poisonTellsNothingOfTheContent() {
+        assertThat(rules.judge("+15035551234 called")).isEqualTo(new Verdict.Poison("body is not JSON"));
+    }
+
+    @Test
+    void nestingWithoutEndIsPoisonRatherThanAStackOverflow() {
+        assertThat(rules.judge("[".repeat(200_000))).isInstanceOf(Verdict.Poison.class);
+    }
+
+    @Test
+    void theDayCanBeThatOfAnotherZone() {
+        MessageRules inUtc = read("day.zone = UTC");
+        assertThat(dayOf(inUtc, "2022-04-04T22:45:55.436-0700")).isEqualTo("20220405");
+        assertThat(dayOf(inUtc, "2022-04-04 22:45:55,436-07:00")).isEqualTo("20220405");
+        assertThat(dayOf(inUtc, "2022-04-04T22:45:55")).isEqualTo("20220404");
+        assertThat(dayOf(rules, "2022-04-04T22:45:55.436-0700")).isEqualTo("20220404");
+    }
+
+    @Test
+    void fieldsAndRulesAreConfiguration() {
+        MessageRules own = MessageRulesReader.read(ConfigFactory.parseString("""
+                required = [], required-objects = []
+                fields = [ { name = at, from = ["/when"] }, { name = size, from = ["/a/0", "/b"], default = 0 } ]
+                rules = [ { field = size, drop-if { equals = 7 } } ]
+                day { field = at, zone = as-written }
+                """));
+        assertThat(own.judge("{\"when\":\"2023-01-02\",\"a\":[5]}"))
+                .isEqualTo(new Verdict.Kept("20230102", "{\"at\": \"2023-01-02\", \"size\": 5}"));
+        assertThat(own.judge("{\"when\":\"2023-01-02\",\"b\":7}")).isEqualTo(new Verdict.Dropped("size", "7"));
+        assertThat(own.judge("{\"when\":\"2023-01-02\"}"))
+                .isEqualTo(new Verdict.Kept("20230102", "{\"at\": \"2023-01-02\", \"size\": 0}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rules = [ { field = hostname } ]",
+                "rules = [ { field = nowhere, drop-if { missing = true } } ]",
+                "rules = [ { field = hostname, drop-if { starts-with = x } } ]",
+                "required = [ \"hostname\" ]",
+                "day.zone = Moon",
+                "day.field = nothing"
+            })
+    void aBrokenConfigurationIsRefused(String override) {
+        assertThatThrownBy(() -> read(override)).isInstanceOf(ConfigException.class);
+    }
+
+    private Verdict judgeEvent(String event) {
+        return rules.judge(envelope(message("\"timestamp\":\"2022-04-04T22:45:55\"", event)));
+    }
+
+    private static String dayOf(MessageRules rules, String timestamp) {
+        String message = message("\"timestamp\":\"" + timestamp + "\"", "{\"Event\":\"Dial\",\"Channel\":\"c\"}");
+        return ((Verdict.Kept) rules.judge(message)).day();
+    }
+
+    private static String message(String timestamp, String event) {
+        return "{%s,\"hostname\":\"futel-prod.phu73l.net\",\"event\":%s}".formatted(timestamp, event);
+    }
+
+    private static String envelope(String message) {
+        return MAPPER.createObjectNode()
+                .put("Type", "Notification")
+                .put("Timestamp", "2022-04-05T05:45:55.500Z")
+                .put("Message", message)
+                .toString();
+    }
+
+    private static MessageRules read(String override) {
+        Config shipped = ConfigFactory.parseResources("reference.conf").getConfig("muster.events.message");
+        return MessageRulesReader.read(ConfigFactory.parseString(override).withFallback(shipped));
+    }
+}
