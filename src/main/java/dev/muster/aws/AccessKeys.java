@@ -1,0 +1,26 @@
+package dev.muster.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Credentials given outright.
+ *
+ * @param id access key id
+ * @param secret secret access key
+ * @param sessionToken the token of temporary credentials
+ */
+public record AccessKeys(String id, String secret, Optional<String> sessionToken) {
+    public AccessKeys {
+        requireNonNull(id, "id is null");
+        requireNonNull(secret, "secret is null");
+        requireNonNull(sessionToken, "sessionToken is null");
+    }
+
+    /** Keeps the secrets out of logs. */
+    @Override
+    public String toString() {
+        return "AccessKeys[" + id + "]";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.muster.aws;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Whose credentials a run begins with: keys given outright, else the named profile, else the SDK's default chain. */
+final class BaseCredentials {
+    private BaseCredentials() {}
+
+    static AwsCredentialsProvider of(AwsSettings settings) {
+        if (settings.keys().isPresent()) {
+            return StaticCredentialsProvider.create(credentials(settings.keys().get()));
+        }
+        if (settings.profile().isPresent()) {
+            return ProfileCredentialsProvider.create(settings.profile().get());
+        }
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    private static AwsCredentials credentials(AccessKeys keys) {
+        return keys.sessionToken().isPresent()
+                ? AwsSessionCredentials.create(
+                        keys.id(), keys.secret(), keys.sessionToken().get())
+                : AwsBasicCredentials.create(keys.id(), keys.secret());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.muster.aws;
+
+import dev.muster.engine.Failure.Kind;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** What to say of credentials that cannot be had. */
+final class CredentialErrors {
+    private static final String SSO_PACKAGE = "software.amazon.awssdk.services.sso";
+
+    private CredentialErrors() {}
+
+    /** The reason, if the error says that credentials cannot be found or renewed; empty if it is about something else. */
+    static Optional<Reason> of(Throwable error, AwsSettings settings) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            String message = String.valueOf(at.getMessage());
+            boolean signOn = at.getClass().getName().startsWith(SSO_PACKAGE) || message.contains("SSO");
+            if (signOn) {
+                return Optional.of(new Reason(
+                        Kind.UNFIT,
+                        "ExpiredSignOn",
+                        "the single sign-on session is missing or has expired; " + renew(settings)));
+            } else if (at instanceof AwsServiceException) {
+                return Optional.empty();
+            } else if (message.contains("credentials")) {
+                return Optional.of(new Reason(
+                        Kind.UNFIT,
+                        "NoCredentials",
+                        "no credentials found" + where(settings) + "; " + provide(settings)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String renew(AwsSettings settings) {
+        return settings.profile()
+                .map(profile -> "run: aws sso login --profile " + profile + ", or renew the profile's keys")
+                .orElse("renew them, or run: aws sso login");
+    }
+
+    static String where(AwsSettings settings) {
+        return settings.keys().isPresent()
+                ? " given"
+                : settings.profile().map(profile -> " of profile " + profile).orElse("");
+    }
+
+    private static String provide(AwsSettings settings) {
+        return settings.profile()
+                .map(profile -> "add the profile to ~/.aws/credentials or ~/.aws/config, or name another")
+                .orElse("give a profile, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run: aws configure");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.muster.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.list.KeyOrderException;
+import dev.muster.aws.list.MalformedPageException;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Failure.Kind;
+import dev.muster.engine.TaskException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Says of an error which class of failure it is, and describes it in one line: what was attempted, why it failed, and,
+ * where people can do something, what.
+ */
+public final class ErrorClassifier {
+    private final AwsSettings settings;
+
+    public ErrorClassifier(AwsSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /**
+     * Classifies an error of a request made with the base credentials.
+     *
+     * @param attempted what was attempted, on what: {@code list bucket logs}
+     */
+    public Failure classify(Throwable error, String attempted) {
+        return classify(error, attempted, true);
+    }
+
+    /**
+     * Classifies an error of a request made with the credentials of an assumed role. Such credentials are renewed, and
+     * what is wrong with them says nothing about this node.
+     *
+     * @param attempted what was attempted, on what: {@code list bucket logs}
+     */
+    public Failure classifyAssumed(Throwable error, String attempted) {
+        return classify(error, attempted, false);
+    }
+
+    /** As {@link #classify}, to be thrown out of an executor. */
+    public TaskException exception(Throwable error, String attempted) {
+        return new TaskException(classify(error, attempted), unwrap(error));
+    }
+
+    private Failure classify(Throwable error, String attempted, boolean base) {
+        Throwable cause = unwrap(error);
+        if (cause instanceof TaskException task) {
+            return task.failure();
+        }
+        Reason reason = reason(cause, base);
+        return new Failure(reason.kind(), reason.code(), OneLine.of(attempted + " failed: " + reason.text()));
+    }
+
+    private Reason reason(Throwable error, boolean base) {
+        if (error instanceof MalformedPageException page) {
+            Kind kind = page.cutShort() ? Kind.TRANSIENT : Kind.INVALID;
+            return new Reason(kind, "MalformedAnswer", "the server's answer is no listing: " + page.getMessage());
+        } else if (error instanceof KeyOrderException) {
+            return new Reason(Kind.INVALID, "KeyOrder", error.getMessage());
+        } else if (error instanceof CancellationException) {
+            return new Reason(Kind.TRANSIENT, "Cancelled", "given up");
+        }
+        return CredentialErrors.of(error, settings)
+                .or(() -> service(error, base))
+                .or(() -> ConnectionErrors.of(error, settings))
+                .orElseGet(() -> other(error));
+    }
+
+    private Optional<Reason> service(Throwable error, boolean base) {
+        return error instanceof AwsServiceException service
+                ? Optional.of(ServiceErrors.of(service, settings, base))
+                : Optional.empty();
+    }
+
+    private static Reason other(Throwable error) {
+        Kind kind = error instanceof SdkClientException ? Kind.INVALID : Kind.DEFECT;
+        return new Reason(kind, error.getClass().getSimpleName(), String.valueOf(error.getMessage()));
+    }
+
+    private static Throwable unwrap(Throwable error) {
+        Throwable at = error;
+        while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
+    }
+}

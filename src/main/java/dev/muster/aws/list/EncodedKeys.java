@@ -1,0 +1,93 @@
+package dev.muster.aws.list;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Decodes keys and prefixes if the page says that it encoded them. The page may say so after its keys, and servers that
+ * cannot encode never say anything; so entries whose keys would differ wait until it is known.
+ */
+final class EncodedKeys {
+    private enum Encoding {
+        UNKNOWN,
+        URL,
+        NONE
+    }
+
+    private static final byte[] URL = "url".getBytes(US_ASCII);
+
+    private final Consumer<PageEntry> next;
+    private final List<PageEntry> waiting = new ArrayList<>();
+    private final List<byte[]> prefixes = new ArrayList<>();
+    private Encoding encoding = Encoding.UNKNOWN;
+
+    EncodedKeys(Consumer<PageEntry> next) {
+        this.next = next;
+    }
+
+    /** Takes an entry. Returns one that may be filled anew. */
+    PageEntry add(PageEntry entry) {
+        if (encoding == Encoding.UNKNOWN && !(waiting.isEmpty() && isPlain(entry))) {
+            waiting.add(entry);
+            return new PageEntry();
+        }
+        pass(entry);
+        return entry;
+    }
+
+    void addPrefix(byte[] text, int start, int length) {
+        prefixes.add(Arrays.copyOfRange(text, start, start + length));
+    }
+
+    /** Takes the value of the page's {@code EncodingType}. */
+    void declare(byte[] text, int start, int length) {
+        if (encoding != Encoding.UNKNOWN) {
+            throw new MalformedPageException("a page with EncodingType twice");
+        }
+        boolean url = Arrays.equals(text, start, start + length, URL, 0, URL.length);
+        if (!url && length > 0) {
+            throw new MalformedPageException("an EncodingType that was not asked for");
+        }
+        settle(url ? Encoding.URL : Encoding.NONE);
+    }
+
+    /** The page is over: what it did not declare it did not do. */
+    List<ObjectKey> finish() {
+        if (encoding == Encoding.UNKNOWN) {
+            settle(Encoding.NONE);
+        }
+        return prefixes.stream()
+                .map(prefix -> ObjectKey.copyOf(prefix, 0, decode(prefix, prefix.length)))
+                .toList();
+    }
+
+    private void settle(Encoding found) {
+        encoding = found;
+        waiting.forEach(this::pass);
+        waiting.clear();
+    }
+
+    private void pass(PageEntry entry) {
+        if (encoding == Encoding.URL) {
+            entry.keyLength = decode(entry.key, entry.keyLength);
+        }
+        next.accept(entry);
+    }
+
+    private int decode(byte[] bytes, int length) {
+        return encoding == Encoding.URL ? UrlEncoding.decode(bytes, length) : length;
+    }
+
+    private static boolean isPlain(PageEntry entry) {
+        for (int i = 0; i < entry.keyLength; i++) {
+            if (XmlBytes.is(entry.key[i], XmlBytes.URL)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

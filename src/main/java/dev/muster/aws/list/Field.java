@@ -1,0 +1,74 @@
+package dev.muster.aws.list;
+
+import java.util.Arrays;
+
+/** The elements of a listing that mean something to it; all others are checked and passed over. */
+enum Field {
+    KEY("Key", 1),
+    SIZE("Size", 2),
+    LAST_MODIFIED("LastModified", 4),
+    STORAGE_CLASS("StorageClass", 8),
+    VERSION_ID("VersionId", 16),
+    IS_LATEST("IsLatest", 32),
+    PREFIX("Prefix"),
+    IS_TRUNCATED("IsTruncated"),
+    ENCODING_TYPE("EncodingType"),
+    CONTENTS("Contents"),
+    VERSION("Version"),
+    DELETE_MARKER("DeleteMarker"),
+    COMMON_PREFIXES("CommonPrefixes"),
+    CODE("Code"),
+    MESSAGE("Message"),
+    REGION("Region"),
+    REQUEST_ID("RequestId"),
+    UNKNOWN("");
+
+    private static final Field[][] BY_LENGTH = byLength();
+
+    private final String name;
+    /** A bit of its own for each field of an entry; 0 for all others. */
+    final int bit;
+
+    Field(String name) {
+        this(name, 0);
+    }
+
+    Field(String name, int bit) {
+        this.name = name;
+        this.bit = bit;
+    }
+
+    /** The field of the scanner's last tag. */
+    static Field of(XmlScanner scanner) {
+        int start = scanner.localStart;
+        int length = scanner.nameEnd - start;
+        if (length < BY_LENGTH.length) {
+            for (Field field : BY_LENGTH[length]) {
+                if (matches(scanner.buffer, start, field.name)) {
+                    return field;
+                }
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static boolean matches(byte[] bytes, int start, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (bytes[start + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Field[][] byLength() {
+        Field[][] fields = new Field[16][];
+        for (int length = 0; length < fields.length; length++) {
+            int wanted = length;
+            fields[length] = Arrays.stream(values())
+                    .filter(field -> field.name.length() == wanted && wanted > 0)
+                    .toArray(Field[]::new);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.muster.aws.list;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * A request for one page of <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>. Listings go on by
+ * key, never by token.
+ *
+ * @param bucket the bucket's name
+ * @param region where the bucket is
+ * @param credentials with whose rights
+ * @param prefix only keys that begin so; empty for all
+ * @param delimiter rolls keys up to common prefixes; empty for none
+ * @param startAfter only keys after this one
+ * @param maxKeys the most entries that the page may have; 1 to 1000
+ */
+public record ListRequest(
+        String bucket,
+        Region region,
+        IdentityProvider<AwsCredentialsIdentity> credentials,
+        String prefix,
+        String delimiter,
+        Optional<ObjectKey> startAfter,
+        int maxKeys) {
+    private static final int MOST_KEYS = 1000;
+
+    public ListRequest {
+        requireNonNull(bucket, "bucket is null");
+        requireNonNull(region, "region is null");
+        requireNonNull(credentials, "credentials is null");
+        requireNonNull(prefix, "prefix is null");
+        requireNonNull(delimiter, "delimiter is null");
+        requireNonNull(startAfter, "startAfter is null");
+        if (maxKeys < 1 || maxKeys > MOST_KEYS) {
+            throw new IllegalArgumentException("maxKeys is not between 1 and " + MOST_KEYS + ": " + maxKeys);
+        }
+    }
+
+    /** For the first thousand keys of a bucket. */
+    public static ListRequest of(String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
+        return new ListRequest(bucket, region, credentials, "", "", Optional.empty(), MOST_KEYS);
+    }
+
+    public ListRequest withPrefix(String newPrefix) {
+        return new ListRequest(bucket, region, credentials, newPrefix, delimiter, startAfter, maxKeys);
+    }
+
+    public ListRequest withDelimiter(String newDelimiter) {
+        return new ListRequest(bucket, region, credentials, prefix, newDelimiter, startAfter, maxKeys);
+    }
+
+    public ListRequest withStartAfter(Optional<ObjectKey> key) {
+        return new ListRequest(bucket, region, credentials, prefix, delimiter, key, maxKeys);
+    }
+
+    public ListRequest withMaxKeys(int most) {
+        return new ListRequest(bucket, region, credentials, prefix, delimiter, startAfter, most);
+    }
+}

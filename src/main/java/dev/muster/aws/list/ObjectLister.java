@@ -1,0 +1,83 @@
+package dev.muster.aws.list;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.list.BucketEndpoints.BucketEndpoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Lists general purpose buckets page by page with a {@link PageReader}. Never retries (invariant 3). Thread-safe.
+ *
+ * <p>The futures fail with an {@link software.amazon.awssdk.services.s3.model.S3Exception} for what S3 refuses, a
+ * {@link MalformedPageException} or {@link KeyOrderException} for an answer that cannot be trusted, an {@link
+ * java.io.IOException} for a broken connection, and a {@link java.util.concurrent.TimeoutException} if the whole takes
+ * longer than the settings allow. Cancelling one closes its connection. A sink may have taken some of a page that fails.
+ */
+public final class ObjectLister {
+    private final AwsClients clients;
+    private final BucketEndpoints endpoints;
+    private final ListingSigner signer;
+
+    public ObjectLister(AwsClients clients) {
+        this.clients = requireNonNull(clients, "clients is null");
+        this.endpoints = new BucketEndpoints(clients);
+        this.signer = new ListingSigner(clients.settings().requestPayer());
+    }
+
+    /** Lists one page of objects into the sink, which is called from another thread. */
+    public CompletableFuture<ListPage> objects(ListRequest request, ObjectSink sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("list-type", "2");
+        parameters.put("encoding-type", "url");
+        parameters.put("max-keys", Integer.toString(request.maxKeys()));
+        putUnlessEmpty(parameters, "prefix", request.prefix());
+        putUnlessEmpty(parameters, "delimiter", request.delimiter());
+        request.startAfter().ifPresent(key -> parameters.put("start-after", key.text()));
+        PageReader reader = PageReader.ofObjects(ListingTerms.after(request.startAfter()), sink);
+        return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
+    }
+
+    /** Lists one page of versions and delete markers into the sink, which is called from another thread. */
+    public CompletableFuture<ListPage> versions(VersionsRequest request, VersionSink sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("versions", null);
+        parameters.put("encoding-type", "url");
+        putUnlessEmpty(parameters, "prefix", request.prefix());
+        request.keyMarker().ifPresent(key -> parameters.put("key-marker", key.text()));
+        request.versionIdMarker().ifPresent(version -> parameters.put("version-id-marker", version));
+        PageReader reader = PageReader.ofVersions(ListingTerms.after(request.keyMarker()), sink);
+        return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
+    }
+
+    private CompletableFuture<ListPage> list(
+            String bucket,
+            Region region,
+            IdentityProvider<AwsCredentialsIdentity> credentials,
+            Map<String, String> parameters,
+            PageReader reader) {
+        PageExchange exchange = new PageExchange(clients.httpClient(), reader);
+        CompletableFuture<ListPage> page = credentials
+                .resolveIdentity()
+                .thenCompose(identity -> clients.call(() -> {
+                    BucketEndpoint endpoint = endpoints.of(bucket, region);
+                    return exchange.run(signer.sign(endpoint, parameters, identity));
+                }));
+        CompletableFuture<ListPage> answer =
+                page.copy().orTimeout(clients.settings().timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
+        var unused = answer.whenComplete((result, failure) -> exchange.abort());
+        return answer;
+    }
+
+    private static void putUnlessEmpty(Map<String, String> parameters, String name, String value) {
+        if (!value.isEmpty()) {
+            parameters.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.muster.aws.list;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** The object, version or delete marker being read. */
+final class PageEntry {
+    private static final byte[] STANDARD = "STANDARD".getBytes(US_ASCII);
+    private static final int OBJECT = Field.KEY.bit | Field.SIZE.bit | Field.LAST_MODIFIED.bit;
+    private static final int MARKER =
+            Field.KEY.bit | Field.LAST_MODIFIED.bit | Field.VERSION_ID.bit | Field.IS_LATEST.bit;
+    private static final int VERSION = MARKER | Field.SIZE.bit;
+    private static final int LONGEST_KEY = 64 * 1024;
+
+    Field kind = Field.CONTENTS;
+    byte[] key = new byte[1024];
+    int keyLength;
+    long bytes;
+    long lastModifiedMillis;
+    String storageClass = "STANDARD";
+    String versionId = "";
+    boolean latest;
+    private int seen;
+    private byte[] classBytes = STANDARD;
+    private String className = "STANDARD";
+
+    void begin(Field entryKind) {
+        kind = entryKind;
+        seen = 0;
+        bytes = 0;
+        storageClass = "STANDARD";
+        latest = false;
+    }
+
+    /** Whether the field is one of an entry's own. */
+    static boolean holds(Field field) {
+        return field.bit != 0;
+    }
+
+    /** Takes the scanner's last text as the value of a field. */
+    void set(Field field, XmlScanner scanner) {
+        if ((seen & field.bit) != 0) {
+            throw new MalformedPageException("an entry has " + field + " twice");
+        }
+        seen |= field.bit;
+        byte[] text = scanner.text;
+        int start = scanner.textStart;
+        int length = scanner.textLength;
+        switch (field) {
+            case KEY -> setKey(text, start, length);
+            case SIZE -> bytes = Values.number(text, start, length);
+            case LAST_MODIFIED -> lastModifiedMillis = Timestamps.parse(text, start, length);
+            case STORAGE_CLASS -> setStorageClass(text, start, length);
+            case VERSION_ID -> versionId = new String(text, start, length, UTF_8);
+            case IS_LATEST -> latest = Values.truth(text, start, length);
+            default -> throw new IllegalArgumentException("no field of an entry: " + field);
+        }
+    }
+
+    /** Checks that nothing is missing, so that no broken entry counts as an empty one. */
+    void end() {
+        int required = kind == Field.CONTENTS ? OBJECT : kind == Field.VERSION ? VERSION : MARKER;
+        if ((seen & required) != required) {
+            throw new MalformedPageException("an entry lacks its key, size, date, version or place among versions");
+        }
+    }
+
+    private void setKey(byte[] text, int start, int length) {
+        if (length == 0 || length > LONGEST_KEY) {
+            throw new MalformedPageException("a key of " + length + " bytes");
+        }
+        if (length > key.length) {
+            key = new byte[2 * length];
+        }
+        System.arraycopy(text, start, key, 0, length);
+        keyLength = length;
+    }
+
+    private void setStorageClass(byte[] text, int start, int length) {
+        if (!Arrays.equals(text, start, start + length, classBytes, 0, classBytes.length)) {
+            classBytes = length == 0 ? STANDARD : Arrays.copyOfRange(text, start, start + length);
+            className = new String(classBytes, UTF_8).intern();
+        }
+        storageClass = className;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.muster.aws.list;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads a page of <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a> or
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html">ListObjectVersions</a> while its
+ * bytes arrive. It takes elements in any order, passes over those it does not know, and makes no object per key.
+ *
+ * <p>A body that is cut short, not well-formed or lacks a value is an error, never a short page. For one page and one
+ * thread at a time; of no more use after an error.
+ */
+public final class PageReader {
+    private final XmlScanner scanner = new XmlScanner();
+    private final PageEntries entries;
+    private final EncodedKeys keys;
+    private final PageGrammar grammar;
+    private boolean started;
+    private boolean failed;
+    private long bytesRead;
+
+    private PageReader(String root, PageEntries entries) {
+        this.entries = entries;
+        this.keys = new EncodedKeys(entries::add);
+        this.grammar = new PageGrammar(root, keys);
+    }
+
+    /** A reader of a page of ListObjectsV2. */
+    public static PageReader ofObjects(ListingTerms terms, ObjectSink sink) {
+        Consumer<PageEntry> next = entry ->
+                sink.object(entry.key, 0, entry.keyLength, entry.bytes, entry.lastModifiedMillis, entry.storageClass);
+        return new PageReader("ListBucketResult", new PageEntries(terms, false, next));
+    }
+
+    /** A reader of a page of ListObjectVersions, where several versions of a key follow each other. */
+    public static PageReader ofVersions(ListingTerms terms, VersionSink sink) {
+        Consumer<PageEntry> next = entry -> sink.version(
+                entry.kind == Field.DELETE_MARKER ? VersionSink.Kind.DELETE_MARKER : VersionSink.Kind.VERSION,
+                entry.key,
+                0,
+                entry.keyLength,
+                entry.latest,
+                entry.bytes,
+                entry.lastModifiedMillis,
+                entry.storageClass);
+        return new PageReader("ListVersionsResult", new PageEntries(terms, true, next));
+    }
+
+    /**
+     * Takes the next bytes of the body, all that remain in the buffer.
+     *
+     * @throws MalformedPageException if they cannot belong to a page
+     * @throws KeyOrderException if a key comes where it must not
+     */
+    public void feed(ByteBuffer bytes) {
+        requireUsable();
+        failed = true;
+        bytesRead += bytes.remaining();
+        scanner.append(bytes);
+        if (!started) {
+            started = scanner.readProlog();
+        }
+        if (started) {
+            grammar.advance(scanner);
+        }
+        failed = false;
+    }
+
+    /**
+     * The body is over.
+     *
+     * @throws MalformedPageException if it was no whole page
+     * @throws ErrorDocumentException if it was an error document
+     * @throws KeyOrderException if a key came where it must not
+     */
+    public ListPage finish() {
+        requireUsable();
+        failed = true;
+        if (!grammar.complete() || scanner.position < scanner.limit) {
+            throw new MalformedPageException("the answer was cut short after " + bytesRead + " bytes", true);
+        }
+        if (!grammar.error().isEmpty()) {
+            throw errorDocument(grammar.error());
+        }
+        boolean truncated =
+                grammar.truncated().orElseThrow(() -> new MalformedPageException("a page without IsTruncated"));
+        List<ObjectKey> prefixes = keys.finish();
+        return new ListPage(
+                entries.count(),
+                truncated,
+                entries.lastKey(),
+                entries.lastVersionId(),
+                prefixes,
+                entries.sample(),
+                bytesRead);
+    }
+
+    private void requireUsable() {
+        if (failed) {
+            throw new IllegalStateException("the page has failed or is finished");
+        }
+    }
+
+    private static ErrorDocumentException errorDocument(Map<Field, String> fields) {
+        return new ErrorDocumentException(
+                fields.getOrDefault(Field.CODE, ""),
+                fields.getOrDefault(Field.MESSAGE, ""),
+                fields.getOrDefault(Field.REGION, ""),
+                fields.getOrDefault(Field.REQUEST_ID, ""));
+    }
+}

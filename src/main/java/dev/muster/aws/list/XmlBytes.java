@@ -1,0 +1,82 @@
+package dev.muster.aws.list;
+
+/** What single bytes and short byte sequences mean in an XML 1.0 document encoded as UTF-8. */
+final class XmlBytes {
+    /** Marks bytes at which plain text ends or needs a closer look. */
+    static final int SPECIAL = 1;
+    /** Marks the bytes that url-encoding gives a meaning. */
+    static final int URL = 2;
+
+    private static final int NAME = 4;
+    private static final int NAME_START = 8;
+    private static final byte[] CLASSES = classes();
+
+    private XmlBytes() {}
+
+    static boolean is(byte value, int mask) {
+        return (CLASSES[value & 0xff] & mask) != 0;
+    }
+
+    /** Whether the byte may stand in a name. Names beyond ASCII occur in no listing and are refused. */
+    static boolean isName(byte value) {
+        return is(value, NAME);
+    }
+
+    static boolean isNameStart(byte value) {
+        return is(value, NAME_START);
+    }
+
+    static boolean isSpace(byte value) {
+        return value == ' ' || value == '\n' || value == '\r' || value == '\t';
+    }
+
+    /** Whether XML allows the character, literally or as a character reference. */
+    static boolean isCharacter(int codePoint) {
+        if (codePoint < 0x20) {
+            return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
+        }
+        return codePoint < 0xd800
+                || (codePoint > 0xdfff && codePoint < 0xfffe)
+                || (codePoint > 0xffff && codePoint <= 0x10ffff);
+    }
+
+    /** The number of bytes of the UTF-8 sequence that a lead byte announces, or 0 if it is no lead byte. */
+    static int sequenceLength(byte lead) {
+        int value = lead & 0xff;
+        if (value < 0x80) {
+            return 1;
+        } else if (value < 0xc2 || value > 0xf4) {
+            return 0;
+        }
+        return value < 0xe0 ? 2 : value < 0xf0 ? 3 : 4;
+    }
+
+    /** The code point of a whole UTF-8 sequence, or -1 if it is malformed, overlong or a surrogate. */
+    static int codePoint(byte[] bytes, int offset, int length) {
+        int value = length == 1 ? bytes[offset] : bytes[offset] & (0x7f >> length);
+        for (int i = 1; i < length; i++) {
+            if ((bytes[offset + i] & 0xc0) != 0x80) {
+                return -1;
+            }
+            value = value << 6 | (bytes[offset + i] & 0x3f);
+        }
+        boolean overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+        boolean surrogate = value >= 0xd800 && value <= 0xdfff;
+        return overlong || surrogate || value > 0x10ffff ? -1 : value;
+    }
+
+    private static byte[] classes() {
+        byte[] classes = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            boolean control = i < 0x20 && i != '\t' && i != '\n';
+            boolean special = control || i >= 0x80 || i == '<' || i == '&' || i == ']';
+            boolean letter = (i >= 'a' && i <= 'z') || (i >= 'A' && i <= 'Z') || i == '_';
+            boolean name = letter || (i >= '0' && i <= '9') || i == '-' || i == '.' || i == ':';
+            classes[i] = (byte) ((special ? SPECIAL : 0)
+                    | (i == '%' || i == '+' ? URL : 0)
+                    | (name ? NAME : 0)
+                    | (letter ? NAME_START : 0));
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.muster.aws.list;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Splits a document that arrives in pieces into tags and text. It holds what has arrived and was not taken yet, so that
+ * every tag and every text is whole, and lies in one array, when it is looked at. Each {@code read} method looks from
+ * {@link #position} on without moving it and says {@link #MORE} if the bytes so far do not suffice.
+ *
+ * <p>Accepts a subset of well-formed XML 1.0 in UTF-8: no document type, names in ASCII.
+ */
+final class XmlScanner {
+    static final int MORE = -1;
+
+    /** Longest tag or text; far above what a listing holds, and the bound on memory. */
+    private static final int LONGEST = 1 << 20;
+
+    /** A byte order mark and the beginning of an XML declaration; every page is longer. */
+    private static final int LONGEST_OPENING = 9;
+
+    byte[] buffer = new byte[32 * 1024];
+    int position;
+    int limit;
+
+    /** The name of the last tag read: as written, and from where its local part begins. */
+    int nameStart;
+
+    int localStart;
+    int nameEnd;
+    boolean selfClosing;
+
+    /** The last text read. */
+    byte[] text = buffer;
+
+    int textStart;
+    int textLength;
+
+    private final XmlText decoder = new XmlText(this);
+    private final XmlNamespaces namespaces = new XmlNamespaces();
+    private final XmlAttributes attributes = new XmlAttributes(this, namespaces);
+
+    /** Takes bytes over. Positions from before are no longer valid. */
+    void append(ByteBuffer bytes) {
+        int kept = limit - position;
+        int needed = kept + bytes.remaining();
+        if (kept > LONGEST) {
+            throw new MalformedPageException("a tag or value is longer than " + LONGEST + " bytes");
+        }
+        byte[] target = needed <= buffer.length ? buffer : new byte[Math.max(needed, 2 * buffer.length)];
+        System.arraycopy(buffer, position, target, 0, kept);
+        bytes.get(target, kept, bytes.remaining());
+        buffer = target;
+        position = 0;
+        limit = needed;
+    }
+
+    /** Moves over white space. */
+    void skipSpace() {
+        while (position < limit && XmlBytes.isSpace(buffer[position])) {
+            position++;
+        }
+    }
+
+    /** The byte after the {@code <} at the position, or {@link #MORE}. */
+    int markup() {
+        return position + 1 < limit ? buffer[position + 1] : MORE;
+    }
+
+    /** Reads a start tag into the name fields. Returns the index behind it. */
+    int readStartTag(int depth) {
+        int at = readName(position + 1);
+        if (at == MORE) {
+            return MORE;
+        }
+        selfClosing = false;
+        int after = buffer[at] == '>' ? at + 1 : attributes.read(at, depth);
+        if (after != MORE && localStart != nameStart) {
+            namespaces.requireDeclared(buffer, nameStart, localStart - 1);
+        }
+        return after;
+    }
+
+    /** Forgets the namespaces that an element declared, once it has ended. */
+    void leave(int depth) {
+        namespaces.leave(depth);
+    }
+
+    /** Reads an end tag that begins at the given index and must have the given name. Returns the index behind it. */
+    int readEndTag(int from, byte[] name, int start, int end) {
+        int at = from + 2;
+        int after = at + end - start;
+        if (after >= limit) {
+            return MORE;
+        }
+        if (!Arrays.equals(buffer, at, after, name, start, end)) {
+            throw new MalformedPageException("an end tag does not match its start tag");
+        }
+        while (after < limit && XmlBytes.isSpace(buffer[after])) {
+            after++;
+        }
+        if (after == limit) {
+            return MORE;
+        }
+        if (buffer[after] != '>') {
+            throw new MalformedPageException("an end tag does not match its start tag");
+        }
+        return after + 1;
+    }
+
+    /**
+     * Reads the rest of an element without child elements into the text fields, given where its start tag, the last tag
+     * read, ends. Returns the index behind its end tag.
+     */
+    int readValue(int from) {
+        if (selfClosing) {
+            textStart = from;
+            textLength = 0;
+            return from;
+        }
+        int end = readText(from);
+        if (end == MORE || end + 1 >= limit) {
+            return MORE;
+        }
+        if (buffer[end + 1] != '/') {
+            throw new MalformedPageException("markup within a value");
+        }
+        return readEndTag(end, buffer, nameStart, nameEnd);
+    }
+
+    /** Reads text into the text fields. Returns the index of the markup that ends it. */
+    int readText(int from) {
+        int at = from;
+        byte[] bytes = buffer;
+        int end = limit;
+        while (at < end && !XmlBytes.is(bytes[at], XmlBytes.SPECIAL)) {
+            at++;
+        }
+        if (at == end) {
+            return MORE;
+        }
+        if (bytes[at] != '<' || at + 1 >= end || bytes[at + 1] == '!') {
+            return decoder.read(from);
+        }
+        text = bytes;
+        textStart = from;
+        textLength = at - from;
+        return at;
+    }
+
+    /** Moves over a byte order mark and the XML declaration, if there are. Returns whether enough has arrived for that. */
+    boolean readProlog() {
+        if (limit - position < LONGEST_OPENING) {
+            return false;
+        }
+        if (startsWith("\u00ef\u00bb\u00bf")) {
+            position += 3;
+        }
+        if (startsWith("<?xml") && XmlBytes.isSpace(buffer[position + 5])) {
+            int after = XmlMiscellany.readDeclaration(this);
+            if (after == MORE) {
+                position = 0;
+                return false;
+            }
+            position = after;
+        }
+        return true;
+    }
+
+    private boolean startsWith(String latin) {
+        for (int i = 0; i < latin.length(); i++) {
+            if ((buffer[position + i] & 0xff) != latin.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a name from the given index on into the name fields. Returns the index behind it. */
+    private int readName(int from) {
+        int at = from;
+        int local = from;
+        while (at < limit && XmlBytes.isName(buffer[at])) {
+            if (buffer[at++] == ':') {
+                if (local != from || at - 1 == from) {
+                    throw new MalformedPageException("a malformed tag name");
+                }
+                local = at;
+            }
+        }
+        if (at == limit) {
+            return MORE;
+        }
+        if (!XmlBytes.isNameStart(buffer[from]) || !XmlBytes.isNameStart(buffer[local])) {
+            throw new MalformedPageException("a malformed tag name");
+        }
+        nameStart = from;
+        localStart = local;
+        nameEnd = at;
+        return at;
+    }
+}

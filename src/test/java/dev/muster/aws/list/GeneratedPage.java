@@ -1,0 +1,150 @@
+package dev.muster.aws.list;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Pages as servers might write them: any order of elements, any way of escaping, with what else the XML rules allow. */
+final class GeneratedPage {
+    private static final String[] PIECES = {
+        "a",
+        "z",
+        "/",
+        "=",
+        " ",
+        "+",
+        "%",
+        "%41",
+        "&",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "\n",
+        "\t",
+        "]]>",
+        "\u0416",
+        "\ud83d\ude00",
+        "\u00e9",
+        "\uffee",
+        "key",
+        "2024-01-01",
+        "\u007f",
+        "\u0085",
+        "\u2028"
+    };
+
+    private final Random random;
+    private final boolean encoded;
+    private final String prefix;
+
+    GeneratedPage(long seed) {
+        random = new Random(seed);
+        encoded = random.nextBoolean();
+        prefix = random.nextInt(4) == 0 ? "s3:" : "";
+    }
+
+    byte[] body() {
+        List<String> parts = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            parts.add(contents());
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            parts.add(element("CommonPrefixes", element("Prefix", keyText())));
+        }
+        parts.add(element("IsTruncated", random.nextBoolean() ? "true" : "false"));
+        parts.add(element("Name", "bucket"));
+        parts.add(random.nextBoolean() ? element("Prefix", "") : "<" + prefix + "Prefix/>");
+        if (encoded) {
+            parts.add(element("EncodingType", "url"));
+        }
+        Collections.shuffle(parts, random);
+        String attribute = prefix.isEmpty()
+                ? " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
+                : " xmlns:s3='http://s3.amazonaws.com/doc/2006-03-01/'";
+        String declaration = random.nextInt(4) == 0 ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + space();
+        return (declaration + "<" + prefix + "ListBucketResult" + attribute + ">" + space()
+                        + String.join(space(), parts) + "</" + prefix + "ListBucketResult>")
+                .getBytes(UTF_8);
+    }
+
+    private String contents() {
+        List<String> parts = new ArrayList<>(List.of(
+                element("Key", keyText()),
+                element("Size", Long.toString(random.nextLong(1L << random.nextInt(1, 45)))),
+                element("LastModified", timestamp())));
+        if (random.nextBoolean()) {
+            parts.add(element("ETag", random.nextBoolean() ? "&quot;abc&quot;" : "\"abc\""));
+        }
+        if (random.nextBoolean()) {
+            parts.add(element("StorageClass", random.nextBoolean() ? "GLACIER" : "STANDARD"));
+        }
+        if (random.nextBoolean()) {
+            parts.add(element("Owner", element("ID", "1") + space() + element("DisplayName", "x&amp;y")));
+        }
+        if (random.nextInt(3) == 0) {
+            parts.add(element("RestoreStatus", element("IsRestoreInProgress", "false")));
+            parts.add("<" + prefix + "Unknown a='1' b=\"&lt;\"/>");
+        }
+        Collections.shuffle(parts, random);
+        return element("Contents", space() + String.join(space(), parts) + space());
+    }
+
+    private String timestamp() {
+        String fraction = new String[] {"", ".000", ".123", ".123456", ".5"}[random.nextInt(5)];
+        return String.format(
+                "%04d-%02d-%02dT%02d:%02d:%02d%sZ",
+                1970 + random.nextInt(80),
+                1 + random.nextInt(12),
+                1 + random.nextInt(28),
+                random.nextInt(24),
+                random.nextInt(60),
+                random.nextInt(60),
+                fraction);
+    }
+
+    private String keyText() {
+        StringBuilder key = new StringBuilder();
+        for (int i = 1 + random.nextInt(8); i > 0; i--) {
+            key.append(PIECES[random.nextInt(PIECES.length)]);
+        }
+        String text = encoded ? URLEncoder.encode(key.toString(), UTF_8).replace("%2F", "/") : key.toString();
+        return random.nextInt(4) == 0 && !text.contains("]]>") ? "<![CDATA[" + text + "]]>" : escaped(text);
+    }
+
+    private String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(codePoint -> {
+            switch (codePoint) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append(random.nextBoolean() ? "&quot;" : "\"");
+                default -> {
+                    if (random.nextInt(8) == 0) {
+                        escaped.append(
+                                random.nextBoolean()
+                                        ? "&#" + codePoint + ";"
+                                        : "&#x" + Integer.toHexString(codePoint) + ";");
+                    } else {
+                        escaped.appendCodePoint(codePoint);
+                    }
+                }
+            }
+        });
+        return escaped.toString();
+    }
+
+    private String element(String name, String content) {
+        String end = random.nextInt(10) == 0 ? " >" : ">";
+        return "<" + prefix + name + end + content + "</" + prefix + name + end;
+    }
+
+    private String space() {
+        return new String[] {"", "", "", "\n  ", "\r\n", "<!-- a - comment -->", "<?note x?>"}[random.nextInt(7)];
+    }
+}
