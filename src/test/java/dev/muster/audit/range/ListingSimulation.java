@@ -23,7 +23,6 @@ final class ListingSimulation {
     private long keys;
     private long empty;
     private long nanos;
-    private double busyArea;
 
     private record Flight(double end, long order, Object task) implements Comparable<Flight> {
         @Override
