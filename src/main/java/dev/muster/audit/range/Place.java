@@ -1,0 +1,50 @@
+package dev.muster.audit.range;
+
+/** Where in a key one stands: the shape of what precedes, the segment, and the symbol just before. Mutable. */
+final class Place {
+    private long shape = 17;
+    private long segment = 17;
+    private int previous;
+
+    static Place after(int[] key, int length) {
+        Place place = new Place();
+        for (int i = 0; i < length; i++) {
+            place.push(key[i]);
+        }
+        return place;
+    }
+
+    Place copy() {
+        Place copy = new Place();
+        copy.shape = shape;
+        copy.segment = segment;
+        copy.previous = previous;
+        return copy;
+    }
+
+    void push(int symbol) {
+        boolean word = Character.isLetterOrDigit(symbol);
+        shape = mix(shape + (word ? 'a' : symbol));
+        if (!word) {
+            segment = shape;
+        }
+        previous = symbol;
+    }
+
+    long exact() {
+        return mix(shape ^ ((long) previous << 32));
+    }
+
+    long shape() {
+        return shape;
+    }
+
+    long segment() {
+        return segment ^ 0x5555;
+    }
+
+    private static long mix(long value) {
+        long z = value * 0x9E3779B97F4A7C15L;
+        return z ^ (z >>> 29);
+    }
+}
