@@ -1,0 +1,56 @@
+package dev.muster.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+
+/**
+ * A task that was given up, and so a gap in the report.
+ *
+ * @param gap what is missing
+ * @param account the account's id; empty where it is not known
+ * @param bucket null where the account as a whole is concerned
+ * @param task what was attempted, in words: {@code list keys after "a" up to "b"}
+ * @param code the service's error code, such as {@code AccessDenied}
+ * @param message one line for people
+ */
+public record AuditFailure(Gap gap, String account, String bucket, String task, String code, String message)
+        implements Comparable<AuditFailure> {
+    /** What a report lacks when a task is given up. */
+    public enum Gap {
+        /** The account could not be entered, or its buckets not be named. */
+        ACCOUNT,
+        /** Objects, or versions, of the bucket. */
+        OBJECTS,
+        /** Incomplete multipart uploads of the bucket; its objects are counted all the same. */
+        UPLOADS
+    }
+
+    private static final Comparator<AuditFailure> ORDER = Comparator.comparing(AuditFailure::account)
+            .thenComparing(AuditFailure::bucket, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(AuditFailure::gap)
+            .thenComparing(AuditFailure::code)
+            .thenComparing(AuditFailure::task)
+            .thenComparing(AuditFailure::message);
+
+    public AuditFailure {
+        requireNonNull(gap, "gap is null");
+        requireNonNull(account, "account is null");
+        requireNonNull(task, "task is null");
+        requireNonNull(code, "code is null");
+        requireNonNull(message, "message is null");
+        if ((bucket == null) != (gap == Gap.ACCOUNT)) {
+            throw new IllegalArgumentException("a bucket is named if and only if the gap is within one");
+        }
+    }
+
+    /** What was attempted and why it failed, in one line. */
+    public String sentence() {
+        return task + ": " + code + ": " + message;
+    }
+
+    @Override
+    public int compareTo(AuditFailure other) {
+        return ORDER.compare(this, other);
+    }
+}

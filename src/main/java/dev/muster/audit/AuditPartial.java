@@ -1,0 +1,129 @@
+package dev.muster.audit;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A part of an audit's result, from one page to the whole run. Memory grows with accounts, buckets and failures, never
+ * with objects. Mutable, and not for concurrent use; readable by Jackson, keys exact.
+ */
+public final class AuditPartial {
+    /** A bucket's entry in the written form, as JSON maps have text keys only. */
+    record Row(BucketId id, BucketStats stats) {}
+
+    private final SortedSet<String> accounts = new TreeSet<>();
+    private final SortedMap<BucketId, BucketStats> buckets = new TreeMap<>();
+    private final List<AuditFailure> failures = new ArrayList<>();
+    private long requests;
+
+    public AuditPartial() {}
+
+    @JsonCreator
+    AuditPartial(
+            @JsonProperty("accounts") Collection<String> accounts,
+            @JsonProperty("buckets") Collection<Row> buckets,
+            @JsonProperty("failures") Collection<AuditFailure> failures,
+            @JsonProperty("requests") long requests) {
+        this.accounts.addAll(accounts);
+        buckets.forEach(row -> this.buckets.put(row.id(), row.stats()));
+        this.failures.addAll(failures);
+        this.requests = requests;
+    }
+
+    /** Names an account, so that it has a row even without buckets. */
+    public AuditPartial account(String account) {
+        accounts.add(account);
+        return this;
+    }
+
+    /** Names a bucket, so that it has a row even without objects, and adds what is known of it. */
+    public AuditPartial bucket(BucketId id, BucketFacts facts) {
+        add(id, new BucketStats(facts, Tally.NONE), Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** Adds what was counted of a bucket. */
+    public AuditPartial tally(BucketId id, Tally tally) {
+        add(id, new BucketStats(BucketFacts.UNKNOWN, tally), Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** Adds a task that was given up, and names its account and bucket. */
+    public AuditPartial failure(AuditFailure failure) {
+        failures.add(failure);
+        accounts.add(failure.account());
+        if (failure.bucket() != null) {
+            bucket(new BucketId(failure.account(), failure.bucket()), BucketFacts.UNKNOWN);
+        }
+        return this;
+    }
+
+    public AuditPartial requests(long number) {
+        requests = Sums.add(requests, number);
+        return this;
+    }
+
+    /** Adds another partial, which stays as it is, in time that grows with the other one only. */
+    void merge(AuditPartial other, int limit) {
+        accounts.addAll(other.accounts);
+        other.buckets.forEach((id, stats) -> add(id, stats, limit));
+        failures.addAll(other.failures);
+        requests(other.requests);
+    }
+
+    private void add(BucketId id, BucketStats stats, int limit) {
+        accounts.add(id.account());
+        buckets.merge(id, stats, (left, right) -> left.plus(right, limit));
+    }
+
+    @JsonProperty
+    public Collection<String> accounts() {
+        return List.copyOf(accounts);
+    }
+
+    /** The buckets in order of account and name. */
+    public SortedMap<BucketId, BucketStats> buckets() {
+        return Collections.unmodifiableSortedMap(buckets);
+    }
+
+    @JsonProperty("buckets")
+    List<Row> rows() {
+        return buckets.entrySet().stream()
+                .map(entry -> new Row(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The failures in their natural order. */
+    @JsonProperty
+    public List<AuditFailure> failures() {
+        return failures.stream().sorted().toList();
+    }
+
+    @JsonProperty
+    public long requests() {
+        return requests;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AuditPartial that
+                && accounts.equals(that.accounts)
+                && buckets.equals(that.buckets)
+                && failures().equals(that.failures())
+                && requests == that.requests;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(accounts, buckets, failures(), requests);
+    }
+}

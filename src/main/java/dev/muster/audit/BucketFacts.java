@@ -1,0 +1,31 @@
+package dev.muster.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a bucket besides its objects. Each task that learns something brings its own; null stands for what it
+ * does not know.
+ *
+ * @param creationMillis epoch milliseconds
+ */
+public record BucketFacts(String region, Long creationMillis) {
+    public static final BucketFacts UNKNOWN = new BucketFacts(null, null);
+
+    /** When the bucket was made, if known. */
+    Optional<Instant> creationDate() {
+        return Optional.ofNullable(creationMillis).map(Instant::ofEpochMilli);
+    }
+
+    /** Puts the two together. Where they disagree, the greater value stays: any rule will do that knows no order. */
+    BucketFacts plus(BucketFacts other) {
+        return new BucketFacts(greater(region, other.region), greater(creationMillis, other.creationMillis));
+    }
+
+    private static <T extends Comparable<T>> T greater(T left, T right) {
+        if (left == null || right == null) {
+            return left == null ? right : left;
+        }
+        return left.compareTo(right) >= 0 ? left : right;
+    }
+}

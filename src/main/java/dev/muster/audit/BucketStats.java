@@ -1,0 +1,15 @@
+package dev.muster.audit;
+
+import static java.util.Objects.requireNonNull;
+
+/** All that is known of a bucket. Immutable. */
+public record BucketStats(BucketFacts facts, Tally tally) {
+    public BucketStats {
+        requireNonNull(facts, "facts is null");
+        requireNonNull(tally, "tally is null");
+    }
+
+    BucketStats plus(BucketStats other, int limit) {
+        return new BucketStats(facts.plus(other.facts), tally.plus(other.tally, limit));
+    }
+}
