@@ -10,11 +10,13 @@ public record ObjectEntry(ObjectKey key, long bytes, long lastModifiedMillis) {
         requireNonNull(key, "key is null");
     }
 
-    /** The order of a bucket's list. Equal ranks go by key, so that a list does not depend on the order of arrival. */
+    /** The order of a bucket's list. It is total, so that a list does not depend on the order of arrival. */
     static Comparator<ObjectEntry> order(Ranking ranking) {
         return Comparator.<ObjectEntry>comparingLong(entry -> entry.rank(ranking))
                 .reversed()
-                .thenComparing(ObjectEntry::key);
+                .thenComparing(ObjectEntry::key)
+                .thenComparingLong(ObjectEntry::bytes)
+                .thenComparingLong(ObjectEntry::lastModifiedMillis);
     }
 
     long rank(Ranking ranking) {

@@ -66,7 +66,7 @@ public record Standing(String status, String error, boolean counted, boolean upl
 
     static String gap(List<BucketRow> buckets) {
         long gaps = buckets.stream().filter(row -> !row.standing().complete()).count();
-        return gaps + " of " + buckets.size() + " buckets not counted in full";
+        return gaps + " of " + buckets.size() + (buckets.size() == 1 ? " bucket" : " buckets") + " not counted in full";
     }
 
     private static boolean anyCounted(List<BucketRow> buckets) {

@@ -52,7 +52,7 @@ final class TextDetails {
         table.write(out, "  ");
     }
 
-    /** Writes each distribution as a table; histograms with bars. */
+    /** Writes each distribution of all buckets as a table; histograms with bars. */
     void writeCharts(Appendable out, Tally tally) throws IOException {
         if (tally.current().objects() == 0) {
             return;
@@ -62,13 +62,13 @@ final class TextDetails {
         tally.storageClasses()
                 .forEach((name, sum) ->
                         classes.row(TerminalText.escape(name), Long.toString(sum.objects()), unit.format(sum.bytes())));
+        out.append("\nAll buckets\n");
         classes.write(out, "  ");
         out.append('\n');
         chart("Object size", tally.sizes(), SizeClasses.COUNT, SizeClasses::label)
                 .write(out, "  ");
         out.append('\n');
         chart("Age", tally.ages(), AgeClasses.COUNT, AgeClasses::label).write(out, "  ");
-        out.append('\n');
     }
 
     private static TextTable list() {

@@ -4,14 +4,12 @@ import dev.muster.report.SizeUnit;
 import dev.muster.report.TerminalText;
 import dev.muster.report.TextTable;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The report for people: a table of buckets, what each holds, failures, accounts, and the total last, so that it is what
- * stands above the prompt. What is missing is said at the top and at the end.
+ * The report for people: a table of buckets, what each holds, failures, accounts, and the total last, so that it stands
+ * above the prompt. What is missing is said at the top and at the end.
  */
 final class TextReport {
     private final AuditReport report;
@@ -35,8 +33,9 @@ final class TextReport {
             writeBucketDetails(out);
         }
         writeFailures(out);
+        details.writeCharts(out, report.total().tally());
         writeAccounts(out);
-        writeTotal(out);
+        writeSum(out);
         writeBanner(out, "\n", "");
     }
 
@@ -133,20 +132,15 @@ final class TextReport {
         figures.row(table, List.of(name, buckets), row.tally(), row.standing());
     }
 
-    private void writeTotal(Appendable out) throws IOException {
-        Tally tally = report.total().tally();
-        out.append("\nTotal").append(mark(report.total().standing())).append('\n');
-        details.writeCharts(out, tally);
+    private void writeSum(Appendable out) throws IOException {
         if (report.total().standing().counted()) {
-            ObjectSum sum = tally.current();
-            out.append("  " + sum.objects() + " objects, " + sum.bytes() + " bytes");
-            out.append(" (" + SizeUnit.AUTO.format(sum.bytes()) + "; 1 KB = 1024 bytes)\n");
+            ObjectSum sum = report.total().tally().current();
+            out.append("\n" + sum.objects() + " objects, " + sum.bytes() + " bytes (");
+            out.append(SizeUnit.AUTO.format(sum.bytes()) + "; 1 KB = 1024 bytes)");
         }
-        Instant started = report.run().startedAt().truncatedTo(ChronoUnit.SECONDS);
-        out.append("  " + report.total().buckets() + " buckets in "
-                + report.accounts().size() + " accounts; started "
-                + started + ", " + report.run().elapsed().toMillis() / 1000.0 + " s, "
-                + report.run().requests() + " requests\n");
+        RunFacts run = report.run();
+        out.append("\nStarted " + TextFigures.date(Optional.of(run.startedAt())));
+        out.append(", took " + run.elapsed().toMillis() / 1000.0 + " s and " + run.requests() + " requests\n");
     }
 
     private static String mark(Standing standing) {

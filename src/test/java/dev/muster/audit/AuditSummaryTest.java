@@ -1,0 +1,110 @@
+package dev.muster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class AuditSummaryTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TallyTerms TERMS = new TallyTerms(EnumSet.allOf(Ranking.class), 3, SampleObject.AS_OF);
+
+    private final AuditSummary summary = new AuditSummary(TERMS.limit());
+
+    @Provide
+    Arbitrary<AuditPartial> partials() {
+        Arbitrary<BucketId> ids = Combinators.combine(Arbitraries.of("1", "2"), Arbitraries.of("a", "b", "c"))
+                .as(BucketId::new);
+        Arbitrary<Tally> tallies = SampleObject.any()
+                .list()
+                .ofMaxSize(6)
+                .uniqueElements(object -> new ObjectKey(object.keyBytes()))
+                .map(objects -> SampleObject.tally(objects, TERMS));
+        Arbitrary<BucketFacts> facts = Combinators.combine(
+                        Arbitraries.of("eu-west-1", "us-east-1").injectNull(0.3),
+                        Arbitraries.longs().between(0, 3).injectNull(0.3))
+                .as(BucketFacts::new);
+        Arbitrary<AuditFailure> failures = Combinators.combine(ids, Arbitraries.of("AccessDenied", "SlowDown"))
+                .as((id, code) -> new AuditFailure(
+                        AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, "no \"luck\""));
+        return Arbitraries.oneOf(
+                Combinators.combine(ids, tallies)
+                        .as((id, tally) -> new AuditPartial().tally(id, tally).requests(1)),
+                Combinators.combine(ids, facts).as((id, known) -> new AuditPartial().bucket(id, known)),
+                failures.map(failure -> new AuditPartial().failure(failure)),
+                Arbitraries.of("1", "3").map(account -> new AuditPartial().account(account)));
+    }
+
+    @Provide
+    Arbitrary<List<AuditPartial>> partialLists() {
+        return partials().list().ofMaxSize(12);
+    }
+
+    @Property(tries = 300)
+    void theResultDependsNeitherOnOrderNorOnGrouping(
+            @ForAll("partialLists") List<AuditPartial> partials, @ForAll long seed) {
+        Random random = new Random(seed);
+        AuditPartial inOrder = mergeAll(partials);
+        List<AuditPartial> rest = new ArrayList<>(partials);
+        Collections.shuffle(rest, random);
+        while (rest.size() > 1) {
+            int at = random.nextInt(rest.size() - 1);
+            rest.set(at, mergeAll(List.of(rest.get(at), rest.remove(at + 1))));
+        }
+        assertThat(mergeAll(rest)).isEqualTo(inOrder);
+    }
+
+    @Property(tries = 200)
+    void mergingLeavesTheRightOneAsItWas(
+            @ForAll("partialLists") List<AuditPartial> partials, @ForAll("partials") AuditPartial right)
+            throws JsonProcessingException {
+        String before = MAPPER.writeValueAsString(right);
+        AuditPartial merged = summary.merge(mergeAll(partials), right);
+        mergeAll(partials).accounts().forEach(merged::account);
+        summary.merge(merged, mergeAll(partials));
+        assertThat(MAPPER.writeValueAsString(right)).isEqualTo(before);
+    }
+
+    @Property(tries = 300)
+    void aCheckpointGivesBackWhatWasWritten(@ForAll("partialLists") List<AuditPartial> partials)
+            throws JsonProcessingException {
+        AuditPartial partial = mergeAll(partials);
+        AuditPartial read = MAPPER.readValue(MAPPER.writeValueAsString(partial), AuditPartial.class);
+        assertThat(read).isEqualTo(partial);
+    }
+
+    @Test
+    void aResumedRunCountsOnFromItsCheckpoint() throws JsonProcessingException {
+        BucketId id = new BucketId("1", "a");
+        Tally page = SampleObject.tally(List.of(new SampleObject("k", 7, 0, "GLACIER")), TERMS);
+        String written = MAPPER.writeValueAsString(new AuditPartial().tally(id, page));
+        AuditPartial resumed = summary.merge(
+                MAPPER.readValue(written, AuditPartial.class),
+                new AuditPartial().tally(id, page).requests(2));
+        assertThat(resumed.buckets().get(id).tally().current()).isEqualTo(new ObjectSum(2, 14));
+        assertThat(resumed.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void keysThatAreNotUtf8SurviveACheckpoint() throws JsonProcessingException {
+        ObjectKey key = new ObjectKey(new byte[] {(byte) 0xFF, 0, '\n'});
+        assertThat(MAPPER.readValue(MAPPER.writeValueAsString(key), ObjectKey.class))
+                .isEqualTo(key);
+    }
+
+    private AuditPartial mergeAll(List<AuditPartial> partials) {
+        return partials.stream().reduce(summary.empty(), summary::merge, summary::merge);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.muster.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFileTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aReportReplacesTheFormerOneAsUtf8() throws IOException {
+        Path file = Files.writeString(directory.resolve("report.txt"), "former, and longer");
+        new ReportFile(file).write(out -> out.append("\u0416\n"));
+        assertThat(file).hasContent("\u0416\n");
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void aReportThatFailsHalfwayLeavesTheFormerOne() throws IOException {
+        Path file = Files.writeString(directory.resolve("report.txt"), "former");
+        ReportFile report = new ReportFile(file);
+        assertThatThrownBy(() -> report.write(out -> {
+                    out.append("half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(ReportFileException.class)
+                .hasMessage("Cannot write the report to " + file
+                        + ": No space left on device: choose another path, or free space there");
+        assertThat(file).hasContent("former");
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void aMissingDirectoryIsNamedBeforeTheRun() {
+        ReportFile report = new ReportFile(directory.resolve("missing/report.txt"));
+        assertThatThrownBy(report::check)
+                .isInstanceOf(ReportFileException.class)
+                .hasMessageContaining("missing")
+                .hasMessageContaining("does not exist: create it");
+    }
+
+    @Test
+    void aDirectoryIsNoReport() {
+        ReportFile report = new ReportFile(directory);
+        assertThatThrownBy(report::check)
+                .isInstanceOf(ReportFileException.class)
+                .hasMessageContaining("it is a directory");
+    }
+
+    @Test
+    void checkingLeavesNothingBehind() throws IOException {
+        new ReportFile(directory.resolve("report.txt")).check();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aLinkStaysALinkAndPermissionsStayAsTheyWere() throws IOException {
+        Path file = Files.writeString(directory.resolve("report.txt"), "former");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+        new ReportFile(link).write(out -> out.append("new"));
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void aDeviceIsWrittenToDirectly() {
+        ReportFile device = new ReportFile(Path.of("/dev/null"));
+        device.check();
+        device.write(out -> out.append("gone"));
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+}
