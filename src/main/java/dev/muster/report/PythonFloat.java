@@ -3,6 +3,7 @@ package dev.muster.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Floating point numbers as Python's {@code repr} prints them: the shortest digits that read back as the same number. */
 final class PythonFloat {
@@ -40,6 +41,6 @@ final class PythonFloat {
             return plain.contains(".") ? plain : plain + ".0";
         }
         String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-        return digits.charAt(0) + fraction + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return digits.charAt(0) + fraction + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 }

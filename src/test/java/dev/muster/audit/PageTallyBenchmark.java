@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PageTallyBenchmark {
     private static final int PAGE = 1000;
+    private static final int KEY = 42;
 
     /** Dates: anyhow, all the same, or each newer than the one before, so that each enters the list. */
     @Param({"random", "equal", "rising"})
@@ -37,7 +38,7 @@ public class PageTallyBenchmark {
     @Param({"newest", "all"})
     private String lists;
 
-    private final byte[] keys = new byte[PAGE * 40];
+    private final byte[] keys = new byte[PAGE * KEY];
     private final long[] sizes = new long[PAGE];
     private final long[] modified = new long[PAGE];
     private final String[] classes = new String[PAGE];
@@ -50,7 +51,7 @@ public class PageTallyBenchmark {
         for (int i = 0; i < PAGE; i++) {
             byte[] key =
                     String.format("logs/2026/02/28/host-%08d/part.parquet", i).getBytes(UTF_8);
-            System.arraycopy(key, 0, keys, i * 40, key.length);
+            System.arraycopy(key, 0, keys, i * KEY, KEY);
             sizes[i] = (long) Math.exp(random.nextDouble() * 20);
             modified[i] = switch (dates) {
                 case "equal" -> asOf - 1;
@@ -68,7 +69,7 @@ public class PageTallyBenchmark {
     public Tally page() {
         PageTally tally = new PageTally(terms);
         for (int i = 0; i < PAGE; i++) {
-            tally.object(keys, i * 40, 40, sizes[i], modified[i], classes[i]);
+            tally.object(keys, i * KEY, KEY, sizes[i], modified[i], classes[i]);
         }
         return tally.tally();
     }
