@@ -1,6 +1,7 @@
 package dev.muster.audit;
 
 import dev.muster.report.SizeUnit;
+import dev.muster.report.TerminalText;
 import dev.muster.report.TextTable;
 import dev.muster.report.TextTable.Align;
 import java.time.Instant;
@@ -53,8 +54,13 @@ final class TextFigures {
             cells.add(size(uploadsCounted, tally.uploads().bytes()));
             cells.add(uploadsCounted ? date(tally.uploads().oldest()) : UNKNOWN);
         }
-        cells.add(standing.complete() ? standing.status() : "! " + standing.status());
+        cells.add(status(standing));
         table.row(cells.toArray(String[]::new));
+    }
+
+    /** The status, marked where the row's numbers are not the truth. */
+    static String status(Standing standing) {
+        return (standing.complete() ? "" : "! ") + TerminalText.escape(standing.status());
     }
 
     static String date(Optional<Instant> instant) {

@@ -75,10 +75,7 @@ final class TextReport {
     private void writeBucketDetails(Appendable out) throws IOException {
         for (BucketRow row : report.buckets()) {
             if (row.tally().current().objects() > 0) {
-                out.append('\n')
-                        .append(name(row.id()))
-                        .append(mark(row.standing()))
-                        .append('\n');
+                writeHeading(out, name(row.id()), row.standing());
                 for (Ranking ranking : options.rankingsInOrder()) {
                     details.writeObjects(out, ranking, row.tally().lists().getOrDefault(ranking, List.of()));
                 }
@@ -90,10 +87,7 @@ final class TextReport {
     private void writeAccountDetails(Appendable out) throws IOException {
         for (GroupRow row : report.accounts()) {
             if (row.tally().current().objects() > 0) {
-                out.append('\n')
-                        .append(account(row.account()))
-                        .append(mark(row.standing()))
-                        .append('\n');
+                writeHeading(out, account(row.account()), row.standing());
                 for (Ranking ranking : options.rankingsInOrder()) {
                     details.writeLocated(out, ranking, row.lists().getOrDefault(ranking, List.of()));
                 }
@@ -143,8 +137,10 @@ final class TextReport {
         out.append(", took " + run.elapsed().toMillis() / 1000.0 + " s and " + run.requests() + " requests\n");
     }
 
-    private static String mark(Standing standing) {
-        return standing.complete() ? "" : "  ! " + standing.status();
+    private static void writeHeading(Appendable out, String name, Standing standing) throws IOException {
+        out.append('\n').append(name);
+        out.append(standing.complete() ? "" : "  " + TextFigures.status(standing))
+                .append('\n');
     }
 
     private static String name(BucketId id) {

@@ -41,6 +41,8 @@ final class PythonFloat {
             return plain.contains(".") ? plain : plain + ".0";
         }
         String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-        return digits.charAt(0) + fraction + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return digits.charAt(0)
+                + fraction
+                + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 }

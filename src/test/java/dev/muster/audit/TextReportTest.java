@@ -92,6 +92,17 @@ class TextReportTest {
     }
 
     @Test
+    void nothingThatAServerSaysReachesTheTerminalRaw() {
+        AuditPartial found = new AuditPartial()
+                .bucket(new BucketId("1\u001b", "b\u001b"), new BucketFacts("r\u001b", null))
+                .failure(new AuditFailure(
+                        AuditFailure.Gap.OBJECTS, "1\u001b", "b\u001b", "list", "Bad\u001bCode", "no\u001b\n"));
+        assertThat(text(found, ReportOptions.DEFAULT))
+                .contains("! bad\\x1bcode", "Bad\\x1bCode: no\\x1b\\n")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void aCompleteReportHasNoBanner() {
         assertThat(text(SampleRun.complete(), ReportOptions.DEFAULT))
                 .startsWith("Account ")
