@@ -98,7 +98,7 @@ public final class Json {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (c >= ' ' && c <= 0x7F) {
+                if (c >= ' ' && c <= '~') {
                     out.append(c);
                 } else {
                     out.append("\\u");

@@ -31,7 +31,7 @@ class JsonTest {
     void controlsAndNonAsciiAreEscapedAsInPython() {
         assertThat(Json.dumps("\b\f\n\r\t\"\\/\u0000\u001f\u007f\u0080 \u00e9\u0416\ud83d\ude00\udc80"))
                 .isEqualTo(
-                        "\"\\b\\f\\n\\r\\t\\\"\\\\/\\u0000\\u001f\u007f\\u0080 \\u00e9\\u0416\\ud83d\\ude00\\udc80\"");
+                        "\"\\b\\f\\n\\r\\t\\\"\\\\/\\u0000\\u001f\\u007f\\u0080 \\u00e9\\u0416\\ud83d\\ude00\\udc80\"");
     }
 
     @Test
