@@ -46,7 +46,7 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
 
     /** What was attempted and why it failed, in one line. */
     public String sentence() {
-        return task + ": " + code + ": " + message;
+        return message.startsWith(task) ? message : task + " failed: " + message;
     }
 
     @Override

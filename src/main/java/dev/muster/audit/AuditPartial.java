@@ -23,7 +23,8 @@ public final class AuditPartial {
     private final SortedSet<String> accounts = new TreeSet<>();
     private final SortedMap<BucketId, BucketStats> buckets = new TreeMap<>();
     private final List<AuditFailure> failures = new ArrayList<>();
-    private long requests;
+    private final SortedSet<String> matched = new TreeSet<>();
+    private long bucketsDone;
 
     public AuditPartial() {}
 
@@ -32,11 +33,13 @@ public final class AuditPartial {
             @JsonProperty("accounts") Collection<String> accounts,
             @JsonProperty("buckets") Collection<Row> buckets,
             @JsonProperty("failures") Collection<AuditFailure> failures,
-            @JsonProperty("requests") long requests) {
+            @JsonProperty("matched") Collection<String> matched,
+            @JsonProperty("bucketsDone") long bucketsDone) {
         this.accounts.addAll(accounts);
         buckets.forEach(row -> this.buckets.put(row.id(), row.stats()));
         this.failures.addAll(failures);
-        this.requests = requests;
+        this.matched.addAll(matched);
+        this.bucketsDone = bucketsDone;
     }
 
     /** Names an account, so that it has a row even without buckets. */
@@ -67,8 +70,15 @@ public final class AuditPartial {
         return this;
     }
 
-    public AuditPartial requests(long number) {
-        requests = Sums.add(requests, number);
+    /** Notes patterns of {@link BucketFilter} that match a bucket. */
+    AuditPartial matched(Collection<String> patterns) {
+        matched.addAll(patterns);
+        return this;
+    }
+
+    /** Notes that a bucket's last task has ended. */
+    AuditPartial bucketDone() {
+        bucketsDone++;
         return this;
     }
 
@@ -77,7 +87,8 @@ public final class AuditPartial {
         accounts.addAll(other.accounts);
         other.buckets.forEach((id, stats) -> add(id, stats, limit));
         failures.addAll(other.failures);
-        requests(other.requests);
+        matched.addAll(other.matched);
+        bucketsDone = Sums.add(bucketsDone, other.bucketsDone);
     }
 
     private void add(BucketId id, BucketStats stats, int limit) {
@@ -108,9 +119,16 @@ public final class AuditPartial {
         return failures.stream().sorted().toList();
     }
 
+    /** The patterns of {@link BucketFilter} that matched a bucket. */
     @JsonProperty
-    public long requests() {
-        return requests;
+    public Collection<String> matched() {
+        return List.copyOf(matched);
+    }
+
+    /** Buckets whose last task has ended, in whatever way. */
+    @JsonProperty
+    public long bucketsDone() {
+        return bucketsDone;
     }
 
     @Override
@@ -119,11 +137,12 @@ public final class AuditPartial {
                 && accounts.equals(that.accounts)
                 && buckets.equals(that.buckets)
                 && failures().equals(that.failures())
-                && requests == that.requests;
+                && matched.equals(that.matched)
+                && bucketsDone == that.bucketsDone;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(accounts, buckets, failures(), requests);
+        return Objects.hash(accounts, buckets, failures(), matched, bucketsDone);
     }
 }

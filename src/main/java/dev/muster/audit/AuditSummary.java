@@ -1,6 +1,7 @@
 package dev.muster.audit;
 
 import dev.muster.engine.Summary;
+import java.util.Map;
 
 /** Merges what tasks found. Associative and commutative: totals and lists do not depend on the order of arrival. */
 public final class AuditSummary implements Summary<AuditPartial> {
@@ -22,5 +23,29 @@ public final class AuditSummary implements Summary<AuditPartial> {
     public AuditPartial merge(AuditPartial left, AuditPartial right) {
         left.merge(right, limit);
         return left;
+    }
+
+    /** Counts {@code accounts}, {@code buckets} known, {@code buckets_done}, {@code objects}, {@code bytes}, {@code failures}. */
+    @Override
+    public Map<String, Long> counts(AuditPartial partial) {
+        long objects = 0;
+        long bytes = 0;
+        for (BucketStats stats : partial.buckets().values()) {
+            objects += stats.tally().current().objects();
+            bytes += stats.tally().current().bytes();
+        }
+        return Map.of(
+                "accounts",
+                (long) partial.accounts().size(),
+                "buckets",
+                (long) partial.buckets().size(),
+                "buckets_done",
+                partial.bucketsDone(),
+                "objects",
+                objects,
+                "bytes",
+                bytes,
+                "failures",
+                (long) partial.failures().size());
     }
 }

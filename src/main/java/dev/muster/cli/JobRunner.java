@@ -25,12 +25,26 @@ final class JobRunner {
 
     private final Config config;
     private final CommonOptions options;
-    private final Talk talk;
+    private final Invocation invocation;
+    private final EngineSettings settings;
 
-    JobRunner(Config config, CommonOptions options, Talk talk) {
-        this.config = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers, "--workers"));
+    /**
+     * A runner for one command.
+     *
+     * @throws UserException if the configuration is wrong
+     */
+    JobRunner(Invocation invocation, CommonOptions options) {
+        this.config = invocation
+                .config()
+                .withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers, "--workers"));
         this.options = options;
-        this.talk = talk;
+        this.invocation = invocation;
+        this.settings = settings(config);
+    }
+
+    /** How many tasks are done at the same time. */
+    int workers() {
+        return settings.workers();
     }
 
     /**
@@ -40,17 +54,14 @@ final class JobRunner {
      * @throws UserException if it cannot start
      */
     <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge) {
-        EngineSettings settings = settings();
         try (CheckpointStore store = store(job);
-                LocalRun<T, R, P> run = start(job, settings, store);
+                LocalRun<T, R, P> run = start(job, store);
                 Interrupts interrupts = new Interrupts(run::stop);
-                ProgressTicker ticker =
-                        ProgressTicker.start(run::progress, gauge, talk, !options.quiet && !options.noProgress)) {
+                ProgressTicker ticker = ProgressTicker.start(
+                        run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();
             ticker.close();
-            if (result.end() instanceof RunEnd.Halted halted) {
-                talk.line("muster: error: " + halted.failure().message());
-            }
+            tellEnd(result);
             return result;
         } catch (CompletionException e) {
             LOG.debug("the run broke", e);
@@ -62,7 +73,18 @@ final class JobRunner {
         }
     }
 
-    private EngineSettings settings() {
+    private <T, P> void tellEnd(RunResult<T, P> result) {
+        if (result.end() instanceof RunEnd.Halted halted) {
+            invocation.talk().line("muster: error: " + halted.failure().message());
+        } else if (result.end() instanceof RunEnd.Interrupted) {
+            invocation.talk().line("muster: interrupted: the report is partial");
+        }
+        if (!(result.end() instanceof RunEnd.Complete) && result.checkpoint().isPresent()) {
+            invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
+        }
+    }
+
+    private static EngineSettings settings(Config config) {
         try {
             return EngineSettings.from(config);
         } catch (ConfigException e) {
@@ -70,7 +92,7 @@ final class JobRunner {
         }
     }
 
-    private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, EngineSettings settings, CheckpointStore store) {
+    private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, CheckpointStore store) {
         if (!options.resume) {
             return LocalRun.start(config, job, settings, store);
         }
@@ -93,7 +115,7 @@ final class JobRunner {
             if (options.checkpoint != null || options.resume) {
                 throw new UserException(ExitCodes.USAGE, problem + "; give another directory with --checkpoint", e);
             }
-            talk.line("muster: warning: " + problem + "; this run cannot be resumed");
+            invocation.talk().line("muster: warning: " + problem + "; this run cannot be resumed");
             return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         }
     }

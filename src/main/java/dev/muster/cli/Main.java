@@ -1,6 +1,11 @@
 package dev.muster.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.typesafe.config.Config;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -30,7 +35,10 @@ public final class Main {
     private static CommandLine commandLine(Config config, Talk talk, List<String> arguments) {
         Invocation invocation = new Invocation(config, talk, arguments);
         CommandLine line = new CommandLine(new MusterCommand(invocation));
+        line.addSubcommand(new AuditCommand(invocation));
+        line.addSubcommand(new DemoCommand(invocation));
         line.addSubcommand(new ProveCommand(invocation));
+        line.setOut(new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8)));
         line.setDefaultValueProvider(new ConfigDefaults(config));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);

@@ -41,7 +41,7 @@ final class ProveCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        RunResult<Work, Tally> result = new JobRunner(invocation.config(), common, invocation.talk())
+        RunResult<Work, Tally> result = new JobRunner(invocation, common)
                 .run(prove.job(), (before, now) -> now.counts().getOrDefault("items", 0L) + " items");
         Tally tally = result.summary();
         out.printf(

@@ -40,8 +40,7 @@ class AuditSummaryTest {
                 .as((id, code) -> new AuditFailure(
                         AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, "no \"luck\""));
         return Arbitraries.oneOf(
-                Combinators.combine(ids, tallies)
-                        .as((id, tally) -> new AuditPartial().tally(id, tally).requests(1)),
+                Combinators.combine(ids, tallies).as((id, tally) -> new AuditPartial().tally(id, tally)),
                 Combinators.combine(ids, facts).as((id, known) -> new AuditPartial().bucket(id, known)),
                 failures.map(failure -> new AuditPartial().failure(failure)),
                 Arbitraries.of("1", "3").map(account -> new AuditPartial().account(account)));
@@ -90,11 +89,9 @@ class AuditSummaryTest {
         BucketId id = new BucketId("1", "a");
         Tally page = SampleObject.tally(List.of(new SampleObject("k", 7, 0, "GLACIER")), TERMS);
         String written = MAPPER.writeValueAsString(new AuditPartial().tally(id, page));
-        AuditPartial resumed = summary.merge(
-                MAPPER.readValue(written, AuditPartial.class),
-                new AuditPartial().tally(id, page).requests(2));
+        AuditPartial resumed =
+                summary.merge(MAPPER.readValue(written, AuditPartial.class), new AuditPartial().tally(id, page));
         assertThat(resumed.buckets().get(id).tally().current()).isEqualTo(new ObjectSum(2, 14));
-        assertThat(resumed.requests()).isEqualTo(2);
     }
 
     @Test

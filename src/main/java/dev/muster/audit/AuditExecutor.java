@@ -1,0 +1,80 @@
+package dev.muster.audit;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.BucketRegions;
+import dev.muster.aws.ErrorClassifier;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.regions.Region;
+
+/** Does an audit's requests. Never retries; errors come out classified. */
+public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
+    private final Identities identities;
+    private final AccountCalls accounts;
+    private final PageCalls pages;
+    private final UploadCalls uploads;
+    private final ErrorClassifier classifier;
+
+    /** An executor that uses the clients and leaves it to the caller to close them. */
+    public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists) {
+        this.identities = new Identities(clients, scope);
+        this.accounts = new AccountCalls(clients, identities);
+        this.pages = new PageCalls(clients, identities, scope.prefix(), lists);
+        this.uploads = new UploadCalls(clients, identities, scope.prefix());
+        this.classifier = new ErrorClassifier(clients.settings());
+    }
+
+    @Override
+    public CompletableFuture<AuditFinding> execute(AuditTask task) {
+        CompletableFuture<AuditFinding> call = call(task);
+        CompletableFuture<AuditFinding> answer = call.exceptionally(error -> recover(task, error));
+        // Ends the request when the worker gives up on it.
+        var unused = answer.whenComplete((finding, error) -> call.cancel(true));
+        return answer;
+    }
+
+    private CompletableFuture<AuditFinding> call(AuditTask task) {
+        if (task instanceof AuditTask.ListRange list) {
+            return pages.objects(list);
+        } else if (task instanceof AuditTask.ListVersions list) {
+            return pages.versions(list);
+        } else if (task instanceof AuditTask.ProbePrefix probe) {
+            return pages.names(probe);
+        } else if (task instanceof AuditTask.ListBuckets list) {
+            return accounts.buckets(list);
+        } else if (task instanceof AuditTask.ListAccounts list) {
+            return accounts.accounts(list);
+        } else if (task instanceof AuditTask.FindRegion find) {
+            return accounts.region(find);
+        } else if (task instanceof AuditTask.ListUploads list) {
+            return uploads.uploads(list);
+        }
+        return uploads.parts((AuditTask.SumParts) task);
+    }
+
+    /** A bucket in another region is followed there; everything else is a failure. */
+    private AuditFinding recover(AuditTask task, Throwable error) {
+        if (task instanceof AuditTask.InBucket work) {
+            Optional<String> elsewhere = BucketRegions.named(error)
+                    .map(Region::id)
+                    .filter(region -> !region.equals(work.target().region()));
+            if (elsewhere.isPresent()) {
+                return new AuditFinding.Elsewhere(elsewhere.get());
+            }
+        }
+        Failure failure = assumed(task)
+                ? classifier.classifyAssumed(error, TaskWords.of(task))
+                : classifier.classify(error, TaskWords.of(task));
+        throw new TaskException(failure, error);
+    }
+
+    private boolean assumed(AuditTask task) {
+        if (task instanceof AuditTask.InBucket work) {
+            return identities.assumed(work.target().account());
+        }
+        return task instanceof AuditTask.ListBuckets list && identities.assumed(list.account());
+    }
+}

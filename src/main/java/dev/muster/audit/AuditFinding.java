@@ -1,0 +1,51 @@
+package dev.muster.audit;
+
+import dev.muster.audit.range.Page;
+import java.util.List;
+import java.util.Optional;
+
+/** What executing an {@link AuditTask} yields. */
+public sealed interface AuditFinding {
+    /** Accounts of the organization that are active, and the token of the next page. */
+    record Accounts(List<String> ids, Optional<String> next) implements AuditFinding {}
+
+    /**
+     * A bucket as its account's list names it.
+     *
+     * @param region empty where the server does not tell
+     * @param creationMillis epoch milliseconds; empty where the server does not tell
+     */
+    record NamedBucket(String name, Optional<String> region, Optional<Long> creationMillis) {}
+
+    /** Buckets of an account, and the token of the next page. */
+    record Buckets(List<NamedBucket> buckets, Optional<String> next) implements AuditFinding {}
+
+    /** Where a bucket is. */
+    record Region(String region) implements AuditFinding {}
+
+    /** The bucket is in another region than was asked. */
+    record Elsewhere(String region) implements AuditFinding {}
+
+    /** What a page of objects held. */
+    record Objects(Tally tally, Page page) implements AuditFinding {}
+
+    /** The names under a prefix. */
+    record Names(List<String> prefixes, boolean truncated) implements AuditFinding {}
+
+    /**
+     * What a page of versions held.
+     *
+     * @param unfinished the page's last version, if its key may have further ones on the next page
+     */
+    record Versions(Tally tally, Page page, Optional<AuditTask.VersionMarker> unfinished) implements AuditFinding {}
+
+    /** An incomplete upload whose parts are to be summed. */
+    record NamedUpload(String key, String uploadId) {}
+
+    /** What a page of uploads held, and the markers of the next page. */
+    record Uploads(Tally tally, List<NamedUpload> uploads, Optional<String> nextKey, Optional<String> nextUpload)
+            implements AuditFinding {}
+
+    /** The size of some parts, and the number after which the next page goes on. */
+    record Parts(Tally tally, Optional<Integer> next) implements AuditFinding {}
+}

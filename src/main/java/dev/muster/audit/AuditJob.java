@@ -1,0 +1,49 @@
+package dev.muster.audit;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.engine.Job;
+import dev.muster.engine.Output;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts an audit together for the engine. */
+public final class AuditJob {
+    private AuditJob() {}
+
+    /**
+     * An audit.
+     *
+     * @param origin names whose estate it is, such as the endpoint and the credentials' profile; part of the arguments
+     *     that a checkpoint is checked against
+     */
+    public static Job<AuditTask, AuditFinding, AuditPartial> of(
+            AuditScope scope, ListTerms lists, AwsClients clients, Map<String, String> origin) {
+        return new Job<>(
+                "audit",
+                arguments(scope, lists, origin),
+                new AuditPlan(scope, clients.home().id(), Instant.now().toEpochMilli()),
+                new AuditExecutor(clients, scope, lists),
+                new AuditSummary(lists.limit()),
+                Output.none(),
+                AuditTask.class,
+                AuditPartial.class);
+    }
+
+    private static SortedMap<String, String> arguments(AuditScope scope, ListTerms lists, Map<String, String> origin) {
+        SortedMap<String, String> arguments = new TreeMap<>(origin);
+        arguments.put("account", scope.caller());
+        arguments.put("role-name", scope.roleName().orElse(""));
+        arguments.put("accounts", String.join(",", scope.accounts()));
+        arguments.put("include", String.join(",", scope.buckets().include()));
+        arguments.put("exclude", String.join(",", scope.buckets().exclude()));
+        arguments.put("prefix", scope.prefix());
+        arguments.put("versions", Boolean.toString(scope.versions()));
+        arguments.put("uploads", Boolean.toString(scope.uploads()));
+        arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
+        arguments.put("numfiles", Integer.toString(lists.limit()));
+        arguments.values().removeIf(String::isEmpty);
+        return arguments;
+    }
+}

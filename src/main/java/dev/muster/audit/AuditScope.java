@@ -1,0 +1,37 @@
+package dev.muster.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an audit covers.
+ *
+ * @param caller the id of the account whose credentials the run began with; empty if it could not be found out
+ * @param roleName the role to enter other accounts of the organization by; empty to audit the caller's account only
+ * @param accounts ids of the accounts to audit; empty for all of the organization, or the caller's without a role
+ * @param prefix only keys that begin so; empty for all
+ * @param versions whether to count noncurrent versions and delete markers
+ * @param uploads whether to count incomplete multipart uploads
+ * @param timeout how long one task may take
+ */
+public record AuditScope(
+        String caller,
+        Optional<String> roleName,
+        List<String> accounts,
+        BucketFilter buckets,
+        String prefix,
+        boolean versions,
+        boolean uploads,
+        Duration timeout) {
+    public AuditScope {
+        requireNonNull(caller, "caller is null");
+        requireNonNull(roleName, "roleName is null");
+        accounts = List.copyOf(accounts);
+        requireNonNull(buckets, "buckets is null");
+        requireNonNull(prefix, "prefix is null");
+        requireNonNull(timeout, "timeout is null");
+    }
+}

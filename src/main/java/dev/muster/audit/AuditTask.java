@@ -1,0 +1,75 @@
+package dev.muster.audit;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.audit.range.Probe;
+import dev.muster.audit.range.Range;
+import java.util.Optional;
+
+/** A unit of an audit's work: one request, or a few at most. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AuditTask.ListAccounts.class, name = "list-accounts"),
+    @JsonSubTypes.Type(value = AuditTask.ListBuckets.class, name = "list-buckets"),
+    @JsonSubTypes.Type(value = AuditTask.FindRegion.class, name = "find-region"),
+    @JsonSubTypes.Type(value = AuditTask.ListRange.class, name = "list-range"),
+    @JsonSubTypes.Type(value = AuditTask.ProbePrefix.class, name = "probe-prefix"),
+    @JsonSubTypes.Type(value = AuditTask.ListVersions.class, name = "list-versions"),
+    @JsonSubTypes.Type(value = AuditTask.ListUploads.class, name = "list-uploads"),
+    @JsonSubTypes.Type(value = AuditTask.SumParts.class, name = "sum-parts")
+})
+public sealed interface AuditTask {
+    /** A page of the organization's accounts. */
+    record ListAccounts(Optional<String> token, long asOfMillis) implements AuditTask {}
+
+    /** A page of an account's buckets. */
+    record ListBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
+
+    /** The region of a bucket that the list of buckets does not tell. */
+    record FindRegion(Target target) implements InBucket {}
+
+    /** A page of the objects in a range of keys. */
+    record ListRange(Target target, Range range) implements InBucket {}
+
+    /** The names directly under a prefix, to find places to cut at. Nothing waits for it. */
+    record ProbePrefix(Target target, Probe probe) implements InBucket {}
+
+    /**
+     * A page of the versions in a range of keys.
+     *
+     * @param marker the last version seen, if it is not the last one of its key; empty to begin with the range
+     */
+    record ListVersions(Target target, Range range, Optional<VersionMarker> marker) implements InBucket {}
+
+    /** A page of a bucket's incomplete multipart uploads. */
+    record ListUploads(Target target, Optional<String> keyMarker, Optional<String> uploadMarker) implements InBucket {}
+
+    /** The size of a page of an upload's parts. */
+    record SumParts(Target target, String key, String uploadId, int partMarker) implements InBucket {}
+
+    /** A version in the middle of its key's versions. */
+    record VersionMarker(String key, String versionId) {}
+
+    /** Work in one bucket. */
+    sealed interface InBucket extends AuditTask {
+        Target target();
+
+        /** The same work where the bucket really is. */
+        default AuditTask in(String region) {
+            Target there = target().in(region);
+            if (this instanceof FindRegion) {
+                return new FindRegion(there);
+            } else if (this instanceof ListRange list) {
+                return new ListRange(there, list.range());
+            } else if (this instanceof ProbePrefix probe) {
+                return new ProbePrefix(there, probe.probe());
+            } else if (this instanceof ListVersions list) {
+                return new ListVersions(there, list.range(), list.marker());
+            } else if (this instanceof ListUploads list) {
+                return new ListUploads(there, list.keyMarker(), list.uploadMarker());
+            }
+            SumParts sum = (SumParts) this;
+            return new SumParts(there, sum.key(), sum.uploadId(), sum.partMarker());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.audit;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Picks buckets by name. A pattern is an exact name, or a glob: {@code *} stands for any characters, {@code ?} for one.
+ *
+ * @param include patterns of which one must match; empty for all buckets
+ * @param exclude patterns of which none may match; they win
+ */
+public record BucketFilter(List<String> include, List<String> exclude) {
+    public static final BucketFilter ALL = new BucketFilter(List.of(), List.of());
+
+    public BucketFilter {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+    }
+
+    /** Whether a bucket is wanted. */
+    public boolean accepts(String bucket) {
+        return (include.isEmpty() || include.stream().anyMatch(pattern -> matches(pattern, bucket)))
+                && exclude.stream().noneMatch(pattern -> matches(pattern, bucket));
+    }
+
+    /** The patterns that match a bucket, to find out at the end which never matched any. */
+    List<String> matching(String bucket) {
+        return Stream.concat(include.stream(), exclude.stream())
+                .filter(pattern -> matches(pattern, bucket))
+                .toList();
+    }
+
+    private static boolean matches(String pattern, String bucket) {
+        if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+            return pattern.equals(bucket);
+        }
+        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return bucket.matches(regex);
+    }
+}

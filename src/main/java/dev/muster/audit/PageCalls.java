@@ -1,0 +1,113 @@
+package dev.muster.audit;
+
+import dev.muster.audit.range.Page;
+import dev.muster.audit.range.Probe;
+import dev.muster.audit.range.Range;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.list.ListPage;
+import dev.muster.aws.list.ListRequest;
+import dev.muster.aws.list.ObjectKey;
+import dev.muster.aws.list.ObjectLister;
+import dev.muster.aws.list.VersionsRequest;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.regions.Region;
+
+/** Lists pages of objects, versions and prefixes. A page's tally counts what lies within its range and nothing else. */
+final class PageCalls {
+    private final ObjectLister lister;
+    private final Identities identities;
+    private final String prefix;
+    private final ListTerms terms;
+
+    PageCalls(AwsClients clients, Identities identities, String prefix, ListTerms terms) {
+        this.lister = new ObjectLister(clients);
+        this.identities = identities;
+        this.prefix = prefix;
+        this.terms = terms;
+    }
+
+    CompletableFuture<AuditFinding> objects(AuditTask.ListRange task) {
+        RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), task.range());
+        ListRequest request = request(task.target())
+                .withPrefix(prefix)
+                .withStartAfter(key(task.range().after()));
+        return lister.objects(request, tally::object).thenApply(page -> {
+            requireProgress(page);
+            return new AuditFinding.Objects(tally.tally(), pageOf(page, task.range(), tally.counted()));
+        });
+    }
+
+    CompletableFuture<AuditFinding> versions(AuditTask.ListVersions task) {
+        Target target = task.target();
+        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), task.range());
+        VersionsRequest request = new VersionsRequest(
+                target.bucket(),
+                Region.of(target.region()),
+                identities.of(target.account()),
+                prefix,
+                task.marker()
+                        .map(marker -> ObjectKey.of(marker.key()))
+                        .or(() -> key(task.range().after())),
+                task.marker().map(AuditTask.VersionMarker::versionId));
+        return lister.versions(request, tally::version).thenApply(page -> {
+            requireProgress(page);
+            Optional<AuditTask.VersionMarker> unfinished = page.lastKey()
+                    .map(ObjectKey::text)
+                    .filter(last -> page.truncated() && within(task.range(), last))
+                    .map(last -> new AuditTask.VersionMarker(
+                            last, page.lastVersionId().orElseThrow()));
+            return new AuditFinding.Versions(tally.tally(), pageOf(page, task.range(), tally.counted()), unfinished);
+        });
+    }
+
+    /** Asks for what is directly under a prefix; outside of the audited prefix there is nothing to ask for. */
+    CompletableFuture<AuditFinding> names(AuditTask.ProbePrefix task) {
+        String probed = task.probe().prefix();
+        ListRequest request = request(task.target())
+                .withPrefix(probed.startsWith(prefix) ? probed : prefix)
+                .withDelimiter(String.valueOf(Probe.DELIMITER));
+        return lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {})
+                .thenApply(page -> new AuditFinding.Names(
+                        page.commonPrefixes().stream().map(ObjectKey::text).toList(), page.truncated()));
+    }
+
+    private ListRequest request(Target target) {
+        return ListRequest.of(target.bucket(), Region.of(target.region()), identities.of(target.account()));
+    }
+
+    private static Optional<ObjectKey> key(String after) {
+        return after.isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(after));
+    }
+
+    private static boolean within(Range range, String key) {
+        return !range.bounded() || ObjectKey.of(key).compareTo(ObjectKey.of(range.upTo())) <= 0;
+    }
+
+    private static Page pageOf(ListPage page, Range range, long counted) {
+        List<String> sample = new ArrayList<>();
+        page.sample().stream()
+                .map(ObjectKey::text)
+                .filter(key -> within(range, key))
+                .forEach(sample::add);
+        Optional<String> last = page.lastKey().map(ObjectKey::text);
+        last.filter(key -> within(range, key) && (sample.isEmpty() || !key.equals(sample.get(sample.size() - 1))))
+                .ifPresent(sample::add);
+        boolean more = page.truncated()
+                && last.filter(key -> within(range, key) && !key.equals(range.upTo()))
+                        .isPresent();
+        return new Page(counted, sample, more);
+    }
+
+    /** A page without entries that claims to go on gives no key to go on from. */
+    private static void requireProgress(ListPage page) {
+        if (page.truncated() && page.lastKey().isEmpty()) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.TRANSIENT, "EmptyPage", "the server sent an empty page and says that there are more"));
+        }
+    }
+}

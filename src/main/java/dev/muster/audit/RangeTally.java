@@ -1,0 +1,60 @@
+package dev.muster.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.audit.range.Range;
+import dev.muster.aws.list.VersionSink;
+import java.util.Arrays;
+
+/** Counts the entries of a page up to the end of a range; a page knows nothing of it and may go on behind it. */
+final class RangeTally {
+    private final PageTally tally;
+    private final byte[] upTo;
+    private long counted;
+
+    RangeTally(TallyTerms terms, Range range) {
+        this.tally = new PageTally(terms);
+        this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
+    }
+
+    void object(byte[] key, int offset, int length, long bytes, long lastModifiedMillis, String storageClass) {
+        if (within(key, offset, length)) {
+            counted++;
+            tally.object(key, offset, length, bytes, lastModifiedMillis, storageClass);
+        }
+    }
+
+    void version(
+            VersionSink.Kind kind,
+            byte[] key,
+            int offset,
+            int length,
+            boolean latest,
+            long bytes,
+            long lastModifiedMillis,
+            String storageClass) {
+        if (!within(key, offset, length)) {
+            return;
+        }
+        counted++;
+        if (kind == VersionSink.Kind.DELETE_MARKER) {
+            tally.deleteMarker();
+        } else if (latest) {
+            tally.object(key, offset, length, bytes, lastModifiedMillis, storageClass);
+        } else {
+            tally.noncurrentVersion(bytes);
+        }
+    }
+
+    long counted() {
+        return counted;
+    }
+
+    Tally tally() {
+        return tally.tally();
+    }
+
+    private boolean within(byte[] key, int offset, int length) {
+        return upTo == null || Arrays.compareUnsigned(key, offset, offset + length, upTo, 0, upTo.length) <= 0;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.muster.audit;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A bucket to be listed, and how to get there.
+ *
+ * @param account the id of the account that owns it, with whose rights it is listed; empty if it could not be found out
+ * @param region where the bucket is, as far as known
+ * @param asOfMillis the instant that ages are relative to, epoch milliseconds: the run's first start
+ */
+public record Target(String account, String bucket, String region, long asOfMillis) {
+    public Target {
+        requireNonNull(account, "account is null");
+        requireNonNull(bucket, "bucket is null");
+        requireNonNull(region, "region is null");
+    }
+
+    /** The bucket's row in the report. */
+    public BucketId id() {
+        return new BucketId(account, bucket);
+    }
+
+    Target in(String otherRegion) {
+        return new Target(account, bucket, otherRegion, asOfMillis);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.muster.audit;
+
+import dev.muster.audit.range.Range;
+import dev.muster.report.TerminalText;
+
+/** Says in words what a task attempts. */
+final class TaskWords {
+    private TaskWords() {}
+
+    static String of(AuditTask task) {
+        if (task instanceof AuditTask.ListAccounts) {
+            return "list the organization's accounts";
+        } else if (task instanceof AuditTask.ListBuckets list) {
+            return "list the buckets" + (list.account().isEmpty() ? "" : " of account " + list.account());
+        } else if (task instanceof AuditTask.FindRegion find) {
+            return "find the region of bucket " + find.target().bucket();
+        } else if (task instanceof AuditTask.ListRange list) {
+            return "list " + keys(list.range()) + " of bucket " + list.target().bucket();
+        } else if (task instanceof AuditTask.ProbePrefix probe) {
+            return "list the prefixes of bucket " + probe.target().bucket();
+        } else if (task instanceof AuditTask.ListVersions list) {
+            return "list the versions of " + keys(list.range()) + " of bucket "
+                    + list.target().bucket();
+        } else if (task instanceof AuditTask.ListUploads list) {
+            return "list the incomplete uploads of bucket " + list.target().bucket();
+        }
+        AuditTask.SumParts sum = (AuditTask.SumParts) task;
+        return "list the parts of the incomplete upload " + quoted(sum.key()) + " of bucket "
+                + sum.target().bucket();
+    }
+
+    private static String keys(Range range) {
+        if (range.equals(Range.ALL)) {
+            return "the keys";
+        }
+        String from = range.after().isEmpty() ? "" : " after " + quoted(range.after());
+        String to = range.bounded() ? " up to " + quoted(range.upTo()) : "";
+        return "the keys" + from + to;
+    }
+
+    private static String quoted(String key) {
+        return '"' + TerminalText.escape(key) + '"';
+    }
+}

@@ -1,0 +1,86 @@
+package dev.muster.audit;
+
+import dev.muster.aws.AwsClients;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.RequestPayer;
+
+/** Lists incomplete multipart uploads and sums their parts. They are few, so the SDK reads them. */
+final class UploadCalls {
+    private static final ListTerms NO_LISTS = new ListTerms(Set.of(), 0);
+
+    private final AwsClients clients;
+    private final Identities identities;
+    private final String prefix;
+
+    UploadCalls(AwsClients clients, Identities identities, String prefix) {
+        this.clients = clients;
+        this.identities = identities;
+        this.prefix = prefix;
+    }
+
+    CompletableFuture<AuditFinding> uploads(AuditTask.ListUploads task) {
+        Target target = task.target();
+        return clients.call(() -> {
+            ListMultipartUploadsResponse page = s3(target).listMultipartUploads(request -> request.bucket(
+                            target.bucket())
+                    .prefix(prefix.isEmpty() ? null : prefix)
+                    .keyMarker(task.keyMarker().orElse(null))
+                    .uploadIdMarker(task.uploadMarker().orElse(null))
+                    .encodingType(EncodingType.URL)
+                    .requestPayer(payer())
+                    .overrideConfiguration(override -> override.credentialsProvider(identities.of(target.account()))));
+            PageTally tally = new PageTally(NO_LISTS.tally(target.asOfMillis()));
+            page.uploads().forEach(upload -> tally.upload(upload.initiated().toEpochMilli()));
+            boolean more = Boolean.TRUE.equals(page.isTruncated());
+            return new AuditFinding.Uploads(
+                    tally.tally(),
+                    page.uploads().stream().map(UploadCalls::named).toList(),
+                    Optional.ofNullable(more ? page.nextKeyMarker() : null),
+                    Optional.ofNullable(more ? page.nextUploadIdMarker() : null));
+        });
+    }
+
+    CompletableFuture<AuditFinding> parts(AuditTask.SumParts task) {
+        Target target = task.target();
+        return clients.call(() -> {
+            PageTally tally = new PageTally(NO_LISTS.tally(target.asOfMillis()));
+            try {
+                ListPartsResponse page = s3(target).listParts(request -> request.bucket(target.bucket())
+                        .key(task.key())
+                        .uploadId(task.uploadId())
+                        .partNumberMarker(task.partMarker() == 0 ? null : task.partMarker())
+                        .requestPayer(payer())
+                        .overrideConfiguration(
+                                override -> override.credentialsProvider(identities.of(target.account()))));
+                page.parts().stream().mapToLong(Part::size).forEach(tally::uploadedParts);
+                boolean more = Boolean.TRUE.equals(page.isTruncated());
+                return new AuditFinding.Parts(
+                        tally.tally(), Optional.ofNullable(more ? page.nextPartNumberMarker() : null));
+            } catch (NoSuchUploadException e) {
+                return new AuditFinding.Parts(tally.tally(), Optional.empty()); // completed or aborted meanwhile
+            }
+        });
+    }
+
+    private S3Client s3(Target target) {
+        return clients.s3(Region.of(target.region()));
+    }
+
+    private RequestPayer payer() {
+        return clients.settings().requestPayer() ? RequestPayer.REQUESTER : null;
+    }
+
+    private static AuditFinding.NamedUpload named(MultipartUpload upload) {
+        return new AuditFinding.NamedUpload(upload.key(), upload.uploadId());
+    }
+}

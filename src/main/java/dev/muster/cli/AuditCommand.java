@@ -1,0 +1,163 @@
+package dev.muster.cli;
+
+import dev.muster.audit.AuditFormat;
+import dev.muster.audit.AuditJob;
+import dev.muster.audit.AuditPartial;
+import dev.muster.audit.AuditReport;
+import dev.muster.audit.AuditScope;
+import dev.muster.audit.AuditTask;
+import dev.muster.audit.BucketId;
+import dev.muster.audit.RunFacts;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.report.ReportFile;
+import dev.muster.report.ReportFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Audits buckets. */
+@Command(
+        name = "audit",
+        description =
+                "Counts every bucket of an account, or of an organization: objects, bytes, and which are the newest.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster audit --profile prod --largest --sizeunit auto",
+            "  muster audit --include 'logs-*' --exclude logs-old --format json --output audit.json",
+            "  muster audit --org --role-name Audit --byaccount"
+        })
+final class AuditCommand implements Callable<Integer> {
+    @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
+    AuditOptions audit = new AuditOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    AuditCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        audit.validate();
+        JobRunner runner = new JobRunner(invocation, common);
+        checkOutput();
+        AwsSettings settings = aws.settings(invocation.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
+        try (AwsClients clients = new AwsClients(settings)) {
+            AuditScope scope = scope(Caller.account(clients), settings);
+            RunResult<AuditTask, AuditPartial> result =
+                    runner.run(AuditJob.of(scope, audit.lists(), clients, aws.origin()), AuditGauge::line);
+            return report(result);
+        }
+    }
+
+    private AuditScope scope(String caller, AwsSettings settings) {
+        return new AuditScope(
+                caller,
+                audit.org ? Optional.of(audit.roleName) : Optional.empty(),
+                audit.accounts,
+                audit.buckets(),
+                audit.prefix,
+                audit.versions,
+                audit.uploads,
+                settings.timeouts().request().plusSeconds(5));
+    }
+
+    private int report(RunResult<AuditTask, AuditPartial> result) {
+        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report());
+        boolean anything = !result.summary().accounts().isEmpty();
+        if (anything || result.end() instanceof RunEnd.Complete) {
+            write(report);
+        }
+        if (!(result.end() instanceof RunEnd.Complete)) {
+            return result.end() instanceof RunEnd.Interrupted ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
+        }
+        report.failures().forEach(failure -> invocation.talk().line("muster: incomplete: " + failure.sentence()));
+        List<String> unmatched = unmatched(result.summary());
+        unmatched.forEach(pattern -> invocation
+                .talk()
+                .line("muster: error: no bucket is named " + pattern + "; check --include and --exclude"));
+        if (!unmatched.isEmpty() && report.failures().isEmpty()) {
+            return ExitCodes.USAGE;
+        }
+        return report.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    private List<String> unmatched(AuditPartial found) {
+        List<String> unmatched = new ArrayList<>(audit.include);
+        unmatched.addAll(audit.exclude);
+        unmatched.removeAll(found.matched());
+        return unmatched;
+    }
+
+    private static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
+        Set<String> accounts = result.outstanding().stream()
+                .filter(AuditTask.ListBuckets.class::isInstance)
+                .map(task -> ((AuditTask.ListBuckets) task).account())
+                .collect(Collectors.toSet());
+        Set<BucketId> buckets = result.outstanding().stream()
+                .filter(AuditTask.InBucket.class::isInstance)
+                .map(task -> ((AuditTask.InBucket) task).target().id())
+                .collect(Collectors.toSet());
+        return new RunFacts(
+                result.end() instanceof RunEnd.Complete,
+                result.end() instanceof RunEnd.Interrupted,
+                result.startedAt(),
+                result.elapsed(),
+                result.stats().tries(),
+                accounts,
+                buckets);
+    }
+
+    private void checkOutput() {
+        if (audit.output != null) {
+            try {
+                new ReportFile(audit.output).check();
+            } catch (ReportFileException e) {
+                throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+            }
+        }
+    }
+
+    private void write(AuditReport report) {
+        AuditFormat format = audit.format;
+        try {
+            if (audit.output != null) {
+                new ReportFile(audit.output).write(out -> format.write(report, out));
+                return;
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            format.write(report, out);
+            out.flush();
+            if (out.checkError()) {
+                throw new UserException(
+                        ExitCodes.FAILED, "cannot write the report to stdout; give a file with --output");
+            }
+        } catch (ReportFileException | IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.muster.cli;
+
+import dev.muster.audit.AuditFormat;
+import dev.muster.audit.BucketFilter;
+import dev.muster.audit.ListTerms;
+import dev.muster.audit.Ranking;
+import dev.muster.audit.ReportOptions;
+import dev.muster.report.SizeUnit;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What an audit counts and how it reports. */
+public final class AuditOptions {
+    private static final int MOST_FILES = 1000;
+
+    @Option(
+            names = "--numfiles",
+            paramLabel = "N",
+            description = "objects per list, 0 to 1000 (default: ${DEFAULT-VALUE})")
+    int numfiles;
+
+    @Option(names = "--newest", description = "list the newest objects (the default list)")
+    boolean newest;
+
+    @Option(names = "--oldest", description = "list the oldest objects")
+    boolean oldest;
+
+    @Option(names = "--largest", description = "list the largest objects")
+    boolean largest;
+
+    @Option(names = "--smallest", description = "list the smallest objects")
+    boolean smallest;
+
+    @Option(
+            names = "--sizeunit",
+            paramLabel = "UNIT",
+            description =
+                    "unit of sizes in text: bytes, KB, MB, GB, TB or auto; 1 KB is 1024 bytes (default: ${DEFAULT-VALUE})")
+    SizeUnit sizeUnit;
+
+    @Option(names = "--byaccount", description = "merge the lists per account")
+    boolean byAccount;
+
+    @Option(
+            names = "--include",
+            paramLabel = "NAME",
+            split = ",",
+            description = "only these buckets: names, or globs such as 'logs-*'")
+    List<String> include = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "NAME",
+            split = ",",
+            description = "not these buckets; wins over --include")
+    List<String> exclude = List.of();
+
+    @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys that begin so")
+    String prefix = "";
+
+    @Option(names = "--versions", description = "count noncurrent versions and delete markers")
+    boolean versions;
+
+    @Option(names = "--uploads", description = "count incomplete multipart uploads")
+    boolean uploads;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "of the report: text, json or csv (default: ${DEFAULT-VALUE})")
+    AuditFormat format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "where to write the report (default: stdout)")
+    Path output;
+
+    @Option(names = "--request-payer", description = "pay for requests to buckets whose owner does not")
+    boolean requestPayer;
+
+    @Option(names = "--path-style", description = "put bucket names into the path (always so with --endpoint-url)")
+    boolean pathStyle;
+
+    @Option(names = "--org", description = "audit every active account of the organization")
+    boolean org;
+
+    @Option(
+            names = "--role-name",
+            paramLabel = "NAME",
+            description = "with --org: the role to enter the accounts by (default: ${DEFAULT-VALUE})")
+    String roleName;
+
+    @Option(names = "--accounts", paramLabel = "ID", split = ",", description = "with --org: only these accounts")
+    List<String> accounts = List.of();
+
+    /** Checks what picocli cannot. */
+    void validate() {
+        if (numfiles < 0 || numfiles > MOST_FILES) {
+            throw new UserException(ExitCodes.USAGE, "--numfiles is " + numfiles + ": give 0 to " + MOST_FILES);
+        }
+        if (!accounts.isEmpty() && !org) {
+            throw new UserException(ExitCodes.USAGE, "--accounts picks accounts of an organization: give --org too");
+        }
+        for (String account : accounts) {
+            if (!account.matches("[0-9]{12}")) {
+                throw new UserException(
+                        ExitCodes.USAGE, "--accounts: " + account + " is not an account id of 12 digits");
+            }
+        }
+    }
+
+    ListTerms lists() {
+        return new ListTerms(rankings(), numfiles);
+    }
+
+    BucketFilter buckets() {
+        return new BucketFilter(include, exclude);
+    }
+
+    ReportOptions report() {
+        return new ReportOptions(rankings(), numfiles, byAccount, sizeUnit, versions, uploads);
+    }
+
+    private Set<Ranking> rankings() {
+        Set<Ranking> rankings = EnumSet.noneOf(Ranking.class);
+        add(rankings, newest, Ranking.NEWEST);
+        add(rankings, oldest, Ranking.OLDEST);
+        add(rankings, largest, Ranking.LARGEST);
+        add(rankings, smallest, Ranking.SMALLEST);
+        return rankings.isEmpty() ? EnumSet.of(Ranking.NEWEST) : rankings;
+    }
+
+    private static void add(Set<Ranking> rankings, boolean wanted, Ranking ranking) {
+        if (wanted) {
+            rankings.add(ranking);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.muster.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import dev.muster.aws.AccessKeys;
+import dev.muster.aws.AwsSettings;
+import dev.muster.aws.Timeouts;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Whose credentials to use and where AWS answers: the options that AWS tools usually have. */
+public final class AwsOptions {
+    @Option(names = "--profile", paramLabel = "NAME", description = "a profile of the AWS configuration")
+    String profile;
+
+    @Option(
+            names = "--keyid",
+            paramLabel = "ID",
+            description = "an access key id; together with --secret (default: AWS_ACCESS_KEY_ID)")
+    String keyId;
+
+    @Option(
+            names = "--secret",
+            paramLabel = "KEY",
+            description =
+                    "its secret access key (default: AWS_SECRET_ACCESS_KEY, which other users of this machine cannot see)")
+    String secret;
+
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            description = "the home region (default: of the profile or environment)")
+    String region;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "where all services answer, for other servers than AWS's (default: AWS_ENDPOINT_URL)")
+    String endpointUrl;
+
+    /**
+     * The settings for a number of requests at a time. Other servers than AWS's rarely have a host name for each bucket, so
+     * a bucket's name goes into the path where an endpoint is given, as it does with other AWS tools.
+     */
+    AwsSettings settings(Config config, int maxConnections, boolean pathStyle, boolean requestPayer) {
+        Optional<URI> endpoint = Optional.ofNullable(endpointUrl)
+                .or(() -> environment("AWS_ENDPOINT_URL"))
+                .map(AwsOptions::url);
+        return new AwsSettings(
+                Optional.ofNullable(profile),
+                keys(),
+                Optional.ofNullable(region),
+                endpoint,
+                Map.of(),
+                pathStyle || endpoint.isPresent(),
+                requestPayer,
+                timeouts(config),
+                maxConnections);
+    }
+
+    /** What tells one estate from another, without secrets. */
+    Map<String, String> origin() {
+        return Map.of(
+                "profile", Optional.ofNullable(profile).orElse(""),
+                "endpoint-url", Optional.ofNullable(endpointUrl).orElse(""));
+    }
+
+    private Optional<AccessKeys> keys() {
+        if (keyId == null && secret == null) {
+            return Optional.empty();
+        }
+        Optional<String> id = Optional.ofNullable(keyId).or(() -> environment("AWS_ACCESS_KEY_ID"));
+        Optional<String> key = Optional.ofNullable(secret).or(() -> environment("AWS_SECRET_ACCESS_KEY"));
+        if (id.isEmpty() || key.isEmpty()) {
+            throw new UserException(ExitCodes.USAGE, "--keyid and --secret belong together: give both");
+        }
+        return Optional.of(new AccessKeys(id.get(), key.get(), environment("AWS_SESSION_TOKEN")));
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null
+                    && (url.getScheme().equals("http") || url.getScheme().equals("https"))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the message
+        }
+        throw new UserException(
+                ExitCodes.USAGE,
+                "--endpoint-url is not a URL: " + text + "; give one such as https://s3.example.com:9000");
+    }
+
+    private static Timeouts timeouts(Config config) {
+        try {
+            Config section = config.getConfig("muster.aws.timeout");
+            return new Timeouts(
+                    section.getDuration("connect"), section.getDuration("read"), section.getDuration("request"));
+        } catch (ConfigException | IllegalArgumentException e) {
+            throw new UserException(ExitCodes.USAGE, "muster.aws.timeout: " + e.getMessage(), e);
+        }
+    }
+}
