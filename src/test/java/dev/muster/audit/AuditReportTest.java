@@ -20,8 +20,7 @@ class AuditReportTest {
     void aDeniedBucketHasItsReasonAndNoNumbers() {
         Standing standing = bucket(report(SampleRun.denied(), SampleRun.RUN), SampleRun.SECRET);
         assertThat(standing.status()).isEqualTo("access_denied");
-        assertThat(standing.error())
-                .isEqualTo("list all keys: AccessDenied: no permission for s3:ListBucket: ask for it");
+        assertThat(standing.error()).isEqualTo("list all keys failed: no permission for s3:ListBucket: ask for it");
         assertThat(standing.counted()).isFalse();
     }
 
@@ -66,8 +65,7 @@ class AuditReportTest {
         AuditReport report = report(found, SampleRun.RUN);
         GroupRow row = report.accounts().get(2);
         assertThat(row.account()).isEqualTo("333333333333");
-        assertThat(row.standing())
-                .isEqualTo(new Standing("access_denied", "assume role: AccessDenied: no", false, false));
+        assertThat(row.standing()).isEqualTo(new Standing("access_denied", "assume role failed: no", false, false));
         assertThat(report.total().standing().error()).isEqualTo("not every account was audited in full");
     }
 

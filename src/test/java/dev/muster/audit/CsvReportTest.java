@@ -14,7 +14,7 @@ class CsvReportTest {
                         + "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,ok,\r\n"
                         + "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,ok,\r\n"
                         + "secret,222222222222,,2020-05-06T07:08:09Z,,,,access_denied,"
-                        + "list all keys: AccessDenied: no permission for s3:ListBucket: ask for it\r\n");
+                        + "list all keys failed: no permission for s3:ListBucket: ask for it\r\n");
     }
 
     @Test

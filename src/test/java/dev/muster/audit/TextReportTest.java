@@ -31,7 +31,7 @@ class TextReportTest {
                           ages     <1d: 1, <30d: 1, >=5y: 1
 
                         Failures
-                          ! 222222222222 / secret: list all keys: AccessDenied: no permission for s3:ListBucket: ask for it
+                          ! 222222222222 / secret: list all keys failed: no permission for s3:ListBucket: ask for it
 
                         All buckets
                           Storage class  Objects       Bytes
@@ -98,7 +98,7 @@ class TextReportTest {
                 .failure(new AuditFailure(
                         AuditFailure.Gap.OBJECTS, "1\u001b", "b\u001b", "list", "Bad\u001bCode", "no\u001b\n"));
         assertThat(text(found, ReportOptions.DEFAULT))
-                .contains("! bad\\x1bcode", "Bad\\x1bCode: no\\x1b\\n")
+                .contains("! bad\\x1bcode", "list failed: no\\x1b\\n")
                 .doesNotContain("\u001b");
     }
 
