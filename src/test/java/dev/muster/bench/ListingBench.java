@@ -1,0 +1,171 @@
+package dev.muster.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.PracticeAccount;
+import dev.muster.sandbox.keys.Layouts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lists one bucket of each layout with the launcher, start of the JVM included, and with other listers that are on the
+ * PATH, all against the practice cloud in a process of its own, and prints a table.
+ */
+public final class ListingBench {
+    static final String ACCOUNT = "111111111111";
+    private static final PracticeAccount CALLER = PracticeAccount.of(ACCOUNT, "bench");
+
+    /** A row of the table. */
+    record Row(String layout, String lister, Measured measured, long objects, double requestsPerPage) {}
+
+    private final Options options;
+    private final Path scratch;
+    private final String endpoint;
+
+    private ListingBench(Options options, Path scratch, String endpoint) {
+        this.options = options;
+        this.scratch = scratch;
+        this.endpoint = endpoint;
+    }
+
+    /** Options: --objects N --latency MS --workers N --layout NAME --json. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options = Options.parse(List.of(arguments));
+        Path scratch = Files.createTempDirectory("muster-bench");
+        Process cloud = new ProcessBuilder(
+                        java(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BenchCloud.class.getName(),
+                        Long.toString(options.objects()),
+                        Integer.toString(options.latencyMillis()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(cloud.getInputStream(), StandardCharsets.UTF_8))) {
+            String endpoint = reader.readLine();
+            List<Row> rows = new ListingBench(options, scratch, endpoint).run();
+            System.out.print(options.json() ? json(rows) : table(rows));
+        } finally {
+            cloud.destroy();
+            deleteAll(scratch);
+        }
+    }
+
+    private List<Row> run() throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (String layout : Layouts.byName().keySet()) {
+            if (options.layout().isEmpty() || options.layout().get().equals(layout)) {
+                rows.add(muster(layout));
+                for (Rival rival : Rival.onPath()) {
+                    rows.add(rival(layout, rival));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Row muster(String layout) throws IOException, InterruptedException {
+        Path report = scratch.resolve("report.json");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("muster.home"), "scripts", "muster").toString(),
+                "audit",
+                "--endpoint-url=" + endpoint,
+                "--include=" + layout,
+                "--format=json",
+                "--quiet",
+                "--checkpoint=" + scratch.resolve("checkpoint")));
+        options.workers().ifPresent(workers -> command.add("--workers=" + workers));
+        Measured measured = Measured.run(command, environment(), report);
+        JsonNode root = new ObjectMapper().readTree(report.toFile());
+        long objects = root.path("total").path("objects").asLong();
+        double pages = Math.ceil(options.objects() / 1000.0);
+        return new Row(
+                layout, "muster", measured, objects, root.path("requests").asLong() / pages);
+    }
+
+    private Row rival(String layout, Rival rival) throws IOException, InterruptedException {
+        Path listing = scratch.resolve("listing");
+        Measured measured = Measured.run(rival.command(endpoint, layout), environment(), listing);
+        try (var lines = Files.lines(listing, StandardCharsets.ISO_8859_1)) {
+            return new Row(layout, rival.name(), measured, lines.count(), Double.NaN);
+        }
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID",
+                CALLER.accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY",
+                CALLER.secretAccessKey(),
+                "AWS_REGION",
+                Estate.REGION,
+                "AWS_EC2_METADATA_DISABLED",
+                "true");
+    }
+
+    private static String table(List<Row> rows) {
+        StringBuilder table = new StringBuilder();
+        table.append("layout            lister    wall s   CPU s   peak MB  requests/page    objects  exit\n");
+        for (Row row : rows) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%-16s  %-8s  %6.2f  %6.2f  %8.0f  %13.3f  %9d  %4d%n",
+                    row.layout(),
+                    row.lister(),
+                    row.measured().wallSeconds(),
+                    row.measured().cpuSeconds(),
+                    row.measured().peakMegabytes(),
+                    row.requestsPerPage(),
+                    row.objects(),
+                    row.measured().exitCode()));
+        }
+        return table.toString();
+    }
+
+    private static String json(List<Row> rows) throws IOException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n";
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            Path[] deepestFirst = files.sorted((a, b) -> b.compareTo(a)).toArray(Path[]::new);
+            for (Path file : Arrays.asList(deepestFirst)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** What the command line asks for. */
+    record Options(long objects, int latencyMillis, Optional<String> workers, Optional<String> layout, boolean json) {
+        static Options parse(List<String> arguments) {
+            return new Options(
+                    value(arguments, "--objects").map(Long::parseLong).orElse(1_000_000L),
+                    value(arguments, "--latency").map(Integer::parseInt).orElse(50),
+                    value(arguments, "--workers").or(() -> Optional.of("64")),
+                    value(arguments, "--layout"),
+                    arguments.contains("--json"));
+        }
+
+        private static Optional<String> value(List<String> arguments, String name) {
+            int at = arguments.indexOf(name);
+            return at >= 0 && at + 1 < arguments.size() ? Optional.of(arguments.get(at + 1)) : Optional.empty();
+        }
+    }
+}

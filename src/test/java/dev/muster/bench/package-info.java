@@ -1,0 +1,2 @@
+/** Benchmarks, run by {@code scripts/bench}; not tests. */
+package dev.muster.bench;
