@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /** The elements of a listing that mean something to it; all others are checked and passed over. */
 enum Field {
-    KEY("Key", 1),
-    SIZE("Size", 2),
-    LAST_MODIFIED("LastModified", 4),
-    STORAGE_CLASS("StorageClass", 8),
-    VERSION_ID("VersionId", 16),
-    IS_LATEST("IsLatest", 32),
+    KEY("Key", 0),
+    SIZE("Size", 1),
+    LAST_MODIFIED("LastModified", 2),
+    STORAGE_CLASS("StorageClass", 3),
+    VERSION_ID("VersionId", 4),
+    IS_LATEST("IsLatest", 5),
+    /** Means nothing, but stands in each entry, so that it is worth knowing. */
+    ETAG("ETag", 6),
     PREFIX("Prefix"),
     IS_TRUNCATED("IsTruncated"),
     ENCODING_TYPE("EncodingType"),
@@ -23,19 +25,24 @@ enum Field {
     REQUEST_ID("RequestId"),
     UNKNOWN("");
 
+    static final int ENTRY_FIELDS = 7;
+
     private static final Field[][] BY_LENGTH = byLength();
 
     private final String name;
+    /** Numbers the fields of an entry from 0; -1 for all others. */
+    final int index;
     /** A bit of its own for each field of an entry; 0 for all others. */
     final int bit;
 
     Field(String name) {
-        this(name, 0);
+        this(name, -1);
     }
 
-    Field(String name, int bit) {
+    Field(String name, int index) {
         this.name = name;
-        this.bit = bit;
+        this.index = index;
+        this.bit = index < 0 ? 0 : 1 << index;
     }
 
     /** The field of the scanner's last tag. */

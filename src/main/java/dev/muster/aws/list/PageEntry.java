@@ -55,6 +55,7 @@ final class PageEntry {
             case STORAGE_CLASS -> setStorageClass(text, start, length);
             case VERSION_ID -> versionId = new String(text, start, length, UTF_8);
             case IS_LATEST -> latest = Values.truth(text, start, length);
+            case ETAG -> {}
             default -> throw new IllegalArgumentException("no field of an entry: " + field);
         }
     }

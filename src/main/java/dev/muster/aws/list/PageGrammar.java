@@ -28,6 +28,7 @@ final class PageGrammar {
     private final EncodedKeys keys;
     private final OpenElements open = new OpenElements();
     private final Map<Field, String> error = new EnumMap<>(Field.class);
+    private final MarkupMemory memory = new MarkupMemory();
     private PageEntry entry = new PageEntry();
     private Place place = Place.PROLOG;
     private Place around = Place.PROLOG;
@@ -40,8 +41,9 @@ final class PageGrammar {
         this.keys = keys;
     }
 
-    /** Takes what is whole in the scanner. */
+    /** Takes what is whole in the scanner, to which bytes were appended. */
     void advance(XmlScanner scanner) {
+        memory.forgetPlace();
         int after = step(scanner);
         while (after != XmlScanner.MORE) {
             scanner.position = after;
@@ -95,7 +97,7 @@ final class PageGrammar {
         return switch (place) {
             case PROLOG -> enter(scanner, after, rootPlace(scanner));
             case PAGE -> inPage(scanner, after, field);
-            case ENTRY -> PageEntry.holds(field) ? value(scanner, after, field) : passOver(scanner, after);
+            case ENTRY -> PageEntry.holds(field) ? entryValue(scanner, after, field) : passOver(scanner, after);
             case PREFIXES -> field == Field.PREFIX ? value(scanner, after, field) : passOver(scanner, after);
             case ERROR -> ERROR_FIELDS.contains(field) ? value(scanner, after, field) : passOver(scanner, after);
             case ELSEWHERE -> enter(scanner, after, Place.ELSEWHERE);
@@ -119,6 +121,7 @@ final class PageGrammar {
         switch (field) {
             case CONTENTS, VERSION, DELETE_MARKER -> {
                 entry.begin(field);
+                memory.beginEntry(scanner, field);
                 return enter(scanner, after, Place.ENTRY);
             }
             case COMMON_PREFIXES -> {
@@ -148,21 +151,76 @@ final class PageGrammar {
     }
 
     private int value(XmlScanner scanner, int after, Field field) {
-        int end = scanner.readValue(after);
-        if (end == XmlScanner.MORE) {
+        int end = valueEnd(scanner, after, field);
+        int behind = end == XmlScanner.MORE ? end : behindValue(scanner, end);
+        if (behind == XmlScanner.MORE) {
             return XmlScanner.MORE;
         }
         byte[] text = scanner.text;
         int start = scanner.textStart;
         int length = scanner.textLength;
         switch (place) {
-            case ENTRY -> entry.set(field, scanner);
             case PREFIXES -> addPrefix(text, start, length);
             case ERROR -> error.put(field, new String(text, start, length, UTF_8));
             default -> setPage(field, text, start, length);
         }
-        scanner.leave(open.depth());
-        return end;
+        memory.forgetPlace();
+        return behind;
+    }
+
+    /** Takes a value of an entry, and those after it as long as the markup between them is known. */
+    private int entryValue(XmlScanner scanner, int afterTag, Field first) {
+        Field field = first;
+        int after = afterTag;
+        memory.reach(scanner, field, after);
+        while (true) {
+            int end = valueEnd(scanner, after, field);
+            if (end == XmlScanner.MORE) {
+                return XmlScanner.MORE;
+            }
+            LearnedMarkup known = memory.after(field);
+            if (known == null || scanner.selfClosing || !known.follows(scanner, end)) {
+                return lastKnownValue(scanner, end, field);
+            }
+            entry.set(field, scanner);
+            if (known.nextEntry != null) {
+                finishEntry();
+                entry.begin(known.nextEntry);
+            }
+            after = known.skip(scanner, end);
+            field = known.next;
+        }
+    }
+
+    private int lastKnownValue(XmlScanner scanner, int end, Field field) {
+        int behind = behindValue(scanner, end);
+        if (behind != XmlScanner.MORE) {
+            entry.set(field, scanner);
+            memory.leave(field, end);
+        }
+        return behind;
+    }
+
+    private static int valueEnd(XmlScanner scanner, int after, Field field) {
+        if (scanner.selfClosing) {
+            scanner.readEmptyValue();
+            return after;
+        }
+        return field == Field.ETAG ? scanner.readIdleValue(after) : scanner.readValue(after);
+    }
+
+    private int behindValue(XmlScanner scanner, int end) {
+        int behind =
+                scanner.selfClosing ? end : scanner.readEndTag(end, scanner.buffer, scanner.nameStart, scanner.nameEnd);
+        if (behind != XmlScanner.MORE) {
+            scanner.leave(open.depth());
+        }
+        return behind;
+    }
+
+    private void finishEntry() {
+        entry.end();
+        entry = keys.add(entry);
     }
 
     private void addPrefix(byte[] text, int start, int length) {
@@ -189,7 +247,7 @@ final class PageGrammar {
             scanner.leave(open.depth());
             return after;
         }
-        int end = scanner.readText(after);
+        int end = scanner.readIdleText(after);
         if (end == XmlScanner.MORE || end + 1 >= scanner.limit) {
             return XmlScanner.MORE;
         }
@@ -217,8 +275,7 @@ final class PageGrammar {
         scanner.leave(open.depth());
         switch (place) {
             case ENTRY -> {
-                entry.end();
-                entry = keys.add(entry);
+                finishEntry();
                 place = Place.PAGE;
             }
             case PREFIXES -> {

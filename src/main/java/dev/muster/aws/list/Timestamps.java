@@ -8,8 +8,8 @@ import software.amazon.awssdk.utils.DateUtils;
 /** Reads ISO 8601 timestamps such as {@code 2024-02-29T12:34:56.000Z} without objects. */
 final class Timestamps {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final byte[] SHAPE = "dddd-dd-ddTdd:dd:dd".getBytes(UTF_8);
-    private static final int SECONDS_END = SHAPE.length;
+    private static final int SECONDS_END = "2024-02-29T12:34:56".length();
+    private static final int LONGEST = SECONDS_END + ".123456789Z".length();
 
     private Timestamps() {}
 
@@ -23,32 +23,36 @@ final class Timestamps {
         if (!isPlain(text, offset, length)) {
             return parseUnusual(text, offset, length);
         }
-        int year = number(text, offset, 4);
-        int month = number(text, offset + 5, 2);
-        int day = number(text, offset + 8, 2);
-        int hour = number(text, offset + 11, 2);
-        int minute = number(text, offset + 14, 2);
-        int second = number(text, offset + 17, 2);
+        int century = two(text, offset);
+        int yearOfCentury = two(text, offset + 2);
+        int month = two(text, offset + 5);
+        int day = two(text, offset + 8);
+        int hour = two(text, offset + 11);
+        int minute = two(text, offset + 14);
+        int second = two(text, offset + 17);
+        int broken = century | yearOfCentury | month | day | hour | minute | second;
+        if (broken < 0 || hour > 23 || minute > 59 || second > 59) {
+            return parseUnusual(text, offset, length);
+        }
+        int year = century * 100 + yearOfCentury;
         if (month < 1 || month > 12 || day < 1 || day > days(year, month)) {
             throw malformed(text, offset, length);
-        }
-        if (hour > 23 || minute > 59 || second > 59) {
-            return parseUnusual(text, offset, length);
         }
         long seconds = epochDay(year, month, day) * 86_400 + hour * 3_600L + minute * 60L + second;
         return seconds * 1_000 + millis(text, offset + SECONDS_END, offset + length - 1);
     }
 
+    /** Whether the separators stand where they should, and any fraction is made of digits. */
     private static boolean isPlain(byte[] text, int offset, int length) {
-        if (length <= SECONDS_END || length > SECONDS_END + 11 || text[offset + length - 1] != 'Z') {
-            return false;
-        }
-        for (int i = 0; i < SECONDS_END; i++) {
-            if (SHAPE[i] == 'd' ? !isDigit(text[offset + i]) : text[offset + i] != SHAPE[i]) {
-                return false;
-            }
-        }
-        return isFraction(text, offset + SECONDS_END, offset + length - 1);
+        return length > SECONDS_END
+                && length <= LONGEST
+                && text[offset + 4] == '-'
+                && text[offset + 7] == '-'
+                && text[offset + 10] == 'T'
+                && text[offset + 13] == ':'
+                && text[offset + 16] == ':'
+                && text[offset + length - 1] == 'Z'
+                && isFraction(text, offset + SECONDS_END, offset + length - 1);
     }
 
     private static boolean isFraction(byte[] text, int from, int to) {
@@ -56,7 +60,7 @@ final class Timestamps {
             return true;
         }
         for (int i = from + 1; i < to; i++) {
-            if (!isDigit(text[i])) {
+            if (text[i] < '0' || text[i] > '9') {
                 return false;
             }
         }
@@ -71,16 +75,12 @@ final class Timestamps {
         return millis;
     }
 
-    private static int number(byte[] text, int from, int digits) {
-        int number = 0;
-        for (int i = from; i < from + digits; i++) {
-            number = number * 10 + (text[i] - '0');
-        }
-        return number;
-    }
-
-    private static boolean isDigit(byte value) {
-        return value >= '0' && value <= '9';
+    /** The number of two digits, or a negative one if they are none. */
+    private static int two(byte[] text, int at) {
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        int broken = tens | ones | 9 - tens | 9 - ones;
+        return broken < 0 ? Integer.MIN_VALUE : tens * 10 + ones;
     }
 
     private static int days(int year, int month) {

@@ -2,6 +2,8 @@ package dev.muster.aws.list;
 
 /** Undoes the url-encoding of keys that {@code encoding-type=url} asks for: {@code %XX} per byte, {@code +} for a space. */
 final class UrlEncoding {
+    private static final byte[] HEX = hex();
+
     private UrlEncoding() {}
 
     /**
@@ -12,8 +14,11 @@ final class UrlEncoding {
      */
     static int decode(byte[] bytes, int length) {
         int to = 0;
+        while (to < length && bytes[to] != '%' && bytes[to] != '+') {
+            to++;
+        }
         boolean beyondAscii = false;
-        for (int from = 0; from < length; to++) {
+        for (int from = to; from < length; to++) {
             byte value = bytes[from++];
             if (value == '+') {
                 value = ' ';
@@ -34,8 +39,8 @@ final class UrlEncoding {
     }
 
     private static int digit(byte value) {
-        int digit = Character.digit(value, 16);
-        if (value < 0 || digit < 0) {
+        int digit = HEX[value & 0xff];
+        if (digit < 0) {
             throw new MalformedPageException("broken url-encoding in a key");
         }
         return digit;
@@ -49,5 +54,13 @@ final class UrlEncoding {
             }
             at += length;
         }
+    }
+
+    private static byte[] hex() {
+        byte[] values = new byte[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (i < 0x80 ? Character.digit(i, 16) : -1);
+        }
+        return values;
     }
 }

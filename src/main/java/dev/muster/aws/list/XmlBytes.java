@@ -1,5 +1,9 @@
 package dev.muster.aws.list;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** What single bytes and short byte sequences mean in an XML 1.0 document encoded as UTF-8. */
 final class XmlBytes {
     /** Marks bytes at which plain text ends or needs a closer look. */
@@ -9,12 +13,40 @@ final class XmlBytes {
 
     private static final int NAME = 4;
     private static final int NAME_START = 8;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] CLASSES = classes();
 
     private XmlBytes() {}
 
     static boolean is(byte value, int mask) {
         return (CLASSES[value & 0xff] & mask) != 0;
+    }
+
+    /** The index of the first byte, before the end, that is marked {@link #SPECIAL}; the end if there is none. */
+    static int skipPlain(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at + Long.BYTES <= end && isPlain((long) EIGHT_BYTES.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        while (at < end && !is(bytes[at], SPECIAL)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether none of eight bytes is special; may deny it of a tab or a line feed, too. */
+    private static boolean isPlain(long eight) {
+        long controls = (eight - 0x20 * ONES) & ~eight;
+        return ((controls | eight | equal(eight, '<') | equal(eight, '&') | equal(eight, ']')) & HIGH_BITS) == 0;
+    }
+
+    /** Sets the high bit of the bytes that equal a character, and perhaps of others above one that does. */
+    private static long equal(long eight, char character) {
+        long zeros = eight ^ character * ONES;
+        return (zeros - ONES) & ~zeros;
     }
 
     /** Whether the byte may stand in a name. Names beyond ASCII occur in no listing and are refused. */

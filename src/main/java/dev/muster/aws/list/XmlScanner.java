@@ -1,5 +1,7 @@
 package dev.muster.aws.list;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -12,6 +14,9 @@ import java.util.Arrays;
  */
 final class XmlScanner {
     static final int MORE = -1;
+
+    /** ETags are written with quotes, and quotes as references. */
+    private static final byte[] QUOTE = "&quot;".getBytes(US_ASCII);
 
     /** Longest tag or text; far above what a listing holds, and the bound on memory. */
     private static final int LONGEST = 1 << 20;
@@ -109,33 +114,54 @@ final class XmlScanner {
     }
 
     /**
-     * Reads the rest of an element without child elements into the text fields, given where its start tag, the last tag
-     * read, ends. Returns the index behind its end tag.
+     * Reads the value of an element into the text fields, given where its start tag, the last tag read, ends. Returns
+     * the index of its end tag.
      */
     int readValue(int from) {
-        if (selfClosing) {
-            textStart = from;
-            textLength = 0;
-            return from;
-        }
-        int end = readText(from);
-        if (end == MORE || end + 1 >= limit) {
+        return requireEndTag(readText(from));
+    }
+
+    /** As {@link #readValue}, for a value that means nothing. */
+    int readIdleValue(int from) {
+        return requireEndTag(readIdleText(from));
+    }
+
+    private int requireEndTag(int at) {
+        if (at == MORE || at + 1 >= limit) {
             return MORE;
         }
-        if (buffer[end + 1] != '/') {
+        if (buffer[at + 1] != '/') {
             throw new MalformedPageException("markup within a value");
         }
-        return readEndTag(end, buffer, nameStart, nameEnd);
+        return at;
+    }
+
+    /** The value of an element that is its own end tag. */
+    void readEmptyValue() {
+        textStart = 0;
+        textLength = 0;
+    }
+
+    /** Checks text that means nothing, without decoding what needs none. Returns the index of the markup that ends it. */
+    int readIdleText(int from) {
+        byte[] bytes = buffer;
+        int end = limit;
+        int at = XmlBytes.skipPlain(bytes, from, end);
+        while (at < end && Arrays.equals(bytes, at, Math.min(at + QUOTE.length, end), QUOTE, 0, QUOTE.length)) {
+            at = XmlBytes.skipPlain(bytes, at + QUOTE.length, end);
+        }
+        if (at == end) {
+            return MORE;
+        }
+        boolean tag = bytes[at] == '<' && at + 1 < end && bytes[at + 1] != '!';
+        return tag ? at : decoder.read(from);
     }
 
     /** Reads text into the text fields. Returns the index of the markup that ends it. */
     int readText(int from) {
-        int at = from;
         byte[] bytes = buffer;
         int end = limit;
-        while (at < end && !XmlBytes.is(bytes[at], XmlBytes.SPECIAL)) {
-            at++;
-        }
+        int at = XmlBytes.skipPlain(bytes, from, end);
         if (at == end) {
             return MORE;
         }

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Pages as servers might write them: any order of elements, any way of escaping, with what else the XML rules allow. */
+/** Pages as servers might write them: any order of elements, any way of escaping, entries alike or each its own way, with what else the XML rules allow. */
 final class GeneratedPage {
     private static final String[] PIECES = {
         "a",
@@ -39,18 +39,24 @@ final class GeneratedPage {
     };
 
     private final Random random;
+    private final boolean uniform;
+    private final long layoutSeed;
+    private Random layout;
     private final boolean encoded;
     private final String prefix;
 
     GeneratedPage(long seed) {
         random = new Random(seed);
+        uniform = random.nextBoolean();
+        layoutSeed = random.nextLong();
+        layout = new Random(layoutSeed);
         encoded = random.nextBoolean();
         prefix = random.nextInt(4) == 0 ? "s3:" : "";
     }
 
     byte[] body() {
         List<String> parts = new ArrayList<>();
-        for (int i = random.nextInt(6); i > 0; i--) {
+        for (int i = random.nextInt(12); i > 0; i--) {
             parts.add(contents());
         }
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -62,7 +68,9 @@ final class GeneratedPage {
         if (encoded) {
             parts.add(element("EncodingType", "url"));
         }
-        Collections.shuffle(parts, random);
+        if (!uniform) {
+            Collections.shuffle(parts, random);
+        }
         String attribute = prefix.isEmpty()
                 ? " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
                 : " xmlns:s3='http://s3.amazonaws.com/doc/2006-03-01/'";
@@ -73,24 +81,27 @@ final class GeneratedPage {
     }
 
     private String contents() {
+        if (uniform) {
+            layout = new Random(layoutSeed);
+        }
         List<String> parts = new ArrayList<>(List.of(
                 element("Key", keyText()),
                 element("Size", Long.toString(random.nextLong(1L << random.nextInt(1, 45)))),
                 element("LastModified", timestamp())));
-        if (random.nextBoolean()) {
-            parts.add(element("ETag", random.nextBoolean() ? "&quot;abc&quot;" : "\"abc\""));
+        if (layout.nextBoolean()) {
+            parts.add(element("ETag", layout.nextBoolean() ? "&quot;abc&quot;" : "\"abc\""));
         }
-        if (random.nextBoolean()) {
-            parts.add(element("StorageClass", random.nextBoolean() ? "GLACIER" : "STANDARD"));
+        if (layout.nextBoolean()) {
+            parts.add(element("StorageClass", random.nextInt(3) == 0 ? "GLACIER" : "STANDARD"));
         }
-        if (random.nextBoolean()) {
+        if (layout.nextBoolean()) {
             parts.add(element("Owner", element("ID", "1") + space() + element("DisplayName", "x&amp;y")));
         }
-        if (random.nextInt(3) == 0) {
+        if (layout.nextInt(3) == 0) {
             parts.add(element("RestoreStatus", element("IsRestoreInProgress", "false")));
             parts.add("<" + prefix + "Unknown a='1' b=\"&lt;\"/>");
         }
-        Collections.shuffle(parts, random);
+        Collections.shuffle(parts, layout);
         return element("Contents", space() + String.join(space(), parts) + space());
     }
 
@@ -140,11 +151,11 @@ final class GeneratedPage {
     }
 
     private String element(String name, String content) {
-        String end = random.nextInt(10) == 0 ? " >" : ">";
+        String end = layout.nextInt(10) == 0 ? " >" : ">";
         return "<" + prefix + name + end + content + "</" + prefix + name + end;
     }
 
     private String space() {
-        return new String[] {"", "", "", "\n  ", "\r\n", "<!-- a - comment -->", "<?note x?>"}[random.nextInt(7)];
+        return new String[] {"", "", "", "\n  ", "\r\n", "<!-- a - comment -->", "<?note x?>"}[layout.nextInt(7)];
     }
 }

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Holds the lean reader against the SDK's own. */
 class PageReaderAgainstSdkTest {
-    @Property(tries = 1500)
+    @Property(tries = 400)
     void readsWhatTheSdkReadsHoweverTheBodyIsCutIntoPieces(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int pieceSize) {
         byte[] body = new GeneratedPage(seed).body();
@@ -20,7 +20,7 @@ class PageReaderAgainstSdkTest {
         assertThat(Words.read(body, pieceSize)).isEqualTo(SdkReading.words(SdkReading.objects(body)));
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 1500)
     void readsAMutatedPageAsTheSdkDoesOrNotAtAll(@ForAll long seed) {
         byte[] body = mutated(new GeneratedPage(seed).body(), new Random(seed));
 
@@ -29,7 +29,7 @@ class PageReaderAgainstSdkTest {
         read.ifPresent(words -> assertThat(words).isEqualTo(SdkReading.words(SdkReading.objects(body))));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void aTruncatedBodyIsAnErrorNeverAShortPage(@ForAll long seed) {
         byte[] body = new GeneratedPage(seed).body();
         byte[] cut = Arrays.copyOf(body, new Random(seed).nextInt(body.length));

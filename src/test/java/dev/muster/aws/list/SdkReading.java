@@ -1,6 +1,7 @@
 package dev.muster.aws.list;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,7 +41,7 @@ final class SdkReading {
 
     /** What a page says, as far as a listing asks, in the words of the SDK's answer. */
     static List<String> words(ListObjectsV2Response page) {
-        java.util.ArrayList<String> words = new java.util.ArrayList<>();
+        List<String> words = new ArrayList<>();
         page.contents()
                 .forEach(object -> words.add(Words.object(
                         object.key(),

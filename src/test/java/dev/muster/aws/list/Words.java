@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What pages say, spelled out so that two readings can be compared. */
 final class Words {
@@ -16,7 +17,7 @@ final class Words {
 
     /** What the lean reader makes of a body that arrives in pieces of the given size. */
     static List<String> read(byte[] body, int pieceSize) {
-        return read(body, pieceSize, new ListingTerms(java.util.Optional.empty(), false, 1));
+        return read(body, pieceSize, new ListingTerms(Optional.empty(), false, 1));
     }
 
     static List<String> read(byte[] body, int pieceSize, ListingTerms terms) {

@@ -1,0 +1,69 @@
+package dev.muster.aws.list;
+
+import java.util.Arrays;
+
+/**
+ * The markup that came between two values of an entry, from the end tag of the one to the start tag of the other, with
+ * all that was passed over between them. Where the same bytes follow the same value again, the grammar need not go
+ * through them again: it would do what it did before.
+ *
+ * <p>Entries are written by a loop in the server, so nearly all markup of a page is known after the second entry.
+ */
+final class LearnedMarkup {
+    /** Longer markup is not worth remembering. */
+    static final int LONGEST = 512;
+
+    private final byte[] bytes;
+    private final int endTagName;
+    private final int tagStart;
+
+    /** The field whose value follows. */
+    final Field next;
+
+    /** The entry that begins within the markup, after the end of the one before; null if the entry stays the same. */
+    final Field nextEntry;
+
+    private final int localStart;
+    private final int nameEnd;
+
+    /**
+     * Learns the markup between {@code from} and {@code to}, of which the scanner's last tag is the last.
+     *
+     * @param nextEntry the kind of entry begun since {@code from}, or null
+     */
+    LearnedMarkup(XmlScanner scanner, int from, int to, Field next, Field nextEntry) {
+        this.bytes = Arrays.copyOfRange(scanner.buffer, from, to);
+        this.endTagName = endOfName(bytes, 2);
+        this.tagStart = scanner.position - from;
+        this.next = next;
+        this.nextEntry = nextEntry;
+        this.localStart = scanner.localStart - from;
+        this.nameEnd = scanner.nameEnd - from;
+    }
+
+    /** Whether the same markup stands at the given index, and its first end tag is that of the scanner's last tag. */
+    boolean follows(XmlScanner scanner, int at) {
+        int end = at + bytes.length;
+        return end <= scanner.limit
+                && Arrays.equals(scanner.buffer, at, end, bytes, 0, bytes.length)
+                && Arrays.equals(scanner.buffer, scanner.nameStart, scanner.nameEnd, bytes, 2, endTagName);
+    }
+
+    /** Brings the scanner to where it was when this was learned: at the last start tag. Returns the index behind it. */
+    int skip(XmlScanner scanner, int at) {
+        scanner.position = at + tagStart;
+        scanner.nameStart = at + tagStart + 1;
+        scanner.localStart = at + localStart;
+        scanner.nameEnd = at + nameEnd;
+        scanner.selfClosing = false;
+        return at + bytes.length;
+    }
+
+    private static int endOfName(byte[] bytes, int from) {
+        int at = from;
+        while (XmlBytes.isName(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+}

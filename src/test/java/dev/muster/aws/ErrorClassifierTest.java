@@ -1,0 +1,134 @@
+package dev.muster.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.Failure.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class ErrorClassifierTest {
+    private final ErrorClassifier classifier = new ErrorClassifier(new AwsSettings(
+            Optional.of("audit"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(URI.create("http://127.0.0.1:9000")),
+            Map.of(),
+            false,
+            false,
+            Timeouts.DEFAULT,
+            1));
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, SlowDown, THROTTLED",
+        "429, TooManyRequestsException, THROTTLED",
+        "400, ThrottlingException, THROTTLED",
+        "400, RequestLimitExceeded, THROTTLED",
+        "500, InternalError, TRANSIENT",
+        "503, ServiceUnavailable, TRANSIENT",
+        "400, RequestTimeout, TRANSIENT",
+        "403, AccessDenied, DENIED",
+        "404, NoSuchBucket, GONE",
+        "400, InvalidArgument, INVALID",
+        "400, AuthorizationHeaderMalformed, INVALID",
+        "400, ExpiredToken, UNFIT",
+        "403, InvalidAccessKeyId, UNFIT",
+        "403, SignatureDoesNotMatch, UNFIT",
+        "403, RequestTimeTooSkewed, UNFIT",
+    })
+    void classifiesWhatServicesAnswer(int status, String code, Kind kind) {
+        Failure failure = classifier.classify(serviceError(status, code, "because"), "list bucket logs");
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.message()).startsWith("list bucket logs failed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, PermanentRedirect, INVALID",
+        "403, AccessDenied, DENIED",
+        "404, NotFound, GONE",
+        "503, ServiceUnavailable, TRANSIENT"
+    })
+    void classifiesAnswersWithoutABodyByTheirStatus(int status, String code, Kind kind) {
+        Failure failure = classifier.classify(serviceError(status, null, null), "look up bucket logs");
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.code()).isEqualTo(code);
+    }
+
+    @Test
+    void anAssumedRolesExpiryPassesByItself() {
+        Failure failure = classifier.classifyAssumed(serviceError(400, "ExpiredToken", "old"), "list bucket logs");
+
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    }
+
+    @Test
+    void expiredCredentialsSayWhatToDo() {
+        Failure failure = classifier.classify(serviceError(400, "ExpiredToken", "old"), "list buckets");
+
+        assertThat(failure.message()).contains("aws sso login --profile audit");
+    }
+
+    @Test
+    void missingCredentialsMakeTheNodeUnfit() {
+        Failure failure = classifier.classify(
+                SdkClientException.create("Unable to load credentials from any of the providers"), "list buckets");
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNFIT);
+        assertThat(failure.code()).isEqualTo("NoCredentials");
+    }
+
+    @Test
+    void aRefusedConnectionNamesTheEndpoint() {
+        Failure failure = classifier.classify(
+                new CompletionException(SdkClientException.create("oh", new ConnectException("Connection refused"))),
+                "list buckets");
+
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure.message()).contains("Connection refused", "http://127.0.0.1:9000");
+    }
+
+    @Test
+    void timeoutsAndBrokenConnectionsAreTransient() {
+        assertThat(classifier.classify(new TimeoutException(), "x").kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(classifier.classify(new IOException("reset"), "x").kind()).isEqualTo(Kind.TRANSIENT);
+    }
+
+    @Test
+    void aBugIsADefect() {
+        assertThat(classifier.classify(new NullPointerException("x"), "x").kind())
+                .isEqualTo(Kind.DEFECT);
+    }
+
+    @Test
+    void aMessageIsOneLine() {
+        Failure failure = classifier.classify(serviceError(400, "Odd", "two\r\nlines"), "list bucket\nlogs");
+
+        assertThat(failure.message()).isEqualTo("list bucket logs failed: Odd: two lines");
+    }
+
+    private static S3Exception serviceError(int status, String code, String message) {
+        return (S3Exception) S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
+    }
+}
