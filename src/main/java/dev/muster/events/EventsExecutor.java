@@ -26,12 +26,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Receives, sorts messages to their destinations, and has destinations written and given back. */
 final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
+    private static final EventsSummary NOTHING = EventsSummary.builder().build();
+
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Inbox inbox;
     private final Sorter sorter;
     private final DayFiles dayFiles;
     private final Holdings holdings;
+    private final Answer whenFull;
     private final Duration writeTimeout;
     private final AtomicLong allowance;
     private final StopSignal stop = new StopSignal();
@@ -39,15 +42,23 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     /**
      * An executor.
      *
+     * @param whenFull what a poll says when no more messages can be held
      * @param allowance messages to receive at most
      * @param writeTimeout after which a write is taken for failed
      */
     EventsExecutor(
-            Inbox inbox, Sorter sorter, DayFiles dayFiles, Holdings holdings, long allowance, Duration writeTimeout) {
+            Inbox inbox,
+            Sorter sorter,
+            DayFiles dayFiles,
+            Holdings holdings,
+            Answer whenFull,
+            long allowance,
+            Duration writeTimeout) {
         this.inbox = requireNonNull(inbox, "inbox is null");
         this.sorter = requireNonNull(sorter, "sorter is null");
         this.dayFiles = requireNonNull(dayFiles, "dayFiles is null");
         this.holdings = requireNonNull(holdings, "holdings is null");
+        this.whenFull = requireNonNull(whenFull, "whenFull is null");
         this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout is null");
         this.allowance = new AtomicLong(allowance);
     }
@@ -69,19 +80,16 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private CompletableFuture<EventsResult> poll() {
         if (stop.stopped()) {
-            return CompletableFuture.completedFuture(
-                    polled(Answer.END, EventsSummary.builder().build()));
+            return CompletableFuture.completedFuture(polled(Answer.END, NOTHING));
         }
         int room = holdings.reserve(Inbox.BATCH);
         if (room == 0) {
-            return CompletableFuture.completedFuture(
-                    polled(Answer.NO_ROOM, EventsSummary.builder().build()));
+            return CompletableFuture.completedFuture(polled(whenFull, NOTHING));
         }
         int wanted = (int) Math.min(room, allowance.getAndUpdate(left -> Math.max(0, left - room)));
         if (wanted == 0) {
             holdings.unreserve(room);
-            return CompletableFuture.completedFuture(
-                    polled(Answer.END, EventsSummary.builder().build()));
+            return CompletableFuture.completedFuture(polled(Answer.END, NOTHING));
         }
         return stop.endsEarly(inbox.receive(wanted), Delivery.NONE)
                 .whenComplete((delivery, error) -> {

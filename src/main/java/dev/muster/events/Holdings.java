@@ -30,7 +30,10 @@ final class Holdings {
      * @param bytes as soon as it holds that much
      * @param ageNanos as soon as its oldest message is that old
      */
-    record FlushAt(int messages, long bytes, long ageNanos) {}
+    record FlushAt(int messages, long bytes, long ageNanos) {
+        /** Only when there is no room for more, or no more to come. */
+        static final FlushAt NEVER = new FlushAt(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
 
     Holdings(int maxMessages, FlushAt flushAt) {
         this.maxMessages = maxMessages;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.events.day.DayFile;
 import dev.muster.events.day.Flush;
 import dev.muster.events.day.Parcel;
+import dev.muster.events.day.Scratch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ final class LocalDayFiles implements DayFiles {
 
     private final ActorSystem<Void> system;
     private final Function<String, Behavior<DayFile.Command>> dayFile;
+    private final Scratch scratch;
     private final Map<String, ActorRef<DayFile.Command>> dayFiles = new ConcurrentHashMap<>();
 
-    LocalDayFiles(ActorSystem<Void> system, Function<String, Behavior<DayFile.Command>> dayFile) {
+    LocalDayFiles(ActorSystem<Void> system, Function<String, Behavior<DayFile.Command>> dayFile, Scratch scratch) {
         this.system = requireNonNull(system, "system is null");
         this.dayFile = requireNonNull(dayFile, "dayFile is null");
+        this.scratch = requireNonNull(scratch, "scratch is null");
     }
 
     @Override
@@ -60,5 +63,6 @@ final class LocalDayFiles implements DayFiles {
     public void close() {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
+        scratch.close();
     }
 }

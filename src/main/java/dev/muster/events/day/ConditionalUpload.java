@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.FileRequestBodyConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
@@ -77,21 +78,18 @@ record ConditionalUpload(
             long length = Math.min(partSize, size - start);
             parts = parts.thenCompose(done -> part(key, file, from, length, upload, done));
         }
-        CompletableFuture<?> completed =
-                parts.thenCompose(done -> client.completeMultipartUpload(complete -> complete.bucket(bucket)
+        return parts.thenCompose(done -> client.completeMultipartUpload(complete -> complete.bucket(bucket)
                         .key(key)
                         .uploadId(upload)
                         .ifMatch(condition.etag().orElse(null))
                         .ifNoneMatch(condition.none())
                         .multipartUpload(all -> all.parts(done))
-                        .overrideConfiguration(limit)));
-        return completed
-                .handle((done, error) -> error == null ? completed : aborted(key, upload, error))
-                .thenCompose(outcome -> outcome);
+                        .overrideConfiguration(limit)))
+                .exceptionallyCompose(error -> aborted(key, upload, error));
     }
 
     /** Fails with the error that made the upload useless, whether or not its parts could be removed. */
-    private CompletableFuture<?> aborted(String key, String upload, Throwable error) {
+    private CompletableFuture<CompleteMultipartUploadResponse> aborted(String key, String upload, Throwable error) {
         return client.abortMultipartUpload(
                         abort -> abort.bucket(bucket).key(key).uploadId(upload))
                 .handle((done, ignored) -> {

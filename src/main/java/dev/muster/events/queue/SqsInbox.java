@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /** An SQS queue. The client must not retry. */
 public final class SqsInbox implements Inbox {
@@ -65,23 +66,18 @@ public final class SqsInbox implements Inbox {
 
     @Override
     public CompletableFuture<Delivery> receive(int max) {
-        CompletableFuture<Delivery> delivery = new CompletableFuture<>();
-        var response = client.receiveMessage(
+        CompletableFuture<ReceiveMessageResponse> response = client.receiveMessage(
                 request.toBuilder().maxNumberOfMessages(max).build());
-        response.whenComplete((answer, error) -> {
-            if (error == null) {
-                delivery.complete(Delivery.of(
-                        answer.messages().stream().map(SqsInbox::received).toList()));
-            } else {
-                delivery.completeExceptionally(errors.exception(error, "receive messages from " + request.queueUrl()));
-            }
-        });
-        delivery.whenComplete((answer, error) -> {
-            if (delivery.isCancelled()) {
-                response.cancel(true);
-            }
-        });
+        CompletableFuture<Delivery> delivery = response.handle(this::delivery);
+        CompletableFuture<?> unused = delivery.whenComplete((answer, error) -> response.cancel(true));
         return delivery;
+    }
+
+    private Delivery delivery(ReceiveMessageResponse answer, Throwable error) {
+        if (error != null) {
+            throw errors.exception(error, "receive messages from " + request.queueUrl());
+        }
+        return Delivery.of(answer.messages().stream().map(SqsInbox::received).toList());
     }
 
     @Override
