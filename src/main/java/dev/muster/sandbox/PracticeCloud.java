@@ -3,6 +3,9 @@ package dev.muster.sandbox;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.sandbox.organizations.OrganizationsService;
+import dev.muster.sandbox.queue.QueueFaults;
+import dev.muster.sandbox.queue.SnsService;
+import dev.muster.sandbox.queue.SqsService;
 import dev.muster.sandbox.s3.S3Service;
 import dev.muster.sandbox.server.Access;
 import dev.muster.sandbox.server.Fate;
@@ -34,12 +37,17 @@ public final class PracticeCloud implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final RequestCounts counts = new RequestCounts();
     private final Faults faults = new Faults(System::nanoTime);
+    private final SqsService queues = new SqsService(this::endpoint);
     private final URI endpoint;
 
     private PracticeCloud(Estate estate, int port, InstantSource clock) {
         Access access = new Access(estate.accounts(), clock);
-        List<Service> services =
-                List.of(new S3Service(estate, clock), new StsService(estate, access), new OrganizationsService(estate));
+        List<Service> services = List.of(
+                new S3Service(estate, clock),
+                new StsService(estate, access),
+                new OrganizationsService(estate),
+                queues,
+                new SnsService(queues, clock));
         system = ActorSystem.create("practice-cloud", config());
         timer = timer();
         Materializer materializer = SystemMaterializer.get(system).materializer();
@@ -83,10 +91,16 @@ public final class PracticeCloud implements AutoCloseable {
         return faults;
     }
 
+    /** What goes wrong with queues from now on. */
+    public void queueFaults(QueueFaults value) {
+        queues.faults(value);
+    }
+
     /** Breaks all connections, forgets everything, and returns when the cloud's threads have ended. */
     @Override
     public void close() {
         timer.shutdownNow();
+        queues.close();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
     }

@@ -1,0 +1,64 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+
+/**
+ * Where day files and quarantined messages are, and how they are written.
+ *
+ * @param bucket of the day files
+ * @param prefix of their keys
+ * @param key of a day below the prefix, where <code>{day}</code> stands for eight digits
+ * @param suffix behind it
+ * @param gzip whether files are compressed
+ * @param multipartOver files of more bytes are uploaded in parts
+ * @param quarantineBucket of messages that are set aside
+ * @param quarantinePrefix of their keys
+ */
+public record DayObjectSettings(
+        String bucket,
+        String prefix,
+        String key,
+        String suffix,
+        boolean gzip,
+        long multipartOver,
+        String quarantineBucket,
+        String quarantinePrefix) {
+    /** S3's limit for a single put, and the least size of a part. */
+    private static final long MAX_SINGLE_PUT = 5L << 30;
+
+    private static final long MIN_PART = 5L << 20;
+
+    public DayObjectSettings {
+        requireNonNull(bucket, "bucket is null");
+        requireNonNull(prefix, "prefix is null");
+        requireNonNull(key, "key is null");
+        requireNonNull(suffix, "suffix is null");
+        requireNonNull(quarantineBucket, "quarantineBucket is null");
+        requireNonNull(quarantinePrefix, "quarantinePrefix is null");
+    }
+
+    static DayObjectSettings from(Config config) {
+        String key = config.getString("key");
+        if (!key.contains("{day}")) {
+            throw EventsSettings.outOfRange(config, "key", "it must hold {day}, or all days are one file");
+        }
+        String bucket = config.getString("bucket");
+        String quarantineBucket = config.getString("quarantine-bucket");
+        return new DayObjectSettings(
+                bucket,
+                config.getString("prefix"),
+                key,
+                config.getString("suffix"),
+                config.getBoolean("gzip"),
+                EventsSettings.bytes(config, "multipart-over", MIN_PART, MAX_SINGLE_PUT),
+                quarantineBucket.isEmpty() ? bucket : quarantineBucket,
+                config.getString("quarantine-prefix"));
+    }
+
+    /** The key of a day's file. */
+    public String keyOf(String day) {
+        return prefix + key.replace("{day}", day) + suffix;
+    }
+}

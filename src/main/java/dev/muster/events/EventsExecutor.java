@@ -1,0 +1,206 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Executor;
+import dev.muster.engine.TaskException;
+import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.day.Flush;
+import dev.muster.events.day.Parcel;
+import dev.muster.events.day.Store.Stored;
+import dev.muster.events.queue.Delivery;
+import dev.muster.events.queue.Inbox;
+import dev.muster.events.queue.Received;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Receives, sorts messages to their destinations, and has destinations written and given back. */
+final class EventsExecutor implements Executor<EventsTask, EventsResult> {
+    /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
+    private static final EventsSummary NOTHING = EventsSummary.builder().build();
+
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Inbox inbox;
+    private final Sorter sorter;
+    private final DayFiles dayFiles;
+    private final Holdings holdings;
+    private final Answer whenFull;
+    private final Duration writeTimeout;
+    private final AtomicLong allowance;
+    private final StopSignal stop = new StopSignal();
+
+    /**
+     * An executor.
+     *
+     * @param whenFull what a poll says when no more messages can be held
+     * @param allowance messages to receive at most
+     * @param writeTimeout after which a write is taken for failed
+     */
+    EventsExecutor(
+            Inbox inbox,
+            Sorter sorter,
+            DayFiles dayFiles,
+            Holdings holdings,
+            Answer whenFull,
+            long allowance,
+            Duration writeTimeout) {
+        this.inbox = requireNonNull(inbox, "inbox is null");
+        this.sorter = requireNonNull(sorter, "sorter is null");
+        this.dayFiles = requireNonNull(dayFiles, "dayFiles is null");
+        this.holdings = requireNonNull(holdings, "holdings is null");
+        this.whenFull = requireNonNull(whenFull, "whenFull is null");
+        this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout is null");
+        this.allowance = new AtomicLong(allowance);
+    }
+
+    /** Ends receiving. What is held may still be written until the time is over. */
+    void stop(Duration time) {
+        stop.stop(time);
+    }
+
+    @Override
+    public CompletableFuture<EventsResult> execute(EventsTask task) {
+        if (task instanceof EventsTask.Poll) {
+            return poll();
+        } else if (task instanceof EventsTask.Flush flush) {
+            return flush(flush.destination());
+        }
+        return release(((EventsTask.Release) task).destination());
+    }
+
+    private CompletableFuture<EventsResult> poll() {
+        if (stop.stopped()) {
+            return CompletableFuture.completedFuture(polled(Answer.END, NOTHING));
+        }
+        int room = holdings.reserve(Inbox.BATCH);
+        if (room == 0) {
+            return CompletableFuture.completedFuture(polled(whenFull, NOTHING));
+        }
+        int wanted = (int) Math.min(room, allowance.getAndUpdate(left -> Math.max(0, left - room)));
+        if (wanted == 0) {
+            holdings.unreserve(room);
+            return CompletableFuture.completedFuture(polled(Answer.END, NOTHING));
+        }
+        return stop.endsEarly(inbox.receive(wanted), Delivery.NONE)
+                .whenComplete((delivery, error) -> {
+                    holdings.unreserve(room);
+                    allowance.addAndGet(
+                            wanted - (delivery == null ? 0 : delivery.messages().size()));
+                })
+                .thenCompose(delivery -> handOver(delivery, wanted));
+    }
+
+    private CompletableFuture<EventsResult> handOver(Delivery delivery, int wanted) {
+        EventsSummary.Builder counts = EventsSummary.builder();
+        Map<String, List<Parcel>> sorted = new TreeMap<>();
+        counts.add(Count.RECEIVED, delivery.messages().size()).rejected(delivery.rejected());
+        for (Received message : delivery.messages()) {
+            sorter.sort(message, counts)
+                    .ifPresent(placed -> sorted.computeIfAbsent(placed.destination(), name -> new ArrayList<>())
+                            .add(placed.parcel()));
+        }
+        CompletableFuture<?>[] handed = sorted.entrySet().stream()
+                .map(entry -> add(entry.getKey(), entry.getValue()))
+                .toArray(CompletableFuture<?>[]::new);
+        Answer answer = answer(delivery, wanted);
+        return CompletableFuture.allOf(handed).thenApply(done -> polled(answer, counts.build()));
+    }
+
+    private CompletableFuture<Integer> add(String destination, List<Parcel> parcels) {
+        long bytes =
+                parcels.stream().mapToLong(parcel -> parcel.content().size()).sum();
+        holdings.add(destination, parcels.size(), bytes, System.nanoTime());
+        return dayFiles.add(destination, parcels);
+    }
+
+    private Answer answer(Delivery delivery, int wanted) {
+        if (delivery.end() || stop.stopped() || allowance.get() == 0) {
+            return Answer.END;
+        }
+        int number = delivery.messages().size();
+        return number == 0 && delivery.rejected().isEmpty()
+                ? Answer.NONE
+                : number == wanted ? Answer.FULL_BATCH : Answer.SOME;
+    }
+
+    private EventsResult polled(Answer answer, EventsSummary counts) {
+        return new EventsResult.Polled(answer, holdings.holding(), holdings.due(System.nanoTime()), counts);
+    }
+
+    private CompletableFuture<EventsResult> flush(String destination) {
+        CompletableFuture<Flush> write = stop.limited(dayFiles.write(destination, writeTimeout));
+        return write.thenApply(flush -> {
+            if (flush.failure().isPresent()) {
+                throw new TaskException(flush.failure().get());
+            }
+            Flush.Progress progress = flush.progress();
+            EventsSummary counts = counts(destination, progress);
+            return new EventsResult.Flushed(
+                    progress.conflicts() > 0 && progress.stored().isEmpty(),
+                    holdings.holds(destination),
+                    progress.lost(),
+                    counts);
+        });
+    }
+
+    private CompletableFuture<EventsResult> release(String destination) {
+        return dayFiles.release(destination, RELEASE_TIMEOUT)
+                .thenApply(flush -> new EventsResult.Released(counts(destination, flush.progress())));
+    }
+
+    private EventsSummary counts(String destination, Flush.Progress progress) {
+        holdings.gone(destination, progress.gone(), System.nanoTime());
+        EventsSummary.Builder counts = EventsSummary.builder()
+                .add(Count.DUPLICATES, progress.duplicates())
+                .add(Count.CONFLICTS, progress.conflicts())
+                .add(Count.DELETED, progress.deleted())
+                .add(Count.DELETE_FAILURES, progress.deleteFailures())
+                .add(Count.LOST, progress.lost())
+                .add(Count.RELEASED, progress.released());
+        List<String> preview = new ArrayList<>();
+        for (Stored stored : progress.stored()) {
+            if (stored instanceof Stored.Merged merged) {
+                counts.day(
+                        destination,
+                        new DayCounts(
+                                merged.counts().added(),
+                                merged.counts().existing(),
+                                merged.counts().unique()));
+                merged.preview().forEach(line -> preview.add(destination + " " + line));
+            } else if (stored instanceof Stored.Published published) {
+                counts.add(Count.PUBLISHED, published.messages());
+            }
+        }
+        return counts.preview(preview).build();
+    }
+
+    /** Gives back whatever is still held, in a bounded time, and ends the day files. */
+    @Override
+    public void close() {
+        stop.stop(Duration.ZERO);
+        Set<String> destinations = holdings.holding();
+        CompletableFuture<?>[] releases = destinations.stream()
+                .map(destination -> dayFiles.release(destination, RELEASE_TIMEOUT))
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(releases).get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return; // their leases end by themselves
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            dayFiles.close();
+            inbox.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Job;
+import dev.muster.engine.Output;
+import dev.muster.events.EventsPlan.Pace;
+import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.EventsSettings.FlushSettings;
+import dev.muster.events.queue.Inbox;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The job for the engine, and the handle to stop it: a stop ends polling, writes what is held, gives back what cannot be
+ * written in time, and lets the run complete by itself.
+ */
+public final class EventsJob {
+    private static final int MIN_POLLERS = 2;
+    private static final int POLLERS_PER_CPU = 4;
+    /** Days merged at the same time. */
+    private static final int MERGES = 4;
+
+    private static final Duration POLL_MARGIN = Duration.ofSeconds(30);
+
+    private final EventsSettings settings;
+    private final EventsExecutor executor;
+    private final Pace pace;
+    private final Output<EventsSummary> output;
+
+    /**
+     * What a run is about, beyond its settings.
+     *
+     * @param follow whether the run goes on when the queue is empty
+     * @param dryRun whether nothing is written or deleted: all is held, shown, and given back
+     * @param maxMessages messages to receive at most
+     */
+    public record Options(boolean follow, boolean dryRun, long maxMessages) {
+        public static final Options DRAIN = new Options(false, false, Long.MAX_VALUE);
+    }
+
+    EventsJob(
+            EventsSettings settings,
+            Options options,
+            Inbox inbox,
+            Sorter sorter,
+            DayFiles dayFiles,
+            Pace pace,
+            Output<EventsSummary> output) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.pace = requireNonNull(pace, "pace is null");
+        this.output = requireNonNull(output, "output is null");
+        Holdings holdings = new Holdings(
+                Math.max(settings.maxBuffered(), Inbox.BATCH * pace.maxPollers()),
+                options.dryRun() ? Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
+        this.executor = new EventsExecutor(
+                inbox,
+                sorter,
+                dayFiles,
+                holdings,
+                options.dryRun() ? Answer.END : Answer.NO_ROOM,
+                options.maxMessages(),
+                settings.mergeTimeout());
+    }
+
+    static Pace pace(EventsSettings settings, Options options) {
+        boolean fixed = settings.pollers() > 0;
+        int min = fixed ? settings.pollers() : MIN_POLLERS;
+        int max = fixed
+                ? min
+                : Math.max(min, POLLERS_PER_CPU * Runtime.getRuntime().availableProcessors());
+        Duration wait = options.follow() ? settings.followWait() : settings.drainWait();
+        return new Pace(
+                min,
+                max,
+                options.follow(),
+                Math.max(3, 2 * min),
+                wait.plus(POLL_MARGIN),
+                settings.mergeTimeout().plus(POLL_MARGIN));
+    }
+
+    private static Holdings.FlushAt flushAt(FlushSettings flush) {
+        return new Holdings.FlushAt(flush.messages(), flush.bytes(), flush.age().toNanos());
+    }
+
+    /** Workers that the run needs, so that neither polls nor merges wait for each other. */
+    public int workers() {
+        return pace.maxPollers() + MERGES;
+    }
+
+    /** The job for the engine. Its executor gives back what it holds when it is closed. */
+    public Job<EventsTask, EventsResult, EventsSummary> job() {
+        SortedMap<String, String> arguments = new TreeMap<>(Map.of(
+                "queue", settings.queueUrl() + settings.queue(),
+                "bucket", settings.dayObjects().bucket(),
+                "prefix", settings.dayObjects().prefix()));
+        return new Job<>(
+                "events",
+                arguments,
+                new EventsPlan(pace),
+                executor,
+                new EventsMerge(settings.maxDroppedValues()),
+                output,
+                EventsTask.class,
+                EventsSummary.class);
+    }
+
+    /** Asks the run to end within the stop timeout. Harmless when repeated. */
+    public void stop() {
+        executor.stop(settings.stopTimeout());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.muster.events;
+
+import dev.muster.engine.Summary;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Merges summaries.
+ *
+ * @param maxDroppedValues distinct values counted for each field; the others are counted together
+ */
+record EventsMerge(int maxDroppedValues) implements Summary<EventsSummary> {
+    /** Names of single failures and lines are for people: nobody reads more. */
+    private static final int MAX_NAMED = 1000;
+
+    @Override
+    public EventsSummary empty() {
+        return EventsSummary.builder().build();
+    }
+
+    @Override
+    public EventsSummary merge(EventsSummary left, EventsSummary right) {
+        return new EventsSummary(
+                Tally.merged(left.counts(), right.counts(), Long::sum),
+                Tally.merged(left.dropped(), right.dropped(), (a, b) -> Tally.bounded(a, b, maxDroppedValues)),
+                Tally.merged(left.quarantined(), right.quarantined(), Long::sum),
+                Tally.merged(left.days(), right.days(), DayCounts::plus),
+                Math.min(left.oldestSentMillis(), right.oldestSentMillis()),
+                firstOf(left.rejectedLines(), right.rejectedLines()),
+                Stream.concat(left.failures().stream(), right.failures().stream())
+                        .limit(MAX_NAMED)
+                        .toList(),
+                List.of());
+    }
+
+    @Override
+    public Map<String, Long> counts(EventsSummary partial) {
+        Map<String, Long> named = new TreeMap<>();
+        partial.counts().forEach((count, number) -> named.put(count.name().toLowerCase(Locale.ROOT), number));
+        return named;
+    }
+
+    private static SortedMap<Long, String> firstOf(SortedMap<Long, String> left, SortedMap<Long, String> right) {
+        SortedMap<Long, String> merged = new TreeMap<>(left);
+        merged.putAll(right);
+        while (merged.size() > MAX_NAMED) {
+            merged.remove(merged.lastKey());
+        }
+        return merged;
+    }
+}

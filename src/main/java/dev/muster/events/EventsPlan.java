@@ -1,0 +1,202 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Demand;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Plan;
+import dev.muster.engine.Step;
+import dev.muster.engine.Terms;
+import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.EventsResult.Flushed;
+import dev.muster.events.EventsResult.Polled;
+import dev.muster.events.EventsTask.Flush;
+import dev.muster.events.EventsTask.Poll;
+import dev.muster.events.EventsTask.Release;
+import dev.muster.events.day.Interrupted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Polls, writes what is due, and ends when the queue is empty and nothing is held (invariant 1). A drained queue is one
+ * from which several receives in turn, all of them waiting, got nothing.
+ */
+public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSummary> {
+    private final Pace pace;
+    private final Set<Integer> polling = new TreeSet<>();
+    private final Set<Integer> parked = new TreeSet<>();
+    private final Set<String> holding = new TreeSet<>();
+    private final Set<String> busy = new TreeSet<>();
+    private boolean ending;
+    private boolean givenUp;
+    private int emptyAnswers;
+    private int target;
+
+    /**
+     * How a run polls.
+     *
+     * @param minPollers pollers at least; 1 or more
+     * @param maxPollers pollers at most, more than the least where answers are full
+     * @param follow whether the run goes on when the queue is empty
+     * @param emptyAnswers receives in turn without a message that show a queue to be empty; 1 or more
+     * @param pollTimeout after which a receive counts as failed
+     * @param flushTimeout after which a write counts as failed
+     */
+    public record Pace(
+            int minPollers,
+            int maxPollers,
+            boolean follow,
+            int emptyAnswers,
+            Duration pollTimeout,
+            Duration flushTimeout) {}
+
+    public EventsPlan(Pace pace) {
+        this.pace = requireNonNull(pace, "pace is null");
+        this.target = pace.minPollers();
+    }
+
+    @Override
+    public List<EventsTask> seeds() {
+        List<EventsTask> seeds = new ArrayList<>();
+        morePollers(seeds);
+        return seeds;
+    }
+
+    /** What an earlier process held comes back to the queue when its leases end: its writes find nothing to do. */
+    @Override
+    public void resumed(List<EventsTask> outstanding) {
+        for (EventsTask task : outstanding) {
+            if (task instanceof Poll poll) {
+                polling.add(poll.poller());
+            } else if (task instanceof Flush flush) {
+                busy.add(flush.destination());
+            } else if (task instanceof Release release) {
+                busy.add(release.destination());
+            }
+        }
+    }
+
+    @Override
+    public Step<EventsTask, EventsSummary> completed(EventsTask task, EventsResult result, Demand demand) {
+        List<EventsTask> next = new ArrayList<>();
+        if (task instanceof Poll poll && result instanceof Polled polled) {
+            onPolled(poll.poller(), polled, next);
+        } else if (task instanceof Flush flush && result instanceof Flushed flushed) {
+            onFlushed(flush, flushed, next);
+        } else if (task instanceof Release release) {
+            forget(release.destination());
+        }
+        goOn(next);
+        return Step.of(result.counts(), next);
+    }
+
+    @Override
+    public Step<EventsTask, EventsSummary> abandoned(EventsTask task, Failure failure) {
+        List<EventsTask> next = new ArrayList<>();
+        if (task instanceof Poll poll) {
+            polling.remove(poll.poller());
+            givenUp |= !pace.follow() || !failure.kind().retriable();
+        } else if (task instanceof Flush flush) {
+            givenUp |= !pace.follow() || !failure.kind().retriable();
+            next.add(new Release(flush.destination()));
+        } else if (task instanceof Release release) {
+            forget(release.destination());
+        }
+        ending |= givenUp;
+        goOn(next);
+        return Step.of(partial(task, failure), next);
+    }
+
+    private static EventsSummary partial(EventsTask task, Failure failure) {
+        EventsSummary.Builder partial = EventsSummary.builder();
+        if (!failure.equals(Interrupted.FAILURE)) {
+            partial.failure(new EventsFailure(task.toString(), failure.code(), failure.message()));
+        }
+        return partial.build();
+    }
+
+    @Override
+    public Terms terms(EventsTask task) {
+        return task instanceof Poll
+                ? new Terms("sqs-receive", pace.pollTimeout(), false)
+                : new Terms("day-files", pace.flushTimeout(), false);
+    }
+
+    private void onPolled(int poller, Polled polled, List<EventsTask> next) {
+        polling.remove(poller);
+        holding.addAll(polled.holding());
+        boolean noRoom = polled.answer() == Answer.NO_ROOM;
+        flush(noRoom ? Set.copyOf(holding) : polled.due(), next);
+        switch (polled.answer()) {
+            case FULL_BATCH -> {
+                emptyAnswers = 0;
+                target = Math.min(pace.maxPollers(), target + 1);
+            }
+            case SOME -> emptyAnswers = 0;
+            case NONE -> {
+                emptyAnswers++;
+                target = Math.max(pace.minPollers(), target - 1);
+                ending |= !pace.follow() && emptyAnswers >= pace.emptyAnswers();
+            }
+            case NO_ROOM -> parked.add(poller);
+            case END -> {
+                ending = true;
+                givenUp = true;
+            }
+        }
+        if (!noRoom) {
+            parked.clear();
+        }
+    }
+
+    private void onFlushed(Flush flush, Flushed flushed, List<EventsTask> next) {
+        parked.clear();
+        forget(flush.destination());
+        if (flushed.holding()) {
+            holding.add(flush.destination());
+        }
+        if (flushed.conflict()) {
+            flush(Set.of(flush.destination()), next);
+        }
+        if (flushed.lost() > 0 && !givenUp) {
+            ending = false; // what was lost is on the queue again
+            emptyAnswers = 0;
+        }
+    }
+
+    private void goOn(List<EventsTask> next) {
+        if (!ending) {
+            morePollers(next);
+        } else if (polling.isEmpty()) {
+            flush(Set.copyOf(holding), next);
+        }
+    }
+
+    /** Pollers without room wait until something is written, or another poller's reservation is free again. */
+    private void morePollers(List<EventsTask> next) {
+        if (polling.isEmpty() && busy.isEmpty()) {
+            parked.clear();
+        }
+        for (int poller = 0; polling.size() + parked.size() < target; poller++) {
+            if (!parked.contains(poller) && polling.add(poller)) {
+                next.add(new Poll(poller));
+            }
+        }
+    }
+
+    private void flush(Set<String> destinations, List<EventsTask> next) {
+        for (String destination : destinations) {
+            if (busy.add(destination)) {
+                next.add(new Flush(destination));
+            }
+        }
+    }
+
+    private void forget(String destination) {
+        busy.remove(destination);
+        holding.remove(destination);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Set;
+
+/** What executing an {@link EventsTask} yields. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = EventsResult.Polled.class, name = "polled"),
+    @JsonSubTypes.Type(value = EventsResult.Flushed.class, name = "flushed"),
+    @JsonSubTypes.Type(value = EventsResult.Released.class, name = "released")
+})
+public sealed interface EventsResult {
+    EventsSummary counts();
+
+    /** How much of what was asked for came. */
+    enum Answer {
+        /** As many as one request can return: there may be more. */
+        FULL_BATCH,
+        /** Some. */
+        SOME,
+        /** None, after waiting. */
+        NONE,
+        /** Nothing was asked for: no more can be held until something is written. */
+        NO_ROOM,
+        /** There will be no more: a stop was asked for, or the input or the limit is at its end. */
+        END
+    }
+
+    /**
+     * One receive.
+     *
+     * @param holding every destination that holds messages
+     * @param due those of them to be written now, by size, number or age
+     */
+    record Polled(Answer answer, Set<String> holding, Set<String> due, EventsSummary counts) implements EventsResult {
+        public Polled {
+            requireNonNull(answer, "answer is null");
+            holding = Set.copyOf(holding);
+            due = Set.copyOf(due);
+            requireNonNull(counts, "counts is null");
+        }
+    }
+
+    /**
+     * One write.
+     *
+     * @param conflict somebody else replaced the file meanwhile: nothing was written, read and merge again
+     * @param holding whether the destination holds messages (still, or again)
+     * @param lost messages whose lease ended before they could be deleted: they will come again
+     */
+    record Flushed(boolean conflict, boolean holding, long lost, EventsSummary counts) implements EventsResult {
+        public Flushed {
+            requireNonNull(counts, "counts is null");
+        }
+    }
+
+    /** Given back, as far as that was possible. */
+    record Released(EventsSummary counts) implements EventsResult {
+        public Released {
+            requireNonNull(counts, "counts is null");
+        }
+    }
+}

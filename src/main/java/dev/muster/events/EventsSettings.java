@@ -1,0 +1,138 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigMemorySize;
+import dev.muster.events.message.MessageRules;
+import dev.muster.events.message.MessageRulesReader;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What an events run is tuned by: section {@code muster.events} of the configuration.
+ *
+ * @param queueUrl the queue; empty: looked up by {@code queue}
+ * @param queue the queue's name
+ * @param pollers receives at the same time; 0: as many as the answers justify
+ * @param drainWait how long a receive waits for messages, until the queue is drained
+ * @param followWait the same for a run that goes on
+ * @param visibility how long a lease lasts
+ * @param maxBuffered messages held at most
+ * @param parallelDeletes batches deleted at the same time
+ * @param flushAt when a day is written
+ * @param mergeTimeout after which a write counts as failed
+ * @param temporaryDirectory where day files are merged; empty: the system's
+ * @param stopTimeout time to write what is held after a stop is asked for
+ * @param quarantine whether poison is set aside rather than left to the queue's redrive policy
+ * @param maxDroppedValues distinct values counted for each rule's field
+ */
+public record EventsSettings(
+        String queueUrl,
+        String queue,
+        DayObjectSettings dayObjects,
+        int pollers,
+        Duration drainWait,
+        Duration followWait,
+        Duration visibility,
+        int maxBuffered,
+        int parallelDeletes,
+        FlushSettings flushAt,
+        Duration mergeTimeout,
+        String temporaryDirectory,
+        Duration stopTimeout,
+        boolean quarantine,
+        int maxDroppedValues,
+        MessageRules rules) {
+    private static final int MAX_POLLERS = 1000;
+
+    /**
+     * When a day is written: as soon as one of these is reached.
+     *
+     * @param messages that wait for it
+     * @param bytes of their lines
+     * @param age of the oldest
+     */
+    public record FlushSettings(int messages, long bytes, Duration age) {}
+
+    public EventsSettings {
+        requireNonNull(queueUrl, "queueUrl is null");
+        requireNonNull(queue, "queue is null");
+        requireNonNull(dayObjects, "dayObjects is null");
+        requireNonNull(flushAt, "flushAt is null");
+        requireNonNull(rules, "rules is null");
+    }
+
+    /**
+     * Reads the section {@code muster.events}.
+     *
+     * @throws ConfigException if a value is missing, of the wrong type, or out of range
+     */
+    public static EventsSettings from(Config root) {
+        Config config = root.getConfig("muster.events");
+        return new EventsSettings(
+                config.getString("queue-url"),
+                config.getString("queue"),
+                DayObjectSettings.from(config),
+                pollers(config),
+                duration(config, "drain-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                duration(config, "follow-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                duration(config, "visibility-timeout", Duration.ofSeconds(2), Duration.ofHours(12)),
+                (int) number(config, "max-buffered-messages", 10, 10_000_000),
+                (int) number(config, "parallel-deletes", 1, 1000),
+                new FlushSettings(
+                        (int) number(config, "flush.messages", 1, 10_000_000),
+                        bytes(config, "flush.bytes", 1, 1L << 40),
+                        duration(config, "flush.age", Duration.ofMillis(1), Duration.ofDays(1))),
+                duration(config, "merge-timeout", Duration.ofSeconds(1), Duration.ofHours(11)),
+                config.getString("temporary-directory"),
+                duration(config, "stop-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
+                quarantine(config),
+                (int) number(config, "max-dropped-values", 1, 100_000),
+                MessageRulesReader.read(config.getConfig("message")));
+    }
+
+    private static int pollers(Config config) {
+        return config.getString("pollers").equals("auto") ? 0 : (int) number(config, "pollers", 1, MAX_POLLERS);
+    }
+
+    private static boolean quarantine(Config config) {
+        String poison = config.getString("poison").toLowerCase(Locale.ROOT);
+        if (!poison.equals("quarantine") && !poison.equals("leave")) {
+            throw outOfRange(config, "poison", "give quarantine or leave");
+        }
+        return poison.equals("quarantine");
+    }
+
+    static long number(Config config, String key, long min, long max) {
+        return inRange(config, key, config.getLong(key), min, max);
+    }
+
+    static long bytes(Config config, String key, long min, long max) {
+        ConfigMemorySize size = config.getMemorySize(key);
+        return inRange(config, key, size.toBytes(), min, max);
+    }
+
+    private static long inRange(Config config, String key, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw outOfRange(config, key, "give " + min + " to " + max);
+        }
+        return value;
+    }
+
+    private static Duration duration(Config config, String key, Duration min, Duration max) {
+        Duration value = config.getDuration(key);
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw outOfRange(config, key, "give " + min.toMillis() + "ms to " + max.toSeconds() + "s");
+        }
+        return value;
+    }
+
+    static ConfigException outOfRange(Config config, String key, String remedy) {
+        return new ConfigException.BadValue(
+                config.getValue(key).origin(),
+                "muster.events." + key,
+                config.getValue(key).render() + " is out of range: " + remedy);
+    }
+}

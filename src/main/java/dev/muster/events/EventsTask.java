@@ -1,0 +1,51 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** A task of an events run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = EventsTask.Poll.class, name = "poll"),
+    @JsonSubTypes.Type(value = EventsTask.Flush.class, name = "flush"),
+    @JsonSubTypes.Type(value = EventsTask.Release.class, name = "release")
+})
+public sealed interface EventsTask {
+    /**
+     * Receive messages once, and hand each to its destination.
+     *
+     * @param poller numbers the pollers from 0
+     */
+    record Poll(int poller) implements EventsTask {
+        @Override
+        public String toString() {
+            return "receiving messages";
+        }
+    }
+
+    /** Make durable what a destination holds, then delete it from the queue. */
+    record Flush(String destination) implements EventsTask {
+        public Flush {
+            requireNonNull(destination, "destination is null");
+        }
+
+        @Override
+        public String toString() {
+            return "writing " + destination;
+        }
+    }
+
+    /** Give back to the queue what a destination holds and could not write. */
+    record Release(String destination) implements EventsTask {
+        public Release {
+            requireNonNull(destination, "destination is null");
+        }
+
+        @Override
+        public String toString() {
+            return "giving back " + destination;
+        }
+    }
+}

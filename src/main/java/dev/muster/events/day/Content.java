@@ -1,0 +1,44 @@
+package dev.muster.events.day;
+
+import static java.util.Objects.requireNonNull;
+
+/** What has to be durable before a message is deleted. */
+public sealed interface Content {
+    /** Its line, in the file of its day. */
+    record Line(String text) implements Content {
+        public Line {
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    /** The message itself and why no line can be made of it, in the quarantine. */
+    record Poison(String messageId, String body, String reason, int receiveCount) implements Content {
+        public Poison {
+            requireNonNull(messageId, "messageId is null");
+            requireNonNull(body, "body is null");
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
+    /** A message to be published. */
+    record Outgoing(String body) implements Content {
+        public Outgoing {
+            requireNonNull(body, "body is null");
+        }
+    }
+
+    /** Nothing: the message is not wanted. */
+    record Nothing() implements Content {}
+
+    /** About how many bytes it takes in memory. */
+    default int size() {
+        if (this instanceof Line line) {
+            return line.text().length();
+        } else if (this instanceof Poison poison) {
+            return poison.body().length();
+        } else if (this instanceof Outgoing outgoing) {
+            return outgoing.body().length();
+        }
+        return 0;
+    }
+}

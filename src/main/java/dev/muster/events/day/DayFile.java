@@ -1,0 +1,247 @@
+package dev.muster.events.day;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import dev.muster.events.day.Store.Stored;
+import dev.muster.events.queue.AckResult;
+import dev.muster.events.queue.Inbox;
+import dev.muster.events.queue.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.japi.function.Function2;
+
+/**
+ * The only writer of a day's file: holds the day's messages, keeps them hidden, writes them when told to, and deletes them
+ * once they are durable (invariant 7). What is poison, not wanted, or to be published has such an actor too, with another
+ * store.
+ *
+ * <p>It never tries again by itself (invariant 3): after a failure it holds what it held, and waits to be told. When it
+ * dies its messages come again, as nothing deletes them or extends their leases any more.
+ */
+public final class DayFile extends AbstractBehavior<DayFile.Command> {
+    /** What a day file is told. */
+    public sealed interface Command {}
+
+    /** Hold these. The answer is how many messages are held now. */
+    public record Add(List<Parcel> parcels, ActorRef<Integer> replyTo) implements Command {
+        public Add {
+            parcels = List.copyOf(parcels);
+        }
+    }
+
+    /** Write what is held, then delete it. Who asks during a write gets its answer. */
+    public record Write(ActorRef<Flush> replyTo) implements Command {}
+
+    /** Give back all that is held, written or not. */
+    public record Release(ActorRef<Flush> replyTo) implements Command {}
+
+    private record StoreDone(long attempt, Optional<Stored> stored, Optional<Failure> failure) implements Command {}
+
+    private record DeleteDone(long attempt, List<AckResult> results) implements Command {}
+
+    private record ReleaseDone(List<AckResult> results, ActorRef<Flush> replyTo) implements Command {}
+
+    private record ExtendDone(List<AckResult> results, long askedAt) implements Command {}
+
+    private record LeasesTick() implements Command {}
+
+    private final Store store;
+    private final Inbox inbox;
+    private final LongSupplier nanoTime;
+    private final Parcels parcels;
+    private final List<ActorRef<Flush>> waiters = new ArrayList<>();
+    private final ProgressSums sums = new ProgressSums();
+    private long attempt;
+    private boolean extending;
+
+    /**
+     * A day file that holds nothing yet.
+     *
+     * @param visibility how long a lease lasts
+     * @param nanoTime the clock: {@code System::nanoTime}
+     */
+    public static Behavior<Command> create(Store store, Inbox inbox, Duration visibility, LongSupplier nanoTime) {
+        requireNonNull(store, "store is null");
+        requireNonNull(inbox, "inbox is null");
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new LeasesTick(), visibility.dividedBy(8));
+            return new DayFile(context, store, inbox, visibility, nanoTime);
+        }));
+    }
+
+    private DayFile(
+            ActorContext<Command> context, Store store, Inbox inbox, Duration visibility, LongSupplier nanoTime) {
+        super(context);
+        this.store = store;
+        this.inbox = inbox;
+        this.nanoTime = nanoTime;
+        this.parcels = new Parcels(visibility);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Add.class, this::onAdd)
+                .onMessage(Write.class, this::onWrite)
+                .onMessage(StoreDone.class, this::onStoreDone)
+                .onMessage(DeleteDone.class, this::onDeleteDone)
+                .onMessage(Release.class, this::onRelease)
+                .onMessage(ReleaseDone.class, this::onReleaseDone)
+                .onMessage(LeasesTick.class, tick -> onLeasesTick())
+                .onMessage(ExtendDone.class, this::onExtendDone)
+                .build();
+    }
+
+    private Behavior<Command> onAdd(Add add) {
+        add.parcels().forEach(parcel -> parcels.add(parcel, nanoTime.getAsLong()));
+        add.replyTo().tell(parcels.size());
+        return this;
+    }
+
+    private Behavior<Command> onWrite(Write write) {
+        waiters.add(write.replyTo());
+        if (waiters.size() > 1) {
+            return this;
+        }
+        attempt++;
+        if (parcels.nothingToWrite()) {
+            return delete();
+        }
+        long current = attempt;
+        getContext().pipeToSelf(store.store(parcels.startWriting()), (stored, error) -> {
+            Optional<Failure> failure = Optional.ofNullable(error).map(DayFile::failure);
+            return new StoreDone(current, Optional.ofNullable(stored), failure);
+        });
+        return this;
+    }
+
+    private Behavior<Command> onStoreDone(StoreDone done) {
+        if (done.attempt() != attempt || waiters.isEmpty()) {
+            return this; // all that it was about has been given back meanwhile
+        }
+        if (done.failure().isPresent()) {
+            parcels.didNotWrite();
+            return fail(done.failure().get());
+        }
+        Stored stored = done.stored().orElseThrow();
+        if (stored instanceof Stored.Conflict) {
+            parcels.didNotWrite();
+            sums.conflict();
+            return succeed();
+        }
+        sums.stored(stored, parcels.wrote());
+        return delete();
+    }
+
+    private Behavior<Command> delete() {
+        Parcels.Gone over = parcels.dropLost(nanoTime.getAsLong());
+        sums.lost(over.receipts().size());
+        sums.gone(over.deliveries());
+        List<Receipt> receipts = parcels.toDelete();
+        if (receipts.isEmpty()) {
+            return succeed();
+        }
+        long current = attempt;
+        getContext().pipeToSelf(inbox.delete(receipts), results(receipts, list -> new DeleteDone(current, list)));
+        return this;
+    }
+
+    private Behavior<Command> onDeleteDone(DeleteDone done) {
+        if (done.attempt() != attempt || waiters.isEmpty()) {
+            return this;
+        }
+        Optional<Failure> failure = Optional.empty();
+        for (AckResult result : done.results()) {
+            sums.deleted(result);
+            if (result.outcome() == AckResult.Outcome.FAILED) {
+                failure = failure.or(result::failure);
+            } else {
+                sums.gone(parcels.deleted(result.receipt()));
+            }
+        }
+        return failure.isPresent() ? fail(failure.get()) : succeed();
+    }
+
+    private Behavior<Command> onRelease(Release release) {
+        attempt++;
+        Parcels.Gone all = parcels.clear();
+        List<Receipt> receipts = all.receipts();
+        sums.gone(all.deliveries());
+        fail(Interrupted.FAILURE);
+        getContext()
+                .pipeToSelf(
+                        inbox.release(receipts), results(receipts, list -> new ReleaseDone(list, release.replyTo())));
+        return this;
+    }
+
+    private Behavior<Command> onReleaseDone(ReleaseDone done) {
+        done.results().forEach(sums::released);
+        done.replyTo().tell(new Flush(Optional.empty(), sums.take()));
+        return this;
+    }
+
+    private Behavior<Command> onLeasesTick() {
+        long now = nanoTime.getAsLong();
+        List<Receipt> due = extending ? List.of() : parcels.toExtend(now);
+        if (!due.isEmpty()) {
+            extending = true;
+            getContext().pipeToSelf(inbox.extend(due), results(due, list -> new ExtendDone(list, now)));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onExtendDone(ExtendDone done) {
+        extending = false;
+        done.results().forEach(result -> parcels.extended(result, done.askedAt()));
+        return this;
+    }
+
+    private Behavior<Command> succeed() {
+        return answer(new Flush(Optional.empty(), sums.take()));
+    }
+
+    private Behavior<Command> fail(Failure failure) {
+        return answer(new Flush(Optional.of(failure), Flush.Progress.NONE));
+    }
+
+    /** The numbers go to one of those who wait: they would count twice otherwise (invariant 2). */
+    private Behavior<Command> answer(Flush flush) {
+        Flush toOthers = new Flush(flush.failure(), Flush.Progress.NONE);
+        for (int i = 0; i < waiters.size(); i++) {
+            waiters.get(i).tell(i == waiters.size() - 1 ? flush : toOthers);
+        }
+        waiters.clear();
+        return this;
+    }
+
+    private static Function2<List<AckResult>, Throwable, Command> results(
+            List<Receipt> receipts, Function<List<AckResult>, Command> command) {
+        return (results, error) -> command.apply(
+                error == null
+                        ? results
+                        : receipts.stream()
+                                .map(receipt -> AckResult.failed(receipt, failure(error)))
+                                .toList());
+    }
+
+    private static Failure failure(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof TaskException classified
+                ? classified.failure()
+                : new Failure(
+                        Failure.Kind.DEFECT, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.muster.events.day;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import dev.muster.events.day.DayObjects.Found;
+import dev.muster.events.day.DayObjects.Written;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Merges lines into the file of one day: reads it, unites it with the lines on disk, and replaces it only if nobody else
+ * has done so since. Only a clear answer that there is no file lets it start one, and even then under the condition that
+ * there is none.
+ */
+public final class DayStore implements Store {
+    private final DayObjects objects;
+    private final String key;
+    private final FileMerge merge;
+    private final Scratch scratch;
+    private final Executor blocking;
+    private final boolean dryRun;
+
+    private record Work(Path folder, SortedSet<byte[]> lines) {
+        Path before() {
+            return folder.resolve("before");
+        }
+
+        Path after() {
+            return folder.resolve("after");
+        }
+    }
+
+    /**
+     * A store for one key.
+     *
+     * @param blocking runs what waits for the disk
+     * @param dryRun whether to write nothing and tell what would have been written
+     */
+    public DayStore(
+            DayObjects objects, String key, FileMerge merge, Scratch scratch, Executor blocking, boolean dryRun) {
+        this.objects = requireNonNull(objects, "objects is null");
+        this.key = requireNonNull(key, "key is null");
+        this.merge = requireNonNull(merge, "merge is null");
+        this.scratch = requireNonNull(scratch, "scratch is null");
+        this.blocking = requireNonNull(blocking, "blocking is null");
+        this.dryRun = dryRun;
+    }
+
+    @Override
+    public CompletableFuture<Stored> store(Collection<Content> contents) {
+        return CompletableFuture.supplyAsync(() -> prepare(contents), blocking).thenCompose(work -> store(work)
+                .whenCompleteAsync((stored, error) -> scratch.delete(work.folder()), blocking));
+    }
+
+    private Work prepare(Collection<Content> contents) {
+        SortedSet<byte[]> lines = new TreeSet<>(Lines.ORDER);
+        for (Content content : contents) {
+            byte[] line = ((Content.Line) content).text().getBytes(UTF_8);
+            lines.add(line);
+        }
+        return new Work(onDisk(scratch::newFolder), lines);
+    }
+
+    private CompletableFuture<Stored> store(Work work) {
+        return objects.read(key, work.before()).thenCompose(found -> {
+            if (found instanceof Found.Whole whole) {
+                return merged(work, Optional.of(work.before()))
+                        .thenCompose(counts -> counts.changed() && !dryRun
+                                ? objects.replace(key, work.after(), whole.etag())
+                                        .thenApply(written -> stored(written, counts, work))
+                                : CompletableFuture.completedFuture(stored(Written.DONE, counts, work)));
+            }
+            return merged(work, Optional.empty())
+                    .thenCompose(counts -> dryRun
+                            ? CompletableFuture.completedFuture(stored(Written.DONE, counts, work))
+                            : objects.create(key, work.after())
+                                    .thenApply(written -> stored(explained(found, written), counts, work)));
+        });
+    }
+
+    private CompletableFuture<MergeCounts> merged(Work work, Optional<Path> before) {
+        return CompletableFuture.supplyAsync(
+                () -> onDisk(() -> merge.merge(before, work.lines(), work.after())), blocking);
+    }
+
+    /** What could not be read but is there cannot be merged: trying again would not help. */
+    private Written explained(Found found, Written written) {
+        if (found instanceof Found.Denied && written == Written.CONFLICT) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.DENIED,
+                    "AccessDenied",
+                    "the day's file " + key + " exists but cannot be read: allow s3:GetObject on it"));
+        }
+        return written;
+    }
+
+    private Stored stored(Written written, MergeCounts counts, Work work) {
+        return written == Written.CONFLICT ? new Stored.Conflict() : new Stored.Merged(counts, preview(work));
+    }
+
+    private List<String> preview(Work work) {
+        return dryRun
+                ? work.lines().stream().map(line -> new String(line, UTF_8)).toList()
+                : List.of();
+    }
+
+    private interface DiskWork<V> {
+        V run() throws IOException;
+    }
+
+    /** Disks fill up and are emptied; a day file that cannot be unpacked stays as it is. */
+    private <V> V onDisk(DiskWork<V> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new TaskException(
+                    new Failure(
+                            Failure.Kind.TRANSIENT,
+                            e.getClass().getSimpleName(),
+                            "cannot merge " + key + " on disk in " + scratch + ": " + e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.muster.events.day;
+
+import dev.muster.events.queue.AckResult;
+import dev.muster.events.queue.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The messages that a destination holds: waiting, being written, or written and to be deleted. A message that is delivered
+ * again while it is held is the same message with a new lease.
+ *
+ * <p>Times are nanoseconds of one monotonic clock.
+ */
+final class Parcels {
+    private static final class Entry {
+        private final Content content;
+        private Receipt receipt;
+        private long leasedAt;
+        private int deliveries = 1;
+        private boolean lost;
+
+        Entry(Parcel parcel, long now) {
+            this.content = parcel.content();
+            this.receipt = parcel.receipt();
+            this.leasedAt = now;
+        }
+    }
+
+    /** Messages that are held no longer, and the number of their deliveries. */
+    record Gone(List<Receipt> receipts, long deliveries) {}
+
+    private final long visibilityNanos;
+    private final Map<String, Entry> waiting = new LinkedHashMap<>();
+    private final Map<String, Entry> writing = new LinkedHashMap<>();
+    private final Map<String, Entry> written = new LinkedHashMap<>();
+
+    Parcels(Duration visibility) {
+        this.visibilityNanos = visibility.toNanos();
+    }
+
+    int size() {
+        return waiting.size() + writing.size() + written.size();
+    }
+
+    boolean nothingToWrite() {
+        return waiting.isEmpty();
+    }
+
+    void add(Parcel parcel, long now) {
+        String id = parcel.receipt().messageId();
+        Entry held = find(id);
+        if (held == null) {
+            waiting.put(id, new Entry(parcel, now));
+        } else {
+            held.receipt = parcel.receipt();
+            held.leasedAt = now;
+            held.lost = false;
+            held.deliveries++;
+        }
+    }
+
+    private Entry find(String id) {
+        Entry entry = waiting.get(id);
+        entry = entry == null ? writing.get(id) : entry;
+        return entry == null ? written.get(id) : entry;
+    }
+
+    /** All that waits is now being written. */
+    List<Content> startWriting() {
+        writing.putAll(waiting);
+        waiting.clear();
+        return writing.values().stream().map(entry -> entry.content).toList();
+    }
+
+    /** What was being written is durable; returns the number of deliveries that it took. */
+    long wrote() {
+        long deliveries =
+                writing.values().stream().mapToLong(entry -> entry.deliveries).sum();
+        written.putAll(writing);
+        writing.clear();
+        return deliveries;
+    }
+
+    /** What was being written waits again. */
+    void didNotWrite() {
+        Map<String, Entry> later = new HashMap<>(waiting);
+        waiting.clear();
+        waiting.putAll(writing);
+        waiting.putAll(later);
+        writing.clear();
+    }
+
+    /** Lets go of what is written but whose lease is over. */
+    Gone dropLost(long now) {
+        List<Entry> over = written.values().stream()
+                .filter(entry -> entry.lost || now - entry.leasedAt >= visibilityNanos)
+                .toList();
+        written.values().removeAll(over);
+        return gone(over);
+    }
+
+    List<Receipt> toDelete() {
+        return receipts(written.values());
+    }
+
+    /** Lets go of a message; returns the number of its deliveries. */
+    long deleted(Receipt receipt) {
+        Entry entry = written.remove(receipt.messageId());
+        return entry == null ? 0 : entry.deliveries;
+    }
+
+    /** Those whose lease has used up three eighths of its time: with a look every eighth, none passes its half. */
+    List<Receipt> toExtend(long now) {
+        List<Entry> due = new ArrayList<>();
+        for (Map<String, Entry> entries : List.of(waiting, writing, written)) {
+            for (Entry entry : entries.values()) {
+                if (!entry.lost && now - entry.leasedAt >= visibilityNanos * 3 / 8) {
+                    due.add(entry);
+                }
+            }
+        }
+        return receipts(due);
+    }
+
+    /** Takes note of an extension that was asked for at a time. A newer delivery has its own lease. */
+    void extended(AckResult result, long askedAt) {
+        Entry entry = find(result.receipt().messageId());
+        if (entry == null || !entry.receipt.equals(result.receipt())) {
+            return;
+        }
+        switch (result.outcome()) {
+            case DONE, IGNORED -> entry.leasedAt = askedAt;
+            case LOST -> entry.lost = true;
+            case FAILED -> {}
+        }
+    }
+
+    /** Lets go of all. */
+    Gone clear() {
+        List<Entry> all = new ArrayList<>();
+        for (Map<String, Entry> entries : List.of(waiting, writing, written)) {
+            all.addAll(entries.values());
+            entries.clear();
+        }
+        return gone(all);
+    }
+
+    private static Gone gone(Collection<Entry> entries) {
+        return new Gone(
+                receipts(entries),
+                entries.stream().mapToLong(entry -> entry.deliveries).sum());
+    }
+
+    private static List<Receipt> receipts(Collection<Entry> entries) {
+        return entries.stream().map(entry -> entry.receipt).toList();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.muster.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.sandbox.FaultProfile;
+import dev.muster.sandbox.queue.QueueFaults;
+import dev.muster.sandbox.server.ServiceError;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventsRunTest {
+    private static final String PREFIX = "events/prod/";
+    private static final List<String> DAYS = List.of("20220403", "20220404", "20220405");
+
+    private PracticeQueue practice;
+
+    @BeforeEach
+    void start() {
+        practice = new PracticeQueue();
+        practice.put(PREFIX + "20220403", PracticeQueue.golden("before/20220403"));
+        practice.put(PREFIX + "20220404", PracticeQueue.golden("before/20220404"));
+    }
+
+    @AfterEach
+    void end() {
+        practice.close();
+    }
+
+    @Test
+    void aDrainedQueueBecomesTheDayFilesThatThePythonProgramWrites() throws Exception {
+        List<String> bodies = PracticeQueue.goldenBodies();
+        practice.send(bodies);
+
+        RunResult<EventsTask, EventsSummary> result = practice.run("", EventsJob.Options.DRAIN);
+
+        assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+        assertDayFilesAreGolden();
+        EventsSummary summary = result.summary();
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.count(Count.RECEIVED)).isEqualTo(bodies.size());
+        assertThat(summary.count(Count.DELETED)).isEqualTo(bodies.size());
+        assertThat(summary.count(Count.KEPT) + summary.count(Count.DROPPED) + summary.count(Count.QUARANTINED))
+                .isEqualTo(bodies.size());
+        assertThat(practice.messagesLeft()).isZero();
+        assertThat(practice.keys("events/quarantine/"))
+                .hasSize((int) summary.count(Count.QUARANTINED))
+                .isNotEmpty();
+        assertThat(summary.days().keySet()).containsExactlyElementsOf(DAYS);
+    }
+
+    @Test
+    void faultsOfEveryKindLoseNothing() throws Exception {
+        List<String> bodies = PracticeQueue.goldenBodies();
+        practice.send(bodies);
+        practice.cloud.queueFaults(new QueueFaults(0.1, 0.02, 0.05, true));
+        practice.cloud
+                .faults()
+                .set("s3:GetObject", FaultProfile.NONE.withTruncationRate(0.3).withErrorRate(0.2));
+        practice.cloud
+                .faults()
+                .set(
+                        "s3:PutObject",
+                        FaultProfile.NONE.withErrors(
+                                0.4,
+                                List.of(
+                                        new ServiceError(412, "PreconditionFailed", "fault"),
+                                        new ServiceError(409, "ConditionalRequestConflict", "fault"),
+                                        new ServiceError(503, "SlowDown", "fault"))));
+
+        RunResult<EventsTask, EventsSummary> result = practice.run(
+                "muster.events { flush.messages = 50, visibility-timeout = 4s }, muster.engine.max-attempts = 100",
+                EventsJob.Options.DRAIN);
+
+        practice.cloud.queueFaults(QueueFaults.NONE);
+        practice.cloud.faults().clear();
+        assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+        assertThat(result.summary().failures()).isEmpty();
+        assertThat(result.summary().count(Count.DELETE_FAILURES)).isPositive();
+        assertThat(result.summary().count(Count.LOST)).isPositive();
+        practice.run("", EventsJob.Options.DRAIN);
+        assertDayFilesAreGolden();
+    }
+
+    private void assertDayFilesAreGolden() {
+        for (String day : DAYS) {
+            assertThat(practice.get(PREFIX + day)).as(day).isEqualTo(PracticeQueue.golden("after/" + day));
+        }
+    }
+}
