@@ -96,7 +96,8 @@ public final class AccountCalls {
     }
 
     private Contact contactInformation(Target target) {
-        ContactInformation information = client().getContactInformation(request -> request.accountId(target.parameter()))
+        ContactInformation information = client().getContactInformation(
+                        request -> request.accountId(target.parameter()))
                 .contactInformation();
         return new Contact(
                 target.accountId(),

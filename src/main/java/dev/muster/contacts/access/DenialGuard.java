@@ -1,8 +1,8 @@
 package dev.muster.contacts.access;
 
 import dev.muster.engine.Failure;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 

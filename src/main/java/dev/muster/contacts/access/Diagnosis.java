@@ -53,8 +53,10 @@ public final class Diagnosis {
 
     private static Failure ofOrganizations(Failure failure, String operation, Optional<Organization> organization) {
         if (failure.message().contains("not authorized to perform")) {
-            return unfit(failure, "the IAM action organizations:" + operation + " is missing: allow it to the identity in: "
-                    + failure.message());
+            return unfit(
+                    failure,
+                    "the IAM action organizations:" + operation + " is missing: allow it to the identity in: "
+                            + failure.message());
         }
         String who = organization
                 .map(known -> "account " + known.caller() + " is neither the management account ("
@@ -63,7 +65,8 @@ public final class Diagnosis {
         String whom = organization.map(Organization::caller).orElse("ID");
         return unfit(
                 failure,
-                who + " nor a delegated administrator of the organization: use credentials of the management account, or"
+                who
+                        + " nor a delegated administrator of the organization: use credentials of the management account, or"
                         + " run there: aws organizations register-delegated-administrator --account-id " + whom
                         + " --service-principal account.amazonaws.com");
     }

@@ -76,13 +76,15 @@ public final class OrganizationCalls {
     public Page<String> listUnitsIn(String parent, Optional<String> token) {
         ListOrganizationalUnitsForParentResponse response = client().listOrganizationalUnitsForParent(
                         request -> request.parentId(parent).nextToken(token.orElse(null)));
-        List<String> ids =
-                response.organizationalUnits().stream().map(OrganizationalUnit::id).toList();
+        List<String> ids = response.organizationalUnits().stream()
+                .map(OrganizationalUnit::id)
+                .toList();
         return new Page<>(ids, next(response.nextToken()));
     }
 
     public MemberAccount describeAccount(String accountId) {
-        return member(client().describeAccount(request -> request.accountId(accountId)).account());
+        return member(client().describeAccount(request -> request.accountId(accountId))
+                .account());
     }
 
     /** All tags of an account: at most 50, and so rarely more than one request. */
