@@ -2,6 +2,7 @@ package dev.muster.sandbox;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.sandbox.account.AccountService;
 import dev.muster.sandbox.organizations.OrganizationsService;
 import dev.muster.sandbox.s3.S3Service;
 import dev.muster.sandbox.server.Access;
@@ -34,12 +35,19 @@ public final class PracticeCloud implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final RequestCounts counts = new RequestCounts();
     private final Faults faults = new Faults(System::nanoTime);
+    private final Governance governance = new Governance();
+    private final RequestQuotas quotas = new RequestQuotas();
+    private final ContactBook contacts;
     private final URI endpoint;
 
     private PracticeCloud(Estate estate, int port, InstantSource clock) {
         Access access = new Access(estate.accounts(), clock);
-        List<Service> services =
-                List.of(new S3Service(estate, clock), new StsService(estate, access), new OrganizationsService(estate));
+        contacts = new ContactBook(estate);
+        List<Service> services = List.of(
+                new S3Service(estate, clock),
+                new StsService(estate, access),
+                new OrganizationsService(estate, governance),
+                new AccountService(estate, contacts, governance, quotas));
         system = ActorSystem.create("practice-cloud", config());
         timer = timer();
         Materializer materializer = SystemMaterializer.get(system).materializer();
@@ -81,6 +89,18 @@ public final class PracticeCloud implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    public Governance governance() {
+        return governance;
+    }
+
+    public RequestQuotas quotas() {
+        return quotas;
+    }
+
+    public ContactBook contacts() {
+        return contacts;
     }
 
     /** Breaks all connections, forgets everything, and returns when the cloud's threads have ended. */
