@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
 import dev.muster.engine.Failure;
@@ -29,7 +30,7 @@ class ContactsRunTest {
         try (Practice practice = new Practice(300, 100)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-            RunResult<ContactsPartial> result =
+            RunResult<ContactsTask, ContactsPartial> result =
                     practice.run(practice.settings(Selection.everything(), LINES), practice.estate.management(), out);
 
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
@@ -48,7 +49,7 @@ class ContactsRunTest {
             practice.cloud.faults().set("organizations", FaultProfile.NONE.withErrors(0.35, errors));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-            RunResult<ContactsPartial> result =
+            RunResult<ContactsTask, ContactsPartial> result =
                     practice.run(practice.settings(Selection.everything(), LINES), practice.estate.management(), out);
 
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
@@ -70,7 +71,7 @@ class ContactsRunTest {
                     Optional.empty());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-            RunResult<ContactsPartial> result =
+            RunResult<ContactsTask, ContactsPartial> result =
                     practice.run(practice.settings(selection, LINES), practice.estate.management(), out);
 
             assertThat(out.toString(UTF_8)).contains("ROOT").contains("BILLING");
@@ -90,7 +91,7 @@ class ContactsRunTest {
             practice.cloud.governance().delegate(administrator.id());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-            RunResult<ContactsPartial> result =
+            RunResult<ContactsTask, ContactsPartial> result =
                     practice.run(practice.settings(Selection.everything(), LINES), administrator, out);
 
             String management = practice.estate.management().id();

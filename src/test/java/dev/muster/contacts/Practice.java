@@ -8,6 +8,7 @@ import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Timeouts;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
 import dev.muster.engine.Quota;
@@ -82,11 +83,11 @@ public final class Practice implements AutoCloseable {
         return contacts;
     }
 
-    public RunResult<ContactsPartial> run(ContactsSettings settings) throws Exception {
+    public RunResult<ContactsTask, ContactsPartial> run(ContactsSettings settings) throws Exception {
         return run(settings, estate.management(), OutputStream.nullOutputStream());
     }
 
-    public RunResult<ContactsPartial> run(ContactsSettings settings, PracticeAccount caller, OutputStream stdout)
+    public RunResult<ContactsTask, ContactsPartial> run(ContactsSettings settings, PracticeAccount caller, OutputStream stdout)
             throws Exception {
         try (AwsClients clients = clients(caller);
                 CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())) {
@@ -95,7 +96,7 @@ public final class Practice implements AutoCloseable {
     }
 
     /** Runs any job to its end. */
-    public static <T, R, P> RunResult<P> run(Job<T, R, P> job, CheckpointStore store) throws Exception {
+    public static <T, R, P> RunResult<T, P> run(Job<T, R, P> job, CheckpointStore store) throws Exception {
         try (LocalRun<T, R, P> run = LocalRun.start(CONFIG, job, EngineSettings.from(CONFIG), store)) {
             return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } finally {
