@@ -2,6 +2,7 @@ package dev.muster.sandbox;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.sandbox.account.AccountService;
 import dev.muster.sandbox.organizations.OrganizationsService;
 import dev.muster.sandbox.queue.QueueFaults;
 import dev.muster.sandbox.queue.SnsService;
@@ -38,14 +39,19 @@ public final class PracticeCloud implements AutoCloseable {
     private final RequestCounts counts = new RequestCounts();
     private final Faults faults = new Faults(System::nanoTime);
     private final SqsService queues = new SqsService(this::endpoint);
+    private final Governance governance = new Governance();
+    private final RequestQuotas quotas = new RequestQuotas();
+    private final ContactBook contacts;
     private final URI endpoint;
 
     private PracticeCloud(Estate estate, int port, InstantSource clock) {
         Access access = new Access(estate.accounts(), clock);
+        contacts = new ContactBook(estate);
         List<Service> services = List.of(
                 new S3Service(estate, clock),
                 new StsService(estate, access),
-                new OrganizationsService(estate),
+                new OrganizationsService(estate, governance),
+                new AccountService(estate, contacts, governance, quotas),
                 queues,
                 new SnsService(queues, clock));
         system = ActorSystem.create("practice-cloud", config());
@@ -94,6 +100,18 @@ public final class PracticeCloud implements AutoCloseable {
     /** What goes wrong with queues from now on. */
     public void queueFaults(QueueFaults value) {
         queues.faults(value);
+    }
+
+    public Governance governance() {
+        return governance;
+    }
+
+    public RequestQuotas quotas() {
+        return quotas;
+    }
+
+    public ContactBook contacts() {
+        return contacts;
     }
 
     /** Breaks all connections, forgets everything, and returns when the cloud's threads have ended. */

@@ -7,17 +7,25 @@ import java.util.Optional;
  * How fast a named resource may be used: a token bucket whose rate follows throttling by additive increase and
  * multiplicative decrease (Chiu and Jain, 1989).
  *
- * <p>With a documented quota the bucket starts at it, dips a little when throttled, and climbs back to it, never past it.
- * Without one it is open until the first throttling, and is then cut to half of what was last achieved.
+ * <p>With a documented quota the bucket starts at it and climbs back to it after each decrease, never past it. It holds a
+ * little less than the service's, by what arrives in {@link #JITTER}: requests that were sent evenly arrive unevenly, and
+ * the first ones, which open connections, arrive late. Single refusals make it dip a little, as the quota is ours; where
+ * nearly half of all requests are refused, somebody else uses it too: the rate goes down in earnest and comes back slowly.
+ *
+ * <p>Without a quota the budget is open until the first throttling, and is then cut to half of what was last achieved.
  *
  * <p>All tries in flight are throttled together, so at most one decrease is made per {@link #DECREASE_INTERVAL}.
  */
 final class Budget {
     private static final long SECOND = 1_000_000_000L;
     private static final long DECREASE_INTERVAL = SECOND;
-    private static final double DECREASE_OF_QUOTA = 0.85;
+    private static final long JITTER = SECOND / 5;
+    private static final double DECREASE_OF_QUOTA = 0.95;
+    private static final double DECREASE_OF_CONTENDED_QUOTA = 0.7;
+    private static final double CONTENDED_SHARE = 0.45;
     private static final double DECREASE_WITHOUT_QUOTA = 0.5;
     private static final double RECOVERY_OF_QUOTA_PER_SECOND = 0.25;
+    private static final double RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND = 0.05;
     private static final double RECOVERY_WITHOUT_QUOTA_PER_SECOND = 0.1;
     private static final double SLOWEST_PER_SECOND = 0.5;
 
@@ -32,15 +40,16 @@ final class Budget {
 
     private long windowStart;
     private int windowCount;
+    private int windowRefused;
     private double achievedPerSecond;
+    /** The share of requests that was refused in the last seconds, the newest counting most; from 0 to about 1. */
+    private double refusedShare;
 
     Budget(Optional<Quota> quota, long now) {
         this.quota = quota;
         this.perSecond = quota.map(Quota::perSecond).orElse(Double.POSITIVE_INFINITY);
-        this.burst = quota.map(Quota::burst).orElse(1);
+        this.burst = quota.map(Budget::burst).orElse(1.0);
         this.tokens = burst;
-        this.recoveryPerSecond =
-                quota.map(q -> q.perSecond() * RECOVERY_OF_QUOTA_PER_SECOND).orElse(0.0);
         this.refilledAt = now;
         this.windowStart = now;
     }
@@ -75,11 +84,15 @@ final class Budget {
     void throttled(long now) {
         measure(now);
         refill(now);
+        windowRefused++;
         if (everDecreased && now - decreasedAt < DECREASE_INTERVAL) {
             return;
         }
         if (quota.isPresent()) {
-            perSecond *= DECREASE_OF_QUOTA;
+            boolean contended = refusedShare > CONTENDED_SHARE;
+            perSecond *= contended ? DECREASE_OF_CONTENDED_QUOTA : DECREASE_OF_QUOTA;
+            recoveryPerSecond = quota.get().perSecond()
+                    * (contended ? RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND : RECOVERY_OF_QUOTA_PER_SECOND);
         } else {
             double reached = open() ? achieved(now) : perSecond;
             perSecond = reached * DECREASE_WITHOUT_QUOTA;
@@ -103,6 +116,10 @@ final class Budget {
         return everDecreased;
     }
 
+    private static double burst(Quota quota) {
+        return Math.max(1, quota.burst() - quota.perSecond() * JITTER / SECOND);
+    }
+
     private boolean open() {
         return Double.isInfinite(perSecond);
     }
@@ -123,8 +140,11 @@ final class Budget {
     private void measure(long now) {
         if (now - windowStart >= SECOND) {
             achievedPerSecond = achieved(now);
+            double share = windowCount == 0 ? 0 : (double) windowRefused / windowCount;
+            refusedShare = (refusedShare + share) / 2;
             windowStart = now;
             windowCount = 0;
+            windowRefused = 0;
         }
     }
 

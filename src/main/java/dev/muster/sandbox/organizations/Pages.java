@@ -2,7 +2,9 @@ package dev.muster.sandbox.organizations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.sandbox.server.ServiceError;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,15 @@ record Pages(int limit) {
         Optional<String> next =
                 until < all.size() ? Optional.of(token(position.number() + 1, until)) : Optional.empty();
         return new Page<>(List.copyOf(all.subList(from, until)), next);
+    }
+
+    /** A page as an answer under the name that the operation has for its items. */
+    Map<String, ?> answer(String name, List<?> all, JsonNode request) {
+        Page<?> page = of(all, request);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(name, page.items());
+        page.nextToken().ifPresent(token -> answer.put("NextToken", token));
+        return answer;
     }
 
     private record Position(int number, int offset) {}

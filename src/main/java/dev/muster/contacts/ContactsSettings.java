@@ -1,0 +1,61 @@
+package dev.muster.contacts;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+import dev.muster.contacts.output.ContactsView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a lookup of contacts is to do.
+ *
+ * @param keeps whether all contacts are wanted at the end, whatever the view
+ * @param output where lines go as they come; empty for the standard output
+ * @param timeout for one request
+ */
+public record ContactsSettings(
+        Selection selection, ContactsView view, boolean keeps, Optional<Path> output, Quotas quotas, Duration timeout) {
+    public ContactsSettings {
+        requireNonNull(selection, "selection is null");
+        requireNonNull(view, "view is null");
+        requireNonNull(output, "output is null");
+        requireNonNull(quotas, "quotas is null");
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout is not positive: " + timeout);
+        }
+    }
+
+    /** Reads what is only configured, section {@code muster.contacts}: quotas and the timeout. */
+    public static ContactsSettings from(
+            Config root, Selection selection, ContactsView view, boolean keeps, Optional<Path> output) {
+        return new ContactsSettings(
+                selection, view, keeps, output, Quotas.from(root), root.getDuration("muster.contacts.timeout"));
+    }
+
+    /** Whether lines are written as they come, and the summary need not hold contacts. */
+    public boolean streams() {
+        return !keeps && view.streams();
+    }
+
+    /** What the result depends on: a checkpoint of other arguments is refused. */
+    SortedMap<String, String> arguments() {
+        TreeMap<String, String> arguments = new TreeMap<>();
+        arguments.put("states", new TreeSet<>(selection.states()).toString());
+        arguments.put("accounts", new TreeSet<>(selection.accounts()).toString());
+        arguments.put("ou", selection.units().toString());
+        arguments.put("tag", new TreeMap<>(selection.tags()).toString());
+        arguments.put("types", selection.orderedTypes().toString());
+        if (streams()) {
+            arguments.put("view", view.toString());
+            arguments.put(
+                    "output",
+                    output.map(path -> path.toAbsolutePath().toString()).orElse("stdout"));
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.muster.contacts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which accounts are looked at, and what is read of them. An empty filter lets everything pass.
+ *
+ * @param states account states to take
+ * @param accounts account ids to take; each that does not exist is reported
+ * @param units ids of organizational units or roots whose accounts are taken, with all units below them
+ * @param tags tags that an account must have, all of them
+ * @param types what is read of each account besides ROOT
+ * @param tagKey a tag whose present value is read of each account
+ */
+public record Selection(
+        Set<String> states,
+        Set<String> accounts,
+        List<String> units,
+        Map<String, String> tags,
+        Set<ContactType> types,
+        Optional<String> tagKey) {
+    public Selection {
+        states = Set.copyOf(states);
+        accounts = Set.copyOf(accounts);
+        units = List.copyOf(units);
+        tags = Map.copyOf(tags);
+        types = Set.copyOf(types);
+    }
+
+    /** All accounts, and their alternate contacts. */
+    public static Selection everything() {
+        return new Selection(
+                Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), Optional.empty());
+    }
+
+    /** Whether what the account list tells of an account lets it pass. */
+    public boolean takes(MemberAccount account) {
+        return (states.isEmpty() || states.contains(account.state()))
+                && (accounts.isEmpty() || accounts.contains(account.id()));
+    }
+
+    /** Whether an account with these tags passes. */
+    public boolean takes(Map<String, String> accountTags) {
+        return accountTags.entrySet().containsAll(tags.entrySet());
+    }
+
+    /** Whether tags have to be read. */
+    public boolean needsTags() {
+        return !tags.isEmpty() || tagKey.isPresent();
+    }
+
+    /** What is read, in a fixed order. */
+    public Set<ContactType> orderedTypes() {
+        return new TreeSet<>(types);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.muster.contacts.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.ErrorClassifier;
+import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.Organization;
+import dev.muster.contacts.access.AccountCalls;
+import dev.muster.contacts.access.DenialGuard;
+import dev.muster.contacts.access.Diagnosis;
+import dev.muster.contacts.access.OrganizationCalls;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes a task's request, once, and says what its refusal means. The clients stay the caller's to close. */
+public final class ContactsExecutor implements Executor<ContactsTask, ContactsAnswer> {
+    private final AwsClients clients;
+    private final ErrorClassifier classifier;
+    private final OrganizationCalls organizations;
+    private final AccountCalls accounts;
+    private final DenialGuard guard = new DenialGuard();
+
+    public ContactsExecutor(AwsClients clients) {
+        this.clients = requireNonNull(clients, "clients is null");
+        this.classifier = new ErrorClassifier(clients.settings());
+        this.organizations = new OrganizationCalls(clients);
+        this.accounts = new AccountCalls(clients);
+    }
+
+    @Override
+    public CompletableFuture<ContactsAnswer> execute(ContactsTask task) {
+        return clients.call(() -> {
+            try {
+                ContactsAnswer answer = answer(task);
+                guard.succeeded(task.operation());
+                return answer;
+            } catch (RuntimeException error) {
+                throw new TaskException(failure(task, error), error);
+            }
+        });
+    }
+
+    private ContactsAnswer answer(ContactsTask task) {
+        if (task instanceof ContactsTask.ReadContact read) {
+            return new ContactsAnswer.Read(accounts.read(
+                    new AccountCalls.Target(read.accountId(), read.accountName(), read.standalone()), read.type()));
+        } else if (task instanceof ContactsTask.ListAccounts list) {
+            return accounts(organizations.listAccounts(list.token()));
+        } else if (task instanceof ContactsTask.WalkUnits walk) {
+            return walked(walk.walk());
+        } else if (task instanceof ContactsTask.FindAccount find) {
+            return new ContactsAnswer.Accounts(
+                    List.of(organizations.describeAccount(find.accountId())), Optional.empty());
+        } else if (task instanceof ContactsTask.ReadTags read) {
+            return new ContactsAnswer.Tags(organizations.tags(read.account().id()));
+        }
+        return new ContactsAnswer.Found(organizations.describe());
+    }
+
+    private ContactsAnswer walked(UnitWalk walk) {
+        if (walk.inAccounts()) {
+            return accounts(organizations.listAccountsIn(walk.unit(), walk.token()));
+        }
+        OrganizationCalls.Page<String> page = organizations.listUnitsIn(walk.unit(), walk.token());
+        return new ContactsAnswer.Units(page.items(), page.nextToken());
+    }
+
+    private static ContactsAnswer accounts(OrganizationCalls.Page<MemberAccount> page) {
+        return new ContactsAnswer.Accounts(page.items(), page.nextToken());
+    }
+
+    private Failure failure(ContactsTask task, RuntimeException error) {
+        Failure classified = classifier.classify(error, attempt(task));
+        Failure diagnosed = Diagnosis.of(classified, task.operation(), organization(task));
+        return task instanceof ContactsTask.ReadContact ? guard.failed(task.operation(), diagnosed) : diagnosed;
+    }
+
+    private static Optional<Organization> organization(ContactsTask task) {
+        if (task instanceof ContactsTask.ListAccounts list) {
+            return Optional.of(list.organization());
+        } else if (task instanceof ContactsTask.WalkUnits walk) {
+            return Optional.of(walk.organization());
+        } else if (task instanceof ContactsTask.FindAccount find) {
+            return Optional.of(find.organization());
+        }
+        return Optional.empty();
+    }
+
+    private static String attempt(ContactsTask task) {
+        if (task instanceof ContactsTask.ReadContact read) {
+            return read.operation() + " for account " + read.accountId();
+        } else if (task instanceof ContactsTask.WalkUnits walk) {
+            return walk.operation() + " of " + walk.walk().unit();
+        } else if (task instanceof ContactsTask.FindAccount find) {
+            return "DescribeAccount of " + find.accountId();
+        } else if (task instanceof ContactsTask.ReadTags read) {
+            return "ListTagsForResource of " + read.account().id();
+        }
+        return task.operation();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.muster.contacts.collect;
+
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactFailure;
+import dev.muster.contacts.MemberAccount;
+import java.util.List;
+
+/**
+ * What a task, or a run so far, has brought.
+ *
+ * @param accountCount accounts found and selected
+ * @param readsDone requests for single contacts that are completed or given up
+ * @param contactCount contacts found
+ * @param accounts the accounts, where the summary keeps them
+ * @param contacts the contacts, where the summary keeps them
+ * @param tags the tags asked for
+ * @param failures what was given up
+ */
+public record ContactsPartial(
+        long accountCount,
+        long readsDone,
+        long contactCount,
+        List<MemberAccount> accounts,
+        List<Contact> contacts,
+        List<AccountTag> tags,
+        List<ContactFailure> failures) {
+    static final ContactsPartial NOTHING = new ContactsPartial(0, 0, 0, List.of(), List.of(), List.of(), List.of());
+
+    static ContactsPartial ofAccounts(List<MemberAccount> accounts, List<Contact> roots, List<AccountTag> tags) {
+        return new ContactsPartial(accounts.size(), 0, roots.size(), accounts, roots, tags, List.of());
+    }
+
+    static ContactsPartial ofRead(List<Contact> contacts) {
+        return new ContactsPartial(0, 1, contacts.size(), List.of(), contacts, List.of(), List.of());
+    }
+
+    static ContactsPartial ofFailure(ContactFailure failure, boolean read) {
+        return new ContactsPartial(0, read ? 1 : 0, 0, List.of(), List.of(), List.of(), List.of(failure));
+    }
+}

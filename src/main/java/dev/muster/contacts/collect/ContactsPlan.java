@@ -1,0 +1,190 @@
+package dev.muster.contacts.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactFailure;
+import dev.muster.contacts.ContactType;
+import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.Organization;
+import dev.muster.contacts.Quotas;
+import dev.muster.contacts.Selection;
+import dev.muster.engine.Demand;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Plan;
+import dev.muster.engine.Quota;
+import dev.muster.engine.Step;
+import dev.muster.engine.Terms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * From the organization to its accounts, page by page, and from each account to its contacts, one task each. ROOT comes with
+ * the account list. The plan remembers nothing: all state is in the tasks.
+ */
+public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, ContactsPartial> {
+    private final Selection selection;
+    private final Quotas quotas;
+    private final Duration timeout;
+
+    /** @param timeout for one request */
+    public ContactsPlan(Selection selection, Quotas quotas, Duration timeout) {
+        this.selection = requireNonNull(selection, "selection is null");
+        this.quotas = requireNonNull(quotas, "quotas is null");
+        this.timeout = requireNonNull(timeout, "timeout is null");
+    }
+
+    @Override
+    public List<ContactsTask> seeds() {
+        return List.of(new ContactsTask.FindOrganization());
+    }
+
+    @Override
+    public Step<ContactsTask, ContactsPartial> completed(ContactsTask task, ContactsAnswer result, Demand demand) {
+        if (result instanceof ContactsAnswer.Found found) {
+            return Step.next(firstTasks(found.organization()));
+        } else if (task instanceof ContactsTask.ListAccounts list && result instanceof ContactsAnswer.Accounts page) {
+            return listed(list, page);
+        } else if (task instanceof ContactsTask.FindAccount find && result instanceof ContactsAnswer.Accounts found) {
+            return met(find.organization(), found.accounts(), List.of());
+        } else if (task instanceof ContactsTask.WalkUnits walk) {
+            return walked(walk, result);
+        } else if (task instanceof ContactsTask.ReadTags read && result instanceof ContactsAnswer.Tags tags) {
+            return tagged(read, tags.tags());
+        } else if (result instanceof ContactsAnswer.Read read) {
+            return Step.of(ContactsPartial.ofRead(read.contact().stream().toList()));
+        }
+        throw new IllegalArgumentException(result + " is no answer to " + task);
+    }
+
+    @Override
+    public Step<ContactsTask, ContactsPartial> abandoned(ContactsTask task, Failure failure) {
+        ContactFailure record = new ContactFailure(account(task), subject(task), failure.code(), failure.message());
+        ContactsPartial partial = ContactsPartial.ofFailure(record, task instanceof ContactsTask.ReadContact);
+        if (task instanceof ContactsTask.WalkUnits walk) {
+            return Step.of(partial, onward(walk.organization(), walk.walk().afterFailure()));
+        }
+        return Step.of(partial);
+    }
+
+    @Override
+    public Terms terms(ContactsTask task) {
+        // A hedge would spend a token of the quota that a contact not yet asked for could have used.
+        return new Terms(task.operation(), timeout, quotas.of(task.operation()).isEmpty());
+    }
+
+    @Override
+    public Optional<Quota> quota(String resource) {
+        return quotas.of(resource);
+    }
+
+    private List<ContactsTask> firstTasks(Organization organization) {
+        if (!selection.units().isEmpty()) {
+            return List.of(new ContactsTask.WalkUnits(organization, UnitWalk.from(selection.units())));
+        }
+        if (!selection.accounts().isEmpty()) {
+            return new TreeSet<>(selection.accounts())
+                    .stream()
+                            .<ContactsTask>map(id -> new ContactsTask.FindAccount(organization, id))
+                            .toList();
+        }
+        return List.of(new ContactsTask.ListAccounts(organization, Optional.empty()));
+    }
+
+    private Step<ContactsTask, ContactsPartial> listed(ContactsTask.ListAccounts list, ContactsAnswer.Accounts page) {
+        List<ContactsTask> onward = page.nextToken().stream()
+                .<ContactsTask>map(token -> new ContactsTask.ListAccounts(list.organization(), Optional.of(token)))
+                .toList();
+        return met(list.organization(), page.accounts(), onward);
+    }
+
+    private Step<ContactsTask, ContactsPartial> walked(ContactsTask.WalkUnits task, ContactsAnswer result) {
+        UnitWalk walk = task.walk();
+        if (result instanceof ContactsAnswer.Accounts page) {
+            UnitWalk next = walk.afterAccounts(page.accounts(), page.nextToken());
+            List<ContactsTask> onward = onward(task.organization(), Optional.of(next));
+            return met(task.organization(), walk.unknown(page.accounts()), onward);
+        } else if (result instanceof ContactsAnswer.Units page) {
+            return Step.next(onward(task.organization(), walk.afterUnits(page.ids(), page.nextToken())));
+        }
+        throw new IllegalArgumentException(result + " is no answer to " + task);
+    }
+
+    private static List<ContactsTask> onward(Organization organization, Optional<UnitWalk> walk) {
+        return walk.stream()
+                .<ContactsTask>map(next -> new ContactsTask.WalkUnits(organization, next))
+                .toList();
+    }
+
+    /** Accounts have become known; {@code onward} leads to more of them. */
+    private Step<ContactsTask, ContactsPartial> met(
+            Organization organization, List<MemberAccount> accounts, List<ContactsTask> onward) {
+        List<MemberAccount> selected =
+                accounts.stream().filter(selection::takes).toList();
+        List<ContactsTask> next = new ArrayList<>(onward);
+        if (selection.needsTags()) {
+            selected.forEach(
+                    account -> next.add(new ContactsTask.ReadTags(account, organization.standalone(account.id()))));
+            return Step.next(next);
+        }
+        selected.forEach(account -> next.addAll(reads(account, organization.standalone(account.id()))));
+        return Step.of(ContactsPartial.ofAccounts(selected, roots(selected), List.of()), next);
+    }
+
+    private Step<ContactsTask, ContactsPartial> tagged(ContactsTask.ReadTags task, Map<String, String> tags) {
+        if (!selection.takes(tags)) {
+            return Step.next(List.of());
+        }
+        List<MemberAccount> account = List.of(task.account());
+        List<AccountTag> tag = selection.tagKey().stream()
+                .map(key -> new AccountTag(task.account().id(), Optional.ofNullable(tags.get(key))))
+                .toList();
+        return Step.of(
+                ContactsPartial.ofAccounts(account, roots(account), tag), reads(task.account(), task.standalone()));
+    }
+
+    private List<ContactsTask> reads(MemberAccount account, boolean standalone) {
+        List<ContactsTask> reads = new ArrayList<>();
+        if (account.email().isEmpty()) {
+            reads.add(read(account, standalone, ContactType.ROOT));
+        }
+        selection.orderedTypes().forEach(type -> reads.add(read(account, standalone, type)));
+        return reads;
+    }
+
+    private static ContactsTask read(MemberAccount account, boolean standalone, ContactType type) {
+        return new ContactsTask.ReadContact(account.id(), account.name(), standalone, type);
+    }
+
+    private static List<Contact> roots(List<MemberAccount> accounts) {
+        return accounts.stream()
+                .filter(account -> account.email().isPresent())
+                .map(account -> Contact.root(
+                        account.id(), account.name(), account.email().get()))
+                .toList();
+    }
+
+    private static Optional<String> account(ContactsTask task) {
+        if (task instanceof ContactsTask.ReadContact read) {
+            return Optional.of(read.accountId());
+        } else if (task instanceof ContactsTask.ReadTags read) {
+            return Optional.of(read.account().id());
+        } else if (task instanceof ContactsTask.FindAccount find) {
+            return Optional.of(find.accountId());
+        }
+        return Optional.empty();
+    }
+
+    private static String subject(ContactsTask task) {
+        if (task instanceof ContactsTask.ReadContact read) {
+            return read.type().name();
+        } else if (task instanceof ContactsTask.WalkUnits walk) {
+            return walk.operation() + " " + walk.walk().unit();
+        }
+        return task.operation();
+    }
+}

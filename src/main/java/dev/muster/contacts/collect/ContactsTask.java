@@ -1,0 +1,111 @@
+package dev.muster.contacts.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.contacts.ContactType;
+import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.Organization;
+import java.util.Optional;
+
+/** One request. A task holds all that is needed to carry it out, so that a resumed run needs no memory of the first. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ContactsTask.FindOrganization.class, name = "find-organization"),
+    @JsonSubTypes.Type(value = ContactsTask.ListAccounts.class, name = "list-accounts"),
+    @JsonSubTypes.Type(value = ContactsTask.WalkUnits.class, name = "walk-units"),
+    @JsonSubTypes.Type(value = ContactsTask.FindAccount.class, name = "find-account"),
+    @JsonSubTypes.Type(value = ContactsTask.ReadTags.class, name = "read-tags"),
+    @JsonSubTypes.Type(value = ContactsTask.ReadContact.class, name = "read-contact")
+})
+public sealed interface ContactsTask {
+    /** The API operation, which is also the name of the request quota. */
+    String operation();
+
+    /** Who asks, and whom: DescribeOrganization and GetCallerIdentity. */
+    record FindOrganization() implements ContactsTask {
+        @Override
+        public String operation() {
+            return "DescribeOrganization";
+        }
+    }
+
+    /** One page of all accounts. */
+    record ListAccounts(Organization organization, Optional<String> token) implements ContactsTask {
+        public ListAccounts {
+            requireNonNull(organization, "organization is null");
+            requireNonNull(token, "token is null");
+        }
+
+        @Override
+        public String operation() {
+            return "ListAccounts";
+        }
+    }
+
+    /** One page of a unit's accounts, or of the units in it. */
+    record WalkUnits(Organization organization, UnitWalk walk) implements ContactsTask {
+        public WalkUnits {
+            requireNonNull(organization, "organization is null");
+            requireNonNull(walk, "walk is null");
+        }
+
+        @Override
+        public String operation() {
+            return walk.inAccounts() ? "ListAccountsForParent" : "ListOrganizationalUnitsForParent";
+        }
+    }
+
+    /** One account by its id. */
+    record FindAccount(Organization organization, String accountId) implements ContactsTask {
+        public FindAccount {
+            requireNonNull(organization, "organization is null");
+            requireNonNull(accountId, "accountId is null");
+        }
+
+        @Override
+        public String operation() {
+            return "DescribeAccount";
+        }
+    }
+
+    /**
+     * All tags of an account.
+     *
+     * @param standalone whether Account Management wants to be asked about it without its id
+     */
+    record ReadTags(MemberAccount account, boolean standalone) implements ContactsTask {
+        public ReadTags {
+            requireNonNull(account, "account is null");
+        }
+
+        @Override
+        public String operation() {
+            return "ListTagsForResource";
+        }
+    }
+
+    /**
+     * One contact of one account, on its own: when it fails it hides no other.
+     *
+     * @param standalone whether Account Management wants to be asked about it without its id
+     */
+    record ReadContact(String accountId, String accountName, boolean standalone, ContactType type)
+            implements ContactsTask {
+        public ReadContact {
+            requireNonNull(accountId, "accountId is null");
+            requireNonNull(accountName, "accountName is null");
+            requireNonNull(type, "type is null");
+        }
+
+        @Override
+        public String operation() {
+            return switch (type) {
+                case ROOT -> "GetPrimaryEmail";
+                case PRIMARY -> "GetContactInformation";
+                case BILLING, OPERATIONS, SECURITY -> "GetAlternateContact";
+            };
+        }
+    }
+}

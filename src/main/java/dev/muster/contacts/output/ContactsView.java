@@ -1,0 +1,24 @@
+package dev.muster.contacts.output;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How contacts are shown.
+ *
+ * @param pivot one row an account instead of one a contact
+ * @param full with account name, name, title and phone
+ * @param primary with what GetContactInformation tells
+ * @param sort by account and type; otherwise as they come
+ * @param redact with the local parts of addresses masked, and names, phones and postal addresses too
+ */
+public record ContactsView(
+        ContactsFormat format, boolean pivot, boolean full, boolean primary, boolean sort, boolean redact) {
+    public ContactsView {
+        requireNonNull(format, "format is null");
+    }
+
+    /** Whether the contacts can be written one by one as they come; otherwise all are needed at once. */
+    public boolean streams() {
+        return !pivot && !sort && (format == ContactsFormat.JSONL || format == ContactsFormat.CSV);
+    }
+}
