@@ -11,7 +11,7 @@ public final class ObjectFacts {
     /** From 0 to 64 MiB, small objects being the most frequent; about one in a hundred is empty. */
     public static long bytes(long index) {
         long random = mix(index);
-        if (Long.remainderUnsigned(random, 101) == 0) {
+        if ((random >>> 1) % 101 == 0) {
             return 0;
         }
         return (random >>> 38) >>> (random & 15);
@@ -19,7 +19,7 @@ public final class ObjectFacts {
 
     /** Between 2019 and 2025, in no order. */
     public static long modifiedSecond(long index) {
-        return FIRST_SECOND + Long.remainderUnsigned(mix(index ^ 0x5851f42d4c957f2dL), SECONDS);
+        return FIRST_SECOND + (mix(index ^ 0x5851f42d4c957f2dL) >>> 1) % SECONDS;
     }
 
     /** Three quarters are STANDARD, the rest spread over the others. */

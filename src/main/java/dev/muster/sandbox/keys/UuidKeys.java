@@ -5,8 +5,8 @@ public record UuidKeys(long size) implements KeyGenerator {
     @Override
     public int writeKey(long index, byte[] target) {
         long random = ObjectFacts.mix(index ^ 0x2545f4914f6cdd1dL);
-        long stride = Long.divideUnsigned(-1L, size);
-        long high = index * stride + Long.remainderUnsigned(random, stride);
+        long stride = Long.MAX_VALUE / size * 2;
+        long high = index * stride + Math.multiplyHigh(random >>> 1, stride >>> 1);
         long low = ObjectFacts.mix(random);
         int at = KeyText.hex(high >>> 32, 8, target, 0);
         target[at++] = '-';

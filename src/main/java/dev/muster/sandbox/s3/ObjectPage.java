@@ -2,7 +2,6 @@ package dev.muster.sandbox.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.muster.sandbox.keys.CivilDate;
 import dev.muster.sandbox.keys.StorageClass;
 import dev.muster.sandbox.server.XmlBuffer;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /** One page of current objects, written while walking; nothing is made per key. */
 final class ObjectPage {
-    private static final int TYPICAL_ENTRY_BYTES = 300;
+    private static final int TYPICAL_BYTES_BESIDES_KEY = 205;
     private static final byte[] KEY = ascii("<Contents><Key>");
     private static final byte[] MODIFIED = ascii("</Key><LastModified>");
     private static final byte[] ETAG = ascii(".000Z</LastModified><ETag>&quot;");
@@ -37,7 +36,7 @@ final class ObjectPage {
         this.owner = terms.owner()
                 .map(id -> ascii("<Owner><ID>" + Parameters.canonicalId(id) + "</ID></Owner>"))
                 .orElse(new byte[0]);
-        this.contents = XmlBuffer.fragment(512 + TYPICAL_ENTRY_BYTES * terms.limit());
+        this.contents = XmlBuffer.fragment(1024);
     }
 
     /** @param after the listing begins behind this key */
@@ -51,6 +50,9 @@ final class ObjectPage {
 
     private void walk(Grouping.Start start) {
         boolean more = cursor.seek(start.bound(), start.inclusive());
+        if (more) {
+            contents.reserve(terms.limit() * (TYPICAL_BYTES_BESIDES_KEY + cursor.keyLength()));
+        }
         while (more && grouping.contains(cursor.key(), cursor.keyLength())) {
             if (count == terms.limit()) {
                 truncated = true;
@@ -74,7 +76,7 @@ final class ObjectPage {
 
     private void writeEntry() {
         terms.text(contents.raw(KEY), cursor.key(), cursor.keyLength());
-        writeTime(contents.raw(MODIFIED), cursor.modifiedSecond());
+        contents.raw(MODIFIED).time(cursor.modifiedSecond());
         cursor.writeETag(contents.raw(ETAG));
         contents.raw(SIZE).number(cursor.bytes()).raw(END).raw(owner);
         contents.raw(CLASSES.get(cursor.storageClass()));
@@ -84,14 +86,6 @@ final class ObjectPage {
         commonPrefixes.open("CommonPrefixes").open("Prefix");
         terms.text(commonPrefixes, cursor.key(), length);
         commonPrefixes.close("Prefix").close("CommonPrefixes");
-    }
-
-    private static void writeTime(XmlBuffer xml, long epochSecond) {
-        CivilDate date = CivilDate.of(epochSecond / 86_400);
-        int second = (int) (epochSecond % 86_400);
-        xml.digits(date.year(), 4).raw('-').digits(date.month(), 2).raw('-').digits(date.day(), 2);
-        xml.raw('T').digits(second / 3600, 2).raw(':').digits(second / 60 % 60, 2);
-        xml.raw(':').digits(second % 60, 2);
     }
 
     XmlBuffer contents() {

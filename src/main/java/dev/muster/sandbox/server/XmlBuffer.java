@@ -2,6 +2,10 @@ package dev.muster.sandbox.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.sandbox.keys.CivilDate;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 
@@ -12,6 +16,8 @@ import org.apache.pekko.util.ByteString;
 public final class XmlBuffer {
     private static final byte[] DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".getBytes(UTF_8);
     private static final byte[] UPPER_HEX = "0123456789ABCDEF".getBytes(UTF_8);
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[][] ESCAPES = escapes();
 
     private byte[] bytes;
@@ -87,9 +93,11 @@ public final class XmlBuffer {
     /** UTF-8 text, escaped as S3 does it: markup as entities, control characters as character references. */
     public XmlBuffer text(byte[] text, int from, int until) {
         ensure(6 * (until - from));
+        int plain = PlainText.length(text, from, until);
+        System.arraycopy(text, from, bytes, length, plain);
         byte[] target = bytes;
-        int at = length;
-        for (int i = from; i < until; i++) {
+        int at = length + plain;
+        for (int i = from + plain; i < until; i++) {
             byte next = text[i];
             if (next < 0 || ESCAPES[next] == null) {
                 target[at++] = next;
@@ -131,12 +139,6 @@ public final class XmlBuffer {
         for (long rest = value / 10; rest > 0; rest /= 10) {
             digits++;
         }
-        return digits(value, digits);
-    }
-
-    /** A number that is not negative, with leading zeros. */
-    public XmlBuffer digits(long value, int digits) {
-        ensure(digits);
         long rest = value;
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
@@ -149,11 +151,51 @@ public final class XmlBuffer {
     /** Sixteen lower-case hexadecimal digits. */
     public XmlBuffer hex(long value) {
         ensure(16);
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            byte digit = UPPER_HEX[(int) (value >>> shift & 15)];
-            bytes[length++] = (byte) (digit >= 'A' ? digit | 0x20 : digit);
-        }
+        BIG_ENDIAN.set(bytes, length, hexDigits(value >>> 32));
+        BIG_ENDIAN.set(bytes, length + 8, hexDigits(value & 0xffff_ffffL));
+        length += 16;
         return this;
+    }
+
+    /** The eight digits of 32 bits, one in each byte: spreads the nibbles, then adds what makes each a character. */
+    private static long hexDigits(long bits) {
+        long spread = (bits | (bits << 16)) & 0x0000_ffff_0000_ffffL;
+        spread = (spread | (spread << 8)) & 0x00ff_00ff_00ff_00ffL;
+        spread = (spread | (spread << 4)) & 0x0f0f_0f0f_0f0f_0f0fL;
+        long letters = ((spread + 0x0606_0606_0606_0606L) >>> 4) & 0x0101_0101_0101_0101L;
+        return spread + 0x3030_3030_3030_3030L + letters * ('a' - '9' - 1);
+    }
+
+    /** A time as {@code 2024-02-29T23:59:59}. */
+    public XmlBuffer time(long epochSecond) {
+        ensure(19);
+        CivilDate date = CivilDate.of(Math.floorDiv(epochSecond, 86_400L));
+        int second = (int) Math.floorMod(epochSecond, 86_400L);
+        int at = length;
+        pair(at, date.year() / 100);
+        pair(at + 2, date.year() % 100);
+        bytes[at + 4] = '-';
+        pair(at + 5, date.month());
+        bytes[at + 7] = '-';
+        pair(at + 8, date.day());
+        bytes[at + 10] = 'T';
+        pair(at + 11, second / 3600);
+        bytes[at + 13] = ':';
+        pair(at + 14, second / 60 % 60);
+        bytes[at + 16] = ':';
+        pair(at + 17, second % 60);
+        length += 19;
+        return this;
+    }
+
+    private void pair(int at, int value) {
+        bytes[at] = (byte) ('0' + value / 10);
+        bytes[at + 1] = (byte) ('0' + value % 10);
+    }
+
+    /** Makes room for so many bytes more, so that writing them copies nothing. */
+    public void reserve(int more) {
+        ensure(more);
     }
 
     public int length() {
