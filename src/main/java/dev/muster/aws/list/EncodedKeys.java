@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ final class EncodedKeys {
     private final Consumer<PageEntry> next;
     private final List<PageEntry> waiting = new ArrayList<>();
     private final List<byte[]> prefixes = new ArrayList<>();
+    private byte[] nextMarker = new byte[0];
     private Encoding encoding = Encoding.UNKNOWN;
 
     EncodedKeys(Consumer<PageEntry> next) {
@@ -43,6 +45,11 @@ final class EncodedKeys {
         prefixes.add(Arrays.copyOfRange(text, start, start + length));
     }
 
+    /** Takes the key at which the page says that the listing goes on. */
+    void setNextMarker(byte[] text, int start, int length) {
+        nextMarker = Arrays.copyOfRange(text, start, start + length);
+    }
+
     /** Takes the value of the page's {@code EncodingType}. */
     void declare(byte[] text, int start, int length) {
         if (encoding != Encoding.UNKNOWN) {
@@ -56,13 +63,25 @@ final class EncodedKeys {
     }
 
     /** The page is over: what it did not declare it did not do. */
-    List<ObjectKey> finish() {
+    void finish() {
         if (encoding == Encoding.UNKNOWN) {
             settle(Encoding.NONE);
         }
-        return prefixes.stream()
-                .map(prefix -> ObjectKey.copyOf(prefix, 0, decode(prefix, prefix.length)))
-                .toList();
+    }
+
+    /** The page's common prefixes, once it is over. */
+    List<ObjectKey> prefixes() {
+        return prefixes.stream().map(this::key).toList();
+    }
+
+    /** The key at which the page said that the listing goes on, once it is over. */
+    Optional<ObjectKey> nextMarker() {
+        return nextMarker.length == 0 ? Optional.empty() : Optional.of(key(nextMarker));
+    }
+
+    private ObjectKey key(byte[] bytes) {
+        byte[] copy = bytes.clone();
+        return ObjectKey.copyOf(copy, 0, decode(copy, copy.length));
     }
 
     private void settle(Encoding found) {

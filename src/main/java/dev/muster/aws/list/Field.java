@@ -14,6 +14,8 @@ enum Field {
     ETAG("ETag", 6),
     PREFIX("Prefix"),
     IS_TRUNCATED("IsTruncated"),
+    NEXT_KEY_MARKER("NextKeyMarker"),
+    NEXT_VERSION_ID_MARKER("NextVersionIdMarker"),
     ENCODING_TYPE("EncodingType"),
     CONTENTS("Contents"),
     VERSION("Version"),
@@ -69,7 +71,7 @@ enum Field {
     }
 
     private static Field[][] byLength() {
-        Field[][] fields = new Field[16][];
+        Field[][] fields = new Field[20][];
         for (int length = 0; length < fields.length; length++) {
             int wanted = length;
             fields[length] = Arrays.stream(values())

@@ -1,60 +1,57 @@
 package dev.muster.aws.list;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Passes a page's entries on in order, and remembers what is asked of a page as a whole: its last key, some keys as a
- * sample, and that the keys ascend (invariant 8).
+ * sample, and that the keys ascend. Some servers send all versions before all delete markers, so each kind ascends for
+ * itself.
  */
 final class PageEntries {
     private final Consumer<PageEntry> next;
     private final int sampleEvery;
     private final boolean ordered;
-    private final boolean repeatable;
+    private final KeyOrder entries;
+    private final KeyOrder markers;
     private final List<ObjectKey> sample = new ArrayList<>();
-    private byte[] last = new byte[1024];
-    private int lastLength;
-    private boolean hasLast;
-    private String lastVersionId = "";
     private int count;
+    private boolean entrySeen;
+    private boolean markerSeen;
+    private boolean markerCameLast;
+    private String entryVersion = "";
+    private String markerVersion = "";
 
     PageEntries(ListingTerms terms, boolean repeatable, Consumer<PageEntry> next) {
         this.next = next;
         this.sampleEvery = terms.sampleEvery();
         this.ordered = terms.ordered();
-        this.repeatable = repeatable;
-        terms.after().ifPresent(key -> {
-            last = key.bytes();
-            lastLength = last.length;
-            hasLast = true;
-        });
+        this.entries = new KeyOrder(repeatable);
+        this.markers = new KeyOrder(repeatable);
+        terms.after().ifPresent(entries::startAfter);
+        terms.after().ifPresent(markers::startAfter);
     }
 
     void add(PageEntry entry) {
-        if (ordered && hasLast) {
-            requireAscending(entry);
+        boolean marker = entry.kind == Field.DELETE_MARKER;
+        KeyOrder order = marker ? markers : entries;
+        if (ordered) {
+            order.require(entry);
         }
         if (count++ % sampleEvery == 0) {
             sample.add(ObjectKey.copyOf(entry.key, 0, entry.keyLength));
         }
         next.accept(entry);
-        byte[] spare = last;
-        last = entry.key;
-        lastLength = entry.keyLength;
-        hasLast = true;
-        lastVersionId = entry.versionId;
-        entry.key = spare;
-    }
-
-    private void requireAscending(PageEntry entry) {
-        int order = Arrays.compareUnsigned(entry.key, 0, entry.keyLength, last, 0, lastLength);
-        if (order < 0 || (order == 0 && !repeatable)) {
-            throw new KeyOrderException(
-                    ObjectKey.copyOf(last, 0, lastLength), ObjectKey.copyOf(entry.key, 0, entry.keyLength));
+        order.take(entry);
+        markerCameLast = marker;
+        if (marker) {
+            markerSeen = true;
+            markerVersion = entry.versionId;
+        } else {
+            entrySeen = true;
+            entryVersion = entry.versionId;
         }
     }
 
@@ -67,10 +64,19 @@ final class PageEntries {
     }
 
     Optional<ObjectKey> lastKey() {
-        return count == 0 ? Optional.empty() : Optional.of(ObjectKey.copyOf(last, 0, lastLength));
+        return count == 0 ? Optional.empty() : Optional.of((markerIsLast() ? markers : entries).last());
     }
 
+    /** The version of the last entry; empty for objects, which have none. */
     Optional<String> lastVersionId() {
-        return count == 0 || !repeatable ? Optional.empty() : Optional.of(lastVersionId);
+        return Optional.of(markerIsLast() ? markerVersion : entryVersion).filter(version -> !version.isEmpty());
+    }
+
+    private boolean markerIsLast() {
+        if (!markerSeen || !entrySeen) {
+            return markerSeen;
+        }
+        int order = markers.last().compareTo(entries.last());
+        return order > 0 || (order == 0 && markerCameLast);
     }
 }

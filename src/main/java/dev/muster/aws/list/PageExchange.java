@@ -58,16 +58,23 @@ final class PageExchange {
         over = true;
     }
 
+    /** A connection serves again only where the whole answer was read. */
     private ListPage read(HttpExecuteResponse response) throws IOException {
         try (AbortableInputStream body = response.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
+            boolean whole = false;
             try {
                 if (response.httpResponse().statusCode() != 200) {
-                    throw ListingErrors.of(response.httpResponse(), body.readNBytes(LONGEST_ERROR));
+                    byte[] error = body.readNBytes(LONGEST_ERROR);
+                    whole = error.length < LONGEST_ERROR;
+                    throw ListingErrors.of(response.httpResponse(), error);
                 }
-                return readPage(response, body);
-            } catch (MalformedPageException | KeyOrderException e) {
-                body.abort();
-                throw e;
+                ListPage page = readPage(response, body);
+                whole = true;
+                return page;
+            } finally {
+                if (!whole) {
+                    body.abort();
+                }
             }
         }
     }

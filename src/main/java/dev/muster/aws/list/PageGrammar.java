@@ -34,6 +34,7 @@ final class PageGrammar {
     private Place around = Place.PROLOG;
     private int aroundDepth;
     private boolean prefixSeen;
+    private String nextVersionMarker = "";
     private Optional<Boolean> truncated = Optional.empty();
 
     PageGrammar(String root, EncodedKeys keys) {
@@ -59,6 +60,11 @@ final class PageGrammar {
     /** What the page's {@code IsTruncated} said. */
     Optional<Boolean> truncated() {
         return truncated;
+    }
+
+    /** The version at which the page said that the listing goes on; empty if it did not. */
+    String nextVersionMarker() {
+        return nextVersionMarker;
     }
 
     /** The fields of the error document that came in place of a page; empty for a page. */
@@ -128,7 +134,7 @@ final class PageGrammar {
                 prefixSeen = false;
                 return enter(scanner, after, Place.PREFIXES);
             }
-            case IS_TRUNCATED, ENCODING_TYPE -> {
+            case IS_TRUNCATED, ENCODING_TYPE, NEXT_KEY_MARKER, NEXT_VERSION_ID_MARKER -> {
                 return value(scanner, after, field);
             }
             default -> {
@@ -232,12 +238,16 @@ final class PageGrammar {
     }
 
     private void setPage(Field field, byte[] text, int start, int length) {
-        if (field == Field.ENCODING_TYPE) {
-            keys.declare(text, start, length);
-        } else if (truncated.isPresent()) {
-            throw new MalformedPageException("a page with IsTruncated twice");
-        } else {
-            truncated = Optional.of(Values.truth(text, start, length));
+        switch (field) {
+            case ENCODING_TYPE -> keys.declare(text, start, length);
+            case NEXT_KEY_MARKER -> keys.setNextMarker(text, start, length);
+            case NEXT_VERSION_ID_MARKER -> nextVersionMarker = new String(text, start, length, UTF_8);
+            default -> {
+                if (truncated.isPresent()) {
+                    throw new MalformedPageException("a page with IsTruncated twice");
+                }
+                truncated = Optional.of(Values.truth(text, start, length));
+            }
         }
     }
 

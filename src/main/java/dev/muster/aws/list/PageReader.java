@@ -1,8 +1,8 @@
 package dev.muster.aws.list;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -87,13 +87,15 @@ public final class PageReader {
         }
         boolean truncated =
                 grammar.truncated().orElseThrow(() -> new MalformedPageException("a page without IsTruncated"));
-        List<ObjectKey> prefixes = keys.finish();
+        keys.finish();
+        boolean marked =
+                keys.nextMarker().isPresent() && !grammar.nextVersionMarker().isEmpty();
         return new ListPage(
                 entries.count(),
                 truncated,
-                entries.lastKey(),
-                entries.lastVersionId(),
-                prefixes,
+                marked ? keys.nextMarker() : entries.lastKey(),
+                marked ? Optional.of(grammar.nextVersionMarker()) : entries.lastVersionId(),
+                keys.prefixes(),
                 entries.sample(),
                 bytesRead);
     }

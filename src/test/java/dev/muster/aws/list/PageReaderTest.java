@@ -153,20 +153,50 @@ class PageReaderTest {
 
     @Test
     void readsVersionsAndDeleteMarkers() {
-        String versions = "<Version><Key>a</Key><VersionId>v2</VersionId><IsLatest>false</IsLatest>" + DATE
-                + "<Size>7</Size></Version><DeleteMarker><Key>a</Key><VersionId>v1</VersionId>"
-                + "<IsLatest>true</IsLatest>" + DATE + "</DeleteMarker>" + END;
         List<String> words = new ArrayList<>();
+        ListPage page = versions(version("a", "v2") + marker("a", "v1") + END, words);
+
+        assertThat(words).containsExactly("VERSION a false 7", "DELETE_MARKER a true 0");
+        assertThat(page.lastKey()).contains(ObjectKey.of("a"));
+        assertThat(page.lastVersionId()).contains("v1");
+    }
+
+    @Test
+    void someServersSendAllVersionsBeforeAllDeleteMarkers() {
+        ListPage page = versions(version("a", "v1") + version("c", "v2") + marker("b", "v3") + END, new ArrayList<>());
+
+        assertThat(page.lastKey()).contains(ObjectKey.of("c"));
+        assertThat(page.lastVersionId()).contains("v2");
+    }
+
+    @Test
+    void aListingOfVersionsGoesOnWhereThePageSays() {
+        ListPage page = versions(
+                version("a", "v1") + "<NextKeyMarker>a%2B</NextKeyMarker><EncodingType>url</EncodingType>"
+                        + "<NextVersionIdMarker>v9</NextVersionIdMarker><IsTruncated>true</IsTruncated>",
+                new ArrayList<>());
+
+        assertThat(page.lastKey()).contains(ObjectKey.of("a+"));
+        assertThat(page.lastVersionId()).contains("v9");
+    }
+
+    private static ListPage versions(String content, List<String> words) {
         PageReader reader = PageReader.ofVersions(
                 ListingTerms.after(Optional.empty()),
                 (kind, key, offset, length, latest, bytes, millis, storageClass) ->
                         words.add(kind + " " + new String(key, offset, length, UTF_8) + " " + latest + " " + bytes));
+        String body = "<ListVersionsResult>" + content + "</ListVersionsResult>";
+        return Words.feed(reader, body.getBytes(UTF_8), 11);
+    }
 
-        ListPage page =
-                Words.feed(reader, ("<ListVersionsResult>" + versions + "</ListVersionsResult>").getBytes(UTF_8), 11);
+    private static String version(String key, String id) {
+        return "<Version><Key>" + key + "</Key><VersionId>" + id + "</VersionId><IsLatest>false</IsLatest>" + DATE
+                + "<Size>7</Size></Version>";
+    }
 
-        assertThat(words).containsExactly("VERSION a false 7", "DELETE_MARKER a true 0");
-        assertThat(page.lastVersionId()).contains("v1");
+    private static String marker(String key, String id) {
+        return "<DeleteMarker><Key>" + key + "</Key><VersionId>" + id + "</VersionId><IsLatest>true</IsLatest>" + DATE
+                + "</DeleteMarker>";
     }
 
     private static List<String> read(String content) {

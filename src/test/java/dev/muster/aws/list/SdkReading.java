@@ -14,7 +14,6 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /** Has the SDK's own client read a body, without a network. */
@@ -32,11 +31,6 @@ final class SdkReading {
     static synchronized ListObjectsV2Response objects(byte[] body) {
         BODY[0] = body;
         return CLIENT.listObjectsV2(request -> request.bucket("bucket"));
-    }
-
-    static synchronized ListObjectVersionsResponse versions(byte[] body) {
-        BODY[0] = body;
-        return CLIENT.listObjectVersions(request -> request.bucket("bucket"));
     }
 
     /** What a page says, as far as a listing asks, in the words of the SDK's answer. */
