@@ -1,118 +1,139 @@
 package dev.muster.audit.range;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** What a run has learned of one bucket: hints only, in bounded memory. */
+/**
+ * What a run has learned of one bucket: hints only, in bounded memory, never needed for a right result. Without it, as
+ * after a resume, the policy learns anew.
+ */
 public final class BucketKnowledge {
-    static final class Open {
-        String upTo = "";
-        double estimate; // pages still to list, predicted
-        double consumed; // pages listed in this lineage
-        boolean uniform; // cut by density
-        boolean guess;
-        boolean measured;
-        int[][] tail; // last keys listed, if it continues
-        Edge startEdge; // to be told of first key
-        Edge endEdge;
-    }
+    private static final int MOST_STRETCHES = 4096;
+    private static final int MOST_QUANTILES = 512;
+    private static final int MOST_PROBES = 1000;
 
     final Alphabets alphabets = new Alphabets();
     final Landmarks landmarks = new Landmarks();
-    final java.util.Set<String> probed = new java.util.HashSet<>();
-    double passed;
-    final Map<String, Open> open = new HashMap<>();
-    double pageKeys = 1000;
-    double requests;
-    double keys;
-    double full;
-    double pending; // sum of estimates
-    double rate = 0.6;
-    int starving;
-    int ranges = 1; // handed out ever
-    int hits;
-    int misses;
+    final GuessBudget budget = new GuessBudget();
+    private final Map<String, Stretch> stretches = new LinkedHashMap<>();
+    private final Set<String> probed = new HashSet<>();
+    private final NavigableSet<String> quantiles = new TreeSet<>(Keys::compare);
+    private final List<String> earlier;
+    private int pagesPerQuantile = 1;
+    private int pagesSinceQuantile;
+    private double pending;
+    private int roundsIdle;
 
-    double waste() {
-        return requests - keys / pageKeys;
+    public BucketKnowledge() {
+        this(List.of());
     }
 
-    void put(Range r, Open o) {
-        o.upTo = r.upTo();
-        open.put(r.after(), o);
-        pending += o.estimate;
+    private BucketKnowledge(List<String> earlier) {
+        this.earlier = earlier;
+        landmarks.addQuantiles(earlier);
     }
 
-    Open take(Range r) {
-        Open o = open.remove(r.after());
-        if (o == null) {
-            o = new Open();
-            o.endEdge = new Edge();
-            o.endEdge.end = !r.bounded();
-        } else pending -= o.estimate;
-        return o;
+    /** Starts from the quantiles of an earlier run; if the bucket has changed since, that costs speed only. */
+    public static BucketKnowledge of(List<String> quantiles) {
+        TreeSet<String> sorted = new TreeSet<>(Keys::compare);
+        sorted.addAll(quantiles);
+        sorted.remove("");
+        return new BucketKnowledge(List.copyOf(sorted));
     }
-    /** learn */
-    void learn(Open o, Range range, Page page) {
-        int n = page.sample().size();
-        int[][] listed = new int[n][];
-        for (int i = 0; i < n; i++) listed[i] = Keys.symbols(page.sample().get(i));
-        if (n > 0) {
-            alphabets.learn(join(o.tail, listed));
-            if (o.startEdge != null) {
-                o.startEdge.right = head(listed);
-                gap(range.after(), o.startEdge);
-                stitch(o.startEdge);
-                o.startEdge = null;
+
+    /** Keys that divide what was listed into about equal parts, ascending; at most 512, for {@link #of(List)}. */
+    public List<String> quantiles() {
+        return List.copyOf(quantiles);
+    }
+
+    List<String> earlierQuantiles() {
+        return earlier;
+    }
+
+    /** How many pages are thought to be left in the ranges handed out. */
+    double pending() {
+        return Math.max(0, pending);
+    }
+
+    int ranges() {
+        return stretches.size();
+    }
+
+    /** Hears of the demand at each page, and tells for how many rounds through all ranges some lister has been idle. */
+    double idleRounds(int spare) {
+        roundsIdle = spare > 1 ? roundsIdle + 1 : 0;
+        return roundsIdle / (stretches.size() + 1.0);
+    }
+
+    void handOut(Range range, Stretch stretch) {
+        if (stretches.size() < MOST_STRETCHES) {
+            stretches.put(range.after(), stretch);
+            pending += stretch.estimate;
+        }
+    }
+
+    Stretch takeBack(Range range) {
+        Stretch stretch = stretches.remove(range.after());
+        if (stretch == null) {
+            return Stretch.unknown(range);
+        }
+        pending -= stretch.estimate;
+        return stretch;
+    }
+
+    /** Whether a prefix is worth a probe still; it is then taken as probed. */
+    boolean mayProbe(String prefix) {
+        return probed.size() < Math.min(MOST_PROBES, 10 + budget.requests() / 40) && probed.add(prefix);
+    }
+
+    /** Learns from a page of a range; returns the keys of its sample as symbols. */
+    int[][] learn(Stretch stretch, Range range, Page page) {
+        budget.listed(page);
+        if (stretch.guessed()) {
+            budget.guessed(page.keys() > 0);
+        }
+        int[][] keys = page.sample().stream().map(Keys::symbols).toArray(int[][]::new);
+        int[][] all = Boundary.join(stretch.tail, keys);
+        for (int i = Math.max(1, stretch.tail.length); i < all.length; i++) {
+            alphabets.learn(all, i);
+        }
+        if (keys.length > 0 && stretch.guessed()) {
+            stretch.start.listedAfter(range.after(), keys, alphabets);
+        }
+        if (page.more()) {
+            remember(page.last());
+        } else if (all.length > 0) {
+            stretch.end.listedBefore(all, alphabets);
+        } else if (stretch.guessed()) {
+            mergeBoundaries(stretch, range);
+        }
+        return keys;
+    }
+
+    private void mergeBoundaries(Stretch empty, Range range) {
+        empty.start.emptyUpTo(empty.end, range.after(), alphabets);
+        stretches.computeIfPresent(
+                range.upTo(), (after, right) -> right.start == empty.end ? right.startingAt(empty.start) : right);
+    }
+
+    private void remember(String last) {
+        if (++pagesSinceQuantile < pagesPerQuantile) {
+            return;
+        }
+        pagesSinceQuantile = 0;
+        quantiles.add(last);
+        if (quantiles.size() > MOST_QUANTILES) {
+            List<String> all = new ArrayList<>(quantiles);
+            for (int i = 0; i < all.size(); i += 2) {
+                quantiles.remove(all.get(i));
             }
-            o.tail = tail(o.tail, listed);
+            pagesPerQuantile *= 2;
         }
-        if (!page.more()) {
-            if (o.tail != null) {
-                o.endEdge.left = o.tail;
-                stitch(o.endEdge);
-            } else if (o.startEdge != null) { // empty: both edges are one
-                Edge a = o.startEdge, b = o.endEdge;
-                a.right = b.right;
-                a.end = b.end;
-                Open right = open.get(range.upTo());
-                if (range.bounded() && right != null && right.startEdge == b) right.startEdge = a;
-                if (a.end || a.right != null) gap(range.after(), a);
-                stitch(a);
-            }
-        }
-    }
-
-    private void gap(String cut, Edge e) {
-        alphabets.gap(Keys.symbols(cut), e.end ? null : e.right[0]);
-    }
-
-    private void stitch(Edge e) {
-        if (e.left != null && e.right != null) {
-            alphabets.learn(join(e.left, e.right), e.left.length);
-        }
-    }
-
-    static int[][] head(int[][] l) {
-        return java.util.Arrays.copyOf(l, Math.min(2, l.length));
-    }
-
-    static int[][] tail(int[][] t, int[][] l) {
-        int[][] j = join(t, l);
-        return java.util.Arrays.copyOfRange(j, Math.max(0, j.length - 2), j.length);
-    }
-
-    static int[][] join(int[][] a, int[][] b) {
-        if (a == null) return b;
-        int[][] r = java.util.Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, r, a.length, b.length);
-        return r;
-    }
-
-    @Override
-    public String toString() {
-        return String.format(
-                "[req %.0f keys %.0f waste %.1f open %d pending %.1f hits %d misses %d]",
-                requests, keys, waste(), open.size(), pending, hits, misses);
     }
 }

@@ -3,103 +3,110 @@ package dev.muster.audit.range;
 import java.util.Arrays;
 import java.util.Map;
 
-/** A range as an interval of numbers: piecewise between landmarks, by symbols within. */
+/** A range as an interval of numbers: piecewise between landmarks where there are any, by symbols within. */
 final class Chart {
     private final Alphabets alphabets;
-    private final Range range;
+    private final KeySpace space;
     private final String[] marks;
+    private final String[] ends;
     private final double[] starts;
-    private final String floor;
-    private final String ceiling;
-    private final double firstShare;
-    private final double width;
+    private final boolean inside;
 
     Chart(Alphabets alphabets, Landmarks landmarks, Range range) {
         this.alphabets = alphabets;
-        this.range = range;
+        space = new KeySpace(alphabets, range);
         Map<String, Double> within = landmarks.within(range);
-        int n = within.size();
-        marks = new String[n];
-        starts = new double[n + 1];
-        Map.Entry<String, Double> before = landmarks.before(range.after());
-        String next = range.bounded() ? landmarks.next(range.upTo()) : null;
-        ceiling = next == null ? range.upTo() : next;
-        if (n == 0) {
-            floor = range.after();
-            firstShare = 0;
-            width = 0;
-            return;
-        }
+        Map.Entry<String, Double> covering = landmarks.covering(range.after());
+        String end = covering == null ? "" : landmarks.end(covering.getKey());
+        inside = !end.isEmpty() && before(range.after(), end) && (!range.bounded() || before(end, range.upTo()));
+        int count = within.size() + (inside ? 1 : 0);
+        marks = new String[count];
+        ends = new String[count];
+        starts = new double[count + 1];
         int i = 0;
-        double sum = 0;
-        double[] shares = new double[n];
+        if (inside) {
+            marks[i] = range.after();
+            ends[i] = end;
+            starts[++i] = covering.getValue() * (1 - fraction(covering.getKey(), end, range.after()));
+        }
         for (Map.Entry<String, Double> each : within.entrySet()) {
             marks[i] = each.getKey();
-            shares[i] = each.getValue();
-            sum += each.getValue();
+            ends[i] = landmarks.end(each.getKey());
+            double part =
+                    range.bounded() && before(range.upTo(), ends[i]) ? fraction(marks[i], ends[i], range.upTo()) : 1;
+            starts[i + 1] = starts[i] + each.getValue() * part;
             i++;
         }
-        floor = before == null ? range.after() : before.getKey();
-        firstShare = before == null ? sum / n : before.getValue();
-        starts[0] = firstShare * (1 - fraction(floor, marks[0], range.after()));
-        for (i = 0; i < n; i++) {
-            starts[i + 1] = starts[i] + shares[i];
-        }
-        double last = shares[n - 1];
-        width = starts[n - 1]
-                + (range.bounded() && !ceiling.equals(range.upTo())
-                        ? last * fraction(marks[n - 1], ceiling, range.upTo())
-                        : last);
+    }
+
+    private static boolean before(String key, String end) {
+        return end.isEmpty() || Keys.compare(key, end) < 0;
     }
 
     boolean charted() {
         return marks.length > 0;
     }
 
+    /** Whether there are landmarks to cut at. */
+    boolean landmarked() {
+        return marks.length > (inside ? 1 : 0);
+    }
+
+    KeySpace space() {
+        return space;
+    }
+
     double width() {
-        return width;
+        return charted() ? starts[marks.length] : space.width();
     }
 
-    private double fraction(String low, String high, String key) {
-        if (key.equals(low)) {
-            return 0;
-        }
-        KeySpace space = new KeySpace(alphabets, new Range(low, high), 0);
-        double whole = space.width();
-        return whole > 0 ? Math.max(0, Math.min(1, space.from(key) / whole)) : 0.5;
-    }
-
+    /** How far a key of the range lies from its start. */
     double from(String key) {
+        if (!charted()) {
+            return space.from(key);
+        }
         int index = Arrays.binarySearch(marks, key, Keys::compare);
         if (index >= 0) {
             return starts[index];
         }
         index = -index - 2;
-        if (index < 0) {
-            return firstShare * (fraction(floor, marks[0], key) - fraction(floor, marks[0], range.after()));
-        }
-        String end = index + 1 < marks.length ? marks[index + 1] : ceiling;
-        return starts[index] + (starts[index + 1] - starts[index]) * fraction(marks[index], end, key);
+        return index < 0
+                ? 0
+                : starts[index] + (starts[index + 1] - starts[index]) * fraction(marks[index], ends[index], key);
     }
 
-    String at(double distance, double step) {
+    private double fraction(String low, String high, String key) {
+        if (Keys.compare(key, low) <= 0) {
+            return 0;
+        }
+        if (!before(key, high)) {
+            return 1;
+        }
+        KeySpace between = new KeySpace(alphabets, new Range(low, high));
+        return between.width() > 0 ? Math.max(0, Math.min(1, between.from(key) / between.width())) : 0.5;
+    }
+
+    /**
+     * A cut at about a distance from the start; the empty string if there is none.
+     *
+     * @param step the distance between cuts: landmarks closer than that are hit exactly
+     */
+    String at(double distance, double step, double resolution) {
+        if (!charted()) {
+            return space.at(distance, resolution);
+        }
         int index = Arrays.binarySearch(starts, 0, marks.length, distance);
         if (index >= 0) {
             return marks[index];
         }
-        index = -index - 2;
-        double low = index < 0 ? 0 : starts[index];
-        double high = index < 0 ? starts[0] : starts[index + 1];
-        double whole = index < 0 ? firstShare : high - low;
-        if (whole < 1.5 * step) {
-            boolean up = distance - low > high - distance;
-            int nearest = up ? index + 1 : index;
-            return nearest < 0 || nearest >= marks.length ? "" : marks[nearest];
+        index = Math.max(0, -index - 2);
+        double whole = starts[index + 1] - starts[index];
+        double part = (distance - starts[index]) / whole;
+        if (whole < 1.5 * step || index > 0 || !inside) {
+            int nearest = part > 0.5 ? index + 1 : index;
+            return nearest < marks.length ? marks[nearest] : "";
         }
-        String from = index < 0 ? range.after() : marks[index];
-        KeySpace space =
-                new KeySpace(alphabets, new Range(from, index + 1 < marks.length ? marks[index + 1] : ceiling), 0);
-        double part = (distance - low) / (high - low);
-        return space.at(part * space.width(), space.width() * step / whole / 10);
+        KeySpace between = new KeySpace(alphabets, new Range(marks[index], ends[index]));
+        return between.at(part * between.width(), between.width() * resolution / whole);
     }
 }

@@ -1,15 +1,14 @@
 package dev.muster.audit.range;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A range of keys read as an interval of numbers: after the prefix that its ends share, each symbol is a digit whose
- * radix is the number of symbols expected at its place (interpolation search, over learned alphabets).
+ * radix is the number of symbols expected at its place. Distances are in whole subtrees at the place where the ends part.
  */
 final class KeySpace {
     private static final double FINEST = 1e-12;
+    private static final int LONGEST_CUT = 300;
 
     private final Alphabets alphabets;
     private final int[] low;
@@ -19,65 +18,81 @@ final class KeySpace {
     private final double start;
     private final double end;
 
-    KeySpace(Alphabets alphabets, Range range, int floor) {
+    KeySpace(Alphabets alphabets, Range range) {
         this.alphabets = alphabets;
         low = Keys.symbols(range.after());
         high = range.bounded() ? Keys.symbols(range.upTo()) : null;
-        depth = high == null ? Math.min(floor, low.length) : Keys.commonPrefix(low, high);
-        first = union(alphabets.at(Place.after(low, depth), symbol(low)), symbol(high));
+        depth = high == null ? 0 : Keys.commonPrefix(low, high);
+        first = with(with(alphabets.at(Place.after(low, depth), symbol(low, depth)), symbol(low, depth)), top());
         start = position(low);
         end = high == null ? first.length : position(high);
     }
 
-    private int symbol(int[] key) {
-        return key != null && depth < key.length ? key[depth] : -1;
+    int[] low() {
+        return low;
     }
 
-    private static int[] union(int[] symbols, int symbol) {
-        if (symbol < 0 || Arrays.binarySearch(symbols, symbol) >= 0) {
-            return symbols;
-        }
-        int[] all = Arrays.copyOf(symbols, symbols.length + 1);
-        all[symbols.length] = symbol;
-        Arrays.sort(all);
-        return all;
+    /** How many symbols the ends of the range share. */
+    int depth() {
+        return depth;
     }
 
-    /** The size of the interval, in whole subtrees at the place where its ends part. */
+    /** The symbols to expect where the ends part. */
+    int[] first() {
+        return first;
+    }
+
+    /** The end's symbol where the ends part; -1 if there is none. */
+    int top() {
+        return high == null ? -1 : symbol(high, depth);
+    }
+
     double width() {
         return Math.max(0, end - start);
     }
 
-    /** How far a key of the range lies from its start, in the same unit. */
+    /** How far a key of the range lies from its start; computed from where the two part, so as not to lose precision. */
     double from(String key) {
-        return distance(Keys.symbols(key));
+        int[] symbols = Keys.symbols(key);
+        int parting = Keys.commonPrefix(low, symbols);
+        if (parting <= depth) {
+            return position(symbols) - start;
+        }
+        Place place = Place.after(low, depth + 1);
+        double cell = cell(place, parting);
+        int mine = symbol(low, parting);
+        int[] here = with(with(alphabets.at(place, mine), mine), symbol(symbols, parting));
+        return cell
+                / Math.max(1, here.length)
+                * (within(place, here, symbols, parting) - within(place, here, low, parting));
     }
 
-    private double distance(int[] key) {
-        int parting = Keys.commonPrefix(low, key);
-        if (parting <= depth) {
-            return position(key) - start;
+    /** What the start's ancestor of so many symbols still holds after the start. */
+    double rest(int length) {
+        if (length <= depth) {
+            return width();
         }
-        double cell = 1;
         Place place = Place.after(low, depth + 1);
-        for (int i = depth + 1; i < parting; i++) {
+        return cell(place, length) * (1 - fraction(place, low, length));
+    }
+
+    /** The size of the start's ancestor of so many symbols; moves the place there. */
+    private double cell(Place place, int length) {
+        double cell = 1;
+        for (int i = depth + 1; i < length; i++) {
             cell /= alphabets.at(place, low[i]).length;
             place.push(low[i]);
         }
-        return cell * (fraction(place.copy(), key, parting) - fraction(place, low, parting));
+        return cell;
     }
 
-    private double fraction(Place place, int[] key, int from) {
-        double fraction = 0;
-        double cell = 1;
-        for (int i = from; i < key.length && cell > FINEST; i++) {
-            int[] symbols = alphabets.at(place, key[i]);
-            int digit = Arrays.binarySearch(symbols, key[i]);
-            cell /= symbols.length;
-            fraction += cell * (digit < 0 ? -digit - 1 : digit);
-            place.push(key[i]);
+    private double within(Place place, int[] here, int[] key, int at) {
+        if (at >= key.length) {
+            return 0;
         }
-        return fraction;
+        Place next = place.copy();
+        next.push(key[at]);
+        return Arrays.binarySearch(here, key[at]) + fraction(next, key, at + 1);
     }
 
     private double position(int[] key) {
@@ -85,10 +100,21 @@ final class KeySpace {
             return 0;
         }
         int index = Arrays.binarySearch(first, key[depth]);
-        if (index < 0) {
-            return -index - 1;
+        return index < 0 ? -index - 1 : index + fraction(Place.after(key, depth + 1), key, depth + 1);
+    }
+
+    private double fraction(Place place, int[] key, int from) {
+        double fraction = 0;
+        double cell = 1;
+        Place here = place.copy();
+        for (int i = from; i < key.length && cell > FINEST; i++) {
+            int[] symbols = alphabets.at(here, key[i]);
+            int digit = Arrays.binarySearch(symbols, key[i]);
+            cell /= symbols.length;
+            fraction += cell * (digit < 0 ? -digit - 1 : digit);
+            here.push(key[i]);
         }
-        return index + fraction(Place.after(key, depth + 1), key, depth + 1);
+        return fraction;
     }
 
     /** The shortest key at about the given distance from the start; the empty string if there is none in the range. */
@@ -98,13 +124,13 @@ final class KeySpace {
         if (index >= first.length) {
             return "";
         }
-        StringBuilder cut = new StringBuilder(new String(low, 0, depth)).appendCodePoint(first[index]);
+        StringBuilder cut = new StringBuilder(prefix(depth)).appendCodePoint(first[index]);
         Place place = Place.after(low, depth);
         place.push(first[index]);
         rest -= index;
         double cell = 1;
-        for (int i = depth + 1; cell > resolution && i < depth + 300; i++) {
-            int[] symbols = alphabets.at(place, i < low.length ? low[i] : -1);
+        for (int i = depth + 1; cell > resolution && i < depth + LONGEST_CUT; i++) {
+            int[] symbols = alphabets.at(place, symbol(low, i));
             if (symbols.length == 0) {
                 break;
             }
@@ -118,79 +144,22 @@ final class KeySpace {
         return cut.toString();
     }
 
-    /** Cuts just right of the path to the start, one level of the key tree each, from the deepest useful one upwards. */
-    List<String> ladder(int deepest, int wanted, double apart) {
-        List<List<String>> levels = new ArrayList<>();
-        Place place = Place.after(low, depth);
-        for (int i = depth; i <= deepest && i < low.length; i++) {
-            List<String> level = new ArrayList<>();
-            double reached = 0;
-            for (String cut : level(place, i)) {
-                double distance = from(cut);
-                if (distance - reached >= apart) {
-                    level.add(cut);
-                    reached = distance;
-                }
-            }
-            if (!level.isEmpty()) {
-                levels.add(level);
-            }
-            place.push(low[i]);
-        }
-        java.util.Collections.reverse(levels);
-        List<String> cuts = new ArrayList<>();
-        if (wanted < 3) {
-            double reached = 0;
-            for (int i = 0; i < levels.size() && cuts.size() < wanted; i++) {
-                for (String cut : levels.get(i)) {
-                    if (cuts.size() < wanted && from(cut) - reached >= apart) {
-                        cuts.add(cut);
-                        reached = from(cut);
-                        apart *= 10;
-                    }
-                }
-            }
-            return cuts;
-        }
-        record Candidate(double rank, String cut) {}
-        List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < levels.size(); i++) {
-            for (int j = 0; j < levels.get(i).size(); j++) {
-                candidates.add(new Candidate(0.7 * i + j, levels.get(i).get(j)));
-            }
-        }
-        candidates.sort(java.util.Comparator.comparingDouble(Candidate::rank));
-        return candidates.stream().limit(wanted).map(Candidate::cut).toList();
+    /** The start cut to so many symbols. */
+    String prefix(int length) {
+        return new String(low, 0, length);
     }
 
-    private List<String> level(Place place, int level) {
-        int symbol = low[level];
-        int limit = high != null && level == depth && level < high.length ? high[level] : Integer.MAX_VALUE;
-        int[] seen = above(alphabets.seen(place), symbol, limit);
-        int[] all = above(level == depth ? first : alphabets.at(place, symbol), symbol, limit);
-        List<String> result = new ArrayList<>();
-        if (seen.length > 0) {
-            int step = Math.max(1, (seen.length + 8) / 9);
-            for (int i = 0; i < seen.length; i += step) {
-                result.add(sibling(level, seen[i]));
-            }
-            int highest = seen[seen.length - 1];
-            all = above(all, highest, limit);
-        }
-        int tries = Math.min(3, all.length);
-        for (int i = 0; i < tries; i++) {
-            result.add(sibling(level, all[i * all.length / tries]));
-        }
-        return result;
+    private static int symbol(int[] key, int at) {
+        return at < key.length ? key[at] : -1;
     }
 
-    private static int[] above(int[] symbols, int symbol, int limit) {
-        return Arrays.stream(symbols).filter(s -> s > symbol && s < limit).toArray();
-    }
-
-    private String sibling(int level, int symbol) {
-        return new StringBuilder(new String(low, 0, level))
-                .appendCodePoint(symbol)
-                .toString();
+    private static int[] with(int[] symbols, int symbol) {
+        if (symbol < 0 || Arrays.binarySearch(symbols, symbol) >= 0) {
+            return symbols;
+        }
+        int[] all = Arrays.copyOf(symbols, symbols.length + 1);
+        all[symbols.length] = symbol;
+        Arrays.sort(all);
+        return all;
     }
 }

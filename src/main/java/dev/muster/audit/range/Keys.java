@@ -1,7 +1,12 @@
 package dev.muster.audit.range;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** The order of keys in a bucket: that of their UTF-8 bytes, unsigned, which is the order of their code points. */
 public final class Keys {
+    private static final int LONGEST = 1024;
+
     private Keys() {}
 
     /** Compares as {@code Arrays.compareUnsigned} compares the UTF-8 bytes, without encoding (invariant 8). */
@@ -26,8 +31,29 @@ public final class Keys {
         return key.codePoints().toArray();
     }
 
+    static String key(int[] symbols) {
+        return new String(symbols, 0, symbols.length);
+    }
+
     static int commonPrefix(int[] left, int[] right) {
-        int mismatch = java.util.Arrays.mismatch(left, right);
+        int mismatch = Arrays.mismatch(left, right);
         return mismatch < 0 ? left.length : mismatch;
+    }
+
+    /** Whether servers take a key as start-after: at most 1,024 bytes of UTF-8, and none of the symbols some fail on. */
+    static boolean acceptable(String key) {
+        return key.length() <= LONGEST
+                && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST
+                && key.codePoints().allMatch(Keys::usable);
+    }
+
+    /** Whether a symbol that no key was seen to hold may stand in a cut: printable, and no trouble to any server. */
+    static boolean plain(int symbol) {
+        return symbol >= ' ' && Character.isDefined(symbol) && !Character.isISOControl(symbol) && usable(symbol);
+    }
+
+    /** Whether a symbol seen in keys may stand in a cut: some servers fail on U+FFFE and U+FFFF in start-after. */
+    static boolean usable(int symbol) {
+        return symbol != 0 && (symbol & 0xFFFE) != 0xFFFE && !(symbol >= 0xD800 && symbol <= 0xDFFF);
     }
 }

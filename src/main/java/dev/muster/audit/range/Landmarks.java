@@ -1,23 +1,21 @@
 package dev.muster.audit.range;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Prefixes that are known to exist, and so are sure places to cut at. Each stands for the keys up to the next one, and
- * carries a guess of their share: names found together share what their parent had. Bounded: no more are taken up when
- * there are too many, until the listing has passed some.
+ * Keys and prefixes that are known to exist, and so are sure places to cut at, each with a guess of its share of the
+ * bucket: names found together share what their parent had, quantiles of an earlier run are worth the same. Bounded: when
+ * there are too many, no more are taken up.
  */
 final class Landmarks {
     private static final int MOST = 4096;
-    private static final Comparator<String> ORDER = Keys::compare;
 
-    private final NavigableMap<String, Double> shares = new TreeMap<>(ORDER);
+    private final NavigableMap<String, Double> shares = new TreeMap<>(Keys::compare);
 
-    void add(String parent, List<String> names) {
+    void addNames(String parent, List<String> names) {
         if (shares.size() + names.size() > MOST) {
             return;
         }
@@ -28,17 +26,30 @@ final class Landmarks {
         }
     }
 
+    void addQuantiles(List<String> keys) {
+        for (String key : keys) {
+            shares.put(key, 1.0 / keys.size());
+        }
+    }
+
     /** The landmarks strictly inside a range, ascending. */
     NavigableMap<String, Double> within(Range range) {
         NavigableMap<String, Double> above = shares.tailMap(range.after(), false);
         return range.bounded() ? above.headMap(range.upTo(), false) : above;
     }
 
-    Map.Entry<String, Double> before(String key) {
+    /** The landmark that covers a key: the last one at or before it. */
+    Map.Entry<String, Double> covering(String key) {
         return shares.floorEntry(key);
     }
 
-    String next(String key) {
-        return shares.ceilingKey(key);
+    /** Where a landmark's keys end: a prefix's with the prefix, a key's at the next landmark. */
+    String end(String landmark) {
+        int last = landmark.length() - 1;
+        if (last >= 0 && landmark.charAt(last) == Probe.DELIMITER) {
+            return landmark.substring(0, last) + (char) (Probe.DELIMITER + 1);
+        }
+        String next = shares.higherKey(landmark);
+        return next == null ? "" : next;
     }
 }

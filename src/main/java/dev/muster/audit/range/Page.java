@@ -20,6 +20,10 @@ public record Page(long keys, List<String> sample, boolean more) {
         }
     }
 
+    String first() {
+        return sample.get(0);
+    }
+
     String last() {
         return sample.get(sample.size() - 1);
     }

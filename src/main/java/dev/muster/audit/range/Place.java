@@ -1,6 +1,9 @@
 package dev.muster.audit.range;
 
-/** Where in a key one stands: the shape of what precedes, the segment, and the symbol just before. Mutable. */
+/**
+ * Where in a key one stands, as hashes of what precedes: its shape (letters and digits are alike, punctuation counts),
+ * the segment that the last punctuation has opened, and the symbol just before. Mutable: it moves along a key.
+ */
 final class Place {
     private long shape = 17;
     private long segment = 17;
@@ -31,6 +34,7 @@ final class Place {
         previous = symbol;
     }
 
+    /** Names places with this shape and this symbol before: the second digit of a month depends on the first. */
     long exact() {
         return mix(shape ^ ((long) previous << 32));
     }
@@ -44,7 +48,7 @@ final class Place {
     }
 
     private static long mix(long value) {
-        long z = value * 0x9E3779B97F4A7C15L;
-        return z ^ (z >>> 29);
+        long product = value * 0x9E3779B97F4A7C15L;
+        return product ^ (product >>> 29);
     }
 }

@@ -262,7 +262,7 @@ final class Layouts {
     /** The index spread over all 63-bit numbers, with noise as hashes have it. */
     private static long scaled(long index, long size) {
         double noise = (mix(index) >>> 11) * 0x1.0p-53 * 0.999;
-        long step = Long.MAX_VALUE / size;
+        long step = Long.MAX_VALUE / Math.max(1, size);
         return index * step + (long) (noise * step);
     }
 

@@ -1,5 +1,7 @@
 package dev.muster.audit.range;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.function.DoubleSupplier;
 /** Listers, a first-in-first-out queue and virtual time: what the policy costs on a bucket, in page-times and requests. */
 final class ListingSimulation {
     private static final int PAGE = 1000;
+    private static final int SAMPLE = 64;
 
     private final Layout layout;
     private final int listers;
@@ -21,8 +24,8 @@ final class ListingSimulation {
     private long sequence;
     private long requests;
     private long keys;
+    private long probes;
     private long empty;
-    private long nanos;
 
     private record Flight(double end, long order, Object task) implements Comparable<Flight> {
         @Override
@@ -32,13 +35,14 @@ final class ListingSimulation {
         }
     }
 
-    record Outcome(double time, long requests, long keys, long empty, double microsPerPage) {}
+    /** The time is in page-times; empty counts the requests that found no key. */
+    record Outcome(double time, long requests, long keys, long empty, long probes) {}
 
     ListingSimulation(Layout layout, int listers, DoubleSupplier latency, BucketKnowledge knowledge) {
-        this.layout = layout;
+        this.layout = requireNonNull(layout, "layout is null");
         this.listers = listers;
-        this.latency = latency;
-        this.knowledge = knowledge;
+        this.latency = requireNonNull(latency, "latency is null");
+        this.knowledge = requireNonNull(knowledge, "knowledge is null");
     }
 
     static Outcome run(Layout layout, int listers) {
@@ -46,19 +50,19 @@ final class ListingSimulation {
     }
 
     Outcome run() {
-        queue.add(Range.ALL);
+        queue.addAll(policy.start(knowledge, listers));
         dispatch();
         while (!flights.isEmpty()) {
             Flight flight = flights.remove();
             now = flight.end();
             if (flight.task() instanceof Range range) {
-                complete(range);
+                list(range);
             } else {
                 probe((Probe) flight.task());
             }
             dispatch();
         }
-        return new Outcome(now, requests, keys, empty, nanos / 1e3 / requests);
+        return new Outcome(now, requests, keys, empty, probes);
     }
 
     private void dispatch() {
@@ -67,69 +71,56 @@ final class ListingSimulation {
         }
     }
 
-    private void complete(Range range) {
+    private void list(Range range) {
         requests++;
         long from = layout.indexAfter(range.after());
-        long to = range.bounded() ? layout.indexAfter(range.upTo()) : layout.size();
-        long end = Math.min(to, from + PAGE);
-        keys += end - from;
-        if (end == from) {
-            empty++;
-        }
+        long end = Math.min(layout.size(), from + PAGE);
         boolean truncated = from + PAGE < layout.size();
-        boolean past = range.bounded()
-                && end > from
-                && (from + PAGE > to || layout.keyAt().apply(end - 1).equals(range.upTo()));
-        Page page = new Page(end - from, sample(from, end), truncated && from + PAGE <= to && !past);
-        int spare = Math.max(0, listers - flights.size() - queue.size());
-        long start = System.nanoTime();
-        Cuts cuts = policy.next(knowledge, range, page, spare);
-        nanos += System.nanoTime() - start;
-        if (Boolean.getBoolean("trace")) {
-            System.out.printf(
-                    "%.2f spare %d  [%s] keys %d -> %s %s%n",
-                    now,
-                    spare,
-                    range.after() + " .. " + range.upTo() + " last "
-                            + (page.sample().isEmpty() ? "" : page.last()),
-                    end - from,
-                    cuts.ranges().stream().map(Range::upTo).toList(),
-                    knowledge);
-            cuts.probes().forEach(System.out::println);
+        boolean reached = false;
+        if (range.bounded() && end > from && Keys.compare(layout.keyAt().apply(end - 1), range.upTo()) >= 0) {
+            reached = true;
+            end = Math.max(from, Math.min(end, layout.indexAfter(range.upTo())));
         }
+        keys += end - from;
+        empty += end == from ? 1 : 0;
+        Page page = new Page(end - from, sample(from, end), truncated && !reached);
+        int spare = Math.max(0, listers - flights.size() - queue.size());
+        Cuts cuts = policy.next(knowledge, range, page, spare);
         queue.addAll(cuts.ranges());
         queue.addAll(cuts.probes());
     }
 
+    /** As S3 does: at most 1,000 keys and common prefixes together. */
     private void probe(Probe probe) {
         requests++;
+        probes++;
+        String prefix = probe.prefix();
         List<String> names = new ArrayList<>();
-        long at = layout.indexAfter(probe.prefix());
-        while (at < layout.size()
-                && names.size() < PAGE
-                && layout.keyAt().apply(at).startsWith(probe.prefix())) {
+        int flat = 0;
+        long at = layout.indexAfter(prefix);
+        while (at < layout.size() && names.size() + flat < PAGE) {
             String key = layout.keyAt().apply(at);
-            int end = key.indexOf(Probe.DELIMITER, probe.prefix().length());
-            if (end < 0) {
+            int end = key.indexOf(Probe.DELIMITER, prefix.length());
+            if (!key.startsWith(prefix)) {
+                at = layout.size();
+            } else if (end < 0) {
                 at++;
+                flat++;
             } else {
-                names.add(key.substring(0, end + 1));
-                at = layout.indexAfter(key.substring(0, end) + (char) (Probe.DELIMITER + 1));
-                if (at > 0
-                        && layout.keyAt().apply(at - 1).equals(key.substring(0, end) + (char) (Probe.DELIMITER + 1))) {
-                    at--;
-                }
+                String name = key.substring(0, end + 1);
+                names.add(name);
+                at = layout.indexAfter(name + Character.toString(Character.MAX_CODE_POINT));
             }
         }
-        policy.probed(knowledge, probe, names, names.size() == PAGE);
+        policy.probed(knowledge, probe, names, names.size() + flat >= PAGE);
     }
 
     private List<String> sample(long from, long end) {
         List<String> sample = new ArrayList<>();
-        for (long i = from; i < end; i += 64) {
+        for (long i = from; i < end; i += SAMPLE) {
             sample.add(layout.keyAt().apply(i));
         }
-        if (end > from && (end - 1 - from) % 64 != 0) {
+        if (end > from && (end - 1 - from) % SAMPLE != 0) {
             sample.add(layout.keyAt().apply(end - 1));
         }
         return sample;

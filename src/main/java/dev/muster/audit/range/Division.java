@@ -1,0 +1,70 @@
+package dev.muster.audit.range;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+
+/** Hands out the pieces of a range: contiguous, each but the last ending at a cut, the last where the range ends. */
+final class Division {
+    private final BucketKnowledge knowledge;
+    private final Range rest;
+    private final Stretch stretch;
+    private final double estimate;
+    private final boolean dense;
+    private final List<Range> pieces = new ArrayList<>();
+
+    Division(BucketKnowledge knowledge, Range rest, Stretch stretch, double estimate, boolean dense) {
+        this.knowledge = knowledge;
+        this.rest = rest;
+        this.stretch = stretch;
+        this.estimate = estimate;
+        this.dense = dense;
+    }
+
+    /** Of a range of which nothing is listed, in pieces thought equal. */
+    List<Range> fresh(NavigableSet<String> cuts) {
+        double each = estimate / (cuts.size() + 1);
+        String after = rest.after();
+        Boundary start = null;
+        for (String cut : cuts) {
+            Boundary end = new Boundary();
+            handOut(after, cut, Stretch.fresh(start, end, each, true));
+            after = cut;
+            start = end;
+        }
+        handOut(after, rest.upTo(), Stretch.fresh(start, stretch.end, each, true));
+        return pieces;
+    }
+
+    /** Of what is left after a page, in pieces that the chart weighs; the first one goes on where the page ended. */
+    List<Range> continued(NavigableSet<String> cuts, Chart chart, int[][] keys, double pages) {
+        String after = rest.after();
+        Boundary start = null;
+        double done = 0;
+        for (String cut : cuts) {
+            double reached = chart.width() > 0 ? Math.max(done, Math.min(1, chart.from(cut) / chart.width())) : done;
+            Boundary end = new Boundary();
+            double share = estimate * (reached - done);
+            handOut(after, cut, piece(start, end, share, dense, keys, pages));
+            after = cut;
+            start = end;
+            done = reached;
+        }
+        boolean last = cuts.isEmpty() ? stretch.dense : dense;
+        handOut(after, rest.upTo(), piece(start, stretch.end, estimate * (1 - done), last, keys, pages));
+        knowledge.budget.cut(cuts.size());
+        return pieces;
+    }
+
+    private Stretch piece(Boundary start, Boundary end, double share, boolean thick, int[][] keys, double pages) {
+        return start == null
+                ? stretch.continued(end, share, keys, pages, thick)
+                : Stretch.fresh(start, end, share, thick);
+    }
+
+    private void handOut(String after, String upTo, Stretch piece) {
+        Range range = new Range(after, upTo);
+        knowledge.handOut(range, piece);
+        pieces.add(range);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.muster.audit.range;
+
+/**
+ * What the rest of a range seems to hold after a page of it.
+ *
+ * @param density pages per distance on the chart
+ * @param estimate pages left
+ * @param dense whether keys are thought to go on up to the range's end, or to its landmarks
+ */
+record Outlook(Chart chart, double density, double estimate, boolean dense) {
+    private static final double UNMEASURABLE = 1e12;
+
+    static Outlook of(BucketKnowledge knowledge, Stretch stretch, Range range, Page page) {
+        Range rest = new Range(page.last(), range.upTo());
+        Chart chart = new Chart(knowledge.alphabets, knowledge.landmarks, rest);
+        Chart listed = new Chart(knowledge.alphabets, knowledge.landmarks, new Range(page.first(), range.upTo()));
+        double pages = page.keys() / knowledge.budget.pageSize();
+        double covered = page.first().equals(page.last()) ? 0 : listed.from(page.last());
+        double density = covered > 0 ? pages / covered : UNMEASURABLE;
+        double estimate = Math.min(UNMEASURABLE, density * chart.width());
+        if (stretch.listed > 0 || stretch.dense) {
+            estimate = Math.sqrt(estimate * Math.max(0.5, stretch.estimate - pages));
+        }
+        if (!rest.bounded()) {
+            estimate = Math.max(estimate, knowledge.budget.pages());
+        }
+        boolean anchored = stretch.end.known() ? stretch.end.continues(range.upTo()) : stretch.dense;
+        return new Outlook(chart, density, estimate, chart.landmarked() || (range.bounded() && anchored));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.muster.audit.range;
+
+import java.util.Arrays;
+
+/** What is remembered of a range that was handed out and not yet come back. */
+final class Stretch {
+    private static final int[][] NOTHING = {};
+
+    final Boundary start;
+    final Boundary end;
+    final int[][] tail;
+
+    /** How many pages it is thought to hold. */
+    final double estimate;
+
+    /** How many pages were listed of what it continues. */
+    final double listed;
+
+    /** Whether it starts at a cut, and nothing of it has been listed. */
+    final boolean fresh;
+
+    /** Whether it was cut where keys are thought to be dense up to its end. */
+    final boolean dense;
+
+    private Stretch(Boundary start, Boundary end, int[][] tail, double estimate, double listed, boolean dense) {
+        this.start = start;
+        this.end = end;
+        this.tail = tail;
+        this.estimate = estimate;
+        this.listed = listed;
+        this.fresh = tail.length == 0;
+        this.dense = dense;
+    }
+
+    /** A range of which nothing is remembered: the first one, or one of a resumed run. */
+    static Stretch unknown(Range range) {
+        return new Stretch(null, range.bounded() ? new Boundary() : Boundary.end(), NOTHING, 0, 0, false);
+    }
+
+    static Stretch fresh(Boundary start, Boundary end, double estimate, boolean dense) {
+        return new Stretch(start, end, NOTHING, estimate, 0, dense);
+    }
+
+    Stretch continued(Boundary newEnd, double newEstimate, int[][] keys, double pages, boolean newDense) {
+        int[][] all = Boundary.join(tail, keys);
+        int[][] last = Arrays.copyOfRange(all, Math.max(0, all.length - 2), all.length);
+        return new Stretch(null, newEnd, last, newEstimate, listed + pages, newDense);
+    }
+
+    Stretch startingAt(Boundary newStart) {
+        return new Stretch(newStart, end, tail, estimate, listed, dense);
+    }
+
+    /** Whether this is a cut of ours whose first page is awaited. */
+    boolean guessed() {
+        return fresh && start != null;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.muster.audit.range;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.audit.range.ListingSimulation.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the policy costs in virtual time; the goal is 1.6 times the ideal time and 1.15 requests per page everywhere. */
+final class RangePolicySimulationTest {
+    private static final double GOAL_TIME = 1.6;
+    private static final double GOAL_REQUESTS = 1.15;
+
+    private record Bound(double time, double requests) {}
+
+    /** Rows that miss the goal, and what holds there. */
+    private static final Map<String, Bound> MISSED = Map.of(
+            // Each hour holds exactly a page, so that every cut between hours costs an empty request.
+            "dated logs", new Bound(2.0, GOAL_REQUESTS),
+            // A few page-times at the end, when what is left is too little to cut.
+            "95/5 skew", new Bound(1.7, GOAL_REQUESTS),
+            "700-byte prefix", new Bound(1.75, GOAL_REQUESTS),
+            "base64 names", new Bound(1.7, GOAL_REQUESTS),
+            "cluster and outliers", new Bound(1.8, GOAL_REQUESTS),
+            "nested depths", new Bound(1.95, GOAL_REQUESTS),
+            // What one part teaches misleads in the next, until guesses have used up the budget.
+            "mixture", new Bound(3.25, GOAL_REQUESTS),
+            // Punctuation throughout: no two places look alike.
+            "control characters", new Bound(4.05, 1.21),
+            // Alphabets of thousands, of which a page shows two or three.
+            "emoji and ideographs", new Bound(20.5, 1.2));
+
+    private static Stream<Layout> thousandPages() {
+        return Stream.concat(Layouts.wellKnown(1_000_000).stream(), Layouts.adversaries(1_000_000).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("thousandPages")
+    void aThousandPagesKeepSixtyFourListersBusyOnEveryLayout(Layout layout) {
+        Outcome outcome = ListingSimulation.run(layout, 64);
+        print(layout, 64, outcome);
+        Bound bound = MISSED.getOrDefault(layout.name(), new Bound(GOAL_TIME, GOAL_REQUESTS));
+        assertThat(outcome.keys()).isEqualTo(layout.size());
+        assertThat(outcome.time() / (1000 / 64.0)).as("time by ideal").isLessThanOrEqualTo(bound.time());
+        assertThat(outcome.requests() / 1000.0).as("requests per page").isLessThanOrEqualTo(bound.requests());
+    }
+
+    @Test
+    void aBucketOfFivePagesCostsAtMostSevenRequestsOnEveryLayout() {
+        for (Layout layout : layouts(5000)) {
+            Outcome outcome = ListingSimulation.run(layout, 64);
+            assertThat(outcome.keys()).isEqualTo(layout.size());
+            assertThat(outcome.requests()).as(layout.name()).isLessThanOrEqualTo(7);
+        }
+    }
+
+    @Test
+    void aBucketOfOnePageCostsExactlyOneRequest() {
+        for (Layout layout :
+                List.of(Layouts.sequential(1000), Layouts.uuid(1), Layouts.dated(999), Layouts.tinyDirectories(500))) {
+            assertThat(ListingSimulation.run(layout, 64).requests()).isEqualTo(1);
+        }
+        Layout empty = new Layout("empty", 0, index -> "");
+        assertThat(ListingSimulation.run(empty, 64).requests()).isEqualTo(1);
+    }
+
+    @Test
+    void tenMillionKeysCostAtMostOneTwentiethMoreRequestsThanPages() {
+        for (Layout layout : List.of(
+                Layouts.sequential(10_000_000), Layouts.tinyDirectories(10_000_000), Layouts.camera(10_000_000))) {
+            Outcome outcome = ListingSimulation.run(layout, 64);
+            print(layout, 64, outcome);
+            assertThat(outcome.keys()).isEqualTo(layout.size());
+            assertThat(outcome.requests() / 10_000.0).as(layout.name()).isLessThanOrEqualTo(1.05);
+        }
+    }
+
+    @Test
+    void moreListersThanTheBucketNeedsDoNotMakeItSlower() {
+        for (Layout layout : List.of(Layouts.sequential(1_000_000), Layouts.uuid(1_000_000))) {
+            Outcome few = ListingSimulation.run(layout, 16);
+            Outcome many = ListingSimulation.run(layout, 256);
+            print(layout, 16, few);
+            print(layout, 256, many);
+            assertThat(few.time()).as(layout.name()).isLessThanOrEqualTo(1.3 * 1000 / 16);
+            assertThat(many.time()).as(layout.name()).isLessThanOrEqualTo(1.6 * 1000 / 64);
+        }
+    }
+
+    @Test
+    void listersStayBusyWhenLatencyHasASlowTail() {
+        Layout layout = Layouts.uuid(1_000_000);
+        Random random = new Random(7);
+        Outcome outcome = new ListingSimulation(
+                        layout,
+                        64,
+                        () -> random.nextInt(100) == 0 ? 3 : 0.8 + 0.4 * random.nextDouble(),
+                        new BucketKnowledge())
+                .run();
+        print(layout, 64, outcome);
+        assertThat(outcome.keys()).isEqualTo(layout.size());
+        assertThat(outcome.time()).isLessThanOrEqualTo(2 * 1000 / 64.0);
+    }
+
+    @Test
+    void quantilesOfAnEarlierRunKeepAllListersBusyFromTheStart() {
+        for (Layout layout :
+                List.of(Layouts.sequential(1_000_000), Layouts.dated(1_000_000), Layouts.mixture(1_000_000))) {
+            BucketKnowledge first = new BucketKnowledge();
+            new ListingSimulation(layout, 64, () -> 1, first).run();
+            assertThat(first.quantiles()).hasSizeBetween(100, 512);
+            BucketKnowledge second = BucketKnowledge.of(first.quantiles());
+            Outcome outcome = new ListingSimulation(layout, 64, () -> 1, second).run();
+            print(layout, 64, outcome);
+            assertThat(outcome.keys()).isEqualTo(layout.size());
+            assertThat(outcome.time()).as(layout.name()).isLessThanOrEqualTo(1.6 * 1000 / 64);
+        }
+    }
+
+    @Test
+    void quantilesOfAnotherBucketCostSpeedOnly() {
+        BucketKnowledge other = new BucketKnowledge();
+        new ListingSimulation(Layouts.dated(300_000), 64, () -> 1, other).run();
+        Layout layout = Layouts.uuid(300_000);
+        Outcome outcome = new ListingSimulation(layout, 64, () -> 1, BucketKnowledge.of(other.quantiles())).run();
+        assertThat(outcome.keys()).isEqualTo(layout.size());
+    }
+
+    private static List<Layout> layouts(long size) {
+        List<Layout> all = new ArrayList<>(Layouts.wellKnown(size));
+        all.addAll(Layouts.adversaries(size));
+        return all;
+    }
+
+    private static void print(Layout layout, int listers, Outcome outcome) {
+        double pages = layout.size() / 1000.0;
+        System.out.printf(
+                "%-22s %,6.0f pages %4d listers: time %6.1f = %5.2f x ideal, %.3f requests/page (%d empty, %d probes)%n",
+                layout.name(),
+                pages,
+                listers,
+                outcome.time(),
+                outcome.time() / (pages / listers),
+                outcome.requests() / pages,
+                outcome.empty(),
+                outcome.probes());
+    }
+}
