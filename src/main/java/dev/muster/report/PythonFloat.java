@@ -10,9 +10,7 @@ final class PythonFloat {
     private static final int MOST_DIGITS = 17;
 
     /** Below a power of two doubles lie closer together: the nearest decimal may miss where a farther one fits. */
-    private static final RoundingMode[] NEAREST_FIRST = {
-        RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP
-    };
+    private static final RoundingMode[] NEAREST_FIRST = {RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP};
 
     private PythonFloat() {}
 
