@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -103,6 +104,10 @@ public final class AwsClients implements AutoCloseable {
 
     public SqsAsyncClient sqsAsync(Region region) {
         return client(SqsAsyncClient.class, region, builders::sqsAsync);
+    }
+
+    public SnsAsyncClient snsAsync(Region region) {
+        return client(SnsAsyncClient.class, region, builders::snsAsync);
     }
 
     /**

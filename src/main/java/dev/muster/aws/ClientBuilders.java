@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -51,6 +52,10 @@ final class ClientBuilders {
         return asynchronous(SqsAsyncClient.builder(), "sqs", region).build();
     }
 
+    SnsAsyncClient snsAsync(Region region) {
+        return asynchronous(SnsAsyncClient.builder(), "sns", region).build();
+    }
+
     /** Checksums only where S3 demands them, for other servers do not know the newer ones. */
     private <B extends S3BaseClientBuilder<B, ?>> B forS3(B builder) {
         return builder.forcePathStyle(settings.pathStyle())
@@ -72,6 +77,7 @@ final class ClientBuilders {
         settings.endpointOf(service).ifPresent(builder::endpointOverride);
         return builder.region(region).credentialsProvider(credentials).overrideConfiguration(override -> {
             override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new WithoutExpect())
                     .apiCallTimeout(settings.timeouts().request());
             settings.profile().ifPresent(override::defaultProfileName);
         });

@@ -55,22 +55,48 @@ final class JobRunner {
      */
     <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge) {
         try (CheckpointStore store = store(job);
-                LocalRun<T, R, P> run = start(job, store);
-                Interrupts interrupts = new Interrupts(run::stop);
+                LocalRun<T, R, P> run = start(job, store)) {
+            return follow(run, gauge, run::stop);
+        } catch (CompletionException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Runs a job that needs no checkpoint, as all that it has not done is still on a queue.
+     *
+     * @param workers at least so many
+     * @param stop asks the job to end by itself
+     */
+    <T, R, P> RunResult<T, P> runFromQueue(Job<T, R, P> job, Gauge gauge, int workers, Runnable stop) {
+        Config enough = config.withValue(
+                "muster.workers", ConfigValueFactory.fromAnyRef(Math.max(workers, settings.workers())));
+        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(enough), store)) {
+            return follow(run, gauge, stop);
+        } catch (CompletionException e) {
+            throw broken(e);
+        }
+    }
+
+    private <T, R, P> RunResult<T, P> follow(LocalRun<T, R, P> run, Gauge gauge, Runnable stop) {
+        try (Interrupts interrupts = new Interrupts(stop);
                 ProgressTicker ticker = ProgressTicker.start(
                         run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();
             ticker.close();
             tellEnd(result);
             return result;
-        } catch (CompletionException e) {
-            LOG.debug("the run broke", e);
-            throw new UserException(
-                    ExitCodes.FAILED,
-                    "the run broke (" + e.getCause()
-                            + "); this is a defect of muster: please report it with the output of --debug",
-                    e);
         }
+    }
+
+    private static UserException broken(CompletionException e) {
+        LOG.debug("the run broke", e);
+        return new UserException(
+                ExitCodes.FAILED,
+                "the run broke (" + e.getCause()
+                        + "); this is a defect of muster: please report it with the output of --debug",
+                e);
     }
 
     private <T, P> void tellEnd(RunResult<T, P> result) {

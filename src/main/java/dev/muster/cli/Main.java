@@ -36,6 +36,8 @@ public final class Main {
         Invocation invocation = new Invocation(config, talk, arguments);
         CommandLine line = new CommandLine(new MusterCommand(invocation));
         line.addSubcommand(new AuditCommand(invocation));
+        line.addSubcommand(
+                new CommandLine(new EventsCommand(invocation)).addSubcommand(new BackfillCommand(invocation)));
         line.addSubcommand(new DemoCommand(invocation));
         line.addSubcommand(new ProveCommand(invocation));
         line.setOut(new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8)));

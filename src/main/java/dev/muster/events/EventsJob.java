@@ -81,6 +81,11 @@ public final class EventsJob {
                 settings.mergeTimeout().plus(POLL_MARGIN));
     }
 
+    /** One reader, until its input ends. */
+    static Pace onePoller(EventsSettings settings) {
+        return new Pace(1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN));
+    }
+
     private static Holdings.FlushAt flushAt(FlushSettings flush) {
         return new Holdings.FlushAt(flush.messages(), flush.bytes(), flush.age().toNanos());
     }

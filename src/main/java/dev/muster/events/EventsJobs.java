@@ -5,26 +5,24 @@ import static java.util.Objects.requireNonNull;
 import com.typesafe.config.Config;
 import dev.muster.engine.Output;
 import dev.muster.events.EventsJob.Options;
+import dev.muster.events.backfill.LineInbox;
+import dev.muster.events.backfill.MetricLine;
+import dev.muster.events.backfill.TopicStore;
+import dev.muster.events.day.Content;
 import dev.muster.events.day.DayFile;
-import dev.muster.events.day.DayStore;
-import dev.muster.events.day.FileMerge;
-import dev.muster.events.day.QuarantineStore;
-import dev.muster.events.day.S3DayObjects;
+import dev.muster.events.day.Parcel;
 import dev.muster.events.day.Scratch;
-import dev.muster.events.day.Store;
 import dev.muster.events.queue.DryRunInbox;
 import dev.muster.events.queue.FailureClassifier;
 import dev.muster.events.queue.Inbox;
 import dev.muster.events.queue.SqsInbox;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.stream.Materializer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
@@ -35,9 +33,6 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  * @param errors classifies what the clients throw
  */
 public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s3, FailureClassifier errors) {
-    /** Existing lines held at once where a day file turns out not to be sorted. */
-    private static final long SORT_MEMORY = 32L << 20;
-
     public EventsJobs {
         requireNonNull(config, "config is null");
         requireNonNull(settings, "settings is null");
@@ -54,7 +49,7 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
      */
     public EventsJob queue(SqsAsyncClient sqs, String queueUrl, Options options, Output<EventsSummary> output)
             throws IOException {
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster-events", config);
+        Stores stores = stores(options.dryRun());
         Inbox queue = new SqsInbox(
                 sqs,
                 queueUrl,
@@ -62,46 +57,56 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
                 settings.visibility(),
                 settings.parallelDeletes(),
                 errors,
-                Materializer.matFromSystem(system));
+                stores.materializer());
         Inbox inbox = options.dryRun() ? new DryRunInbox(queue) : queue;
         Sorter sorter = new RulesSorter(settings.rules(), settings.quarantine());
-        return new EventsJob(
-                settings,
-                options,
-                inbox,
-                sorter,
-                dayFiles(system, inbox, options),
-                EventsJob.pace(settings, options),
-                output);
+        return job(options, inbox, sorter, stores, EventsJob.pace(settings, options), output);
     }
 
-    private DayFiles dayFiles(ActorSystem<Void> system, Inbox inbox, Options options) throws IOException {
+    /**
+     * A job that merges log lines straight into day files.
+     *
+     * @throws IOException if there is no temporary directory to merge in
+     */
+    public EventsJob backfillDirect(BufferedReader lines, MetricLine format) throws IOException {
+        Stores stores = stores(false);
+        Inbox inbox = new LineInbox(lines, format, stores.blocking());
+        Sorter sorter = new RulesSorter(settings.rules(), true);
+        return job(Options.DRAIN, inbox, sorter, stores, EventsJob.onePoller(settings), Output.none());
+    }
+
+    /**
+     * A job that publishes log lines as messages.
+     *
+     * @param sns must not retry
+     * @throws IOException if there is no temporary directory
+     */
+    public EventsJob backfill(BufferedReader lines, MetricLine format, SnsAsyncClient sns, String topicArn)
+            throws IOException {
+        Stores stores = stores(false).withTopic(materializer -> new TopicStore(sns, topicArn, errors, materializer));
+        Inbox inbox = new LineInbox(lines, format, stores.blocking());
+        Sorter sorter = (message, counts) -> Optional.of(new Sorter.Placed(
+                Destination.TOPIC, new Parcel(message.receipt(), new Content.Outgoing(message.body()))));
+        return job(Options.DRAIN, inbox, sorter, stores, EventsJob.onePoller(settings), Output.none());
+    }
+
+    private Stores stores(boolean dryRun) throws IOException {
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster-events", config);
         Scratch scratch = Scratch.below(settings.temporaryDirectory());
-        Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-        DayObjectSettings where = settings.dayObjects();
-        S3DayObjects objects =
-                new S3DayObjects(s3, where.bucket(), settings.mergeTimeout(), where.multipartOver(), errors, blocking);
-        FileMerge merge = new FileMerge(where.gzip(), SORT_MEMORY);
-        Duration visibility = settings.visibility();
-        return new LocalDayFiles(
-                system,
-                destination -> DayFile.create(
-                        Destination.isDay(destination)
-                                ? new DayStore(
-                                        objects, where.keyOf(destination), merge, scratch, blocking, options.dryRun())
-                                : other(destination, system, options.dryRun()),
-                        inbox,
-                        visibility,
-                        System::nanoTime),
-                scratch);
+        return new Stores(system, scratch, settings, s3, errors, dryRun, Optional.empty());
     }
 
-    private Store other(String destination, ActorSystem<Void> system, boolean dryRun) {
-        if (destination.equals(Destination.QUARANTINE) && !dryRun) {
-            DayObjectSettings where = settings.dayObjects();
-            return new QuarantineStore(
-                    s3, where.quarantineBucket(), where.quarantinePrefix(), errors, Materializer.matFromSystem(system));
-        }
-        return contents -> CompletableFuture.completedFuture(new Store.Stored.Done());
+    private EventsJob job(
+            Options options,
+            Inbox inbox,
+            Sorter sorter,
+            Stores stores,
+            EventsPlan.Pace pace,
+            Output<EventsSummary> output) {
+        DayFiles dayFiles = new LocalDayFiles(
+                stores.system(),
+                destination -> DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime),
+                stores.scratch());
+        return new EventsJob(settings, options, inbox, sorter, dayFiles, pace, output);
     }
 }

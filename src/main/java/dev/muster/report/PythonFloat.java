@@ -9,6 +9,9 @@ import java.util.Locale;
 final class PythonFloat {
     private static final int MOST_DIGITS = 17;
 
+    /** Below a power of two doubles lie closer together: the nearest decimal may miss where a farther one fits. */
+    private static final RoundingMode[] NEAREST_FIRST = {RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP};
+
     private PythonFloat() {}
 
     static String repr(double number) {
@@ -25,9 +28,11 @@ final class PythonFloat {
     private static BigDecimal shortest(double number) {
         BigDecimal exact = new BigDecimal(number);
         for (int digits = 1; digits < MOST_DIGITS; digits++) {
-            BigDecimal candidate = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (candidate.doubleValue() == number) {
-                return candidate.stripTrailingZeros();
+            for (RoundingMode mode : NEAREST_FIRST) {
+                BigDecimal candidate = exact.round(new MathContext(digits, mode));
+                if (candidate.doubleValue() == number) {
+                    return candidate.stripTrailingZeros();
+                }
             }
         }
         return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();

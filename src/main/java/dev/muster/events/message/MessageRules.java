@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.report.Json;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +81,7 @@ public record MessageRules(
                     throw new UnreadableMessageException(field.name() + " is missing");
                 }
                 line.append(line.length() > 1 ? ", " : "");
-                PythonJson.appendString(line, field.name());
-                PythonJson.append(line.append(": "), value);
+                line.append(Json.dumps(field.name())).append(": ").append(PythonJson.write(value));
             }
         }
         return line.append('}').toString();

@@ -1,0 +1,126 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.typesafe.config.Config;
+import dev.muster.aws.AwsClients;
+import dev.muster.events.EventsJob;
+import dev.muster.events.EventsJobs;
+import dev.muster.events.EventsSettings;
+import dev.muster.events.backfill.MetricLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns metric log lines into the messages that would have been sent. */
+@Command(
+        name = "backfill",
+        description = "Publishes the events of a metric log, or merges them into the day files.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster events backfill metrics.log --topic-arn arn:aws:sns:us-west-2:123456789012:events",
+            "  zcat metrics.log.gz | muster events backfill - --direct"
+        })
+final class BackfillCommand implements Callable<Integer> {
+    private static final int CONNECTIONS = 64;
+
+    @Parameters(paramLabel = "FILE", description = "the log; - for standard input")
+    String file;
+
+    @Option(names = "--topic-arn", paramLabel = "ARN", description = "the topic to publish to")
+    String topicArn;
+
+    @Option(names = "--direct", description = "merge straight into the day files instead of publishing")
+    boolean direct;
+
+    @Option(
+            names = "--hostname",
+            paramLabel = "NAME",
+            description = "where the events are said to come from (default: ${DEFAULT-VALUE})",
+            defaultValue = "futel-prod.phu73l.net")
+    String hostname;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "of the log's times: a name, or an offset such as -08:00 (default: ${DEFAULT-VALUE})",
+            defaultValue = "America/Los_Angeles")
+    String zone;
+
+    @ArgGroup(validate = false, heading = "%nWhere events go to:%n", order = 1)
+    EventsOptions events = new EventsOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    BackfillCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        if (direct == (topicArn != null)) {
+            throw new UserException(ExitCodes.USAGE, "say where the events go: give either --topic-arn or --direct");
+        }
+        MetricLine format = new MetricLine(hostname, zone());
+        Config config = events.over(invocation.config());
+        EventsSettings settings = EventsRuns.settings(config);
+        try (BufferedReader lines = open();
+                AwsClients clients = new AwsClients(EventsRuns.aws(aws, events, config, CONNECTIONS))) {
+            EventsJobs jobs = EventsRuns.jobs(config, settings, clients, clients.home());
+            EventsJob job = direct
+                    ? jobs.backfillDirect(lines, format)
+                    : jobs.backfill(lines, format, clients.snsAsync(clients.home()), topicArn);
+            return new EventsRuns(invocation, common, spec.commandLine().getOut()).run(job, false, events.format);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
+        }
+    }
+
+    private ZoneId zone() {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--zone is not a time zone: " + zone + "; give one such as America/Los_Angeles or -08:00",
+                    e);
+        }
+    }
+
+    /** Bytes that are not UTF-8 become replacement characters: a damaged line does not end the backfill. */
+    private BufferedReader open() {
+        try {
+            return new BufferedReader(new InputStreamReader(
+                    file.equals("-") ? System.in : Files.newInputStream(Path.of(file)),
+                    UTF_8.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPLACE)
+                            .onUnmappableCharacter(CodingErrorAction.REPLACE)));
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": " + Errors.reason(e), e);
+        }
+    }
+}

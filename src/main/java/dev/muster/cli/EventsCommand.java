@@ -1,0 +1,107 @@
+package dev.muster.cli;
+
+import com.typesafe.config.Config;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.aws.ErrorClassifier;
+import dev.muster.events.EventsJob;
+import dev.muster.events.EventsSettings;
+import dev.muster.events.queue.QueueUrls;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.regions.Region;
+
+/** Empties a queue of events into day files. */
+@Command(
+        name = "events",
+        description = "Merges the messages of a queue into one sorted file per day, and deletes them.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster events --queue-url https://sqs.us-west-2.amazonaws.com/123456789012/events",
+            "  muster events --queue events --follow",
+            "  muster events --queue events --dry-run --max-messages 100",
+            "  muster events backfill metrics.log --direct"
+        })
+final class EventsCommand implements Callable<Integer> {
+    private static final int CONNECTIONS = 64;
+
+    @ArgGroup(validate = false, heading = "%nWhere events come from and go to:%n", order = 1)
+    EventsOptions events = new EventsOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    EventsCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        if (events.maxMessages < 1) {
+            throw new UserException(ExitCodes.USAGE, "--max-messages is " + events.maxMessages + ": give 1 or more");
+        }
+        Config config = events.over(invocation.config());
+        EventsSettings settings = EventsRuns.settings(config);
+        if (settings.queueUrl().isEmpty() && settings.queue().isEmpty()) {
+            throw new UserException(ExitCodes.USAGE, "say which queue: give --queue-url or --queue");
+        }
+        AwsSettings reach = EventsRuns.aws(aws, events, config, CONNECTIONS + settings.pollers());
+        try (AwsClients clients = new AwsClients(reach)) {
+            Region region = region(clients, settings.queueUrl());
+            String queueUrl = queueUrl(clients, region, settings);
+            PrintWriter out = spec.commandLine().getOut();
+            EventsJob.Options options = new EventsJob.Options(events.follow, events.dryRun, events.maxMessages);
+            EventsJob job = EventsRuns.jobs(config, settings, clients, region)
+                    .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(out));
+            return new EventsRuns(invocation, common, out).run(job, events.dryRun, events.format);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
+        }
+    }
+
+    /** As given, else the queue's, else that of the environment. */
+    private Region region(AwsClients clients, String queueUrl) {
+        Optional<String> given = Optional.ofNullable(aws.region);
+        return given.or(() -> QueueUrls.region(queueUrl)).map(Region::of).orElse(clients.home());
+    }
+
+    private static String queueUrl(AwsClients clients, Region region, EventsSettings settings) {
+        if (!settings.queueUrl().isEmpty()) {
+            if (!QueueUrls.isUrl(settings.queueUrl())) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        "--queue-url is not a URL: " + settings.queueUrl() + "; give a queue's name with --queue");
+            }
+            return settings.queueUrl();
+        }
+        try {
+            return clients.sqsAsync(region)
+                    .getQueueUrl(get -> get.queueName(settings.queue()))
+                    .join()
+                    .queueUrl();
+        } catch (CompletionException e) {
+            String problem = new ErrorClassifier(clients.settings())
+                    .classify(e, "look up queue " + settings.queue() + " in " + region)
+                    .message();
+            throw new UserException(ExitCodes.FAILED, problem, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.muster.events.backfill;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import dev.muster.events.backfill.MetricLine.MalformedLineException;
+import dev.muster.events.queue.AckResult;
+import dev.muster.events.queue.Delivery;
+import dev.muster.events.queue.Inbox;
+import dev.muster.events.queue.Receipt;
+import dev.muster.events.queue.Received;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Delivers the lines of a log as messages. They stay where they are: deleting and giving back do nothing. */
+public final class LineInbox implements Inbox {
+    private final BufferedReader lines;
+    private final MetricLine format;
+    private final Executor blocking;
+    private long number;
+
+    /**
+     * An inbox of lines.
+     *
+     * @param blocking runs what waits for the input
+     */
+    public LineInbox(BufferedReader lines, MetricLine format, Executor blocking) {
+        this.lines = requireNonNull(lines, "lines is null");
+        this.format = requireNonNull(format, "format is null");
+        this.blocking = requireNonNull(blocking, "blocking is null");
+    }
+
+    @Override
+    public CompletableFuture<Delivery> receive(int max) {
+        return CompletableFuture.supplyAsync(() -> read(max), blocking);
+    }
+
+    private synchronized Delivery read(int max) {
+        List<Received> messages = new ArrayList<>();
+        Map<Long, String> rejected = new TreeMap<>();
+        try {
+            while (messages.size() + rejected.size() < max) {
+                String line = lines.readLine();
+                if (line == null) {
+                    return new Delivery(messages, true, rejected);
+                }
+                number++;
+                if (!line.isBlank()) {
+                    add(line, messages, rejected);
+                }
+            }
+            return new Delivery(messages, false, rejected);
+        } catch (IOException e) {
+            throw new TaskException(
+                    new Failure(
+                            Failure.Kind.INVALID,
+                            e.getClass().getSimpleName(),
+                            "reading the input failed after line " + number + ": " + e.getMessage()),
+                    e);
+        }
+    }
+
+    private void add(String line, List<Received> messages, Map<Long, String> rejected) {
+        try {
+            Receipt receipt = new Receipt("line-" + number, "");
+            messages.add(new Received(receipt, format.message(line), 1, Long.MAX_VALUE));
+        } catch (MalformedLineException e) {
+            rejected.put(number, e.getMessage());
+        }
+    }
+
+    @Override
+    public CompletableFuture<List<AckResult>> delete(Collection<Receipt> receipts) {
+        return ignored(receipts);
+    }
+
+    @Override
+    public CompletableFuture<List<AckResult>> extend(Collection<Receipt> receipts) {
+        return ignored(receipts);
+    }
+
+    @Override
+    public CompletableFuture<List<AckResult>> release(Collection<Receipt> receipts) {
+        return ignored(receipts);
+    }
+
+    private static CompletableFuture<List<AckResult>> ignored(Collection<Receipt> receipts) {
+        return CompletableFuture.completedFuture(receipts.stream()
+                .map(receipt -> AckResult.of(receipt, AckResult.Outcome.IGNORED))
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
