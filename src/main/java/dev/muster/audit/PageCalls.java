@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
 
 /** Lists pages of objects, versions and prefixes. A page's tally counts what lies within its range and nothing else. */
@@ -36,7 +37,7 @@ final class PageCalls {
         ListRequest request = request(task.target())
                 .withPrefix(prefix)
                 .withStartAfter(key(task.range().after()));
-        return lister.objects(request, tally::object).thenApply(page -> {
+        return after(lister.objects(request, tally::object), page -> {
             requireProgress(page);
             return new AuditFinding.Objects(tally.tally(), pageOf(page, task.range(), tally.counted()));
         });
@@ -54,8 +55,9 @@ final class PageCalls {
                         .map(marker -> ObjectKey.of(marker.key()))
                         .or(() -> key(task.range().after())),
                 task.marker().map(AuditTask.VersionMarker::versionId));
-        return lister.versions(request, tally::version).thenApply(page -> {
+        return after(lister.versions(request, tally::version), page -> {
             requireProgress(page);
+            requireProgress(page, task.marker());
             Optional<AuditTask.VersionMarker> unfinished = page.lastKey()
                     .map(ObjectKey::text)
                     .filter(last -> page.truncated() && within(task.range(), last))
@@ -71,9 +73,18 @@ final class PageCalls {
         ListRequest request = request(task.target())
                 .withPrefix(probed.startsWith(prefix) ? probed : prefix)
                 .withDelimiter(String.valueOf(Probe.DELIMITER));
-        return lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {})
-                .thenApply(page -> new AuditFinding.Names(
+        return after(
+                lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {}),
+                page -> new AuditFinding.Names(
                         page.commonPrefixes().stream().map(ObjectKey::text).toList(), page.truncated()));
+    }
+
+    /** What a page means, once it is there. Cancelling it ends the request, which frees its connection. */
+    private static CompletableFuture<AuditFinding> after(
+            CompletableFuture<ListPage> request, Function<ListPage, AuditFinding> meaning) {
+        CompletableFuture<AuditFinding> finding = request.thenApply(meaning);
+        var unused = finding.whenComplete((found, error) -> request.cancel(true));
+        return finding;
     }
 
     private ListRequest request(Target target) {
@@ -108,6 +119,15 @@ final class PageCalls {
         if (page.truncated() && page.lastKey().isEmpty()) {
             throw new TaskException(new Failure(
                     Failure.Kind.TRANSIENT, "EmptyPage", "the server sent an empty page and says that there are more"));
+        }
+    }
+
+    /** A page that ends where the one before it ended would come again and again. */
+    private static void requireProgress(ListPage page, Optional<AuditTask.VersionMarker> after) {
+        Optional<AuditTask.VersionMarker> last = page.lastKey()
+                .flatMap(key -> page.lastVersionId().map(id -> new AuditTask.VersionMarker(key.text(), id)));
+        if (page.truncated() && last.equals(after)) {
+            throw NoProgress.listing("versions");
         }
     }
 }

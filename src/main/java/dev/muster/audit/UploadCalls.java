@@ -42,6 +42,9 @@ final class UploadCalls {
             PageTally tally = new PageTally(NO_LISTS.tally(target.asOfMillis()));
             page.uploads().forEach(upload -> tally.upload(upload.initiated().toEpochMilli()));
             boolean more = Boolean.TRUE.equals(page.isTruncated());
+            if (more && !goesOn(task, page)) {
+                throw NoProgress.listing("incomplete uploads");
+            }
             return new AuditFinding.Uploads(
                     tally.tally(),
                     page.uploads().stream().map(UploadCalls::named).toList(),
@@ -64,12 +67,25 @@ final class UploadCalls {
                                 override -> override.credentialsProvider(identities.of(target.account()))));
                 page.parts().stream().mapToLong(Part::size).forEach(tally::uploadedParts);
                 boolean more = Boolean.TRUE.equals(page.isTruncated());
+                if (more && !goesOn(task, page)) {
+                    throw NoProgress.listing("parts");
+                }
                 return new AuditFinding.Parts(
                         tally.tally(), Optional.ofNullable(more ? page.nextPartNumberMarker() : null));
             } catch (NoSuchUploadException e) {
                 return new AuditFinding.Parts(tally.tally(), Optional.empty()); // completed or aborted meanwhile
             }
         });
+    }
+
+    private static boolean goesOn(AuditTask.ListUploads task, ListMultipartUploadsResponse page) {
+        Optional<String> key = Optional.ofNullable(page.nextKeyMarker());
+        Optional<String> upload = Optional.ofNullable(page.nextUploadIdMarker());
+        return key.isPresent() && !(key.equals(task.keyMarker()) && upload.equals(task.uploadMarker()));
+    }
+
+    private static boolean goesOn(AuditTask.SumParts task, ListPartsResponse page) {
+        return page.nextPartNumberMarker() != null && page.nextPartNumberMarker() > task.partMarker();
     }
 
     private S3Client s3(Target target) {

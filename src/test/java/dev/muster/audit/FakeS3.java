@@ -1,0 +1,132 @@
+package dev.muster.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A server with one bucket, {@value #BUCKET}, that answers listings as a test wants it to, right or wrong. */
+final class FakeS3 implements AutoCloseable {
+    static final String BUCKET = "odd";
+
+    private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+    private static final String DATE = "2024-01-01T00:00:00.000Z";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger listings = new AtomicInteger();
+
+    /**
+     * Starts a server.
+     *
+     * @param listing gets the parameters of a request for the bucket, decoded, and gives the answer's body
+     */
+    FakeS3(Function<Map<String, String>, String> listing) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> answer(exchange, listing));
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** How often the bucket was listed. */
+    int listings() {
+        return listings.get();
+    }
+
+    /** A page of ListObjectsV2 that says nothing of an encoding; every object has one byte. */
+    static String objects(List<String> keys, boolean truncated) {
+        return HEAD + "<ListBucketResult><IsTruncated>" + truncated + "</IsTruncated>"
+                + keys.stream()
+                        .map(key -> "<Contents><Key>" + escape(key) + "</Key><LastModified>" + DATE
+                                + "</LastModified><Size>1</Size></Contents>")
+                        .collect(joining())
+                + "</ListBucketResult>";
+    }
+
+    /** A page of ListObjectVersions; each version is given as its key and its id. */
+    static String versions(List<List<String>> versions, boolean truncated) {
+        return HEAD + "<ListVersionsResult><IsTruncated>" + truncated + "</IsTruncated>"
+                + versions.stream()
+                        .map(version -> "<Version><Key>" + escape(version.get(0)) + "</Key><VersionId>" + version.get(1)
+                                + "</VersionId><IsLatest>false</IsLatest><LastModified>" + DATE
+                                + "</LastModified><Size>1</Size></Version>")
+                        .collect(joining())
+                + "</ListVersionsResult>";
+    }
+
+    /** A page of ListMultipartUploads. */
+    static String uploads(List<String> keys, boolean truncated, String markers) {
+        return HEAD + "<ListMultipartUploadsResult><IsTruncated>" + truncated + "</IsTruncated>" + markers
+                + keys.stream()
+                        .map(key -> "<Upload><Key>" + escape(key) + "</Key><UploadId>id-of-" + escape(key)
+                                + "</UploadId><Initiated>" + DATE + "</Initiated></Upload>")
+                        .collect(joining())
+                + "</ListMultipartUploadsResult>";
+    }
+
+    /** A page of ListParts with one part. */
+    static String parts(boolean truncated, String marker) {
+        return HEAD + "<ListPartsResult><IsTruncated>" + truncated + "</IsTruncated>" + marker
+                + "<Part><PartNumber>1</PartNumber><Size>5</Size><LastModified>" + DATE
+                + "</LastModified></Part></ListPartsResult>";
+    }
+
+    private void answer(HttpExchange exchange, Function<Map<String, String>, String> listing) {
+        try (exchange) {
+            boolean bucket = exchange.getRequestURI().getPath().startsWith("/" + BUCKET);
+            if (bucket) {
+                listings.incrementAndGet();
+            }
+            String body = bucket ? listing.apply(parameters(exchange)) : buckets();
+            byte[] bytes = body.getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String buckets() {
+        return HEAD + "<ListAllMyBucketsResult><Buckets><Bucket><Name>" + BUCKET
+                + "</Name><BucketRegion>us-east-1</BucketRegion><CreationDate>" + DATE
+                + "</CreationDate></Bucket></Buckets></ListAllMyBucketsResult>";
+    }
+
+    private static Map<String, String> parameters(HttpExchange exchange) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
+        }
+        return parameters;
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.muster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.muster.audit.range.Keys;
+import dev.muster.audit.range.Range;
+import dev.muster.aws.Timeouts;
+import dev.muster.engine.RunResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Servers that do not keep to the S3 API: a clear failure, never a wrong total that looks right, never an endless loop. */
+class OddServersAuditTest {
+    private static final int PAGE = 1000;
+
+    @Test
+    void aServerThatDoesNotKnowEncodingTypeIsCountedExactly() throws Exception {
+        List<String> keys = Stream.of(
+                        "100%25", "a+b c", "a&b<c>", "\u043a\u043b\u044e\u0447", "emoji \ud83d\ude80", "%41", "plain")
+                .sorted(Keys::compare)
+                .toList();
+        try (FakeS3 server = new FakeS3(listing(keys, Keys::compare, 2))) {
+            Tally tally = audit(server, false, false)
+                    .summary()
+                    .buckets()
+                    .values()
+                    .iterator()
+                    .next()
+                    .tally();
+
+            assertThat(tally.current()).isEqualTo(new ObjectSum(keys.size(), keys.size()));
+            assertThat(tally.lists().get(Ranking.NEWEST))
+                    .extracting(entry -> entry.key().text())
+                    .containsExactlyElementsOf(keys);
+        }
+    }
+
+    @Test
+    void aServerThatOrdersKeysAsUtf16IsNoticed() throws Exception {
+        List<String> keys =
+                keys(1_500, "emoji \ud83d\ude80 ", "kana \uff71 ", "plain ", "same \ud83d\ude80 ", "same \uff71 ");
+        try (FakeS3 server = new FakeS3(listing(keys, Comparator.naturalOrder(), PAGE))) {
+            requireFailure(server, false, false, "KeyOrder");
+        }
+    }
+
+    @Test
+    void aServerThatIgnoresStartAfterIsNoticed() throws Exception {
+        String page = FakeS3.objects(keys(10, "key"), true);
+        try (FakeS3 server = new FakeS3(parameters -> page)) {
+            requireFailure(server, false, false, "KeyOrder");
+        }
+    }
+
+    @Test
+    void aServerThatPromisesMoreWithoutAKeyIsNoticed() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(List.of(), true))) {
+            requireFailure(server, false, false, "EmptyPage");
+        }
+    }
+
+    @Test
+    void aServerThatRepeatsVersionsForeverIsNoticed() throws Exception {
+        List<List<String>> versions = IntStream.range(0, 5)
+                .mapToObj(number -> List.of("the only key", "v" + number))
+                .toList();
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.versions(versions, true))) {
+            requireFailure(server, true, false, "NoProgress");
+        }
+    }
+
+    @Test
+    void aServerThatGoesBackAmongKeysWithVersionsIsNoticed() throws Exception {
+        List<List<String>> versions = List.of(List.of("a", "v1"), List.of("b", "v2"));
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.versions(versions, true))) {
+            requireFailure(server, true, false, "KeyOrder");
+        }
+    }
+
+    @Test
+    void aServerThatRepeatsUploadsForeverIsNoticed() throws Exception {
+        String markers = "<NextKeyMarker>b</NextKeyMarker><NextUploadIdMarker>id-of-b</NextUploadIdMarker>";
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "b"), true, markers)))) {
+            requireFailure(server, false, true, "NoProgress");
+        }
+    }
+
+    @Test
+    void aServerThatPromisesMoreUploadsWithoutAMarkerIsNoticed() throws Exception {
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "b"), true, "")))) {
+            requireFailure(server, false, true, "NoProgress");
+        }
+    }
+
+    @Test
+    void aServerThatRepeatsPartsForeverIsNoticed() throws Exception {
+        String page = FakeS3.parts(true, "<NextPartNumberMarker>1</NextPartNumberMarker>");
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a"), false, ""), page))) {
+            requireFailure(server, false, true, "NoProgress");
+        }
+    }
+
+    @Test
+    void aRequestThatIsGivenUpFreesItsConnection() throws Exception {
+        AtomicBoolean hanging = new AtomicBoolean(true);
+        CountDownLatch over = new CountDownLatch(1);
+        Timeouts endless = new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
+        try (FakeS3 server = new FakeS3(parameters -> answer(hanging, over));
+                PracticeAudit audit = PracticeAudit.of(server.endpoint(), endless)) {
+            AuditExecutor executor = audit.executor(audit.scope(false, false));
+            AuditTask task = new AuditTask.ListRange(new Target("", FakeS3.BUCKET, "us-east-1", 0), Range.ALL);
+            List<CompletableFuture<AuditFinding>> stuck = Stream.generate(() -> executor.execute(task))
+                    .limit(PracticeAudit.WORKERS)
+                    .toList();
+            await().atMost(Duration.ofSeconds(60)).until(() -> server.listings() == PracticeAudit.WORKERS);
+            hanging.set(false);
+
+            stuck.forEach(request -> request.cancel(true));
+
+            assertThat(executor.execute(task).get(60, TimeUnit.SECONDS)).isInstanceOf(AuditFinding.Objects.class);
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aServerThatPromisesMorePartsWithoutAMarkerIsNoticed() throws Exception {
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a"), false, ""), FakeS3.parts(true, "")))) {
+            requireFailure(server, false, true, "NoProgress");
+        }
+    }
+
+    private static String answer(AtomicBoolean hanging, CountDownLatch over) {
+        try {
+            if (hanging.get()) {
+                over.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FakeS3.objects(List.of("key"), false);
+    }
+
+    /** An honest listing of one-byte objects, but for the order. */
+    private static Function<Map<String, String>, String> listing(
+            List<String> keys, Comparator<String> order, int pageSize) {
+        List<String> sorted = keys.stream().sorted(order).toList();
+        return parameters -> {
+            String after = parameters.getOrDefault("start-after", "");
+            String prefix = parameters.getOrDefault("prefix", "");
+            List<String> rest = sorted.stream()
+                    .filter(key -> key.startsWith(prefix) && order.compare(key, after) > 0)
+                    .limit(pageSize + 1L)
+                    .toList();
+            return FakeS3.objects(rest.subList(0, Math.min(pageSize, rest.size())), rest.size() > pageSize);
+        };
+    }
+
+    private static Function<Map<String, String>, String> uploads(String page) {
+        return uploads(page, FakeS3.parts(false, ""));
+    }
+
+    private static Function<Map<String, String>, String> uploads(String page, String parts) {
+        return parameters -> {
+            if (parameters.containsKey("uploads")) {
+                return page;
+            }
+            return parameters.containsKey("uploadId") ? parts : FakeS3.objects(List.of(), false);
+        };
+    }
+
+    private static List<String> keys(int each, String... prefixes) {
+        List<String> keys = new ArrayList<>();
+        for (String prefix : prefixes) {
+            IntStream.range(0, each)
+                    .mapToObj(number -> prefix + (10_000 + number))
+                    .forEach(keys::add);
+        }
+        return keys;
+    }
+
+    private static RunResult<AuditTask, AuditPartial> audit(FakeS3 server, boolean versions, boolean uploads)
+            throws Exception {
+        try (PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            return audit.run(audit.scope(versions, uploads));
+        }
+    }
+
+    private static void requireFailure(FakeS3 server, boolean versions, boolean uploads, String code) throws Exception {
+        RunResult<AuditTask, AuditPartial> result = audit(server, versions, uploads);
+
+        assertThat(result.summary().failures()).isNotEmpty();
+        assertThat(result.summary().failures()).allSatisfy(failure -> {
+            assertThat(failure.code()).isEqualTo(code);
+            assertThat(failure.sentence()).startsWith("list ").contains("the server");
+        });
+        RunFacts run =
+                new RunFacts(true, false, result.startedAt(), Duration.ZERO, server.listings(), Set.of(), Set.of());
+        AuditReport report = AuditReport.of(result.summary(), run, ReportOptions.DEFAULT);
+        assertThat(report.complete()).isFalse();
+        assertThat(report.total().standing().complete()).isFalse();
+    }
+}

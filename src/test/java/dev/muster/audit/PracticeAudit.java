@@ -1,0 +1,137 @@
+package dev.muster.audit;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.aws.AccessKeys;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.aws.Timeouts;
+import dev.muster.engine.EngineSettings;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.actor.LocalRun;
+import dev.muster.engine.checkpoint.CheckpointStore;
+import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.PracticeAccount;
+import dev.muster.sandbox.PracticeCloud;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Audits an endpoint within this process, with pauses so short that many faults cost a test little time. */
+final class PracticeAudit implements AutoCloseable {
+    /** What ages are relative to, so that their histogram is the same every day. */
+    static final Instant AS_OF = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final int LIST_LIMIT = 7;
+    static final ListTerms ALL_LISTS = new ListTerms(EnumSet.allOf(Ranking.class), LIST_LIMIT);
+
+    /** As many requests as there are connections. */
+    static final int WORKERS = 8;
+
+    private static final long MOST_SECONDS = 120;
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private static final Config CONFIG = ConfigFactory.parseString("muster.workers = " + WORKERS
+                    + ", muster.engine { max-attempts = 30, backoff { base = 1ms, cap = 20ms },"
+                    + " restart { min = 1ms, max = 5ms } }")
+            .withFallback(ConfigFactory.load());
+
+    private final AwsClients clients;
+    private final String caller;
+
+    private PracticeAudit(URI endpoint, AccessKeys keys, String caller, Timeouts timeouts) {
+        this.clients = new AwsClients(new AwsSettings(
+                Optional.empty(),
+                Optional.of(keys),
+                Optional.of(Estate.REGION),
+                Optional.of(endpoint),
+                Map.of(),
+                true,
+                false,
+                timeouts,
+                WORKERS));
+        this.caller = caller;
+    }
+
+    static PracticeAudit of(PracticeCloud cloud, PracticeAccount account) {
+        AccessKeys keys = new AccessKeys(account.accessKeyId(), account.secretAccessKey(), Optional.empty());
+        return new PracticeAudit(cloud.endpoint(), keys, account.id(), TIMEOUTS);
+    }
+
+    /** An audit of a server that knows no accounts. */
+    static PracticeAudit of(URI endpoint) {
+        return of(endpoint, TIMEOUTS);
+    }
+
+    static PracticeAudit of(URI endpoint, Timeouts timeouts) {
+        return new PracticeAudit(endpoint, new AccessKeys("key", "secret", Optional.empty()), "", timeouts);
+    }
+
+    /** The caller's own buckets; with everything there is to count if so wanted. */
+    AuditScope scope(boolean versions, boolean uploads) {
+        return scope(Optional.empty(), List.of(), BucketFilter.ALL, "", versions, uploads);
+    }
+
+    AuditScope scope(
+            Optional<String> role,
+            List<String> accounts,
+            BucketFilter buckets,
+            String prefix,
+            boolean versions,
+            boolean uploads) {
+        return new AuditScope(caller, role, accounts, buckets, prefix, versions, uploads, Duration.ofSeconds(15));
+    }
+
+    /** Runs an audit to its end without a checkpoint worth the name. */
+    RunResult<AuditTask, AuditPartial> run(AuditScope scope) throws Exception {
+        return end(start(scope, new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())));
+    }
+
+    LocalRun<AuditTask, AuditFinding, AuditPartial> start(AuditScope scope, CheckpointStore store) {
+        return LocalRun.start(CONFIG, job(scope), EngineSettings.from(CONFIG), store);
+    }
+
+    LocalRun<AuditTask, AuditFinding, AuditPartial> resume(AuditScope scope, CheckpointStore store) throws Exception {
+        return LocalRun.resume(CONFIG, job(scope), EngineSettings.from(CONFIG), store);
+    }
+
+    /** Waits for a run's end and closes it. */
+    static RunResult<AuditTask, AuditPartial> end(LocalRun<AuditTask, AuditFinding, AuditPartial> run)
+            throws Exception {
+        try (run) {
+            CompletableFuture<RunResult<AuditTask, AuditPartial>> result =
+                    run.result().toCompletableFuture();
+            return result.get(MOST_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    AuditExecutor executor(AuditScope scope) {
+        return new AuditExecutor(clients, scope, ALL_LISTS);
+    }
+
+    private Job<AuditTask, AuditFinding, AuditPartial> job(AuditScope scope) {
+        Job<AuditTask, AuditFinding, AuditPartial> job = AuditJob.of(scope, ALL_LISTS, clients, Map.of());
+        return new Job<>(
+                job.name(),
+                job.arguments(),
+                new AuditPlan(scope, Estate.REGION, AS_OF.toEpochMilli()),
+                job.executor(),
+                job.summary(),
+                job.output(),
+                job.taskType(),
+                job.partialType());
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}
