@@ -1,13 +1,6 @@
 package dev.muster.aws.list;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Follows a page from element to element, and knows which of them mean something where. */
 final class PageGrammar {
@@ -21,25 +14,21 @@ final class PageGrammar {
         EPILOG
     }
 
-    private static final Set<Field> ERROR_FIELDS =
-            EnumSet.of(Field.CODE, Field.MESSAGE, Field.REGION, Field.REQUEST_ID);
-
     private final String root;
     private final EncodedKeys keys;
+    private final PageFields fields;
     private final OpenElements open = new OpenElements();
-    private final Map<Field, String> error = new EnumMap<>(Field.class);
     private final MarkupMemory memory = new MarkupMemory();
     private PageEntry entry = new PageEntry();
     private Place place = Place.PROLOG;
     private Place around = Place.PROLOG;
     private int aroundDepth;
     private boolean prefixSeen;
-    private String nextVersionMarker = "";
-    private Optional<Boolean> truncated = Optional.empty();
 
-    PageGrammar(String root, EncodedKeys keys) {
+    PageGrammar(String root, EncodedKeys keys, PageFields fields) {
         this.root = root;
         this.keys = keys;
+        this.fields = fields;
     }
 
     /** Takes what is whole in the scanner, to which bytes were appended. */
@@ -55,21 +44,6 @@ final class PageGrammar {
     /** Whether the page's element has ended. */
     boolean complete() {
         return place == Place.EPILOG;
-    }
-
-    /** What the page's {@code IsTruncated} said. */
-    Optional<Boolean> truncated() {
-        return truncated;
-    }
-
-    /** The version at which the page said that the listing goes on; empty if it did not. */
-    String nextVersionMarker() {
-        return nextVersionMarker;
-    }
-
-    /** The fields of the error document that came in place of a page; empty for a page. */
-    Map<Field, String> error() {
-        return error;
     }
 
     private int step(XmlScanner scanner) {
@@ -105,7 +79,7 @@ final class PageGrammar {
             case PAGE -> inPage(scanner, after, field);
             case ENTRY -> PageEntry.holds(field) ? entryValue(scanner, after, field) : passOver(scanner, after);
             case PREFIXES -> field == Field.PREFIX ? value(scanner, after, field) : passOver(scanner, after);
-            case ERROR -> ERROR_FIELDS.contains(field) ? value(scanner, after, field) : passOver(scanner, after);
+            case ERROR -> PageFields.ofError(field) ? value(scanner, after, field) : passOver(scanner, after);
             case ELSEWHERE -> enter(scanner, after, Place.ELSEWHERE);
             case EPILOG -> throw new MalformedPageException("a second document after the page");
         };
@@ -114,7 +88,7 @@ final class PageGrammar {
     private Place rootPlace(XmlScanner scanner) {
         String name = new String(scanner.buffer, scanner.localStart, scanner.nameEnd - scanner.localStart, US_ASCII);
         if (name.equals("Error")) {
-            error.put(Field.CODE, "");
+            fields.beginError();
             return Place.ERROR;
         }
         if (!name.equals(root)) {
@@ -162,13 +136,10 @@ final class PageGrammar {
         if (behind == XmlScanner.MORE) {
             return XmlScanner.MORE;
         }
-        byte[] text = scanner.text;
-        int start = scanner.textStart;
-        int length = scanner.textLength;
-        switch (place) {
-            case PREFIXES -> addPrefix(text, start, length);
-            case ERROR -> error.put(field, new String(text, start, length, UTF_8));
-            default -> setPage(field, text, start, length);
+        if (place == Place.PREFIXES) {
+            addPrefix(scanner);
+        } else {
+            fields.set(field, scanner);
         }
         memory.forgetPlace();
         return behind;
@@ -229,26 +200,12 @@ final class PageGrammar {
         entry = keys.add(entry);
     }
 
-    private void addPrefix(byte[] text, int start, int length) {
+    private void addPrefix(XmlScanner scanner) {
         if (prefixSeen) {
             throw new MalformedPageException("a common prefix with two values");
         }
         prefixSeen = true;
-        keys.addPrefix(text, start, length);
-    }
-
-    private void setPage(Field field, byte[] text, int start, int length) {
-        switch (field) {
-            case ENCODING_TYPE -> keys.declare(text, start, length);
-            case NEXT_KEY_MARKER -> keys.setNextMarker(text, start, length);
-            case NEXT_VERSION_ID_MARKER -> nextVersionMarker = new String(text, start, length, UTF_8);
-            default -> {
-                if (truncated.isPresent()) {
-                    throw new MalformedPageException("a page with IsTruncated twice");
-                }
-                truncated = Optional.of(Values.truth(text, start, length));
-            }
-        }
+        keys.addPrefix(scanner.text, scanner.textStart, scanner.textLength);
     }
 
     /** Passes over an element that means nothing here; one with child elements is followed to its end. */

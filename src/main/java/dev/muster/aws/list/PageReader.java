@@ -1,7 +1,6 @@
 package dev.muster.aws.list;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +16,7 @@ public final class PageReader {
     private final XmlScanner scanner = new XmlScanner();
     private final PageEntries entries;
     private final EncodedKeys keys;
+    private final PageFields fields;
     private final PageGrammar grammar;
     private boolean started;
     private boolean failed;
@@ -25,7 +25,8 @@ public final class PageReader {
     private PageReader(String root, PageEntries entries) {
         this.entries = entries;
         this.keys = new EncodedKeys(entries::add);
-        this.grammar = new PageGrammar(root, keys);
+        this.fields = new PageFields(keys);
+        this.grammar = new PageGrammar(root, keys, fields);
     }
 
     /** A reader of a page of ListObjectsV2. */
@@ -82,19 +83,18 @@ public final class PageReader {
         if (!grammar.complete() || scanner.position < scanner.limit) {
             throw new MalformedPageException("the answer was cut short after " + bytesRead + " bytes", true);
         }
-        if (!grammar.error().isEmpty()) {
-            throw errorDocument(grammar.error());
-        }
-        boolean truncated =
-                grammar.truncated().orElseThrow(() -> new MalformedPageException("a page without IsTruncated"));
+        fields.error().ifPresent(error -> {
+            throw error;
+        });
+        boolean truncated = fields.truncated();
         keys.finish();
         boolean marked =
-                keys.nextMarker().isPresent() && !grammar.nextVersionMarker().isEmpty();
+                keys.nextMarker().isPresent() && !fields.nextVersionMarker().isEmpty();
         return new ListPage(
                 entries.count(),
                 truncated,
                 marked ? keys.nextMarker() : entries.lastKey(),
-                marked ? Optional.of(grammar.nextVersionMarker()) : entries.lastVersionId(),
+                marked ? Optional.of(fields.nextVersionMarker()) : entries.lastVersionId(),
                 keys.prefixes(),
                 entries.sample(),
                 bytesRead);
@@ -104,13 +104,5 @@ public final class PageReader {
         if (failed) {
             throw new IllegalStateException("the page has failed or is finished");
         }
-    }
-
-    private static ErrorDocumentException errorDocument(Map<Field, String> fields) {
-        return new ErrorDocumentException(
-                fields.getOrDefault(Field.CODE, ""),
-                fields.getOrDefault(Field.MESSAGE, ""),
-                fields.getOrDefault(Field.REGION, ""),
-                fields.getOrDefault(Field.REQUEST_ID, ""));
     }
 }

@@ -48,6 +48,10 @@ final class UrlEncoding {
 
     private static void requireUtf8(byte[] bytes, int end) {
         for (int at = 0; at < end; ) {
+            if (bytes[at] >= 0) {
+                at++;
+                continue;
+            }
             int length = XmlBytes.sequenceLength(bytes[at]);
             if (length == 0 || at + length > end || XmlBytes.codePoint(bytes, at, length) < 0) {
                 throw new MalformedPageException("a key is not UTF-8");
