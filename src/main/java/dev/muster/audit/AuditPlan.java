@@ -134,11 +134,12 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
     }
 
     private List<AuditTask> begin(Target target) {
+        Range all = Range.ofPrefix(scope.prefix());
         List<AuditTask> first = new ArrayList<>();
         first.add(
                 scope.versions()
-                        ? new AuditTask.ListVersions(target, Range.ALL, Optional.empty())
-                        : new AuditTask.ListRange(target, Range.ALL));
+                        ? new AuditTask.ListVersions(target, all, Optional.empty())
+                        : new AuditTask.ListRange(target, all));
         if (scope.uploads()) {
             first.add(new AuditTask.ListUploads(target, Optional.empty(), Optional.empty()));
         }

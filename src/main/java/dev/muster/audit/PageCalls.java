@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.range.Keys;
 import dev.muster.audit.range.Page;
 import dev.muster.audit.range.Probe;
 import dev.muster.audit.range.Range;
@@ -69,10 +70,11 @@ final class PageCalls {
 
     /** Asks for what is directly under a prefix; outside of the audited prefix there is nothing to ask for. */
     CompletableFuture<AuditFinding> names(AuditTask.ProbePrefix task) {
-        String probed = task.probe().prefix();
-        ListRequest request = request(task.target())
-                .withPrefix(probed.startsWith(prefix) ? probed : prefix)
-                .withDelimiter(String.valueOf(Probe.DELIMITER));
+        if (!task.probe().prefix().startsWith(prefix)) {
+            return CompletableFuture.completedFuture(new AuditFinding.Names(List.of(), true));
+        }
+        ListRequest request =
+                request(task.target()).withPrefix(task.probe().prefix()).withDelimiter(String.valueOf(Probe.DELIMITER));
         return after(
                 lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {}),
                 page -> new AuditFinding.Names(
@@ -91,8 +93,9 @@ final class PageCalls {
         return ListRequest.of(target.bucket(), Region.of(target.region()), identities.of(target.account()));
     }
 
-    private static Optional<ObjectKey> key(String after) {
-        return after.isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(after));
+    /** Where to go on; a range that begins before the prefix begins with it. */
+    private Optional<ObjectKey> key(String after) {
+        return Keys.compare(after, prefix) < 0 || after.isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(after));
     }
 
     private static boolean within(Range range, String key) {

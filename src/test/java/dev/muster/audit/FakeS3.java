@@ -113,7 +113,7 @@ final class FakeS3 implements AutoCloseable {
 
     private static Map<String, String> parameters(HttpExchange exchange) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+        for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
         }

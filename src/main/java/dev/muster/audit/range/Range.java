@@ -2,6 +2,8 @@ package dev.muster.audit.range;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * The keys of a bucket in {@code (after, upTo]}, in UTF-8 byte order.
  *
@@ -17,6 +19,28 @@ public record Range(String after, String upTo) {
         if (!upTo.isEmpty() && Keys.compare(after, upTo) >= 0) {
             throw new IllegalArgumentException("a range must end after it starts");
         }
+    }
+
+    /**
+     * A range that holds every key with a prefix, and few others: it lies between the prefixes just before and just after,
+     * so that no cut is made where there is nothing to find.
+     */
+    public static Range ofPrefix(String prefix) {
+        if (prefix.isEmpty()) {
+            return ALL;
+        }
+        String stem = prefix.substring(0, prefix.offsetByCodePoints(prefix.length(), -1));
+        return new Range(
+                neighbour(prefix, stem, -1).orElse(stem),
+                neighbour(prefix, stem, 1).orElse(""));
+    }
+
+    private static Optional<String> neighbour(String prefix, String stem, int step) {
+        int symbol = prefix.codePointAt(stem.length()) + step;
+        return Optional.of(symbol)
+                .filter(Character::isValidCodePoint)
+                .map(valid -> stem + Character.toString(valid))
+                .filter(Keys::acceptable);
     }
 
     public boolean bounded() {
