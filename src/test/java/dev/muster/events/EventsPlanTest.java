@@ -1,0 +1,122 @@
+package dev.muster.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.Demand;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Step;
+import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.EventsResult.Flushed;
+import dev.muster.events.EventsResult.Polled;
+import dev.muster.events.EventsTask.Flush;
+import dev.muster.events.EventsTask.Poll;
+import dev.muster.events.EventsTask.Release;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EventsPlanTest {
+    private static final EventsSummary NOTHING = EventsSummary.builder().build();
+    private static final Demand DEMAND = new Demand(1, 0);
+    private static final Failure DENIED = new Failure(Failure.Kind.DENIED, "AccessDenied", "no");
+    private static final Failure TRANSIENT = new Failure(Failure.Kind.TRANSIENT, "InternalError", "later");
+
+    @Test
+    void emptyAnswersInTurnEndTheDrainAndWhatIsHeldIsWritten() {
+        EventsPlan plan = plan(false);
+        assertThat(plan.seeds()).containsExactly(new Poll(0), new Poll(1));
+        assertThat(polled(plan, 0, Answer.SOME, "20220404")).containsExactly(new Poll(0));
+        assertThat(polled(plan, 0, Answer.NONE, "20220404")).containsExactly(new Poll(0));
+        assertThat(polled(plan, 1, Answer.NONE, "20220404")).containsExactly(new Poll(1));
+        assertThat(polled(plan, 0, Answer.NONE, "20220404")).isEmpty();
+        assertThat(polled(plan, 1, Answer.NONE, "20220404")).containsExactly(new Flush("20220404"));
+        assertThat(flushed(plan, "20220404", false, false, 0)).isEmpty();
+    }
+
+    @Test
+    void aMessageStartsTheCountOfEmptyAnswersAgain() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        assertThat(polled(plan, 0, Answer.SOME)).containsExactly(new Poll(0));
+        assertThat(polled(plan, 1, Answer.NONE)).containsExactly(new Poll(1));
+    }
+
+    @Test
+    void aLostLeaseSendsADrainedRunBackToTheQueue() {
+        EventsPlan plan = drained("20220404");
+        assertThat(flushed(plan, "20220404", false, false, 1)).containsExactly(new Poll(0), new Poll(1));
+    }
+
+    @Test
+    void aConflictIsMergedAgainAtOnce() {
+        EventsPlan plan = drained("20220404");
+        assertThat(flushed(plan, "20220404", true, true, 0)).containsExactly(new Flush("20220404"));
+    }
+
+    @Test
+    void withoutRoomAPollerWaitsUntilSomethingIsWritten() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        assertThat(polled(plan, 0, Answer.NO_ROOM, "20220404")).containsExactly(new Flush("20220404"));
+        assertThat(flushed(plan, "20220404", false, false, 0)).containsExactly(new Poll(0));
+    }
+
+    @Test
+    void fullAnswersBringMorePollersUpToTheMost() {
+        EventsPlan plan = plan(true);
+        plan.seeds();
+        assertThat(polled(plan, 0, Answer.FULL_BATCH)).containsExactly(new Poll(0), new Poll(2));
+        assertThat(polled(plan, 1, Answer.FULL_BATCH)).containsExactly(new Poll(1));
+    }
+
+    @Test
+    void whatCannotBeWrittenGoesBackToTheQueueAndIsNamed() {
+        EventsPlan plan = drained("20220404");
+        Step<EventsTask, EventsSummary> step = plan.abandoned(new Flush("20220404"), DENIED);
+        assertThat(step.next()).containsExactly(new Release("20220404"));
+        assertThat(step.partial().orElseThrow().failures())
+                .containsExactly(new EventsFailure("writing 20220404", "AccessDenied", "no"));
+    }
+
+    @Test
+    void aRunThatFollowsOutlastsAnOutage() {
+        EventsPlan plan = plan(true);
+        plan.seeds();
+        assertThat(plan.abandoned(new Poll(0), TRANSIENT).next()).containsExactly(new Poll(0));
+        assertThat(plan.abandoned(new Poll(1), DENIED).next()).isEmpty();
+    }
+
+    @Test
+    void aStopEndsPollingAndWritesWhatIsHeld() {
+        EventsPlan plan = plan(true);
+        plan.seeds();
+        assertThat(polled(plan, 0, Answer.END, "20220404")).isEmpty();
+        assertThat(polled(plan, 1, Answer.END, "20220404")).containsExactly(new Flush("20220404"));
+    }
+
+    private static EventsPlan drained(String day) {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        for (int i = 0; i < 4; i++) {
+            polled(plan, i % 2, Answer.NONE, day);
+        }
+        return plan;
+    }
+
+    private static EventsPlan plan(boolean follow) {
+        return new EventsPlan(new EventsPlan.Pace(2, 3, follow, 3, Duration.ofSeconds(30), Duration.ofMinutes(15)));
+    }
+
+    private static List<EventsTask> polled(EventsPlan plan, int poller, Answer answer, String... holding) {
+        return plan.completed(new Poll(poller), new Polled(answer, Set.of(holding), Set.of(), NOTHING), DEMAND)
+                .next();
+    }
+
+    private static List<EventsTask> flushed(EventsPlan plan, String day, boolean conflict, boolean holding, long lost) {
+        return plan.completed(new Flush(day), new Flushed(conflict, holding, lost, NOTHING), DEMAND)
+                .next();
+    }
+}
