@@ -27,7 +27,8 @@ public final class RollbackFile {
 
     /** The name for the changes of one file at one time. */
     public static Path beside(Path file, Instant now) {
-        return file.resolveSibling(file.getFileName() + ".rollback-" + STAMP.format(now) + ".jsonl");
+        String name = file.getFileName().toString().replaceFirst("\\.rollback-[0-9TZ]+\\.jsonl$", "");
+        return file.resolveSibling(name + ".rollback-" + STAMP.format(now) + ".jsonl");
     }
 
     /**

@@ -44,8 +44,11 @@ public final class SetPlanner {
         SetPlanner planner = new SetPlanner(present);
         planner.invalid.addAll(wishes.invalid());
         wishes.all().forEach(planner::add);
-        planner.invalid.sort(Comparator.comparingInt(Invalid::line));
-        return new SetPlan(planner.changes, planner.same, planner.invalid);
+        List<Invalid> invalid = planner.invalid.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Invalid::line))
+                .toList();
+        return new SetPlan(planner.changes, planner.same, invalid);
     }
 
     private void add(Wish wish) {
