@@ -63,8 +63,7 @@ final class ContactsCommand implements Callable<Integer> {
         ContactsRuns.check(contacts.output);
         ContactsRuns.check(contacts.errors);
         ContactsSettings settings = settings();
-        try (AwsClients clients =
-                new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
+        try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
             RunResult<ContactsTask, ContactsPartial> result = run(runner, settings, clients);
             return report(settings, result);
         }
@@ -113,9 +112,8 @@ final class ContactsCommand implements Callable<Integer> {
             write(missing.get());
         } else if (!settings.streams() && anything) {
             ContactsRuns.write(
-                    settings.output(),
-                    spec.commandLine().getOut(),
-                    out -> new ContactsReport(settings.view()).write(out, summary));
+                    settings.output(), spec.commandLine().getOut(), out -> new ContactsReport(settings.view())
+                            .write(out, summary));
         }
         if (contacts.errors != null) {
             ContactsRuns.write(

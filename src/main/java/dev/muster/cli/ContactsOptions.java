@@ -66,12 +66,16 @@ public final class ContactsOptions {
     @Option(names = "--output", paramLabel = "FILE", description = "where to write contacts (default: stdout)")
     Path output;
 
-    @Option(names = "--errors", paramLabel = "FILE", description = "where to write what could not be read, as JSON lines")
+    @Option(
+            names = "--errors",
+            paramLabel = "FILE",
+            description = "where to write what could not be read, as JSON lines")
     Path errors;
 
     @Option(
             names = "--missing",
-            description = "show instead which contacts are missing, placeholders, or the root address; exit code 3 if any")
+            description =
+                    "show instead which contacts are missing, placeholders, or the root address; exit code 3 if any")
     boolean missing;
 
     @Option(
@@ -89,9 +93,12 @@ public final class ContactsOptions {
         accounts.stream().filter(id -> !id.matches("[0-9]{12}")).findFirst().ifPresent(id -> {
             throw wrong("--accounts: " + id + " is not an account id of 12 digits");
         });
-        units.stream().filter(id -> !id.matches("(ou|r)-[a-z0-9-]+")).findFirst().ifPresent(id -> {
-            throw wrong("--ou: " + id + " is not the id of an organizational unit, such as ou-ab12-34567890");
-        });
+        units.stream()
+                .filter(id -> !id.matches("(ou|r)-[a-z0-9-]+"))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw wrong("--ou: " + id + " is not the id of an organizational unit, such as ou-ab12-34567890");
+                });
         tags.stream().filter(tag -> tag.indexOf('=') < 1).findFirst().ifPresent(tag -> {
             throw wrong("--tag: " + tag + " is not KEY=VALUE");
         });

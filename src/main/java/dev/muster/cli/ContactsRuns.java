@@ -31,7 +31,8 @@ final class ContactsRuns {
         try {
             Duration timeout = config.getDuration("muster.contacts.timeout");
             if (timeout.isNegative() || timeout.isZero()) {
-                throw new UserException(ExitCodes.USAGE, "muster.contacts.timeout is not positive: give one such as 30s");
+                throw new UserException(
+                        ExitCodes.USAGE, "muster.contacts.timeout is not positive: give one such as 30s");
             }
             return timeout;
         } catch (ConfigException e) {

@@ -94,15 +94,13 @@ final class ContactsSetCommand implements Callable<Integer> {
         JobRunner runner = new JobRunner(invocation, common);
         Quotas quotas = ContactsRuns.quotas(invocation.config());
         Wishes wishes = read();
-        try (AwsClients clients =
-                new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
+        try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
             RunResult<ContactsTask, ContactsPartial> present = look(runner, clients, quotas, wishes);
             if (!(present.end() instanceof RunEnd.Complete)) {
                 return ContactsRuns.exitCode(present.end(), false);
             }
             SetPlan plan = SetPlanner.plan(wishes, present.summary());
-            ContactsRuns.write(
-                    Optional.empty(), spec.commandLine().getOut(), out -> SetReport.write(out, plan));
+            ContactsRuns.write(Optional.empty(), spec.commandLine().getOut(), out -> SetReport.write(out, plan));
             return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
         }
     }
@@ -157,8 +155,7 @@ final class ContactsSetCommand implements Callable<Integer> {
         }
         invocation.talk().line("muster: to undo these changes: muster contacts set " + rollback + " --apply");
         RunResult<Change, ApplyPartial> result = runner.runWithoutCheckpoint(
-                ApplyJob.create(
-                        plan, quotas, ContactsRuns.timeout(invocation.config()), new ApplyExecutor(clients)),
+                ApplyJob.create(plan, quotas, ContactsRuns.timeout(invocation.config()), new ApplyExecutor(clients)),
                 new ContactsGauge("changes", 1, quotas.of("PutAlternateContact")));
         ContactsRuns.tell(invocation.talk(), result.summary().failures());
         invocation

@@ -89,8 +89,7 @@ final class JobRunner {
         }
     }
 
-    private <T, R, P> RunResult<T, P> follow(
-            LocalRun<T, R, P> run, Gauge gauge, Runnable stop, boolean resumable) {
+    private <T, R, P> RunResult<T, P> follow(LocalRun<T, R, P> run, Gauge gauge, Runnable stop, boolean resumable) {
         try (Interrupts interrupts = new Interrupts(stop);
                 ProgressTicker ticker = ProgressTicker.start(
                         run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
@@ -116,7 +115,9 @@ final class JobRunner {
         } else if (result.end() instanceof RunEnd.Interrupted) {
             invocation.talk().line("muster: interrupted: the report is partial");
         }
-        if (resumable && !(result.end() instanceof RunEnd.Complete) && result.checkpoint().isPresent()) {
+        if (resumable
+                && !(result.end() instanceof RunEnd.Complete)
+                && result.checkpoint().isPresent()) {
             invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
         }
     }

@@ -20,7 +20,13 @@ import java.util.TreeSet;
  * @param timeout for one request
  */
 public record ContactsSettings(
-        Selection selection, ContactsView view, boolean keeps, Optional<Path> output, Map<String, String> origin, Quotas quotas, Duration timeout) {
+        Selection selection,
+        ContactsView view,
+        boolean keeps,
+        Optional<Path> output,
+        Map<String, String> origin,
+        Quotas quotas,
+        Duration timeout) {
     public ContactsSettings {
         requireNonNull(selection, "selection is null");
         requireNonNull(view, "view is null");

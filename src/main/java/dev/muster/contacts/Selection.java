@@ -32,8 +32,7 @@ public record Selection(
 
     /** All accounts, and their alternate contacts. */
     public static Selection everything() {
-        return new Selection(
-                Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), false);
+        return new Selection(Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), false);
     }
 
     /** Whether what the account list tells of an account lets it pass. */

@@ -119,7 +119,13 @@ class ContactsRunTest {
                     Set.of(),
                     true);
             ContactsSettings kept = new ContactsSettings(
-                    selection, LINES, true, Optional.empty(), Map.of(), practice.quotas(), java.time.Duration.ofSeconds(10));
+                    selection,
+                    LINES,
+                    true,
+                    Optional.empty(),
+                    Map.of(),
+                    practice.quotas(),
+                    java.time.Duration.ofSeconds(10));
 
             ContactsPartial summary = practice.run(kept).summary();
 
@@ -140,8 +146,7 @@ class ContactsRunTest {
     @Test
     void anUnknownAccountIsReported() throws Exception {
         try (Practice practice = new Practice(3, 100)) {
-            Selection selection =
-                    new Selection(Set.of(), Set.of("999999999999"), List.of(), Map.of(), Set.of(), false);
+            Selection selection = new Selection(Set.of(), Set.of("999999999999"), List.of(), Map.of(), Set.of(), false);
 
             ContactsPartial summary =
                     practice.run(practice.settings(selection, LINES)).summary();

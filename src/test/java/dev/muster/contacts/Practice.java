@@ -110,7 +110,8 @@ public final class Practice implements AutoCloseable {
     }
 
     public ContactsSettings settings(Selection selection, dev.muster.contacts.output.ContactsView view) {
-        return new ContactsSettings(selection, view, false, Optional.empty(), Map.of(), quotas(), Duration.ofSeconds(10));
+        return new ContactsSettings(
+                selection, view, false, Optional.empty(), Map.of(), quotas(), Duration.ofSeconds(10));
     }
 
     @Override

@@ -56,13 +56,15 @@ class ResumedContactsTest {
             assertThat(kills).isPositive();
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
             assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(practice.expected());
-            assertThat(result.summary().contactCount()).isEqualTo(practice.expected().size());
+            assertThat(result.summary().contactCount())
+                    .isEqualTo(practice.expected().size());
         }
     }
 
     /** Closing a run that has not ended is as sudden as a kill: nothing is finished, flushed or saved. */
     private static RunResult<ContactsTask, ContactsPartial> runFor(
-            Practice practice, AwsClients clients, Path file, MemoryCheckpointStore.Memory memory, int milliseconds) throws Exception {
+            Practice practice, AwsClients clients, Path file, MemoryCheckpointStore.Memory memory, int milliseconds)
+            throws Exception {
         ContactsSettings settings = new ContactsSettings(
                 Selection.everything(),
                 LINES,
@@ -72,12 +74,13 @@ class ResumedContactsTest {
                 practice.quotas(),
                 Duration.ofSeconds(10));
         try (CheckpointStore store = new MemoryCheckpointStore(memory)) {
-            Job<ContactsTask, ContactsAnswer, ContactsPartial> job = ContactsJob.create(
-                    settings, new ContactsExecutor(clients), OutputStream.nullOutputStream());
+            Job<ContactsTask, ContactsAnswer, ContactsPartial> job =
+                    ContactsJob.create(settings, new ContactsExecutor(clients), OutputStream.nullOutputStream());
             try (var output = job.output();
-                    LocalRun<ContactsTask, ContactsAnswer, ContactsPartial> run = store.load().isPresent()
-                            ? LocalRun.resume(Practice.CONFIG, job, ENGINE, store)
-                            : LocalRun.start(Practice.CONFIG, job, ENGINE, store)) {
+                    LocalRun<ContactsTask, ContactsAnswer, ContactsPartial> run =
+                            store.load().isPresent()
+                                    ? LocalRun.resume(Practice.CONFIG, job, ENGINE, store)
+                                    : LocalRun.start(Practice.CONFIG, job, ENGINE, store)) {
                 return run.result().toCompletableFuture().get(milliseconds, TimeUnit.MILLISECONDS);
             }
         }

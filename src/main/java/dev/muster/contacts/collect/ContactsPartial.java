@@ -28,15 +28,16 @@ public record ContactsPartial(
         List<Contact> contacts,
         List<AccountTags> tags,
         List<ContactFailure> failures) {
-    static final ContactsPartial NOTHING = new ContactsPartial(Optional.empty(), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    static final ContactsPartial NOTHING =
+            new ContactsPartial(Optional.empty(), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
     static ContactsPartial ofOrganization(Organization organization) {
-        return new ContactsPartial(
-                Optional.of(organization), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+        return new ContactsPartial(Optional.of(organization), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
     }
 
     static ContactsPartial ofAccounts(List<MemberAccount> accounts, List<Contact> roots, List<AccountTags> tags) {
-        return new ContactsPartial(Optional.empty(), accounts.size(), 0, roots.size(), accounts, roots, tags, List.of());
+        return new ContactsPartial(
+                Optional.empty(), accounts.size(), 0, roots.size(), accounts, roots, tags, List.of());
     }
 
     static ContactsPartial ofRead(List<Contact> contacts) {
@@ -44,6 +45,7 @@ public record ContactsPartial(
     }
 
     static ContactsPartial ofFailure(ContactFailure failure, boolean read) {
-        return new ContactsPartial(Optional.empty(), 0, read ? 1 : 0, 0, List.of(), List.of(), List.of(), List.of(failure));
+        return new ContactsPartial(
+                Optional.empty(), 0, read ? 1 : 0, 0, List.of(), List.of(), List.of(), List.of(failure));
     }
 }

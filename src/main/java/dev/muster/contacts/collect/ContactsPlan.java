@@ -46,8 +46,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
     @Override
     public Step<ContactsTask, ContactsPartial> completed(ContactsTask task, ContactsAnswer result, Demand demand) {
         if (result instanceof ContactsAnswer.Found found) {
-            return Step.of(
-                    ContactsPartial.ofOrganization(found.organization()), firstTasks(found.organization()));
+            return Step.of(ContactsPartial.ofOrganization(found.organization()), firstTasks(found.organization()));
         } else if (task instanceof ContactsTask.ListAccounts list && result instanceof ContactsAnswer.Accounts page) {
             return listed(list, page);
         } else if (task instanceof ContactsTask.FindAccount find && result instanceof ContactsAnswer.Accounts found) {

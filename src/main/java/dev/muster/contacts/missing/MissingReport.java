@@ -75,8 +75,9 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
     public void write(Appendable out, ContactsFormat format, boolean redact) throws IOException {
         boolean forPeople = format == ContactsFormat.TABLE;
         if (!forPeople || !findings.isEmpty()) {
-            List<Map<String, Object>> rows =
-                    findings.stream().map(finding -> row(finding, forPeople, redact)).toList();
+            List<Map<String, Object>> rows = findings.stream()
+                    .map(finding -> row(finding, forPeople, redact))
+                    .toList();
             RowWriter.write(out, format, COLUMNS, rows);
         }
         if (forPeople) {
@@ -101,9 +102,11 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
         row.put(
                 "problem",
                 forPeople ? finding.problem().words() : finding.problem().name());
-        row.put("detail", finding.detail()
-                .map(detail -> redact && detail.contains("@") ? Redaction.email(detail) : detail)
-                .orElse(null));
+        row.put(
+                "detail",
+                finding.detail()
+                        .map(detail -> redact && detail.contains("@") ? Redaction.email(detail) : detail)
+                        .orElse(null));
         return row;
     }
 }

@@ -47,7 +47,9 @@ public final class ApplyExecutor implements Executor<Change, ApplyJob.Made> {
         if (change instanceof Change.Put put) {
             accounts.put(target(put.after(), put.standalone()), put.after());
         } else if (change instanceof Change.Delete delete) {
-            accounts.delete(target(delete.before(), delete.standalone()), delete.before().type());
+            accounts.delete(
+                    target(delete.before(), delete.standalone()),
+                    delete.before().type());
         } else if (change instanceof Change.Tag tag && tag.after().isPresent()) {
             organizations.tag(tag.accountId(), tag.key(), tag.after().get());
         } else if (change instanceof Change.Tag tag) {

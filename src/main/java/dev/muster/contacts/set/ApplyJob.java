@@ -90,7 +90,11 @@ public final class ApplyJob {
 
         @Override
         public Map<String, Long> counts(ApplyPartial partial) {
-            return Map.of("changes", changes, "changes_done", partial.applied() + partial.failures().size());
+            return Map.of(
+                    "changes",
+                    changes,
+                    "changes_done",
+                    partial.applied() + partial.failures().size());
         }
     }
 }

@@ -31,7 +31,8 @@ final class FieldRules {
     }
 
     private static Optional<String> check(String what, Optional<String> value, int most, Pattern pattern) {
-        return value.filter(text -> text.length() > most || !pattern.matcher(text).matches())
+        return value.filter(
+                        text -> text.length() > most || !pattern.matcher(text).matches())
                 .map(text -> text.length() > most
                         ? what + " is longer than " + most + " characters"
                         : "AWS does not accept this " + what + ": " + text);

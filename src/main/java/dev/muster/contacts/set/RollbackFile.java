@@ -36,8 +36,7 @@ public final class RollbackFile {
      * changes.
      */
     public static void write(Path file, List<Change> changes) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text(changes).getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

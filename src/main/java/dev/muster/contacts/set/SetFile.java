@@ -25,8 +25,7 @@ import java.util.Optional;
  * Other fields are ignored, so that what {@code muster contacts --full} writes can be edited and set.
  */
 final class SetFile {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final List<String> ADDRESS_NAMES = List.of("email_address", "workload_owner", "contact_email");
 
     private final Optional<String> tagKey;
@@ -62,7 +61,8 @@ final class SetFile {
             JsonNode line = object(text);
             List<Wish> read = wishes(number, account(line), line);
             if (read.isEmpty()) {
-                throw new LineException("it says nothing to set: give email_address, or billing, operations or security");
+                throw new LineException(
+                        "it says nothing to set: give email_address, or billing, operations or security");
             }
             wishes.addAll(read);
         } catch (LineException e) {
@@ -117,8 +117,8 @@ final class SetFile {
         return Arrays.stream(ContactType.values())
                 .filter(type -> type.alternate() && type.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new LineException("a contact of type " + name
-                        + " cannot be set: only BILLING, OPERATIONS and SECURITY can"));
+                .orElseThrow(() -> new LineException(
+                        "a contact of type " + name + " cannot be set: only BILLING, OPERATIONS and SECURITY can"));
     }
 
     private static Wish contact(int number, String account, ContactType type, JsonNode node) throws LineException {

@@ -58,15 +58,16 @@ public final class SetPlanner {
             invalid.add(new Invalid(wish.line(), withoutAccount(wish)));
         } else if (unread.isPresent()) {
             invalid.add(new Invalid(
-                    wish.line(), "what is there now could not be read: " + unread.get().message()));
+                    wish.line(),
+                    "what is there now could not be read: " + unread.get().message()));
         } else if (wish instanceof Wish.Put put) {
             add(put, account);
         } else if (wish instanceof Wish.Delete delete) {
             Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
             take(before.map(contact -> new Change.Delete(contact, standalone(account))));
         } else if (wish instanceof Wish.Tag tag) {
-            Optional<String> before =
-                    Optional.ofNullable(tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
+            Optional<String> before = Optional.ofNullable(
+                    tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
             take(Optional.of(new Change.Tag(account.id(), tag.key(), before, tag.value()))
                     .filter(change -> !change.before().equals(change.after())));
         }

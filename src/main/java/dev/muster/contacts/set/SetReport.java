@@ -67,8 +67,7 @@ public final class SetReport {
         add(parts, "name", put, Contact::name);
         add(parts, "title", put, Contact::title);
         add(parts, "phone", put, Contact::phone);
-        String filledIn =
-                put.filledIn().isEmpty() ? "" : " (filled in: " + String.join(", ", put.filledIn()) + ")";
+        String filledIn = put.filledIn().isEmpty() ? "" : " (filled in: " + String.join(", ", put.filledIn()) + ")";
         return String.join("; ", parts) + filledIn;
     }
 
@@ -82,8 +81,6 @@ public final class SetReport {
     }
 
     private static String arrow(Optional<String> before, Optional<String> after) {
-        return before.isEmpty()
-                ? after.orElse("")
-                : before.get() + " -> " + after.orElse("nothing");
+        return before.isEmpty() ? after.orElse("") : before.get() + " -> " + after.orElse("nothing");
     }
 }

@@ -48,8 +48,8 @@ public final class Wishes {
                 Wish first = same.get(0);
                 bad.add(new Invalid(
                         first.line(),
-                        first.subject() + " of account " + first.accountId() + " is given more than once (lines " + lines
-                                + "): keep one"));
+                        first.subject() + " of account " + first.accountId() + " is given more than once (lines "
+                                + lines + "): keep one"));
             }
         }
         return new Wishes(kept, bad);

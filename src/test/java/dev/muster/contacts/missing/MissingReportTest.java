@@ -30,7 +30,8 @@ class MissingReportTest {
                 contact(ContactType.OPERATIONS, "ops@evil-example.org", " ", "0"));
 
         assertThat(report.findings())
-                .extracting(Finding::type, Finding::problem, finding -> finding.detail().orElse(""))
+                .extracting(Finding::type, Finding::problem, finding -> finding.detail()
+                        .orElse(""))
                 .containsExactly(
                         tuple(ContactType.BILLING, Problem.ROOT_ADDRESS, "root@example.ORG"),
                         tuple(ContactType.OPERATIONS, Problem.PLACEHOLDER, "name, phone"),
@@ -86,7 +87,14 @@ class MissingReportTest {
 
     private static MissingReport report(Set<String> domains, List<ContactFailure> failures, Contact... contacts) {
         ContactsPartial summary = new ContactsPartial(
-                Optional.empty(), 1, 3, contacts.length, List.of(ACCOUNT), Arrays.asList(contacts), List.of(), failures);
+                Optional.empty(),
+                1,
+                3,
+                contacts.length,
+                List.of(ACCOUNT),
+                Arrays.asList(contacts),
+                List.of(),
+                failures);
         return MissingReport.of(summary, new ContactCheck(domains));
     }
 

@@ -52,9 +52,10 @@ class ContactLinesTest {
     @Test
     void aFullLineEscapesWhatIsNotAscii() {
         assertThat(lines(view(ContactsFormat.JSONL, true, false, false), BILLING))
-                .isEqualTo("{\"account_id\": \"111111111111\", \"account_name\": \"Zo\\u00eb\", \"contact_type\": \"BILLING\","
-                        + " \"email_address\": \"billingteam@example.org\", \"name\": \"Zo\\u00eb \\\"Z\\\" \\ud83d\\ude00\","
-                        + " \"title\": \"Head, billing\", \"phone\": \"+1 555\"}\n");
+                .isEqualTo(
+                        "{\"account_id\": \"111111111111\", \"account_name\": \"Zo\\u00eb\", \"contact_type\": \"BILLING\","
+                                + " \"email_address\": \"billingteam@example.org\", \"name\": \"Zo\\u00eb \\\"Z\\\" \\ud83d\\ude00\","
+                                + " \"title\": \"Head, billing\", \"phone\": \"+1 555\"}\n");
     }
 
     @Test
@@ -125,8 +126,7 @@ class ContactLinesTest {
                 throw new IOException("Broken pipe");
             }
         };
-        try (ContactLines lines =
-                ContactLines.toStream(broken, view(ContactsFormat.JSONL, false, false, false))) {
+        try (ContactLines lines = ContactLines.toStream(broken, view(ContactsFormat.JSONL, false, false, false))) {
             assertThatThrownBy(() -> lines.write(partial(BILLING))).hasMessageContaining("Broken pipe");
         }
     }
@@ -146,7 +146,6 @@ class ContactLinesTest {
     }
 
     private static ContactsPartial partial(Contact contact) {
-        return new ContactsPartial(
-                Optional.empty(), 0, 1, 1, List.of(), List.of(contact), List.of(), List.of());
+        return new ContactsPartial(Optional.empty(), 0, 1, 1, List.of(), List.of(contact), List.of(), List.of());
     }
 }

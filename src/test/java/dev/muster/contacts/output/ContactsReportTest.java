@@ -29,9 +29,7 @@ class ContactsReportTest {
 
     @Test
     void jsonIsOneArrayWithAContactALine() throws IOException {
-        assertThat(write(ContactsFormat.JSON, false, true))
-                .isEqualTo(
-                        """
+        assertThat(write(ContactsFormat.JSON, false, true)).isEqualTo("""
                         [
                         {"account_id": "111111111111", "contact_type": "ROOT", "email_address": "r@example.org"},
                         {"account_id": "111111111111", "contact_type": "SECURITY", "email_address": "t@example.org"},
@@ -80,13 +78,6 @@ class ContactsReportTest {
 
     private static Contact contact(String id, ContactType type, String email) {
         return new Contact(
-                id,
-                "",
-                type,
-                Optional.of(email),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+                id, "", type, Optional.of(email), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 }

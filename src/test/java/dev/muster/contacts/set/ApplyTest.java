@@ -46,10 +46,13 @@ class ApplyTest {
             ApplyPartial applied = apply(practice, clients, plan);
 
             assertThat(applied).isEqualTo(new ApplyPartial(plan.changes().size(), List.of()));
-            assertThat(practice.expected()).filteredOn(line -> line.contains("owner@")).hasSize(3 * 30);
+            assertThat(practice.expected())
+                    .filteredOn(line -> line.contains("owner@"))
+                    .hasSize(3 * 30);
             assertThat(plan(practice, file, Optional.of("owner")).changes()).isEmpty();
 
-            SetPlan back = plan(practice, RollbackFile.text(plan.changes()).lines().toList(), Optional.empty());
+            SetPlan back =
+                    plan(practice, RollbackFile.text(plan.changes()).lines().toList(), Optional.empty());
             apply(practice, clients, back);
 
             assertThat(practice.expected()).containsExactlyInAnyOrderElementsOf(before);

@@ -56,8 +56,8 @@ class SetPlanPropertyTest {
 
         SetPlan plan = SetPlanner.plan(Wishes.parse(file, Optional.empty()), world.present());
 
-        assertThat(plan.changes()).allSatisfy(change -> assertThat(file).anySatisfy(line -> assertThat(line)
-                .contains(change.accountId())));
+        assertThat(plan.changes()).allSatisfy(change -> assertThat(file)
+                .anySatisfy(line -> assertThat(line).contains(change.accountId())));
         assertThat(plan.changes().stream()
                         .map(change -> change.accountId() + change.subject())
                         .toList())
@@ -134,7 +134,9 @@ class SetPlanPropertyTest {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("account_id", id(random.nextInt(ACCOUNTS + 1)));
             if (random.nextBoolean()) {
-                line.put("contact_type", ContactType.ALTERNATES.get(random.nextInt(3)).name());
+                line.put(
+                        "contact_type",
+                        ContactType.ALTERNATES.get(random.nextInt(3)).name());
             }
             if (random.nextInt(5) > 0) {
                 line.put("email_address", random.nextInt(6) == 0 ? null : email());

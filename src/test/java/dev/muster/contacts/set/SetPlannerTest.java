@@ -28,8 +28,7 @@ class SetPlannerTest {
         assertThat(plan.invalid()).isEmpty();
         assertThat(plan.changes()).hasSize(3);
         Change.Put billing = (Change.Put) plan.changes().get(0);
-        assertThat(billing.after())
-                .isEqualTo(contact(MEMBER, ContactType.BILLING, "new@example.org"));
+        assertThat(billing.after()).isEqualTo(contact(MEMBER, ContactType.BILLING, "new@example.org"));
         assertThat(billing.filledIn()).isEmpty();
         Change.Put operations = (Change.Put) plan.changes().get(1);
         assertThat(operations.before()).isEmpty();
@@ -105,8 +104,7 @@ class SetPlannerTest {
                 List.of(),
                 List.of(new ContactFailure(Optional.of(MEMBER), "BILLING", "AccessDeniedException", "denied")));
 
-        SetPlan plan =
-                plan(present, "{\"account_id\": \"222222222222\", \"billing\": \"a@example.org\"}");
+        SetPlan plan = plan(present, "{\"account_id\": \"222222222222\", \"billing\": \"a@example.org\"}");
 
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.invalid()).singleElement().satisfies(invalid -> assertThat(invalid.reason())
@@ -126,8 +124,8 @@ class SetPlannerTest {
         assertThat(wishes.selection().withTags()).isTrue();
         assertThat(plan.changes())
                 .filteredOn(Change.Tag.class::isInstance)
-                .containsExactly(
-                        new Change.Tag(MEMBER, "owner", Optional.of("before@example.org"), Optional.of("a@example.org")));
+                .containsExactly(new Change.Tag(
+                        MEMBER, "owner", Optional.of("before@example.org"), Optional.of("a@example.org")));
     }
 
     private static SetPlan plan(ContactsPartial present, String... lines) {
