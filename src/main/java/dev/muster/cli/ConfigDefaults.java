@@ -42,11 +42,11 @@ final class ConfigDefaults implements IDefaultValueProvider {
         return List.of(command.qualifiedName(".") + "." + name, command.root().name() + "." + name);
     }
 
+    /** The value as on the command line; null where it is empty, as an empty option is an option given. */
     private static String text(ConfigValue value) {
-        if (value.valueType() == ConfigValueType.LIST) {
-            return ((List<?>) value.unwrapped()).stream().map(String::valueOf).collect(joining(","));
-        }
-        String text = String.valueOf(value.unwrapped());
+        String text = value.valueType() == ConfigValueType.LIST
+                ? ((List<?>) value.unwrapped()).stream().map(String::valueOf).collect(joining(","))
+                : String.valueOf(value.unwrapped());
         return text.isEmpty() ? null : text;
     }
 }

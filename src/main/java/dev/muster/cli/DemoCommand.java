@@ -3,9 +3,9 @@ package dev.muster.cli;
 import dev.muster.sandbox.Estate;
 import dev.muster.sandbox.PracticeAccount;
 import dev.muster.sandbox.PracticeCloud;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** Shows Muster at work on a cloud inside this process. */
 @Command(
         name = "demo",
-        description = "Audits a practice cloud inside this process: no network, no account, no credentials.",
+        description =
+                "Audits a practice cloud inside this process and lists its contacts: no network, no account, no credentials.",
         footer = {"", "Example: muster demo"})
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -31,21 +32,23 @@ final class DemoCommand implements Callable<Integer> {
         PracticeAccount management = estate.accounts().get(0);
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
             say("the practice cloud is at " + cloud.endpoint() + "; now: muster audit --org --sizeunit auto");
-            CommandLine audit = spec.root().commandLine().getSubcommands().get("audit");
-            int code = audit.execute(List.of(
-                            "--org",
-                            "--sizeunit=auto",
-                            "--endpoint-url=" + cloud.endpoint(),
-                            "--region=" + Estate.REGION,
-                            "--keyid=" + management.accessKeyId(),
-                            "--secret=" + management.secretAccessKey())
-                    .toArray(String[]::new));
-            if (code != ExitCodes.INCOMPLETE) {
-                return code;
+            int audit = run(cloud, management, "audit", "--org", "--sizeunit=auto");
+            if (audit != ExitCodes.INCOMPLETE) {
+                return audit;
             }
             say("one bucket refuses to be read, so the audit is incomplete: by itself it would end with exit code 3");
-            return ExitCodes.COMPLETE;
+            say("now: muster contacts --format table --sort");
+            return run(cloud, management, "contacts", "--format=table", "--sort");
         }
+    }
+
+    private int run(PracticeCloud cloud, PracticeAccount management, String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("--endpoint-url=" + cloud.endpoint());
+        arguments.add("--region=" + Estate.REGION);
+        arguments.add("--keyid=" + management.accessKeyId());
+        arguments.add("--secret=" + management.secretAccessKey());
+        return spec.root().commandLine().getSubcommands().get(command).execute(arguments.toArray(String[]::new));
     }
 
     private void say(String text) {

@@ -56,7 +56,7 @@ final class JobRunner {
     <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge) {
         try (CheckpointStore store = store(job);
                 LocalRun<T, R, P> run = start(job, store)) {
-            return follow(run, gauge, run::stop);
+            return follow(run, gauge, run::stop, store instanceof FileCheckpointStore);
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -73,19 +73,29 @@ final class JobRunner {
                 "muster.workers", ConfigValueFactory.fromAnyRef(Math.max(workers, settings.workers())));
         CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(enough), store)) {
-            return follow(run, gauge, stop);
+            return follow(run, gauge, stop, false);
         } catch (CompletionException e) {
             throw broken(e);
         }
     }
 
-    private <T, R, P> RunResult<T, P> follow(LocalRun<T, R, P> run, Gauge gauge, Runnable stop) {
+    /** Runs a job that is gone on with by running it again from its start. */
+    <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, Gauge gauge) {
+        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
+            return follow(run, gauge, run::stop, false);
+        } catch (CompletionException e) {
+            throw broken(e);
+        }
+    }
+
+    private <T, R, P> RunResult<T, P> follow(LocalRun<T, R, P> run, Gauge gauge, Runnable stop, boolean resumable) {
         try (Interrupts interrupts = new Interrupts(stop);
                 ProgressTicker ticker = ProgressTicker.start(
                         run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();
             ticker.close();
-            tellEnd(result);
+            tellEnd(result, resumable);
             return result;
         }
     }
@@ -99,13 +109,15 @@ final class JobRunner {
                 e);
     }
 
-    private <T, P> void tellEnd(RunResult<T, P> result) {
+    private <T, P> void tellEnd(RunResult<T, P> result, boolean resumable) {
         if (result.end() instanceof RunEnd.Halted halted) {
             invocation.talk().line("muster: error: " + halted.failure().message());
         } else if (result.end() instanceof RunEnd.Interrupted) {
             invocation.talk().line("muster: interrupted: the report is partial");
         }
-        if (!(result.end() instanceof RunEnd.Complete) && result.checkpoint().isPresent()) {
+        if (resumable
+                && !(result.end() instanceof RunEnd.Complete)
+                && result.checkpoint().isPresent()) {
             invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
         }
     }

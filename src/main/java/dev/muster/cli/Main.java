@@ -38,6 +38,8 @@ public final class Main {
         line.addSubcommand(new AuditCommand(invocation));
         line.addSubcommand(
                 new CommandLine(new EventsCommand(invocation)).addSubcommand(new BackfillCommand(invocation)));
+        line.addSubcommand(
+                new CommandLine(new ContactsCommand(invocation)).addSubcommand(new ContactsSetCommand(invocation)));
         line.addSubcommand(new DemoCommand(invocation));
         line.addSubcommand(new ProveCommand(invocation));
         line.setOut(new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8)));

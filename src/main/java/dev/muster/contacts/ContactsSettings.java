@@ -2,10 +2,10 @@ package dev.muster.contacts;
 
 import static java.util.Objects.requireNonNull;
 
-import com.typesafe.config.Config;
 import dev.muster.contacts.output.ContactsView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,25 +16,26 @@ import java.util.TreeSet;
  *
  * @param keeps whether all contacts are wanted at the end, whatever the view
  * @param output where lines go as they come; empty for the standard output
+ * @param origin what tells one estate from another, without secrets: profile and endpoint
  * @param timeout for one request
  */
 public record ContactsSettings(
-        Selection selection, ContactsView view, boolean keeps, Optional<Path> output, Quotas quotas, Duration timeout) {
+        Selection selection,
+        ContactsView view,
+        boolean keeps,
+        Optional<Path> output,
+        Map<String, String> origin,
+        Quotas quotas,
+        Duration timeout) {
     public ContactsSettings {
         requireNonNull(selection, "selection is null");
         requireNonNull(view, "view is null");
         requireNonNull(output, "output is null");
+        origin = Map.copyOf(origin);
         requireNonNull(quotas, "quotas is null");
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout is not positive: " + timeout);
         }
-    }
-
-    /** Reads what is only configured, section {@code muster.contacts}: quotas and the timeout. */
-    public static ContactsSettings from(
-            Config root, Selection selection, ContactsView view, boolean keeps, Optional<Path> output) {
-        return new ContactsSettings(
-                selection, view, keeps, output, Quotas.from(root), root.getDuration("muster.contacts.timeout"));
     }
 
     /** Whether lines are written as they come, and the summary need not hold contacts. */
@@ -44,7 +45,7 @@ public record ContactsSettings(
 
     /** What the result depends on: a checkpoint of other arguments is refused. */
     SortedMap<String, String> arguments() {
-        TreeMap<String, String> arguments = new TreeMap<>();
+        TreeMap<String, String> arguments = new TreeMap<>(origin);
         arguments.put("states", new TreeSet<>(selection.states()).toString());
         arguments.put("accounts", new TreeSet<>(selection.accounts()).toString());
         arguments.put("ou", selection.units().toString());

@@ -2,7 +2,6 @@ package dev.muster.contacts;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,7 +13,7 @@ import java.util.TreeSet;
  * @param units ids of organizational units or roots whose accounts are taken, with all units below them
  * @param tags tags that an account must have, all of them
  * @param types what is read of each account besides ROOT
- * @param tagKey a tag whose present value is read of each account
+ * @param withTags whether the accounts' tags are wanted too
  */
 public record Selection(
         Set<String> states,
@@ -22,7 +21,7 @@ public record Selection(
         List<String> units,
         Map<String, String> tags,
         Set<ContactType> types,
-        Optional<String> tagKey) {
+        boolean withTags) {
     public Selection {
         states = Set.copyOf(states);
         accounts = Set.copyOf(accounts);
@@ -33,8 +32,7 @@ public record Selection(
 
     /** All accounts, and their alternate contacts. */
     public static Selection everything() {
-        return new Selection(
-                Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), Optional.empty());
+        return new Selection(Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), false);
     }
 
     /** Whether what the account list tells of an account lets it pass. */
@@ -50,7 +48,7 @@ public record Selection(
 
     /** Whether tags have to be read. */
     public boolean needsTags() {
-        return !tags.isEmpty() || tagKey.isPresent();
+        return !tags.isEmpty() || withTags;
     }
 
     /** What is read, in a fixed order. */

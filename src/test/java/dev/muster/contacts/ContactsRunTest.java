@@ -68,7 +68,7 @@ class ContactsRunTest {
                     List.of(),
                     Map.of(),
                     Set.of(ContactType.PRIMARY, ContactType.BILLING),
-                    Optional.empty());
+                    false);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
             RunResult<ContactsTask, ContactsPartial> result =
@@ -117,9 +117,15 @@ class ContactsRunTest {
                             dev.muster.sandbox.organizations.UnitTree.TESTING),
                     Map.of("stage", "testing"),
                     Set.of(),
-                    Optional.of("stage"));
+                    true);
             ContactsSettings kept = new ContactsSettings(
-                    selection, LINES, true, Optional.empty(), practice.quotas(), java.time.Duration.ofSeconds(10));
+                    selection,
+                    LINES,
+                    true,
+                    Optional.empty(),
+                    Map.of(),
+                    practice.quotas(),
+                    java.time.Duration.ofSeconds(10));
 
             ContactsPartial summary = practice.run(kept).summary();
 
@@ -132,16 +138,15 @@ class ContactsRunTest {
                 assertThat(place % 4).isEqualTo(3);
                 assertThat(account.state()).isEqualTo("ACTIVE");
             });
-            assertThat(summary.tags()).hasSameSizeAs(summary.accounts()).allSatisfy(tag -> assertThat(tag.value())
-                    .contains("testing"));
+            assertThat(summary.tags()).hasSameSizeAs(summary.accounts()).allSatisfy(tag -> assertThat(tag.tags())
+                    .containsEntry("stage", "testing"));
         }
     }
 
     @Test
     void anUnknownAccountIsReported() throws Exception {
         try (Practice practice = new Practice(3, 100)) {
-            Selection selection =
-                    new Selection(Set.of(), Set.of("999999999999"), List.of(), Map.of(), Set.of(), Optional.empty());
+            Selection selection = new Selection(Set.of(), Set.of("999999999999"), List.of(), Map.of(), Set.of(), false);
 
             ContactsPartial summary =
                     practice.run(practice.settings(selection, LINES)).summary();

@@ -98,7 +98,7 @@ public final class Practice implements AutoCloseable {
     /** Runs any job to its end. */
     public static <T, R, P> RunResult<T, P> run(Job<T, R, P> job, CheckpointStore store) throws Exception {
         try (LocalRun<T, R, P> run = LocalRun.start(CONFIG, job, EngineSettings.from(CONFIG), store)) {
-            return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            return run.result().toCompletableFuture().get(150, TimeUnit.SECONDS);
         } finally {
             job.output().close();
         }
@@ -110,7 +110,8 @@ public final class Practice implements AutoCloseable {
     }
 
     public ContactsSettings settings(Selection selection, dev.muster.contacts.output.ContactsView view) {
-        return new ContactsSettings(selection, view, false, Optional.empty(), quotas(), Duration.ofSeconds(10));
+        return new ContactsSettings(
+                selection, view, false, Optional.empty(), Map.of(), quotas(), Duration.ofSeconds(10));
     }
 
     @Override

@@ -93,13 +93,13 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsAn
 
     private static String attempt(ContactsTask task) {
         if (task instanceof ContactsTask.ReadContact read) {
-            return read.operation() + " for account " + read.accountId();
+            return read.operation() + " " + read.type() + " of account " + read.accountId();
         } else if (task instanceof ContactsTask.WalkUnits walk) {
             return walk.operation() + " of " + walk.walk().unit();
         } else if (task instanceof ContactsTask.FindAccount find) {
-            return "DescribeAccount of " + find.accountId();
+            return "DescribeAccount of account " + find.accountId();
         } else if (task instanceof ContactsTask.ReadTags read) {
-            return "ListTagsForResource of " + read.account().id();
+            return "ListTagsForResource of account " + read.account().id();
         }
         return task.operation();
     }

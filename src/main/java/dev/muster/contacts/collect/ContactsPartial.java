@@ -3,11 +3,14 @@ package dev.muster.contacts.collect;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.Organization;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a task, or a run so far, has brought.
  *
+ * @param organization once it is known
  * @param accountCount accounts found and selected
  * @param readsDone requests for single contacts that are completed or given up
  * @param contactCount contacts found
@@ -17,24 +20,32 @@ import java.util.List;
  * @param failures what was given up
  */
 public record ContactsPartial(
+        Optional<Organization> organization,
         long accountCount,
         long readsDone,
         long contactCount,
         List<MemberAccount> accounts,
         List<Contact> contacts,
-        List<AccountTag> tags,
+        List<AccountTags> tags,
         List<ContactFailure> failures) {
-    static final ContactsPartial NOTHING = new ContactsPartial(0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    static final ContactsPartial NOTHING =
+            new ContactsPartial(Optional.empty(), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
-    static ContactsPartial ofAccounts(List<MemberAccount> accounts, List<Contact> roots, List<AccountTag> tags) {
-        return new ContactsPartial(accounts.size(), 0, roots.size(), accounts, roots, tags, List.of());
+    static ContactsPartial ofOrganization(Organization organization) {
+        return new ContactsPartial(Optional.of(organization), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    }
+
+    static ContactsPartial ofAccounts(List<MemberAccount> accounts, List<Contact> roots, List<AccountTags> tags) {
+        return new ContactsPartial(
+                Optional.empty(), accounts.size(), 0, roots.size(), accounts, roots, tags, List.of());
     }
 
     static ContactsPartial ofRead(List<Contact> contacts) {
-        return new ContactsPartial(0, 1, contacts.size(), List.of(), contacts, List.of(), List.of());
+        return new ContactsPartial(Optional.empty(), 0, 1, contacts.size(), List.of(), contacts, List.of(), List.of());
     }
 
     static ContactsPartial ofFailure(ContactFailure failure, boolean read) {
-        return new ContactsPartial(0, read ? 1 : 0, 0, List.of(), List.of(), List.of(), List.of(failure));
+        return new ContactsPartial(
+                Optional.empty(), 0, read ? 1 : 0, 0, List.of(), List.of(), List.of(), List.of(failure));
     }
 }

@@ -46,7 +46,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
     @Override
     public Step<ContactsTask, ContactsPartial> completed(ContactsTask task, ContactsAnswer result, Demand demand) {
         if (result instanceof ContactsAnswer.Found found) {
-            return Step.next(firstTasks(found.organization()));
+            return Step.of(ContactsPartial.ofOrganization(found.organization()), firstTasks(found.organization()));
         } else if (task instanceof ContactsTask.ListAccounts list && result instanceof ContactsAnswer.Accounts page) {
             return listed(list, page);
         } else if (task instanceof ContactsTask.FindAccount find && result instanceof ContactsAnswer.Accounts found) {
@@ -140,11 +140,10 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
             return Step.next(List.of());
         }
         List<MemberAccount> account = List.of(task.account());
-        List<AccountTag> tag = selection.tagKey().stream()
-                .map(key -> new AccountTag(task.account().id(), Optional.ofNullable(tags.get(key))))
-                .toList();
+        List<AccountTags> wanted =
+                selection.withTags() ? List.of(new AccountTags(task.account().id(), tags)) : List.of();
         return Step.of(
-                ContactsPartial.ofAccounts(account, roots(account), tag), reads(task.account(), task.standalone()));
+                ContactsPartial.ofAccounts(account, roots(account), wanted), reads(task.account(), task.standalone()));
     }
 
     private List<ContactsTask> reads(MemberAccount account, boolean standalone) {

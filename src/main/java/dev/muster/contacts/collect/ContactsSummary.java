@@ -27,6 +27,7 @@ public final class ContactsSummary implements Summary<ContactsPartial> {
     @Override
     public ContactsPartial merge(ContactsPartial left, ContactsPartial right) {
         return new ContactsPartial(
+                left.organization().or(right::organization),
                 left.accountCount() + right.accountCount(),
                 left.readsDone() + right.readsDone(),
                 left.contactCount() + right.contactCount(),
@@ -42,7 +43,7 @@ public final class ContactsSummary implements Summary<ContactsPartial> {
         long done = readsPerAccount == 0 ? partial.accountCount() : partial.readsDone() / readsPerAccount;
         return Map.of(
                 "accounts", partial.accountCount(),
-                "accounts-done", Math.min(done, partial.accountCount()),
+                "accounts_done", Math.min(done, partial.accountCount()),
                 "contacts", partial.contactCount());
     }
 

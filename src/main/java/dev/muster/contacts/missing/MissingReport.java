@@ -7,6 +7,7 @@ import dev.muster.contacts.ContactType;
 import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.Redaction;
 import dev.muster.contacts.output.RowWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,12 +70,14 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
      * Writes the findings; the table ends with a line that sums them up.
      *
      * @param format JSONL writes one finding a line
+     * @param redact whether local parts of addresses are masked
      */
-    public void write(Appendable out, ContactsFormat format) throws IOException {
+    public void write(Appendable out, ContactsFormat format, boolean redact) throws IOException {
         boolean forPeople = format == ContactsFormat.TABLE;
         if (!forPeople || !findings.isEmpty()) {
-            List<Map<String, Object>> rows =
-                    findings.stream().map(finding -> row(finding, forPeople)).toList();
+            List<Map<String, Object>> rows = findings.stream()
+                    .map(finding -> row(finding, forPeople, redact))
+                    .toList();
             RowWriter.write(out, format, COLUMNS, rows);
         }
         if (forPeople) {
@@ -91,7 +94,7 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
         return found + (unread == 0 ? "" : "; " + unread + " could not be read");
     }
 
-    private static Map<String, Object> row(Finding finding, boolean forPeople) {
+    private static Map<String, Object> row(Finding finding, boolean forPeople, boolean redact) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("account_id", finding.account().id());
         row.put("account_name", finding.account().name());
@@ -99,7 +102,11 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
         row.put(
                 "problem",
                 forPeople ? finding.problem().words() : finding.problem().name());
-        row.put("detail", finding.detail().orElse(null));
+        row.put(
+                "detail",
+                finding.detail()
+                        .map(detail -> redact && detail.contains("@") ? Redaction.email(detail) : detail)
+                        .orElse(null));
         return row;
     }
 }

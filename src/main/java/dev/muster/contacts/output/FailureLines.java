@@ -25,6 +25,8 @@ public final class FailureLines {
     /** One line: what was asked for, of which account, and why it failed. */
     public static String sentence(ContactFailure failure) {
         String account = failure.accountId().map(id -> " of account " + id).orElse("");
-        return TerminalText.escape(failure.subject() + account + ": " + failure.code() + ": " + failure.message());
+        boolean saysWhat = failure.message().contains(" failed: ");
+        return TerminalText.escape(
+                saysWhat ? failure.message() : failure.subject() + account + ": " + failure.message());
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Masks what tells a person apart, and leaves what tells where mail goes: the domain, the title, the country. */
-final class Redaction {
+public final class Redaction {
     private static final String MASK = "***";
     private static final String KEPT_OF_ADDRESS = "country_code";
 
@@ -25,7 +25,8 @@ final class Redaction {
                 address);
     }
 
-    private static String email(String address) {
+    /** The address with its local part masked. */
+    public static String email(String address) {
         int at = address.lastIndexOf('@');
         return at < 0 ? MASK : MASK + address.substring(at);
     }

@@ -1,0 +1,136 @@
+package dev.muster.cli;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.contacts.ContactsJob;
+import dev.muster.contacts.ContactsSettings;
+import dev.muster.contacts.Quotas;
+import dev.muster.contacts.collect.ContactsAnswer;
+import dev.muster.contacts.collect.ContactsExecutor;
+import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.missing.MissingReport;
+import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.ContactsReport;
+import dev.muster.contacts.output.FailureLines;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks up contacts. */
+@Command(
+        name = "contacts",
+        description = "Writes every contact of every account of an organization, one JSON line each.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster contacts --output contacts.jsonl",
+            "  muster contacts --pivot --sort --format csv --states ACTIVE",
+            "  muster contacts --missing --domain example.org",
+            "  muster contacts set owners.jsonl --apply"
+        })
+final class ContactsCommand implements Callable<Integer> {
+    @ArgGroup(validate = false, heading = "%nWhich contacts, and how to show them:%n", order = 1)
+    ContactsOptions contacts = new ContactsOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    ContactsCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        contacts.validate();
+        JobRunner runner = new JobRunner(invocation, common);
+        ContactsRuns.check(contacts.output);
+        ContactsRuns.check(contacts.errors);
+        ContactsSettings settings = settings();
+        try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
+            RunResult<ContactsTask, ContactsPartial> result = run(runner, settings, clients);
+            return report(settings, result);
+        }
+    }
+
+    private RunResult<ContactsTask, ContactsPartial> run(
+            JobRunner runner, ContactsSettings settings, AwsClients clients) {
+        Job<ContactsTask, ContactsAnswer, ContactsPartial> job = job(settings, clients);
+        int reads = settings.selection().types().size();
+        try (var output = job.output()) {
+            return runner.run(
+                    job, new ContactsGauge("accounts", reads, settings.quotas().of("GetAlternateContact")));
+        }
+    }
+
+    private Job<ContactsTask, ContactsAnswer, ContactsPartial> job(ContactsSettings settings, AwsClients clients) {
+        try {
+            return ContactsJob.create(
+                    settings,
+                    new ContactsExecutor(clients),
+                    new LineStream(spec.commandLine().getOut()));
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.USAGE, "cannot write contacts to " + contacts.output + ": " + Errors.reason(e), e);
+        }
+    }
+
+    private ContactsSettings settings() {
+        Quotas quotas = ContactsRuns.quotas(invocation.config());
+        return new ContactsSettings(
+                contacts.selection(),
+                contacts.view(),
+                contacts.missing,
+                Optional.ofNullable(contacts.output),
+                aws.origin(),
+                quotas,
+                ContactsRuns.timeout(invocation.config()));
+    }
+
+    private int report(ContactsSettings settings, RunResult<ContactsTask, ContactsPartial> result) {
+        ContactsPartial summary = result.summary();
+        boolean anything = summary.accountCount() > 0 || result.end() instanceof RunEnd.Complete;
+        Optional<MissingReport> missing = Optional.empty();
+        if (contacts.missing && anything) {
+            missing = Optional.of(MissingReport.of(summary, contacts.check()));
+            write(missing.get());
+        } else if (!settings.streams() && anything) {
+            ContactsRuns.write(
+                    settings.output(), spec.commandLine().getOut(), out -> new ContactsReport(settings.view())
+                            .write(out, summary));
+        }
+        if (contacts.errors != null) {
+            ContactsRuns.write(
+                    Optional.of(contacts.errors),
+                    spec.commandLine().getOut(),
+                    out -> FailureLines.writeJson(out, summary.failures()));
+        }
+        ContactsRuns.tell(invocation.talk(), summary.failures());
+        boolean nothingMissing =
+                missing.map(report -> report.findings().isEmpty()).orElse(true);
+        return ContactsRuns.exitCode(result.end(), summary.failures().isEmpty() && nothingMissing);
+    }
+
+    private void write(MissingReport report) {
+        ContactsRuns.write(
+                Optional.ofNullable(contacts.output),
+                spec.commandLine().getOut(),
+                out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.muster.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import dev.muster.contacts.ContactFailure;
+import dev.muster.contacts.Quotas;
+import dev.muster.contacts.output.FailureLines;
+import dev.muster.engine.RunEnd;
+import dev.muster.report.ReportFile;
+import dev.muster.report.ReportFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands about contacts share. */
+final class ContactsRuns {
+    private ContactsRuns() {}
+
+    static Quotas quotas(Config config) {
+        try {
+            return Quotas.from(config);
+        } catch (ConfigException e) {
+            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
+        }
+    }
+
+    static Duration timeout(Config config) {
+        try {
+            Duration timeout = config.getDuration("muster.contacts.timeout");
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new UserException(
+                        ExitCodes.USAGE, "muster.contacts.timeout is not positive: give one such as 30s");
+            }
+            return timeout;
+        } catch (ConfigException e) {
+            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
+        }
+    }
+
+    /** Tells before a run whether a file could be written. */
+    static void check(Path file) {
+        if (file != null) {
+            try {
+                new ReportFile(file).check();
+            } catch (ReportFileException e) {
+                throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Writes to the file, or to stdout without one. */
+    static void write(Optional<Path> file, PrintWriter stdout, ReportFile.Content content) {
+        try {
+            if (file.isPresent()) {
+                new ReportFile(file.get()).write(content);
+                return;
+            }
+            content.writeTo(stdout);
+            if (!Main.printed(stdout)) {
+                throw new UserException(ExitCodes.FAILED, "cannot write to stdout; give a file with --output");
+            }
+        } catch (ReportFileException | IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+    }
+
+    /** Names on stderr what was given up. */
+    static void tell(Talk talk, List<ContactFailure> failures) {
+        failures.forEach(failure -> talk.line("muster: incomplete: " + FailureLines.sentence(failure)));
+    }
+
+    static int exitCode(RunEnd end, boolean complete) {
+        if (end instanceof RunEnd.Interrupted) {
+            return ExitCodes.INTERRUPTED;
+        } else if (end instanceof RunEnd.Halted) {
+            return ExitCodes.FAILED;
+        }
+        return complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+}

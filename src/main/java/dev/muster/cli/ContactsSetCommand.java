@@ -1,0 +1,169 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.contacts.ContactsJob;
+import dev.muster.contacts.ContactsSettings;
+import dev.muster.contacts.Quotas;
+import dev.muster.contacts.collect.ContactsExecutor;
+import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.ContactsView;
+import dev.muster.contacts.set.ApplyExecutor;
+import dev.muster.contacts.set.ApplyJob;
+import dev.muster.contacts.set.ApplyPartial;
+import dev.muster.contacts.set.Change;
+import dev.muster.contacts.set.RollbackFile;
+import dev.muster.contacts.set.SetPlan;
+import dev.muster.contacts.set.SetPlanner;
+import dev.muster.contacts.set.SetReport;
+import dev.muster.contacts.set.Wishes;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sets alternate contacts. */
+@Command(
+        name = "set",
+        description = {
+            "Sets alternate contacts from JSON lines: shows what would change, and changes it with --apply.",
+            "A line has an account_id and an email_address for all three types, or a contact_type as well; name, title"
+                    + " and phone may be given. What is not given stays as it is."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Before the first change, what is there now is written to FILE.rollback-TIME.jsonl, which set accepts.",
+            "An interrupted set is gone on with by the same command: what is set already is left alone.",
+            "",
+            "Example: muster contacts set owners.jsonl --apply"
+        })
+final class ContactsSetCommand implements Callable<Integer> {
+    private static final ContactsView VIEW = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
+
+    @Parameters(paramLabel = "FILE", description = "JSON lines")
+    Path file;
+
+    @Option(names = "--apply", description = "make the changes; without it nothing is written")
+    boolean apply;
+
+    @Option(
+            names = "--account-tag-key",
+            paramLabel = "KEY",
+            description = "also set this tag of the account to its address, where a line gives one for all types")
+    String tagKey;
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    ContactsSetCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        if (common.resume) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "a set goes on by itself where an earlier one stopped: give the same command without --resume");
+        }
+        JobRunner runner = new JobRunner(invocation, common);
+        Quotas quotas = ContactsRuns.quotas(invocation.config());
+        Wishes wishes = read();
+        try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
+            RunResult<ContactsTask, ContactsPartial> present = look(runner, clients, quotas, wishes);
+            if (!(present.end() instanceof RunEnd.Complete)) {
+                return ContactsRuns.exitCode(present.end(), false);
+            }
+            SetPlan plan = SetPlanner.plan(wishes, present.summary());
+            ContactsRuns.write(Optional.empty(), spec.commandLine().getOut(), out -> SetReport.write(out, plan));
+            return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
+        }
+    }
+
+    private Wishes read() {
+        try {
+            return Wishes.parse(Files.readAllLines(file, UTF_8), Optional.ofNullable(tagKey));
+        } catch (CharacterCodingException e) {
+            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": it is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": " + Errors.reason(e), e);
+        }
+    }
+
+    private RunResult<ContactsTask, ContactsPartial> look(
+            JobRunner runner, AwsClients clients, Quotas quotas, Wishes wishes) {
+        ContactsSettings settings = new ContactsSettings(
+                wishes.selection(),
+                VIEW,
+                true,
+                Optional.empty(),
+                aws.origin(),
+                quotas,
+                ContactsRuns.timeout(invocation.config()));
+        int reads = settings.selection().types().size();
+        try {
+            return runner.runWithoutCheckpoint(
+                    ContactsJob.create(settings, new ContactsExecutor(clients), OutputStream.nullOutputStream()),
+                    new ContactsGauge("accounts", reads, quotas.of("GetAlternateContact")));
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int planned(SetPlan plan) {
+        if (!plan.changes().isEmpty()) {
+            invocation.talk().line("muster: nothing has been changed; add --apply to make these changes");
+        }
+        return plan.invalid().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    private int apply(JobRunner runner, AwsClients clients, Quotas quotas, SetPlan plan) {
+        Path rollback = RollbackFile.beside(file, Instant.now());
+        try {
+            RollbackFile.write(rollback, plan.changes());
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    "nothing has been changed, as what is there now could not be saved to " + rollback + ": "
+                            + Errors.reason(e),
+                    e);
+        }
+        invocation.talk().line("muster: to undo these changes: muster contacts set " + rollback + " --apply");
+        RunResult<Change, ApplyPartial> result = runner.runWithoutCheckpoint(
+                ApplyJob.create(plan, quotas, ContactsRuns.timeout(invocation.config()), new ApplyExecutor(clients)),
+                new ContactsGauge("changes", 1, quotas.of("PutAlternateContact")));
+        ContactsRuns.tell(invocation.talk(), result.summary().failures());
+        invocation
+                .talk()
+                .line("muster: " + result.summary().applied() + " of "
+                        + plan.changes().size() + " changes made");
+        return ContactsRuns.exitCode(
+                result.end(),
+                result.summary().failures().isEmpty() && plan.invalid().isEmpty());
+    }
+}

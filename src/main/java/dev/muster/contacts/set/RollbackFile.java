@@ -1,0 +1,85 @@
+package dev.muster.contacts.set;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactType;
+import dev.muster.report.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was there before a change, in the form that {@code set} reads. */
+public final class RollbackFile {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private RollbackFile() {}
+
+    /** The name for the changes of one file at one time. */
+    public static Path beside(Path file, Instant now) {
+        String name = file.getFileName().toString().replaceFirst("\\.rollback-[0-9TZ]+\\.jsonl$", "");
+        return file.resolveSibling(name + ".rollback-" + STAMP.format(now) + ".jsonl");
+    }
+
+    /**
+     * Writes the file, which must not exist, and forces it to the disk, so that it is there whatever becomes of the
+     * changes.
+     */
+    public static void write(Path file, List<Change> changes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text(changes).getBytes(UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a directory; there the new name is durable by itself.
+        }
+    }
+
+    static String text(List<Change> changes) {
+        StringBuilder text = new StringBuilder();
+        changes.forEach(change -> text.append(Json.dumps(line(change))).append('\n'));
+        return text.toString();
+    }
+
+    private static Map<String, Object> line(Change change) {
+        if (change instanceof Change.Put put) {
+            return contact(put.accountId(), put.after().type(), put.before());
+        } else if (change instanceof Change.Delete delete) {
+            return contact(delete.accountId(), delete.before().type(), Optional.of(delete.before()));
+        }
+        Change.Tag tag = (Change.Tag) change;
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("account_id", tag.accountId());
+        line.put("tag_key", tag.key());
+        line.put("tag_value", tag.before().orElse(null));
+        return line;
+    }
+
+    private static Map<String, Object> contact(String accountId, ContactType type, Optional<Contact> before) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("account_id", accountId);
+        line.put("contact_type", type.name());
+        line.put("email_address", before.flatMap(Contact::emailAddress).orElse(null));
+        if (before.isPresent()) {
+            line.put("name", before.get().name().orElse(null));
+            line.put("title", before.get().title().orElse(null));
+            line.put("phone", before.get().phone().orElse(null));
+        }
+        return line;
+    }
+}

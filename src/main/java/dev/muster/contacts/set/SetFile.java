@@ -1,0 +1,171 @@
+package dev.muster.contacts.set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.contacts.ContactType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads JSON lines. Each has an {@code account_id}, and one of
+ *
+ * <ul>
+ *   <li>{@code email_address} (or {@code workload_owner}, or {@code contact_email}), {@code name}, {@code title}, {@code
+ *       phone}: for all three types;
+ *   <li>the same with a {@code contact_type}: for that type. An address of {@code null} deletes the contact;
+ *   <li>{@code billing}, {@code operations}, {@code security}: objects with those fields, or just an address;
+ *   <li>{@code tag_key} and {@code tag_value}: a tag of the account; {@code null} removes it.
+ * </ul>
+ *
+ * Other fields are ignored, so that what {@code muster contacts --full} writes can be edited and set.
+ */
+final class SetFile {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final List<String> ADDRESS_NAMES = List.of("email_address", "workload_owner", "contact_email");
+
+    private final Optional<String> tagKey;
+    private final List<Wish> wishes = new ArrayList<>();
+    private final List<Invalid> invalid = new ArrayList<>();
+
+    /** A line that cannot be understood. */
+    private static final class LineException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        LineException(String message) {
+            super(message);
+        }
+    }
+
+    private SetFile(Optional<String> tagKey) {
+        this.tagKey = tagKey;
+    }
+
+    /** @param tagKey a tag that shall hold an account's address, where a line gives one for all types */
+    static Wishes parse(List<String> lines, Optional<String> tagKey) {
+        SetFile file = new SetFile(tagKey);
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                file.line(i + 1, lines.get(i));
+            }
+        }
+        return Wishes.distinct(file.wishes, file.invalid);
+    }
+
+    private void line(int number, String text) {
+        try {
+            JsonNode line = object(text);
+            List<Wish> read = wishes(number, account(line), line);
+            if (read.isEmpty()) {
+                throw new LineException(
+                        "it says nothing to set: give email_address, or billing, operations or security");
+            }
+            wishes.addAll(read);
+        } catch (LineException e) {
+            invalid.add(new Invalid(number, e.getMessage()));
+        }
+    }
+
+    private List<Wish> wishes(int number, String account, JsonNode line) throws LineException {
+        List<Wish> read = new ArrayList<>();
+        if (line.has("tag_key")) {
+            read.add(tag(number, account, line));
+        }
+        for (ContactType type : ContactType.ALTERNATES) {
+            JsonNode nested = line.path(type.name().toLowerCase(Locale.ROOT));
+            if (!nested.isMissingNode()) {
+                read.add(contact(number, account, type, nested));
+            }
+        }
+        if (line.has("contact_type")) {
+            read.add(contact(number, account, type(line), line));
+        } else if (!fields(line).none()) {
+            Wish.Fields fields = checked(fields(line));
+            ContactType.ALTERNATES.forEach(type -> read.add(new Wish.Put(number, account, type, fields)));
+            tagKey.filter(key -> fields.email().isPresent())
+                    .ifPresent(key -> read.add(new Wish.Tag(number, account, key, fields.email())));
+        }
+        return read;
+    }
+
+    private static JsonNode object(String text) throws LineException {
+        try {
+            JsonNode line = JSON.readTree(text);
+            if (line.isObject()) {
+                return line;
+            }
+        } catch (JsonProcessingException e) {
+            throw new LineException("it is not JSON: " + e.getOriginalMessage());
+        }
+        throw new LineException("it is not a JSON object");
+    }
+
+    private static String account(JsonNode line) throws LineException {
+        String id = line.path("account_id").asText();
+        if (!id.matches("[0-9]{12}")) {
+            throw new LineException("its account_id is not twelve digits in quotes");
+        }
+        return id;
+    }
+
+    private static ContactType type(JsonNode line) throws LineException {
+        String name = line.path("contact_type").asText();
+        return Arrays.stream(ContactType.values())
+                .filter(type -> type.alternate() && type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new LineException(
+                        "a contact of type " + name + " cannot be set: only BILLING, OPERATIONS and SECURITY can"));
+    }
+
+    private static Wish contact(int number, String account, ContactType type, JsonNode node) throws LineException {
+        if (node.isNull() || node.path("email_address").isNull()) {
+            return new Wish.Delete(number, account, type);
+        }
+        Wish.Fields fields = node.isTextual()
+                ? new Wish.Fields(Optional.of(node.asText()), Optional.empty(), Optional.empty(), Optional.empty())
+                : fields(node);
+        if (fields.none()) {
+            throw new LineException("it gives no field of the contact " + type);
+        }
+        return new Wish.Put(number, account, type, checked(fields));
+    }
+
+    private static Wish tag(int number, String account, JsonNode line) throws LineException {
+        String key = line.path("tag_key").asText();
+        Optional<String> value = text(line, "tag_value");
+        Optional<String> problem = key.isEmpty() ? Optional.of("tag_key is empty") : FieldRules.tagProblem(value);
+        if (problem.isPresent()) {
+            throw new LineException(problem.get());
+        }
+        return new Wish.Tag(number, account, key, value);
+    }
+
+    private static Wish.Fields fields(JsonNode node) throws LineException {
+        List<String> addresses = ADDRESS_NAMES.stream()
+                .filter(node::hasNonNull)
+                .map(name -> node.get(name).asText())
+                .distinct()
+                .toList();
+        if (addresses.size() > 1) {
+            throw new LineException("it gives two addresses: " + String.join(" and ", addresses));
+        }
+        return new Wish.Fields(
+                addresses.stream().findFirst(), text(node, "name"), text(node, "title"), text(node, "phone"));
+    }
+
+    private static Wish.Fields checked(Wish.Fields fields) throws LineException {
+        Optional<String> problem = FieldRules.problem(fields);
+        if (problem.isPresent()) {
+            throw new LineException(problem.get());
+        }
+        return fields;
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return node.hasNonNull(name) ? Optional.of(node.get(name).asText()) : Optional.empty();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.muster.contacts.set;
+
+import java.util.List;
+
+/**
+ * What carrying out a file would mean.
+ *
+ * @param changes what would change, in the file's order
+ * @param same wishes that are fulfilled already
+ * @param invalid what cannot be carried out
+ */
+public record SetPlan(List<Change> changes, long same, List<Invalid> invalid) {
+    public SetPlan {
+        changes = List.copyOf(changes);
+        invalid = List.copyOf(invalid);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.muster.contacts.set;
+
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactFailure;
+import dev.muster.contacts.ContactType;
+import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.collect.ContactsPartial;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares wishes with what is there. A wish about something that could not be read is invalid: what is not known can be
+ * neither kept nor restored.
+ */
+public final class SetPlanner {
+    /** AWS wants a phone number and has no way to say that there is none; {@code --missing} takes this for what it is. */
+    private static final String NO_PHONE = "0";
+
+    private final ContactsPartial present;
+    private final Map<String, MemberAccount> accounts = new HashMap<>();
+    private final Map<String, Contact> contacts = new HashMap<>();
+    private final Map<String, Map<String, String>> tags = new HashMap<>();
+    private final Map<String, ContactFailure> failures = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Invalid> invalid = new ArrayList<>();
+    private long same;
+
+    private SetPlanner(ContactsPartial present) {
+        this.present = present;
+        present.accounts().forEach(account -> accounts.put(account.id(), account));
+        present.contacts().forEach(contact -> contacts.put(key(contact.accountId(), contact.type()), contact));
+        present.tags().forEach(tag -> tags.put(tag.accountId(), tag.tags()));
+        present.failures()
+                .forEach(failure -> failures.put(failure.accountId().orElse("") + "/" + failure.subject(), failure));
+    }
+
+    /** Plans against a summary that keeps contacts, of a run over {@link Wishes#selection()}. */
+    public static SetPlan plan(Wishes wishes, ContactsPartial present) {
+        SetPlanner planner = new SetPlanner(present);
+        planner.invalid.addAll(wishes.invalid());
+        wishes.all().forEach(planner::add);
+        List<Invalid> invalid = planner.invalid.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Invalid::line))
+                .toList();
+        return new SetPlan(planner.changes, planner.same, invalid);
+    }
+
+    private void add(Wish wish) {
+        MemberAccount account = accounts.get(wish.accountId());
+        Optional<ContactFailure> unread = Optional.ofNullable(failures.get(wish.accountId() + "/" + wish.subject()));
+        if (account == null) {
+            invalid.add(new Invalid(wish.line(), withoutAccount(wish)));
+        } else if (unread.isPresent()) {
+            invalid.add(new Invalid(
+                    wish.line(),
+                    "what is there now could not be read: " + unread.get().message()));
+        } else if (wish instanceof Wish.Put put) {
+            add(put, account);
+        } else if (wish instanceof Wish.Delete delete) {
+            Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
+            take(before.map(contact -> new Change.Delete(contact, standalone(account))));
+        } else if (wish instanceof Wish.Tag tag) {
+            Optional<String> before = Optional.ofNullable(
+                    tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
+            take(Optional.of(new Change.Tag(account.id(), tag.key(), before, tag.value()))
+                    .filter(change -> !change.before().equals(change.after())));
+        }
+    }
+
+    private void add(Wish.Put wish, MemberAccount account) {
+        Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), wish.type())));
+        Optional<String> email = wish.fields().email().or(() -> before.flatMap(Contact::emailAddress));
+        if (email.isEmpty()) {
+            invalid.add(new Invalid(
+                    wish.line(),
+                    "account " + account.id() + " has no " + wish.type() + " contact whose address could be kept: give"
+                            + " email_address"));
+            return;
+        }
+        List<String> filledIn = new ArrayList<>();
+        Contact after = new Contact(
+                account.id(),
+                account.name(),
+                wish.type(),
+                email,
+                Optional.of(keep(wish.fields().name(), before.flatMap(Contact::name), "name", name(account), filledIn)),
+                Optional.of(
+                        keep(wish.fields().title(), before.flatMap(Contact::title), "title", title(wish), filledIn)),
+                Optional.of(keep(wish.fields().phone(), before.flatMap(Contact::phone), "phone", NO_PHONE, filledIn)),
+                Map.of());
+        take(Optional.of(new Change.Put(before, after, filledIn, standalone(account)))
+                .filter(change -> !before.equals(Optional.of(after))));
+    }
+
+    private void take(Optional<? extends Change> change) {
+        if (change.isPresent()) {
+            changes.add(change.get());
+        } else {
+            same++;
+        }
+    }
+
+    private static String keep(
+            Optional<String> wished, Optional<String> before, String field, String otherwise, List<String> filledIn) {
+        return wished.or(() -> before).orElseGet(() -> {
+            filledIn.add(field);
+            return otherwise;
+        });
+    }
+
+    private String withoutAccount(Wish wish) {
+        ContactFailure failure = failures.getOrDefault(
+                wish.accountId() + "/DescribeAccount", failures.get(wish.accountId() + "/ListTagsForResource"));
+        return failure == null || failure.code().equals("AccountNotFoundException")
+                ? "there is no account " + wish.accountId() + " in this organization"
+                : "account " + wish.accountId() + " could not be read: " + failure.message();
+    }
+
+    private boolean standalone(MemberAccount account) {
+        return present.organization().orElseThrow().standalone(account.id());
+    }
+
+    private static String name(MemberAccount account) {
+        String name = account.name().isBlank() ? account.id() : account.name();
+        return name.length() > FieldRules.NAME_LENGTH ? name.substring(0, FieldRules.NAME_LENGTH) : name;
+    }
+
+    private static String title(Wish.Put wish) {
+        String type = wish.type().name();
+        return type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT) + " contact";
+    }
+
+    private static String key(String accountId, ContactType type) {
+        return accountId + "/" + type;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.muster.contacts.set;
+
+import dev.muster.contacts.Contact;
+import dev.muster.report.TerminalText;
+import dev.muster.report.TextTable;
+import dev.muster.report.TextTable.Align;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A plan for people. */
+public final class SetReport {
+    private SetReport() {}
+
+    /** Writes what would change, what is invalid, and a line that sums up. */
+    public static void write(Appendable out, SetPlan plan) throws IOException {
+        if (!plan.changes().isEmpty()) {
+            TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
+            table.row("ACCOUNT ID", "CONTACT TYPE", "CHANGE", "DETAIL");
+            for (Change change : plan.changes()) {
+                table.row(
+                        change.accountId(),
+                        TerminalText.escape(change.subject()),
+                        verb(change),
+                        TerminalText.escape(detail(change)));
+            }
+            table.write(out, "");
+        }
+        for (Invalid line : plan.invalid()) {
+            out.append("invalid: ").append(TerminalText.escape(line.sentence())).append('\n');
+        }
+        out.append(plan.changes().isEmpty() && plan.invalid().isEmpty() ? "" : "\n")
+                .append(conclusion(plan))
+                .append('\n');
+    }
+
+    private static String conclusion(SetPlan plan) {
+        return plan.changes().size() + (plan.changes().size() == 1 ? " change, " : " changes, ") + plan.same()
+                + " as wished already, " + plan.invalid().size() + " invalid";
+    }
+
+    private static String verb(Change change) {
+        if (change instanceof Change.Put put) {
+            return put.before().isPresent() ? "change" : "add";
+        } else if (change instanceof Change.Tag tag && tag.after().isPresent()) {
+            return tag.before().isPresent() ? "change" : "add";
+        }
+        return "remove";
+    }
+
+    private static String detail(Change change) {
+        if (change instanceof Change.Put put) {
+            return detail(put);
+        } else if (change instanceof Change.Delete delete) {
+            return delete.before().emailAddress().orElse("");
+        }
+        Change.Tag tag = (Change.Tag) change;
+        return arrow(tag.before(), tag.after());
+    }
+
+    private static String detail(Change.Put put) {
+        List<String> parts = new ArrayList<>();
+        add(parts, "email_address", put, Contact::emailAddress);
+        add(parts, "name", put, Contact::name);
+        add(parts, "title", put, Contact::title);
+        add(parts, "phone", put, Contact::phone);
+        String filledIn = put.filledIn().isEmpty() ? "" : " (filled in: " + String.join(", ", put.filledIn()) + ")";
+        return String.join("; ", parts) + filledIn;
+    }
+
+    private static void add(
+            List<String> parts, String field, Change.Put put, Function<Contact, Optional<String>> value) {
+        Optional<String> before = put.before().flatMap(value);
+        Optional<String> after = value.apply(put.after());
+        if (!Objects.equals(before, after)) {
+            parts.add(field + " " + arrow(before, after));
+        }
+    }
+
+    private static String arrow(Optional<String> before, Optional<String> after) {
+        return before.isEmpty() ? after.orElse("") : before.get() + " -> " + after.orElse("nothing");
+    }
+}

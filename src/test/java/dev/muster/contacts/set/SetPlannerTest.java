@@ -1,0 +1,162 @@
+package dev.muster.contacts.set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactFailure;
+import dev.muster.contacts.ContactType;
+import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.Organization;
+import dev.muster.contacts.collect.AccountTags;
+import dev.muster.contacts.collect.ContactsPartial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SetPlannerTest {
+    private static final String MANAGEMENT = "111111111111";
+    private static final String MEMBER = "222222222222";
+
+    @Test
+    void oneAddressSetsAllThreeTypesAndKeepsTheOtherFields() {
+        SetPlan plan = plan(
+                present(contact(MEMBER, ContactType.BILLING, "old@example.org")),
+                "{\"account_id\": \"222222222222\", \"workload_owner\": \"new@example.org\"}");
+
+        assertThat(plan.invalid()).isEmpty();
+        assertThat(plan.changes()).hasSize(3);
+        Change.Put billing = (Change.Put) plan.changes().get(0);
+        assertThat(billing.after()).isEqualTo(contact(MEMBER, ContactType.BILLING, "new@example.org"));
+        assertThat(billing.filledIn()).isEmpty();
+        Change.Put operations = (Change.Put) plan.changes().get(1);
+        assertThat(operations.before()).isEmpty();
+        assertThat(operations.filledIn()).containsExactly("name", "title", "phone");
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotSetAgain() {
+        SetPlan plan = plan(
+                present(contact(MEMBER, ContactType.BILLING, "same@example.org")),
+                "{\"account_id\": \"222222222222\", \"contact_type\": \"BILLING\", \"email_address\": \"same@example.org\"}",
+                "{\"account_id\": \"222222222222\", \"contact_type\": \"SECURITY\", \"email_address\": null}");
+
+        assertThat(plan).isEqualTo(new SetPlan(List.of(), 2, List.of()));
+    }
+
+    @Test
+    void onlyTheManagementAccountIsNamedByNoId() {
+        SetPlan plan = plan(
+                present(),
+                "{\"account_id\": \"111111111111\", \"security\": \"a@example.org\"}",
+                "{\"account_id\": \"222222222222\", \"security\": {\"email_address\": \"a@example.org\"}}");
+
+        assertThat(plan.changes())
+                .extracting(change -> ((Change.Put) change).standalone())
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void invalidLinesAreNamedAndKeepNoOtherFromBeingPlanned() {
+        SetPlan plan = plan(
+                present(),
+                "not json",
+                "{\"account_id\": 5, \"email_address\": \"a@example.org\"}",
+                "{\"account_id\": \"999999999999\", \"email_address\": \"a@example.org\"}",
+                "{\"account_id\": \"222222222222\", \"contact_type\": \"ROOT\", \"email_address\": \"a@example.org\"}",
+                "{\"account_id\": \"222222222222\", \"contact_type\": \"BILLING\", \"email_address\": \"bad\"}",
+                "{\"account_id\": \"222222222222\", \"contact_type\": \"BILLING\", \"phone\": \"call me\"}",
+                "{\"account_id\": \"222222222222\", \"contact_type\": \"BILLING\", \"phone\": \"+1\"}",
+                "{\"account_id\": \"222222222222\"}",
+                "{\"account_id\": \"222222222222\", \"email_address\": \"a@b.org\", \"workload_owner\": \"c@b.org\"}",
+                "",
+                "{\"account_id\": \"222222222222\", \"security\": \"good@example.org\"}");
+
+        assertThat(plan.invalid()).extracting(Invalid::line).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(plan.invalid().get(2).sentence())
+                .isEqualTo("line 3: there is no account 999999999999 in this organization");
+        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.subject())
+                .isEqualTo("SECURITY"));
+    }
+
+    @Test
+    void linesAboutTheSameContactAreAllInvalid() {
+        SetPlan plan = plan(
+                present(),
+                "{\"account_id\": \"222222222222\", \"security\": \"a@example.org\"}",
+                "{\"account_id\": \"222222222222\", \"email_address\": \"b@example.org\"}");
+
+        assertThat(plan.invalid()).singleElement().satisfies(invalid -> assertThat(invalid.reason())
+                .contains("SECURITY", "lines 1, 2"));
+        assertThat(plan.changes()).extracting(Change::subject).containsExactly("BILLING", "OPERATIONS");
+    }
+
+    @Test
+    void whatCouldNotBeReadIsNotOverwritten() {
+        ContactsPartial present = new ContactsPartial(
+                Optional.of(new Organization("o-1", MANAGEMENT, MANAGEMENT)),
+                1,
+                1,
+                0,
+                List.of(account(MEMBER)),
+                List.of(),
+                List.of(),
+                List.of(new ContactFailure(Optional.of(MEMBER), "BILLING", "AccessDeniedException", "denied")));
+
+        SetPlan plan = plan(present, "{\"account_id\": \"222222222222\", \"billing\": \"a@example.org\"}");
+
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.invalid()).singleElement().satisfies(invalid -> assertThat(invalid.reason())
+                .contains("denied"));
+    }
+
+    @Test
+    void aTagIsPlannedBesideTheContactsAndOnlyWhereItChanges() {
+        Wishes wishes = Wishes.parse(
+                List.of(
+                        "{\"account_id\": \"222222222222\", \"email_address\": \"a@example.org\"}",
+                        "{\"account_id\": \"111111111111\", \"billing\": \"a@example.org\"}"),
+                Optional.of("owner"));
+
+        SetPlan plan = SetPlanner.plan(wishes, present());
+
+        assertThat(wishes.selection().withTags()).isTrue();
+        assertThat(plan.changes())
+                .filteredOn(Change.Tag.class::isInstance)
+                .containsExactly(new Change.Tag(
+                        MEMBER, "owner", Optional.of("before@example.org"), Optional.of("a@example.org")));
+    }
+
+    private static SetPlan plan(ContactsPartial present, String... lines) {
+        return SetPlanner.plan(Wishes.parse(List.of(lines), Optional.empty()), present);
+    }
+
+    private static ContactsPartial present(Contact... contacts) {
+        return new ContactsPartial(
+                Optional.of(new Organization("o-1", MANAGEMENT, MANAGEMENT)),
+                2,
+                6,
+                contacts.length,
+                new ArrayList<>(List.of(account(MANAGEMENT), account(MEMBER))),
+                List.of(contacts),
+                List.of(new AccountTags(MEMBER, Map.of("owner", "before@example.org", "other", "stays"))),
+                List.of());
+    }
+
+    private static MemberAccount account(String id) {
+        return new MemberAccount(id, "name", Optional.empty(), "ACTIVE");
+    }
+
+    private static Contact contact(String id, ContactType type, String email) {
+        return new Contact(
+                id,
+                "name",
+                type,
+                Optional.of(email),
+                Optional.of("Someone"),
+                Optional.of("Somebody"),
+                Optional.of("+1 555"),
+                Map.of());
+    }
+}
