@@ -31,8 +31,10 @@ final class DemoCommand implements Callable<Integer> {
         PracticeAccount management = estate.accounts().get(0);
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
             say("the practice cloud is at " + cloud.endpoint() + "; now: muster audit --org --sizeunit auto");
-            CommandLine audit = spec.root().commandLine().getSubcommands().get("audit");
-            int code = audit.execute(List.of(
+            CommandLine muster = Main.commandLine(
+                    invocation.unrepeatable(), spec.commandLine().getOut());
+            int code = muster.execute(List.of(
+                            "audit",
                             "--org",
                             "--sizeunit=auto",
                             "--endpoint-url=" + cloud.endpoint(),
