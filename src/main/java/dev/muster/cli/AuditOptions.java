@@ -22,16 +22,16 @@ public final class AuditOptions {
             description = "objects per list, 0 to 1000 (default: ${DEFAULT-VALUE})")
     int numfiles;
 
-    @Option(names = "--newest", description = "list the newest objects (the default list)")
+    @Option(names = "--newest", fallbackValue = "true", description = "list the newest objects (the default list)")
     boolean newest;
 
-    @Option(names = "--oldest", description = "list the oldest objects")
+    @Option(names = "--oldest", fallbackValue = "true", description = "list the oldest objects")
     boolean oldest;
 
-    @Option(names = "--largest", description = "list the largest objects")
+    @Option(names = "--largest", fallbackValue = "true", description = "list the largest objects")
     boolean largest;
 
-    @Option(names = "--smallest", description = "list the smallest objects")
+    @Option(names = "--smallest", fallbackValue = "true", description = "list the smallest objects")
     boolean smallest;
 
     @Option(
@@ -41,7 +41,7 @@ public final class AuditOptions {
                     "unit of sizes in text: bytes, KB, MB, GB, TB or auto; 1 KB is 1024 bytes (default: ${DEFAULT-VALUE})")
     SizeUnit sizeUnit;
 
-    @Option(names = "--byaccount", description = "merge the lists per account")
+    @Option(names = "--byaccount", fallbackValue = "true", description = "merge the lists per account")
     boolean byAccount;
 
     @Option(
@@ -61,10 +61,10 @@ public final class AuditOptions {
     @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys that begin so")
     String prefix = "";
 
-    @Option(names = "--versions", description = "count noncurrent versions and delete markers")
+    @Option(names = "--versions", fallbackValue = "true", description = "count noncurrent versions and delete markers")
     boolean versions;
 
-    @Option(names = "--uploads", description = "count incomplete multipart uploads")
+    @Option(names = "--uploads", fallbackValue = "true", description = "count incomplete multipart uploads")
     boolean uploads;
 
     @Option(
@@ -76,13 +76,19 @@ public final class AuditOptions {
     @Option(names = "--output", paramLabel = "FILE", description = "where to write the report (default: stdout)")
     Path output;
 
-    @Option(names = "--request-payer", description = "pay for requests to buckets whose owner does not")
+    @Option(
+            names = "--request-payer",
+            fallbackValue = "true",
+            description = "pay for requests to buckets whose owner does not")
     boolean requestPayer;
 
-    @Option(names = "--path-style", description = "put bucket names into the path (always so with --endpoint-url)")
+    @Option(
+            names = "--path-style",
+            fallbackValue = "true",
+            description = "put bucket names into the path (always so with --endpoint-url)")
     boolean pathStyle;
 
-    @Option(names = "--org", description = "audit every active account of the organization")
+    @Option(names = "--org", fallbackValue = "true", description = "audit every active account of the organization")
     boolean org;
 
     @Option(

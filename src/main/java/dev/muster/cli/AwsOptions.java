@@ -76,7 +76,14 @@ public final class AwsOptions {
         if (id.isEmpty() || key.isEmpty()) {
             throw new UserException(ExitCodes.USAGE, "--keyid and --secret belong together: give both");
         }
-        return Optional.of(new AccessKeys(id.get(), key.get(), environment("AWS_SESSION_TOKEN")));
+        return Optional.of(new AccessKeys(id.get(), key.get(), sessionToken(id.get())));
+    }
+
+    /** The token in the environment goes with the key id in the environment, if there is one, and with no other. */
+    private static Optional<String> sessionToken(String id) {
+        boolean others =
+                environment("AWS_ACCESS_KEY_ID").filter(own -> !own.equals(id)).isPresent();
+        return others ? Optional.empty() : environment("AWS_SESSION_TOKEN");
     }
 
     private static Optional<String> environment(String name) {

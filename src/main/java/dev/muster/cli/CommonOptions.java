@@ -11,7 +11,10 @@ public final class CommonOptions {
             description = "tasks done at the same time, or auto for 4 per CPU (default: ${DEFAULT-VALUE})")
     String workers = "auto";
 
-    @Option(names = "--resume", description = "go on where an interrupted run with the same arguments was")
+    @Option(
+            names = "--resume",
+            fallbackValue = "true",
+            description = "go on where an interrupted run with the same arguments was")
     boolean resume;
 
     @Option(
@@ -27,12 +30,12 @@ public final class CommonOptions {
             description = "a configuration file (default: muster.conf in the user's configuration directory)")
     Path config;
 
-    @Option(names = "--quiet", description = "say nothing on stderr but warnings and errors")
+    @Option(names = "--quiet", fallbackValue = "true", description = "say nothing on stderr but warnings and errors")
     boolean quiet;
 
-    @Option(names = "--no-progress", description = "no progress on stderr")
+    @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
     boolean noProgress;
 
-    @Option(names = "--debug", description = "log in detail, with stack traces")
+    @Option(names = "--debug", fallbackValue = "true", description = "log in detail, with stack traces")
     boolean debug;
 }

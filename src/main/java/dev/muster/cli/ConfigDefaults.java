@@ -6,6 +6,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,23 +19,25 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@code muster.audit.numfiles}, or from {@code muster.numfiles} where all commands share an option.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
-    private final Config config;
+    private static final Set<String> NOT_CONFIGURABLE = Set.of("--help", "--version", "--config");
 
-    ConfigDefaults(Config config) {
+    private final Supplier<Config> config;
+
+    ConfigDefaults(Supplier<Config> config) {
         this.config = config;
     }
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)) {
+        if (!(argument instanceof OptionSpec option) || !configurable(option)) {
             return null;
         }
-        for (String path : paths(option)) {
-            if (config.hasPath(path)) {
-                return text(config.getValue(path));
-            }
-        }
-        return null;
+        return find(config.get(), option).map(ConfigDefaults::text).orElse(null);
+    }
+
+    /** Whether the configuration can have a default for it: not for what is looked at before the configuration is. */
+    static boolean configurable(OptionSpec option) {
+        return !NOT_CONFIGURABLE.contains(option.longestName());
     }
 
     /** Where an option's default may stand, the most specific first. */
@@ -42,11 +47,25 @@ final class ConfigDefaults implements IDefaultValueProvider {
         return List.of(command.qualifiedName(".") + "." + name, command.root().name() + "." + name);
     }
 
-    /** The value as on the command line; null where it is empty, as an empty option is an option given. */
+    /** The key of an option's default and the file and line that set it, where something does. */
+    static Optional<String> place(Config config, OptionSpec option) {
+        return paths(option).stream()
+                .filter(config::hasPath)
+                .findFirst()
+                .map(path -> path + " in " + config.getValue(path).origin().description());
+    }
+
+    private static Optional<ConfigValue> find(Config config, OptionSpec option) {
+        return paths(option).stream().filter(config::hasPath).findFirst().map(config::getValue);
+    }
+
     private static String text(ConfigValue value) {
-        String text = value.valueType() == ConfigValueType.LIST
-                ? ((List<?>) value.unwrapped()).stream().map(String::valueOf).collect(joining(","))
-                : String.valueOf(value.unwrapped());
+        if (value.valueType() == ConfigValueType.LIST) {
+            String list =
+                    ((List<?>) value.unwrapped()).stream().map(String::valueOf).collect(joining(","));
+            return list.isEmpty() ? null : list;
+        }
+        String text = String.valueOf(value.unwrapped());
         return text.isEmpty() ? null : text;
     }
 }

@@ -43,12 +43,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(PracticeCloud cloud, PracticeAccount management, String command, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(options));
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(options));
         arguments.add("--endpoint-url=" + cloud.endpoint());
         arguments.add("--region=" + Estate.REGION);
         arguments.add("--keyid=" + management.accessKeyId());
         arguments.add("--secret=" + management.secretAccessKey());
-        return spec.root().commandLine().getSubcommands().get(command).execute(arguments.toArray(String[]::new));
+        return Main.commandLine(invocation.unrepeatable(), spec.commandLine().getOut())
+                .execute(arguments.toArray(String[]::new));
     }
 
     private void say(String text) {

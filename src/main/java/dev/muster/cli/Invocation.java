@@ -4,19 +4,76 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/**
- * What a command was called with.
- *
- * @param arguments as given, in today's spelling
- */
-record Invocation(Config config, Talk talk, List<String> arguments) {
-    private static final String SECRET = "$AWS_SECRET_ACCESS_KEY";
+/** What a command was called with. */
+final class Invocation {
+    private static final String SECRET = "\"$AWS_SECRET_ACCESS_KEY\"";
 
-    Invocation {
-        requireNonNull(config, "config is null");
-        requireNonNull(talk, "talk is null");
-        arguments = List.copyOf(arguments);
+    private final List<String> arguments;
+    private final UserDirectories directories;
+    private final Supplier<Config> config;
+    private final Talk talk;
+    private final boolean repeatable;
+
+    private Invocation(
+            List<String> arguments,
+            UserDirectories directories,
+            Supplier<Config> config,
+            Talk talk,
+            boolean repeatable) {
+        this.arguments = List.copyOf(arguments);
+        this.directories = requireNonNull(directories, "directories is null");
+        this.config = requireNonNull(config, "config is null");
+        this.talk = requireNonNull(talk, "talk is null");
+        this.repeatable = repeatable;
+    }
+
+    /**
+     * A call of the program.
+     *
+     * @param arguments in today's spelling
+     */
+    static Invocation of(List<String> arguments, Map<String, String> environment, Talk talk) {
+        UserDirectories directories = new UserDirectories(environment);
+        return new Invocation(
+                arguments,
+                directories,
+                new Once<>(() -> Configuration.load(arguments, environment, directories)),
+                talk,
+                true);
+    }
+
+    /** The same, for a run that cannot be gone on with later. */
+    Invocation unrepeatable() {
+        return new Invocation(arguments, directories, config, talk, false);
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    UserDirectories directories() {
+        return directories;
+    }
+
+    /**
+     * The configuration, which is read when first asked for: help needs none.
+     *
+     * @throws UserException if it cannot be read
+     */
+    Config config() {
+        return config.get();
+    }
+
+    Talk talk() {
+        return talk;
+    }
+
+    /** Whether the same command could go on with this one's run. */
+    boolean repeatable() {
+        return repeatable;
     }
 
     /** The command that goes on with this one's run, for a shell; the secret is left to the environment. */
@@ -24,17 +81,34 @@ record Invocation(Config config, Talk talk, List<String> arguments) {
         StringBuilder command = new StringBuilder("muster");
         boolean secret = false;
         for (String argument : arguments) {
-            command.append(' ').append(secret ? SECRET : quoted(withoutSecret(argument)));
+            command.append(' ').append(secret ? SECRET : quoted(argument));
             secret = argument.equals("--secret");
         }
         return arguments.contains("--resume") ? command.toString() : command + " --resume";
     }
 
-    private static String withoutSecret(String argument) {
-        return argument.startsWith("--secret=") ? "--secret=" + SECRET : argument;
+    private static String quoted(String argument) {
+        if (argument.startsWith("--secret=")) {
+            return "--secret=" + SECRET;
+        }
+        return argument.matches("[A-Za-z0-9_./:,=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./:,=@%+$-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    /** Gets a value once, when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> source;
+        private T value;
+
+        Once(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (value == null) {
+                value = source.get();
+            }
+            return value;
+        }
     }
 }

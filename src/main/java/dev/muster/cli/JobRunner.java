@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
@@ -14,6 +16,9 @@ import dev.muster.engine.checkpoint.FileCheckpointStore;
 import dev.muster.engine.checkpoint.MemoryCheckpointStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -22,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Runs a job on this machine with all that a person at a terminal expects: progress, Ctrl-C, resuming. */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    /** Enough that no two audits of one user share a directory. */
+    private static final int DIGEST_BYTES = 8;
 
     private final Config config;
     private final CommonOptions options;
@@ -40,6 +48,9 @@ final class JobRunner {
         this.options = options;
         this.invocation = invocation;
         this.settings = settings(config);
+        if (options.debug) {
+            Logging.set(invocation.talk(), true);
+        }
     }
 
     /** How many tasks are done at the same time. */
@@ -145,9 +156,16 @@ final class JobRunner {
     }
 
     private <T, R, P> CheckpointStore store(Job<T, R, P> job) {
+        if (!invocation.repeatable()) {
+            return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        }
         Path directory = Optional.ofNullable(options.checkpoint).orElseGet(() -> defaultDirectory(job));
         try {
-            return FileCheckpointStore.open(directory);
+            CheckpointStore store = options.checkpoint == null
+                    ? FileCheckpointStore.openOwn(directory)
+                    : FileCheckpointStore.open(directory);
+            tellEarlierRun(store);
+            return store;
         } catch (IOException e) {
             String problem = "cannot keep a checkpoint in " + directory + ": " + Errors.reason(e);
             if (options.checkpoint != null || options.resume) {
@@ -158,8 +176,36 @@ final class JobRunner {
         }
     }
 
-    private static <T, R, P> Path defaultDirectory(Job<T, R, P> job) {
-        String arguments = Integer.toHexString(job.arguments().hashCode());
-        return UserDirectories.state().resolve(job.name() + "-" + arguments);
+    private void tellEarlierRun(CheckpointStore store) {
+        if (options.resume || options.quiet) {
+            return;
+        }
+        try {
+            if (store.load().isPresent()) {
+                invocation
+                        .talk()
+                        .line(
+                                "muster: an earlier run was interrupted; this one starts afresh and replaces its checkpoint in "
+                                        + store.location() + " (--resume would have gone on with it)");
+            }
+        } catch (IOException e) {
+            LOG.debug("an earlier checkpoint cannot be read", e);
+        }
+    }
+
+    private <T, R, P> Path defaultDirectory(Job<T, R, P> job) {
+        return invocation
+                .directories()
+                .state()
+                .resolve(job.name() + "-" + digest(job.arguments().toString()));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

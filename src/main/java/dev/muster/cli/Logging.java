@@ -6,14 +6,26 @@ import org.slf4j.LoggerFactory;
 
 /** Sets what is logged: warnings of all, and with {@code --debug} everything that Muster itself says. */
 final class Logging {
-    static final Logger LOG = LoggerFactory.getLogger("dev.muster");
+    private static volatile boolean debugging;
 
     private Logging() {}
 
     static void set(Talk talk, boolean debug) {
+        debugging = debug;
         TalkAppender.use(talk, debug);
-        if (debug && LOG instanceof ch.qos.logback.classic.Logger logger) {
+        if (debug && logger() instanceof ch.qos.logback.classic.Logger logger) {
             logger.setLevel(Level.DEBUG);
         }
+    }
+
+    static void debug(String what, Throwable error) {
+        if (debugging) {
+            logger().debug(what, error);
+        }
+    }
+
+    /** Not a constant: a logger takes time to set up, which help and wrong use need not wait for. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger("dev.muster");
     }
 }

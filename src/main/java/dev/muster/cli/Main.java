@@ -2,13 +2,16 @@ package dev.muster.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.typesafe.config.Config;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -17,23 +20,26 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        PrintWriter stdout = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8));
+        System.exit(run(arguments, System.getenv(), stdout, Talk.onStderr()));
     }
 
-    static int run(String[] given) {
+    /** Runs one command to its end and returns the process's exit code. */
+    static int run(String[] given, Map<String, String> environment, PrintWriter stdout, Talk talk) {
         List<String> arguments = LegacySpelling.modernize(given);
-        Talk talk = Talk.onStderr();
         Logging.set(talk, arguments.contains("--debug"));
+        Invocation invocation = Invocation.of(arguments, environment, talk);
         try {
-            Config config = Configuration.load(arguments);
-            return commandLine(config, talk, arguments).execute(arguments.toArray(String[]::new));
-        } catch (UserException e) {
-            return tell(talk, e);
+            int code = commandLine(invocation, stdout).execute(arguments.toArray(String[]::new));
+            return code == ExitCodes.COMPLETE && !printed(stdout) ? onFullStdout(talk) : code;
+        } catch (RuntimeException e) {
+            return onError(talk, e);
         }
     }
 
-    private static CommandLine commandLine(Config config, Talk talk, List<String> arguments) {
-        Invocation invocation = new Invocation(config, talk, arguments);
+    /** All commands, with the defaults of the configuration. */
+    static CommandLine commandLine(Invocation invocation, PrintWriter stdout) {
+        Talk talk = invocation.talk();
         CommandLine line = new CommandLine(new MusterCommand(invocation));
         line.addSubcommand(new AuditCommand(invocation));
         line.addSubcommand(
@@ -42,17 +48,20 @@ public final class Main {
                 new CommandLine(new ContactsCommand(invocation)).addSubcommand(new ContactsSetCommand(invocation)));
         line.addSubcommand(new DemoCommand(invocation));
         line.addSubcommand(new ProveCommand(invocation));
-        line.setOut(new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8)));
-        line.setDefaultValueProvider(new ConfigDefaults(config));
+        line.setOut(stdout);
+        line.setDefaultValueProvider(new ConfigDefaults(invocation::config));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExecutionExceptionHandler((error, command, parsed) -> onError(talk, error));
-        line.setParameterExceptionHandler((error, args) -> onWrongUse(talk, error));
+        line.setParameterExceptionHandler((error, args) -> onWrongUse(invocation, error));
         return line;
     }
 
-    private static int onWrongUse(Talk talk, ParameterException error) {
-        StringBuilder text = new StringBuilder("muster: error: ").append(firstLine(error.getMessage()));
+    private static int onWrongUse(Invocation invocation, ParameterException error) {
+        if (known(error).isPresent()) {
+            return onError(invocation.talk(), error);
+        }
+        StringBuilder text = new StringBuilder("muster: error: ").append(problem(error));
         CommandLine command = error.getCommandLine();
         if (error instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
@@ -62,29 +71,60 @@ public final class Main {
                         .append("?");
             }
         }
+        configured(invocation, error.getArgSpec()).ifPresent(place -> text.append("; it comes from the configuration, ")
+                .append(place));
         text.append("; see ").append(command.getCommandSpec().qualifiedName()).append(" --help");
-        talk.line(text.toString());
+        invocation.talk().line(text.toString());
         return ExitCodes.USAGE;
     }
 
-    private static int onError(Talk talk, Exception error) {
-        if (error instanceof UserException known) {
-            return tell(talk, known);
+    /** Where in the configuration an option's value comes from that nobody gave as an argument. */
+    private static Optional<String> configured(Invocation invocation, ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option)) {
+            return Optional.empty();
         }
-        Logging.LOG.debug("defect", error);
+        boolean given = invocation.arguments().stream()
+                .anyMatch(text -> List.of(option.names()).contains(text.replaceFirst("=.*", "")));
+        return given ? Optional.empty() : ConfigDefaults.place(invocation.config(), option);
+    }
+
+    private static int onError(Talk talk, Throwable error) {
+        Optional<UserException> known = known(error);
+        if (known.isPresent()) {
+            talk.line("muster: error: " + known.get().getMessage());
+            Logging.debug("cause", error);
+            return known.get().exitCode();
+        }
+        Logging.debug("defect", error);
         talk.line("muster: error: " + error
                 + "; this is a defect of muster: please report it with the output of --debug");
         return ExitCodes.FAILED;
     }
 
-    private static int tell(Talk talk, UserException error) {
-        talk.line("muster: error: " + error.getMessage());
-        Logging.LOG.debug("cause", error);
-        return error.exitCode();
+    /** The error that is meant for people, where the parser has wrapped it in its own. */
+    private static Optional<UserException> known(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UserException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    private static int onFullStdout(Talk talk) {
+        talk.line("muster: error: cannot write to stdout: it is closed, or its disk is full");
+        return ExitCodes.FAILED;
+    }
+
+    /** What is wrong, without the values of unknown options: they may be secrets. */
+    private static String problem(ParameterException error) {
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            return first.startsWith("-")
+                    ? "unknown option " + first.replaceFirst("=.*", "")
+                    : "unexpected argument " + first;
+        }
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Flushes what a command has printed and reports whether all of it could be written. */

@@ -38,7 +38,7 @@ public record Range(String after, String upTo) {
     private static Optional<String> neighbour(String prefix, String stem, int step) {
         int symbol = prefix.codePointAt(stem.length()) + step;
         return Optional.of(symbol)
-                .filter(Character::isValidCodePoint)
+                .filter(valid -> valid >= ' ' && Character.isValidCodePoint(valid))
                 .map(valid -> stem + Character.toString(valid))
                 .filter(Keys::acceptable);
     }

@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,17 +15,18 @@ import java.util.Optional;
 
 /**
  * Keeps the checkpoint in a directory: {@code checkpoint.json}, replaced by an atomic rename after the new one is on the
- * disk; {@code lock}, held while the store is open, so that a second process is refused; {@code epoch}.
+ * disk; {@code lock}, held while the store is open, so that a second process is refused; {@code epoch}. A store that is
+ * closed without a checkpoint removes its files, so that a run which has ended leaves nothing behind.
  */
 public final class FileCheckpointStore implements CheckpointStore {
     private final Path directory;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
+    private final boolean own;
+    private final DirectoryLock lock;
     private final long epoch;
 
-    private FileCheckpointStore(Path directory, FileChannel lockChannel, FileLock lock) throws IOException {
+    private FileCheckpointStore(Path directory, boolean own, DirectoryLock lock) throws IOException {
         this.directory = directory;
-        this.lockChannel = lockChannel;
+        this.own = own;
         this.lock = lock;
         this.epoch = 1 + read(epochFile()).map(FileCheckpointStore::number).orElse(0L);
         replace(epochFile(), Long.toString(epoch).getBytes(US_ASCII));
@@ -39,21 +38,22 @@ public final class FileCheckpointStore implements CheckpointStore {
      * @throws IOException with a message for people if it cannot be written or another process has it open
      */
     public static FileCheckpointStore open(Path directory) throws IOException {
+        return open(directory, false);
+    }
+
+    /** Opens a directory that is the store's own: it goes with the last file in it. */
+    public static FileCheckpointStore openOwn(Path directory) throws IOException {
+        return open(directory, true);
+    }
+
+    private static FileCheckpointStore open(Path directory, boolean own) throws IOException {
         requireNonNull(directory, "directory is null");
-        Files.createDirectories(directory);
-        FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DirectoryLock lock = DirectoryLock.acquire(directory)
+                .orElseThrow(() -> new IOException("another muster process is using it"));
         try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw inUse(directory);
-            }
-            return new FileCheckpointStore(directory, channel, lock);
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw inUse(directory);
+            return new FileCheckpointStore(directory, own, lock);
         } catch (IOException e) {
-            channel.close();
+            lock.close();
             throw e;
         }
     }
@@ -70,7 +70,7 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public void save(byte[] checkpoint) throws IOException {
-        if (!lock.isValid()) {
+        if (!lock.held()) {
             throw new IOException("the checkpoint in " + directory + " is closed");
         }
         replace(checkpointFile(), checkpoint);
@@ -88,10 +88,22 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public void close() {
+        if (lock.held() && !Files.exists(checkpointFile())) {
+            removeLitter();
+        }
+        lock.close();
+    }
+
+    /** Only under the lock; the lock's file goes last, as whoever comes next may take it from then on. */
+    private void removeLitter() {
         try {
-            lockChannel.close();
+            Files.deleteIfExists(epochFile());
+            lock.delete();
+            if (own) {
+                Files.deleteIfExists(directory);
+            }
         } catch (IOException e) {
-            // The lock ends with the process at the latest.
+            // Someone else's files are in there, or someone came meanwhile: then it is theirs.
         }
     }
 
@@ -140,9 +152,5 @@ public final class FileCheckpointStore implements CheckpointStore {
         } catch (IOException e) {
             // Windows has no such thing; there the rename is durable by itself.
         }
-    }
-
-    private static IOException inUse(Path directory) {
-        return new IOException("another muster process is using " + directory);
     }
 }

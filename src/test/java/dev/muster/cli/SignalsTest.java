@@ -1,0 +1,132 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.FaultProfile;
+import dev.muster.sandbox.Latency;
+import dev.muster.sandbox.PracticeBucket;
+import dev.muster.sandbox.PracticeCloud;
+import dev.muster.sandbox.keys.SequentialKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a real process does when it is interrupted. */
+class SignalsTest {
+    private static final int OBJECTS = 20_000;
+    private static final Estate ESTATE = Estate.of(PracticeBucket.of("big", new SequentialKeys(OBJECTS)));
+
+    @TempDir
+    Path home;
+
+    private PracticeCloud cloud;
+    private Process muster;
+
+    @BeforeEach
+    void startCloud() {
+        cloud = PracticeCloud.start(ESTATE);
+    }
+
+    @AfterEach
+    void stop() {
+        muster.destroyForcibly();
+        cloud.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalEndsARunWithAPartialReportAndACheckpointThatCompletesIt(String signal) throws Exception {
+        cloud.faults().set("s3", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(300))));
+        start("--format=json", "--workers=1");
+        awaitListings(4);
+
+        send(signal);
+
+        assertThat(exitCode()).isEqualTo(ExitCodes.INTERRUPTED);
+        JsonNode partial = json();
+        assertThat(partial.get("interrupted").booleanValue()).isTrue();
+        assertThat(partial.get("complete").booleanValue()).isFalse();
+        assertThat(partial.at("/total/objects").longValue()).isBetween(1_000L, OBJECTS - 1L);
+        assertThat(stderr())
+                .contains("--resume")
+                .doesNotContain(ESTATE.management().secretAccessKey());
+
+        cloud.faults().clear();
+        start("--format=json", "--workers=1", "--resume");
+        assertThat(exitCode()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(json().at("/total/objects").longValue()).isEqualTo(OBJECTS);
+    }
+
+    @Test
+    void aSecondSignalQuitsAtOnce() throws Exception {
+        Path patient = Files.writeString(home.resolve("patient.conf"), "muster.engine.stop-grace = 1 hour");
+        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withHangRate(1));
+        start("--config=" + patient);
+        awaitListings(1);
+
+        send("INT");
+        send("TERM");
+
+        assertThat(exitCode()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(stdout()).isEmpty();
+    }
+
+    private void start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "audit"));
+        command.addAll(Console.on(cloud, ESTATE, options));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(home.resolve("stdout").toFile())
+                .redirectError(home.resolve("stderr").toFile());
+        builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
+        builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        muster = builder.start();
+    }
+
+    private void awaitListings(int count) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> cloud.counts().of("ListObjectsV2") >= count || !muster.isAlive());
+    }
+
+    private void send(String signal) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(muster.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private int exitCode() throws InterruptedException, IOException {
+        assertThat(muster.waitFor(1, TimeUnit.MINUTES)).as(stderr()).isTrue();
+        return muster.exitValue();
+    }
+
+    private JsonNode json() throws IOException {
+        return new JsonMapper().readTree(stdout());
+    }
+
+    private String stdout() throws IOException {
+        return Files.readString(home.resolve("stdout"));
+    }
+
+    private String stderr() throws IOException {
+        return Files.readString(home.resolve("stderr"));
+    }
+}

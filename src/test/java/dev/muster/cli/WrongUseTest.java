@@ -1,0 +1,112 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong with a call: one line that says what to do, exit code 2, nothing on stdout. */
+class WrongUseTest {
+    @TempDir
+    Path home;
+
+    private Console console;
+
+    @BeforeEach
+    void sitDown() {
+        console = new Console(home);
+    }
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                Arguments.of(List.of(), "muster --help"),
+                Arguments.of(List.of("audti"), "did you mean audit"),
+                Arguments.of(List.of("audit", "--numfile", "3"), "did you mean --numfiles"),
+                Arguments.of(List.of("audit", "--workers"), "--workers"),
+                Arguments.of(List.of("audit", "--workers", "0"), "from 1 to 4096"),
+                Arguments.of(List.of("audit", "--workers", "many"), "from 1 to 4096"),
+                Arguments.of(List.of("audit", "--numfiles", "x"), "--numfiles"),
+                Arguments.of(List.of("audit", "--numfiles", "1001"), "0 to 1000"),
+                Arguments.of(List.of("audit", "--sizeunit", "PB"), "--sizeunit"),
+                Arguments.of(List.of("audit", "--format", "html"), "--format"),
+                Arguments.of(List.of("audit", "--accounts", "111111111111"), "--org"),
+                Arguments.of(List.of("audit", "--org", "--accounts", "12"), "12 digits"),
+                Arguments.of(List.of("audit", "--keyid", "AKIA", "--endpoint-url", "nonsense"), "--endpoint-url"),
+                Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void isToldInOneLine(List<String> arguments, String remedy) {
+        expectOneLine(arguments, remedy);
+    }
+
+    static Stream<Arguments> configurations() {
+        return Stream.of(
+                Arguments.of("muster.audit {", "muster.conf"),
+                Arguments.of("muster.audit.numfile = 3", "there is no key muster.audit.numfile"),
+                Arguments.of("muster.audit = 3", "muster.audit"),
+                Arguments.of("muster.audit.numfiles = many", "muster.audit.numfiles"),
+                Arguments.of("muster.audit.numfiles = -1", "0 to 1000"),
+                Arguments.of("muster.workers = 0", "from 1 to 4096"),
+                Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts"),
+                Arguments.of("muster.engine.backoff.base = fast", "backoff.base"),
+                Arguments.of("muster.engine.backoff.base = 2 days", "muster.engine.backoff.base"),
+                Arguments.of("muster.aws.timeout.read = 0s", "muster.aws.timeout"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void aWrongConfigurationIsToldInOneLine(String content, String named) throws IOException {
+        Path file = Files.writeString(home.resolve("muster.conf"), content);
+
+        expectOneLine(List.of("audit", "--config", file.toString()), named);
+    }
+
+    @Test
+    void theValueOfAMisspeltOptionIsNotRepeated() {
+        assertThat(console.run("audit", "--sceret=hush").stderr()).doesNotContain("hush");
+        assertThat(console.run("audit", "--sceret", "hush").stderr()).doesNotContain("hush");
+    }
+
+    @Test
+    void helpNeedsNoConfiguration() throws IOException {
+        Files.createDirectories(home.resolve("config/muster"));
+        Files.writeString(home.resolve("config/muster/muster.conf"), "broken {");
+
+        Console.Result help = console.run("--help");
+
+        assertThat(help.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(help.stdout()).contains("audit", "demo", "Exit codes");
+        expectOneLine(List.of("audit"), "config/muster/muster.conf");
+    }
+
+    @Test
+    void helpShowsDefaultsAndAnExample() {
+        Console.Result result = console.run("audit", "--help");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout()).contains("(default: 5)", "(default: OrganizationAccountAccessRole)", "Examples:");
+    }
+
+    private void expectOneLine(List<String> arguments, String remedy) {
+        Console.Result result = console.run(arguments);
+
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .startsWith("muster: error: ")
+                .contains(remedy);
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.stdout()).isEmpty();
+    }
+}
