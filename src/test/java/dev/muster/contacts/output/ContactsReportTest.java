@@ -46,10 +46,11 @@ class ContactsReportTest {
 
     @Test
     void thePivotHasARowForEachAccountWithGapsEmpty() throws IOException {
-        assertThat(write(ContactsFormat.CSV, true, true))
-                .isEqualTo("account_id,root_email,billing_email,operations_email,security_email\r\n"
-                        + "111111111111,r@example.org,,,t@example.org\r\n"
-                        + "222222222222,,,,s@example.org\r\n");
+        assertThat(write(ContactsFormat.CSV, true, true).lines())
+                .containsExactly(
+                        "account_id,root_email,billing_email,operations_email,security_email",
+                        "111111111111,r@example.org,,,t@example.org",
+                        "222222222222,,,,s@example.org");
     }
 
     @Test
