@@ -12,8 +12,10 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.sandbox.FaultProfile;
 import dev.muster.sandbox.PracticeAccount;
+import dev.muster.sandbox.organizations.UnitTree;
 import dev.muster.sandbox.server.ServiceError;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,20 +114,12 @@ class ContactsRunTest {
             Selection selection = new Selection(
                     Set.of("ACTIVE"),
                     Set.of(),
-                    List.of(
-                            dev.muster.sandbox.organizations.UnitTree.WORKLOADS,
-                            dev.muster.sandbox.organizations.UnitTree.TESTING),
+                    List.of(UnitTree.WORKLOADS, UnitTree.TESTING),
                     Map.of("stage", "testing"),
                     Set.of(),
                     true);
             ContactsSettings kept = new ContactsSettings(
-                    selection,
-                    LINES,
-                    true,
-                    Optional.empty(),
-                    Map.of(),
-                    practice.quotas(),
-                    java.time.Duration.ofSeconds(10));
+                    selection, LINES, true, Optional.empty(), Map.of(), practice.quotas(), Duration.ofSeconds(10));
 
             ContactsPartial summary = practice.run(kept).summary();
 

@@ -9,6 +9,7 @@ import dev.muster.aws.Timeouts;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.output.ContactsView;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
 import dev.muster.engine.Quota;
@@ -109,7 +110,7 @@ public final class Practice implements AutoCloseable {
                 + email + "\"}";
     }
 
-    public ContactsSettings settings(Selection selection, dev.muster.contacts.output.ContactsView view) {
+    public ContactsSettings settings(Selection selection, ContactsView view) {
         return new ContactsSettings(
                 selection, view, false, Optional.empty(), Map.of(), quotas(), Duration.ofSeconds(10));
     }

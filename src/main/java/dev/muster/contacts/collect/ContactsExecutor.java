@@ -92,15 +92,8 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsAn
     }
 
     private static String attempt(ContactsTask task) {
-        if (task instanceof ContactsTask.ReadContact read) {
-            return read.operation() + " " + read.type() + " of account " + read.accountId();
-        } else if (task instanceof ContactsTask.WalkUnits walk) {
-            return walk.operation() + " of " + walk.walk().unit();
-        } else if (task instanceof ContactsTask.FindAccount find) {
-            return "DescribeAccount of account " + find.accountId();
-        } else if (task instanceof ContactsTask.ReadTags read) {
-            return "ListTagsForResource of account " + read.account().id();
-        }
-        return task.operation();
+        String subject =
+                task instanceof ContactsTask.ReadContact read ? read.operation() + " " + read.type() : task.subject();
+        return subject + task.concerns().map(id -> " of account " + id).orElse("");
     }
 }

@@ -63,7 +63,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
 
     @Override
     public Step<ContactsTask, ContactsPartial> abandoned(ContactsTask task, Failure failure) {
-        ContactFailure record = new ContactFailure(account(task), subject(task), failure.code(), failure.message());
+        ContactFailure record = new ContactFailure(task.concerns(), task.subject(), failure.code(), failure.message());
         ContactsPartial partial = ContactsPartial.ofFailure(record, task instanceof ContactsTask.ReadContact);
         if (task instanceof ContactsTask.WalkUnits walk) {
             return Step.of(partial, onward(walk.organization(), walk.walk().afterFailure()));
@@ -165,25 +165,5 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
                 .map(account -> Contact.root(
                         account.id(), account.name(), account.email().get()))
                 .toList();
-    }
-
-    private static Optional<String> account(ContactsTask task) {
-        if (task instanceof ContactsTask.ReadContact read) {
-            return Optional.of(read.accountId());
-        } else if (task instanceof ContactsTask.ReadTags read) {
-            return Optional.of(read.account().id());
-        } else if (task instanceof ContactsTask.FindAccount find) {
-            return Optional.of(find.accountId());
-        }
-        return Optional.empty();
-    }
-
-    private static String subject(ContactsTask task) {
-        if (task instanceof ContactsTask.ReadContact read) {
-            return read.type().name();
-        } else if (task instanceof ContactsTask.WalkUnits walk) {
-            return walk.operation() + " " + walk.walk().unit();
-        }
-        return task.operation();
     }
 }

@@ -23,6 +23,16 @@ public sealed interface ContactsTask {
     /** The API operation, which is also the name of the request quota. */
     String operation();
 
+    /** The account that it is about; empty where it is about several. */
+    default Optional<String> concerns() {
+        return Optional.empty();
+    }
+
+    /** What is asked for, in a word: a contact's type, else the operation. */
+    default String subject() {
+        return operation();
+    }
+
     /** Who asks, and whom: DescribeOrganization and GetCallerIdentity. */
     record FindOrganization() implements ContactsTask {
         @Override
@@ -55,6 +65,11 @@ public sealed interface ContactsTask {
         public String operation() {
             return walk.inAccounts() ? "ListAccountsForParent" : "ListOrganizationalUnitsForParent";
         }
+
+        @Override
+        public String subject() {
+            return operation() + " " + walk.unit();
+        }
     }
 
     /** One account by its id. */
@@ -67,6 +82,11 @@ public sealed interface ContactsTask {
         @Override
         public String operation() {
             return "DescribeAccount";
+        }
+
+        @Override
+        public Optional<String> concerns() {
+            return Optional.of(accountId);
         }
     }
 
@@ -83,6 +103,11 @@ public sealed interface ContactsTask {
         @Override
         public String operation() {
             return "ListTagsForResource";
+        }
+
+        @Override
+        public Optional<String> concerns() {
+            return Optional.of(account.id());
         }
     }
 
@@ -106,6 +131,16 @@ public sealed interface ContactsTask {
                 case PRIMARY -> "GetContactInformation";
                 case BILLING, OPERATIONS, SECURITY -> "GetAlternateContact";
             };
+        }
+
+        @Override
+        public Optional<String> concerns() {
+            return Optional.of(accountId);
+        }
+
+        @Override
+        public String subject() {
+            return type.name();
         }
     }
 }
