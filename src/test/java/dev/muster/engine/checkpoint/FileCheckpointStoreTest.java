@@ -121,7 +121,8 @@ class FileCheckpointStoreTest {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
 
         assertThatThrownBy(() -> FileCheckpointStore.open(file)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> FileCheckpointStore.open(file.resolve("below"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> FileCheckpointStore.open(file.resolve("below")))
+                .isInstanceOf(IOException.class);
         assertThat(file).hasContent("not a directory");
     }
 

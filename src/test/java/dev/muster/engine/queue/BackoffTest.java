@@ -40,7 +40,7 @@ class BackoffTest {
 
     @Test
     void aCapBelowTheBaseIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(CAP, BASE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(BASE, BASE.minusNanos(1)));
     }
 
     private LongSummaryStatistics delays(int attempt) {
