@@ -38,7 +38,7 @@ class AuditCrashTest {
 
     @Test
     void killedAtRandomMomentsAndResumedTheTotalsAreExact() throws Exception {
-        Map<String, KeyGenerator> buckets = buckets(CRASHES * PAGES_PER_CRASH * 400L);
+        Map<String, KeyGenerator> buckets = buckets(400L * CRASHES * PAGES_PER_CRASH);
         Estate estate = Estate.of(buckets.entrySet().stream()
                 .map(bucket -> PracticeBucket.of(bucket.getKey(), bucket.getValue()))
                 .toArray(PracticeBucket[]::new));
@@ -72,7 +72,9 @@ class AuditCrashTest {
             await().atMost(Duration.ofSeconds(MOST_SECONDS))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> cloud.counts().of("ListObjectsV2") >= killAt || !child.alive());
-            assertThat(child.alive()).as("it runs until it is killed; it said: " + child.err()).isTrue();
+            assertThat(child.alive())
+                    .as("it runs until it is killed; it said: " + child.err())
+                    .isTrue();
             child.kill();
         }
     }
@@ -109,10 +111,9 @@ class AuditCrashTest {
             Totals totals = Totals.of(buckets.get(row.path("bucket").asText()));
             assertThat(row.path("objects").asLong()).as(row.toString()).isEqualTo(totals.objects());
             assertThat(row.path("bytes").asLong()).as(row.toString()).isEqualTo(totals.bytes());
-            totals.objectsByClass()
-                    .forEach((name, count) -> assertThat(row.at("/storage_classes/" + name + "/objects")
-                                    .asLong())
-                            .isEqualTo(count));
+            totals.objectsByClass().forEach((name, count) -> assertThat(
+                            row.at("/storage_classes/" + name + "/objects").asLong())
+                    .isEqualTo(count));
             objects += totals.objects();
             bytes += totals.bytes();
         }

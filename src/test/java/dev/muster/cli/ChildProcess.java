@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,11 @@ final class ChildProcess implements AutoCloseable {
 
     long id() {
         return process.pid();
+    }
+
+    /** Waits for its end, no longer than that. */
+    void waitFor(Duration most) throws InterruptedException {
+        process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends it as {@code kill -9} does. */
