@@ -72,8 +72,7 @@ class AuditResumeTest {
             run.stop();
             assertThat(PracticeAudit.end(run).end()).isEqualTo(new RunEnd.Interrupted());
 
-            AuditScope other =
-                    audit.scope(Optional.empty(), List.of(), BucketFilter.ALL, "logs/", false, false);
+            AuditScope other = audit.scope(Optional.empty(), List.of(), BucketFilter.ALL, "logs/", false, false);
             assertThatThrownBy(() -> audit.resume(other, store))
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("prefix was not set, is logs/");
