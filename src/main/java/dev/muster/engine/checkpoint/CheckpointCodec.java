@@ -59,6 +59,9 @@ public final class CheckpointCodec<T, P> {
     public Checkpoint<T, P> decode(byte[] bytes) throws CheckpointException {
         try {
             JsonNode root = MAPPER.readTree(bytes);
+            if (!root.path("version").isInt()) {
+                throw damaged(null);
+            }
             if (root.path("version").asInt() != VERSION) {
                 throw new CheckpointException(
                         "it was written by another release of muster; start afresh without --resume");
@@ -68,10 +71,17 @@ public final class CheckpointCodec<T, P> {
                         "it belongs to muster " + root.path("job").asText() + ", not to muster " + job);
             }
             refuseOtherArguments(root.path("arguments"));
+            if (!root.path("state").isObject()) {
+                throw damaged(null);
+            }
             return MAPPER.readerFor(stateType).readValue(root.path("state"));
         } catch (IOException | IllegalArgumentException e) {
-            throw new CheckpointException("it is damaged; start afresh without --resume", e);
+            throw damaged(e);
         }
+    }
+
+    private static CheckpointException damaged(Exception cause) {
+        return new CheckpointException("it is damaged; start afresh without --resume", cause);
     }
 
     private void refuseOtherArguments(JsonNode stored) throws CheckpointException {

@@ -7,95 +7,136 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileCheckpointStoreTest {
     @TempDir
-    Path root;
+    Path directory;
 
     @Test
-    void aCheckpointOutlivesItsStore() throws IOException {
-        Path directory = root.resolve("run");
+    void whatIsSavedIsLoadedByTheNextOne() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            store.save("state".getBytes(UTF_8));
+            assertThat(store.load()).isEmpty();
+            store.save(bytes("first"));
+            store.save(bytes("second"));
         }
-
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            assertThat(store.load())
-                    .hasValueSatisfying(
-                            bytes -> assertThat(bytes).asString(UTF_8).isEqualTo("state"));
-            assertThat(store.epoch()).isEqualTo(2);
+            assertThat(store.load()).contains(bytes("second"));
+            assertThat(store.location()).isEqualTo(directory.toString());
         }
     }
 
     @Test
-    void aSecondStoreOfADirectoryIsRefused() throws IOException {
-        try (FileCheckpointStore first = FileCheckpointStore.open(root)) {
-            assertThatThrownBy(() -> FileCheckpointStore.open(root))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("another muster process");
-            assertThat(first.epoch()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void withoutACheckpointNothingIsLeftOfAnOwnDirectory() throws IOException {
-        Path directory = root.resolve("run");
-        try (FileCheckpointStore store = FileCheckpointStore.openOwn(directory)) {
-            store.save("state".getBytes(UTF_8));
+    void aClearedCheckpointIsGone() throws IOException {
+        try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+            store.save(bytes("done"));
             store.clear();
-        }
+            store.clear();
 
-        assertThat(directory).doesNotExist();
+            assertThat(store.load()).isEmpty();
+        }
     }
 
     @Test
-    void someoneElsesDirectoryAndFilesStay() throws IOException {
-        Files.createFile(root.resolve("notes"));
-
-        FileCheckpointStore.open(root).close();
-
-        assertThat(root).isDirectoryContaining("glob:**/notes");
-        assertThat(root.toFile().list()).hasSize(1);
+    void aMissingDirectoryIsMade() throws IOException {
+        try (FileCheckpointStore store = FileCheckpointStore.open(directory.resolve("a/b/c"))) {
+            store.save(bytes("deep"));
+        }
+        assertThat(directory.resolve("a/b/c/checkpoint.json")).hasContent("deep");
     }
 
-    /** Holders come, and remove the lock's file as they go, as fast as they can. */
     @Test
-    void neverAreTwoHoldersInADirectoryThatComesAndGoes() throws Exception {
-        Path directory = root.resolve("run");
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger entered = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> visits = new ArrayList<>();
-            for (int i = 0; i < 400; i++) {
-                visits.add(threads.submit(() -> visit(directory, inside, entered)));
+    void theEpochGrowsWithEachOpening() throws IOException {
+        for (long epoch = 1; epoch <= 4; epoch++) {
+            try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+                assertThat(store.epoch()).isEqualTo(epoch);
             }
-            for (Future<?> visit : visits) {
-                visit.get();
-            }
-        } finally {
-            threads.shutdownNow();
         }
-        assertThat(entered.get()).isPositive();
     }
 
-    private static Void visit(Path directory, AtomicInteger inside, AtomicInteger entered) throws IOException {
-        try (FileCheckpointStore store = FileCheckpointStore.openOwn(directory)) {
-            assertThat(inside.incrementAndGet()).isEqualTo(1);
-            entered.incrementAndGet();
-            assertThat(store.epoch()).isPositive();
-            inside.decrementAndGet();
-        } catch (IOException e) {
-            assertThat(e).hasMessageContaining("another muster process");
+    @Test
+    void aSecondOneIsRefusedUntilTheFirstIsClosed() throws IOException {
+        try (FileCheckpointStore first = FileCheckpointStore.open(directory)) {
+            assertThatThrownBy(() -> FileCheckpointStore.open(directory))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("another muster process is using " + directory);
+            first.save(bytes("still ours"));
         }
-        return null;
+        try (FileCheckpointStore second = FileCheckpointStore.open(directory)) {
+            assertThat(second.load()).contains(bytes("still ours"));
+        }
+    }
+
+    @Test
+    void aClosedOneWritesNothingMore() throws IOException {
+        FileCheckpointStore store = FileCheckpointStore.open(directory);
+        store.save(bytes("last"));
+        store.close();
+
+        assertThatThrownBy(() -> store.save(bytes("late"))).isInstanceOf(IOException.class);
+        assertThat(directory.resolve("checkpoint.json")).hasContent("last");
+    }
+
+    @Test
+    void aWriteThatWasCutShortLeavesTheEarlierCheckpointWhole() throws IOException {
+        try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+            store.save(bytes("whole"));
+        }
+        Files.writeString(directory.resolve("checkpoint.json.new"), "hal");
+
+        try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+            assertThat(store.load()).contains(bytes("whole"));
+            store.save(bytes("next"));
+            assertThat(store.load()).contains(bytes("next"));
+        }
+    }
+
+    @Test
+    void afterAFailedWriteTheEarlierCheckpointIsStillWhole() throws IOException {
+        try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+            store.save(bytes("whole"));
+            Files.createDirectory(directory.resolve("checkpoint.json.new"));
+
+            assertThatThrownBy(() -> store.save(bytes("never written"))).isInstanceOf(IOException.class);
+            assertThat(store.load()).contains(bytes("whole"));
+        }
+    }
+
+    @Test
+    void garbageInItsFilesDoesNotKeepItFromOpening() throws IOException {
+        for (String garbage : List.of("", "\0\0\0", "12x", "999999999999999999999")) {
+            Files.writeString(directory.resolve("epoch"), garbage);
+            Files.writeString(directory.resolve("lock"), garbage);
+            try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+                assertThat(store.epoch()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void aFileInTheDirectorysPlaceIsRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+
+        assertThatThrownBy(() -> FileCheckpointStore.open(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> FileCheckpointStore.open(file.resolve("below")))
+                .isInstanceOf(IOException.class);
+        assertThat(file).hasContent("not a directory");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsRefusedAndLeftAlone() throws IOException {
+        Files.createDirectory(directory.resolve("lock"));
+
+        assertThatThrownBy(() -> FileCheckpointStore.open(directory)).isInstanceOf(IOException.class);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("lock"));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 }

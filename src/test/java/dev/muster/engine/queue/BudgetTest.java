@@ -1,0 +1,140 @@
+package dev.muster.engine.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.muster.engine.Quota;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** In virtual time: each test goes from token to token as they fall due. */
+class BudgetTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private long now;
+
+    @Test
+    void aQuotaIsUsedInFullAndNeverExceeded() {
+        Budget budget = new Budget(Optional.of(new Quota(10, 15)), 0);
+
+        assertThat(takenUntil(budget, 100 * SECOND)).isBetween(1000, 15 + 1000);
+    }
+
+    @Test
+    void aBurstWaitsToBeEarnedAnew() {
+        Budget budget = new Budget(Optional.of(new Quota(10, 15)), 0);
+
+        int burst = takenAt(budget, 0);
+        assertThat(burst).isBetween(10, 15);
+        assertThat(takenAt(budget, SECOND / 2)).isEqualTo(5);
+        assertThat(takenAt(budget, 60 * SECOND)).isEqualTo(burst);
+    }
+
+    @Test
+    void aThrottledQuotaDipsAndClimbsBackToItButNotPast() {
+        Budget budget = new Budget(Optional.of(new Quota(10, 15)), 0);
+        now = 10 * SECOND;
+
+        budget.throttled(now);
+
+        assertThat(budget.perSecond()).isBetween(7.0, 9.9);
+        assertThat(budget.tryTake(now)).isTrue();
+        assertThat(budget.tryTake(now)).as("the burst is gone").isFalse();
+        int taken = takenUntil(budget, now + 100 * SECOND);
+        assertThat(budget.perSecond()).isEqualTo(10, within(1e-9));
+        assertThat(taken).isBetween(990, 1000);
+    }
+
+    @Test
+    void triesThrottledTogetherCountAsOne() {
+        Budget once = new Budget(Optional.of(new Quota(10, 15)), 0);
+        Budget often = new Budget(Optional.of(new Quota(10, 15)), 0);
+
+        once.throttled(0);
+        for (int i = 0; i < 15; i++) {
+            often.throttled(i);
+        }
+
+        assertThat(often.perSecond()).isLessThan(10).isEqualTo(once.perSecond(), within(1e-6));
+    }
+
+    @Test
+    void howeverOftenThrottledABudgetNeverStops() {
+        Budget quota = new Budget(Optional.of(new Quota(10, 15)), 0);
+        Budget open = new Budget(Optional.empty(), 0);
+        for (int second = 0; second < 1_000; second++) {
+            quota.throttled(second * SECOND);
+            open.throttled(second * SECOND);
+        }
+        now = 1_000 * SECOND;
+
+        assertThat(takenUntil(quota, 1_100 * SECOND)).isPositive();
+        now = 1_000 * SECOND;
+        assertThat(takenUntil(open, 1_100 * SECOND)).isPositive();
+    }
+
+    @Test
+    void withoutAQuotaItIsOpenUntilItIsThrottledAndThenHalvesWhatItHadReached() {
+        Budget budget = new Budget(Optional.empty(), 0);
+        for (int i = 0; i <= 1_000; i++) {
+            now = i * SECOND / 100;
+            assertThat(budget.tryTake(now)).isTrue();
+        }
+
+        budget.throttled(now);
+
+        assertThat(budget.perSecond()).isBetween(49.0, 52.0);
+        assertThat(takenUntil(budget, now + 2 * SECOND)).isBetween(95, 130);
+    }
+
+    @Test
+    void withoutAQuotaItClimbsUntilItIsThrottledAgain() {
+        Budget budget = new Budget(Optional.empty(), 0);
+        for (int i = 0; i <= 1_000; i++) {
+            now = i * SECOND / 100;
+            budget.tryTake(now);
+        }
+        budget.throttled(now);
+        double dipped = budget.perSecond();
+
+        takenUntil(budget, now + 10 * SECOND);
+        assertThat(budget.perSecond()).isGreaterThan(1.5 * dipped);
+
+        double climbed = budget.perSecond();
+        budget.throttled(now);
+        assertThat(budget.perSecond()).isLessThan(climbed);
+    }
+
+    @Test
+    void aTokenIsThereWhenItWasSaidToBeDue() {
+        Budget budget = new Budget(Optional.of(new Quota(3, 1)), 0);
+        for (int i = 0; i < 10_000; i++) {
+            long due = budget.availableAt(now);
+            assertThat(due).isGreaterThanOrEqualTo(now);
+            now = due;
+            assertThat(budget.tryTake(now)).as("token %s at %s", i, now).isTrue();
+        }
+    }
+
+    private static int takenAt(Budget budget, long time) {
+        int taken = 0;
+        while (budget.tryTake(time)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Takes every token as soon as it is due, up to a time. */
+    private int takenUntil(Budget budget, long end) {
+        int taken = 0;
+        while (now <= end) {
+            if (budget.tryTake(now)) {
+                taken++;
+            } else {
+                now = budget.availableAt(now);
+            }
+        }
+        now = end;
+        return taken;
+    }
+}
