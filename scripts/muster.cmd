@@ -32,6 +32,6 @@ if not exist "%JAR%" (
 if exist "%ARCHIVE%" del "%ARCHIVE%"
 
 :run
-if not exist "%ARCHIVE%" "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xlog:disable -XX:+UseSerialGC -jar "%JAR%" demo >nul 2>nul
-"%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:disable -XX:+UseSerialGC %MUSTER_JAVA_OPTS% -jar "%JAR%" %*
+if not exist "%ARCHIVE%" "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "%JAR%" demo >nul 2>nul
+"%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC %MUSTER_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

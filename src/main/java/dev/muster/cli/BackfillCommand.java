@@ -45,7 +45,10 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--topic-arn", paramLabel = "ARN", description = "the topic to publish to")
     String topicArn;
 
-    @Option(names = "--direct", description = "merge straight into the day files instead of publishing")
+    @Option(
+            names = "--direct",
+            fallbackValue = "true",
+            description = "merge straight into the day files instead of publishing")
     boolean direct;
 
     @Option(

@@ -6,17 +6,19 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Takes the options' defaults from the configuration: {@code --numfiles} of {@code muster audit} from
- * {@code muster.audit.numfiles}, or from {@code muster.numfiles} where all commands share an option.
+ * {@code muster.audit.numfiles}, and {@code --workers}, which all commands share, from {@code muster.workers}.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
     private static final Set<String> NOT_CONFIGURABLE = Set.of("--help", "--version", "--config");
@@ -40,11 +42,12 @@ final class ConfigDefaults implements IDefaultValueProvider {
         return !NOT_CONFIGURABLE.contains(option.longestName());
     }
 
-    /** Where an option's default may stand, the most specific first. */
+    /** Where an option's default may stand, the most specific first: under its command, or one that this belongs to. */
     static List<String> paths(OptionSpec option) {
         String name = option.longestName().replaceFirst("^-+", "");
-        CommandSpec command = option.command();
-        return List.of(command.qualifiedName(".") + "." + name, command.root().name() + "." + name);
+        return Stream.<CommandLine>iterate(option.command().commandLine(), Objects::nonNull, CommandLine::getParent)
+                .map(command -> command.getCommandSpec().qualifiedName(".") + "." + name)
+                .toList();
     }
 
     /** The key of an option's default and the file and line that set it, where something does. */
@@ -59,6 +62,7 @@ final class ConfigDefaults implements IDefaultValueProvider {
         return paths(option).stream().filter(config::hasPath).findFirst().map(config::getValue);
     }
 
+    /** The value as on the command line; null where it is empty, as an empty option is an option given. */
     private static String text(ConfigValue value) {
         if (value.valueType() == ConfigValueType.LIST) {
             String list =

@@ -48,19 +48,28 @@ public final class ContactsOptions {
             description = "jsonl, json, csv or table (default: jsonl; with --missing: table)")
     ContactsFormat format;
 
-    @Option(names = "--pivot", description = "one row an account")
+    @Option(names = "--pivot", fallbackValue = "true", description = "one row an account")
     boolean pivot;
 
-    @Option(names = "--full", description = "with account name, name, title and phone")
+    @Option(names = "--full", fallbackValue = "true", description = "with account name, name, title and phone")
     boolean full;
 
-    @Option(names = "--primary", description = "with the account holder's name, phone and address, as PRIMARY")
+    @Option(
+            names = "--primary",
+            fallbackValue = "true",
+            description = "with the account holder's name, phone and address, as PRIMARY")
     boolean primary;
 
-    @Option(names = "--sort", description = "by account and type, when all are known; otherwise as they come")
+    @Option(
+            names = "--sort",
+            fallbackValue = "true",
+            description = "by account and type, when all are known; otherwise as they come")
     boolean sort;
 
-    @Option(names = "--redact", description = "mask local parts of addresses, names, phones and postal addresses")
+    @Option(
+            names = "--redact",
+            fallbackValue = "true",
+            description = "mask local parts of addresses, names, phones and postal addresses")
     boolean redact;
 
     @Option(names = "--output", paramLabel = "FILE", description = "where to write contacts (default: stdout)")
@@ -74,6 +83,7 @@ public final class ContactsOptions {
 
     @Option(
             names = "--missing",
+            fallbackValue = "true",
             description =
                     "show instead which contacts are missing, placeholders, or the root address; exit code 3 if any")
     boolean missing;

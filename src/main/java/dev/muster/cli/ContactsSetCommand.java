@@ -60,7 +60,7 @@ final class ContactsSetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "JSON lines")
     Path file;
 
-    @Option(names = "--apply", description = "make the changes; without it nothing is written")
+    @Option(names = "--apply", fallbackValue = "true", description = "make the changes; without it nothing is written")
     boolean apply;
 
     @Option(

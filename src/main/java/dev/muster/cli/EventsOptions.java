@@ -45,11 +45,12 @@ public final class EventsOptions {
     @Option(names = "--max-messages", paramLabel = "N", description = "stop after so many messages")
     long maxMessages = Long.MAX_VALUE;
 
-    @Option(names = "--follow", description = "go on when the queue is empty, until a signal")
+    @Option(names = "--follow", fallbackValue = "true", description = "go on when the queue is empty, until a signal")
     boolean follow;
 
     @Option(
             names = "--dry-run",
+            fallbackValue = "true",
             description =
                     "show what would be written and dropped; writes and deletes nothing, but counts as a delivery for a redrive policy")
     boolean dryRun;

@@ -31,7 +31,7 @@ class ConfigurationTest {
     @Test
     void everyOptionHasAKeyOfTheSameName() {
         List<String> missing = new ArrayList<>();
-        for (CommandLine command : commandLine().getSubcommands().values()) {
+        for (CommandLine command : commands()) {
             for (OptionSpec option : command.getCommandSpec().options()) {
                 boolean found = ConfigDefaults.paths(option).stream().anyMatch(REFERENCE::hasPath);
                 if (ConfigDefaults.configurable(option) && !found) {
@@ -44,7 +44,7 @@ class ConfigurationTest {
 
     @Test
     void aFlagThatTheConfigurationSetsStaysSetWhenItIsGiven() {
-        for (CommandLine command : commandLine().getSubcommands().values()) {
+        for (CommandLine command : commands()) {
             for (OptionSpec option : command.getCommandSpec().options()) {
                 if (option.type() == boolean.class && ConfigDefaults.configurable(option)) {
                     assertThat(option.fallbackValue()).as(option.longestName()).isEqualTo("true");
@@ -98,6 +98,15 @@ class ConfigurationTest {
                         String.join(".", ConfigUtil.splitPath(entry.getKey())),
                         entry.getValue().unwrapped()));
         return keys;
+    }
+
+    /** All commands, those of commands included. */
+    private static List<CommandLine> commands() {
+        List<CommandLine> commands = new ArrayList<>(List.of(commandLine()));
+        for (int i = 0; i < commands.size(); i++) {
+            commands.addAll(commands.get(i).getSubcommands().values());
+        }
+        return commands;
     }
 
     private static CommandLine commandLine() {

@@ -18,12 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real process does when it is interrupted. */
 class SignalsTest {
@@ -47,8 +48,18 @@ class SignalsTest {
         cloud.close();
     }
 
+    /** Without SIGINT where this process ignores it, as those behind a shell's {@code &} do: its children would too. */
+    static Stream<String> signals() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.replaceFirst("SigIgn:\\s*", ""), 16) & 2) != 0);
+        return ignored ? Stream.of("TERM") : Stream.of("INT", "TERM");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
+    @MethodSource("signals")
     void aSignalEndsARunWithAPartialReportAndACheckpointThatCompletesIt(String signal) throws Exception {
         cloud.faults().set("s3", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(300))));
         start("--format=json", "--workers=1");
@@ -72,14 +83,16 @@ class SignalsTest {
     }
 
     @Test
-    void aSecondSignalQuitsAtOnce() throws Exception {
+    void aFurtherSignalQuitsAtOnce() throws Exception {
         Path patient = Files.writeString(home.resolve("patient.conf"), "muster.engine.stop-grace = 1 hour");
         cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withHangRate(1));
         start("--config=" + patient);
         awaitListings(1);
 
-        send("INT");
-        send("TERM");
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            muster.destroy();
+            return !muster.isAlive();
+        });
 
         assertThat(exitCode()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stdout()).isEmpty();
