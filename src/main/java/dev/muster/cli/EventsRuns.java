@@ -97,10 +97,16 @@ final class EventsRuns {
                 && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
         tell(summary);
-        if (!(result.end() instanceof RunEnd.Complete)) {
+        if (!(result.end() instanceof RunEnd.Complete) || cameToNothing(summary)) {
             return ExitCodes.FAILED;
         }
         return complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    /** Nothing could be received at all: the queue is not there, say, or may not be read. */
+    private static boolean cameToNothing(EventsSummary summary) {
+        return !summary.failures().isEmpty()
+                && summary.count(Count.RECEIVED) + summary.count(Count.REJECTED) == 0;
     }
 
     private void tell(EventsSummary summary) {

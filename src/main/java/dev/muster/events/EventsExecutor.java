@@ -21,13 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Receives, sorts messages to their destinations, and has destinations written and given back. */
 final class EventsExecutor implements Executor<EventsTask, EventsResult> {
-    /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
     private static final EventsSummary NOTHING = EventsSummary.builder().build();
 
+    /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Inbox inbox;
@@ -36,7 +35,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private final Holdings holdings;
     private final Answer whenFull;
     private final Duration writeTimeout;
-    private final AtomicLong allowance;
+    private final Allowance allowance;
     private final StopSignal stop = new StopSignal();
 
     /**
@@ -60,7 +59,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         this.holdings = requireNonNull(holdings, "holdings is null");
         this.whenFull = requireNonNull(whenFull, "whenFull is null");
         this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout is null");
-        this.allowance = new AtomicLong(allowance);
+        this.allowance = new Allowance(allowance);
     }
 
     /** Ends receiving. What is held may still be written until the time is over. */
@@ -86,16 +85,17 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         if (room == 0) {
             return CompletableFuture.completedFuture(polled(whenFull, NOTHING));
         }
-        int wanted = (int) Math.min(room, allowance.getAndUpdate(left -> Math.max(0, left - room)));
+        int wanted = allowance.ask(room);
         if (wanted == 0) {
             holdings.unreserve(room);
-            return CompletableFuture.completedFuture(polled(Answer.END, NOTHING));
+            Answer answer = allowance.usedUp() ? Answer.END : Answer.OTHERS_FIRST;
+            return CompletableFuture.completedFuture(polled(answer, NOTHING));
         }
         return stop.endsEarly(inbox.receive(wanted), Delivery.NONE)
                 .whenComplete((delivery, error) -> {
                     holdings.unreserve(room);
-                    allowance.addAndGet(
-                            wanted - (delivery == null ? 0 : delivery.messages().size()));
+                    allowance.used(
+                            wanted, delivery == null ? 0 : delivery.messages().size());
                 })
                 .thenCompose(delivery -> handOver(delivery, wanted));
     }
@@ -124,7 +124,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private Answer answer(Delivery delivery, int wanted) {
-        if (delivery.end() || stop.stopped() || allowance.get() == 0) {
+        if (delivery.end() || stop.stopped() || allowance.usedUp()) {
             return Answer.END;
         }
         int number = delivery.messages().size();

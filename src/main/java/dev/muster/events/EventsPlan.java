@@ -128,28 +128,34 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private void onPolled(int poller, Polled polled, List<EventsTask> next) {
         polling.remove(poller);
         holding.addAll(polled.holding());
-        boolean noRoom = polled.answer() == Answer.NO_ROOM;
-        flush(noRoom ? Set.copyOf(holding) : polled.due(), next);
+        boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
+        flush(polled.answer() == Answer.NO_ROOM ? Set.copyOf(holding) : polled.due(), next);
         switch (polled.answer()) {
             case FULL_BATCH -> {
-                emptyAnswers = 0;
+                notEmpty();
                 target = Math.min(pace.maxPollers(), target + 1);
             }
-            case SOME -> emptyAnswers = 0;
+            case SOME -> notEmpty();
             case NONE -> {
                 emptyAnswers++;
                 target = Math.max(pace.minPollers(), target - 1);
                 ending |= !pace.follow() && emptyAnswers >= pace.emptyAnswers();
             }
-            case NO_ROOM -> parked.add(poller);
+            case NO_ROOM, OTHERS_FIRST -> parked.add(poller);
             case END -> {
                 ending = true;
                 givenUp = true;
             }
         }
-        if (!noRoom) {
+        if (!waits) {
             parked.clear();
         }
+    }
+
+    /** There are messages on the queue, even if a run that may go on had already taken it for drained. */
+    private void notEmpty() {
+        emptyAnswers = 0;
+        ending = givenUp;
     }
 
     private void onFlushed(Flush flush, Flushed flushed, List<EventsTask> next) {
@@ -161,9 +167,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         if (flushed.conflict()) {
             flush(Set.of(flush.destination()), next);
         }
-        if (flushed.lost() > 0 && !givenUp) {
-            ending = false; // what was lost is on the queue again
-            emptyAnswers = 0;
+        if (flushed.lost() > 0) {
+            notEmpty();
         }
     }
 

@@ -26,6 +26,8 @@ public sealed interface EventsResult {
         NONE,
         /** Nothing was asked for: no more can be held until something is written. */
         NO_ROOM,
+        /** Nothing was asked for: other receives may use up what the run may still receive. */
+        OTHERS_FIRST,
         /** There will be no more: a stop was asked for, or the input or the limit is at its end. */
         END
     }

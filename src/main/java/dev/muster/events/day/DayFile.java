@@ -58,6 +58,12 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private record LeasesTick() implements Command {}
 
+    /** So often in turn the file may be replaced by others before merging again has to wait: somebody got on each time. */
+    private static final int CONFLICTS_IN_TURN = 8;
+
+    private static final Failure CONTENDED = new Failure(
+            Failure.Kind.TRANSIENT, "Conflict", "others have replaced the file each time that it was merged");
+
     private final Store store;
     private final Inbox inbox;
     private final LongSupplier nanoTime;
@@ -65,6 +71,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     private final List<ActorRef<Flush>> waiters = new ArrayList<>();
     private final ProgressSums sums = new ProgressSums();
     private long attempt;
+    private int conflicts;
     private boolean extending;
 
     /**
@@ -140,8 +147,10 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
         if (stored instanceof Stored.Conflict) {
             parcels.didNotWrite();
             sums.conflict();
-            return succeed();
+            conflicts++;
+            return conflicts > CONFLICTS_IN_TURN ? fail(CONTENDED) : succeed();
         }
+        conflicts = 0;
         sums.stored(stored, parcels.wrote());
         return delete();
     }
@@ -165,12 +174,13 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
         }
         Optional<Failure> failure = Optional.empty();
         for (AckResult result : done.results()) {
-            sums.deleted(result);
-            if (result.outcome() == AckResult.Outcome.FAILED) {
-                failure = failure.or(result::failure);
-            } else {
-                sums.gone(parcels.deleted(result.receipt()));
+            boolean failed = result.outcome() == AckResult.Outcome.FAILED;
+            long deliveries = failed ? 0 : parcels.deleted(result.receipt());
+            if (failed || deliveries > 0) {
+                sums.deleted(result);
             }
+            sums.gone(deliveries);
+            failure = failure.or(result::failure);
         }
         return failure.isPresent() ? fail(failure.get()) : succeed();
     }

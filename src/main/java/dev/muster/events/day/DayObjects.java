@@ -27,7 +27,9 @@ public interface DayObjects {
     enum Written {
         DONE,
         /** The object is not as the condition says. */
-        CONFLICT
+        CONFLICT,
+        /** Somebody else writes at the same time, which tells nothing of the object. */
+        BUSY
     }
 
     /** Reads an object into a file. A body that is cut off or damaged is a transient failure. */

@@ -72,20 +72,26 @@ public final class DayStore implements Store {
     }
 
     private CompletableFuture<Stored> store(Work work) {
-        return objects.read(key, work.before()).thenCompose(found -> {
-            if (found instanceof Found.Whole whole) {
-                return merged(work, Optional.of(work.before()))
-                        .thenCompose(counts -> counts.changed() && !dryRun
-                                ? objects.replace(key, work.after(), whole.etag())
-                                        .thenApply(written -> stored(written, counts, work))
-                                : CompletableFuture.completedFuture(stored(Written.DONE, counts, work)));
-            }
-            return merged(work, Optional.empty())
-                    .thenCompose(counts -> dryRun
-                            ? CompletableFuture.completedFuture(stored(Written.DONE, counts, work))
-                            : objects.create(key, work.after())
-                                    .thenApply(written -> stored(explained(found, written), counts, work)));
-        });
+        return objects.read(key, work.before())
+                .thenCompose(found ->
+                        found instanceof Found.Whole whole ? replaced(work, whole.etag()) : created(work, found));
+    }
+
+    private CompletableFuture<Stored> replaced(Work work, String etag) {
+        return merged(work, Optional.of(work.before()))
+                .thenCompose(counts -> counts.changed() && !dryRun
+                        ? objects.replace(key, work.after(), etag).thenApply(written -> stored(written, counts, work))
+                        : CompletableFuture.completedFuture(stored(Written.DONE, counts, work)));
+    }
+
+    private CompletableFuture<Stored> created(Work work, Found found) {
+        return merged(work, Optional.empty())
+                .thenCompose(counts -> dryRun
+                        ? CompletableFuture.completedFuture(stored(Written.DONE, counts, work))
+                        : objects.create(key, work.after())
+                                .thenCompose(written -> found instanceof Found.Denied && written == Written.CONFLICT
+                                        ? unreadable(work)
+                                        : CompletableFuture.completedFuture(stored(written, counts, work))));
     }
 
     private CompletableFuture<MergeCounts> merged(Work work, Optional<Path> before) {
@@ -93,19 +99,24 @@ public final class DayStore implements Store {
                 () -> onDisk(() -> merge.merge(before, work.lines(), work.after())), blocking);
     }
 
-    /** What could not be read but is there cannot be merged: trying again would not help. */
-    private Written explained(Found found, Written written) {
-        if (found instanceof Found.Denied && written == Written.CONFLICT) {
-            throw new TaskException(new Failure(
-                    Failure.Kind.DENIED,
-                    "AccessDenied",
-                    "the day's file " + key + " exists but cannot be read: allow s3:GetObject on it"));
-        }
-        return written;
+    /**
+     * What is there but could not be read has either been started by somebody since, or cannot be merged at all: then trying
+     * again would not help.
+     */
+    private CompletableFuture<Stored> unreadable(Work work) {
+        return objects.read(key, work.before()).thenApply(found -> {
+            if (found instanceof Found.Denied) {
+                throw new TaskException(new Failure(
+                        Failure.Kind.DENIED,
+                        "AccessDenied",
+                        "the day's file " + key + " exists but cannot be read: allow s3:GetObject on it"));
+            }
+            return new Stored.Conflict();
+        });
     }
 
     private Stored stored(Written written, MergeCounts counts, Work work) {
-        return written == Written.CONFLICT ? new Stored.Conflict() : new Stored.Merged(counts, preview(work));
+        return written == Written.DONE ? new Stored.Merged(counts, preview(work)) : new Stored.Conflict();
     }
 
     private List<String> preview(Work work) {

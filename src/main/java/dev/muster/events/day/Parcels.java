@@ -108,10 +108,17 @@ final class Parcels {
         return receipts(written.values());
     }
 
-    /** Lets go of a message; returns the number of its deliveries. */
+    /**
+     * Lets go of a message; returns the number of its deliveries, 0 if it has been delivered again meanwhile: only its
+     * latest receipt counts.
+     */
     long deleted(Receipt receipt) {
-        Entry entry = written.remove(receipt.messageId());
-        return entry == null ? 0 : entry.deliveries;
+        Entry entry = written.get(receipt.messageId());
+        if (entry == null || !entry.receipt.equals(receipt)) {
+            return 0;
+        }
+        written.remove(receipt.messageId());
+        return entry.deliveries;
     }
 
     /** Those whose lease has used up three eighths of its time: with a look every eighth, none passes its half. */

@@ -102,7 +102,7 @@ public final class S3DayObjects implements DayObjects {
             }
             Throwable cause = cause(error);
             if (cause instanceof S3Exception s3 && isConflict(s3)) {
-                return Written.CONFLICT;
+                return s3.statusCode() == 409 ? Written.BUSY : Written.CONFLICT;
             }
             throw denied(key, cause, errors.exception(cause, "write " + uri(key)));
         });

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory in which merges have folders of their own. */
 public record Scratch(Path directory) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
+
     public Scratch {
         requireNonNull(directory, "directory is null");
     }
@@ -28,14 +32,15 @@ public record Scratch(Path directory) implements AutoCloseable {
         return Files.createTempDirectory(directory, "merge-");
     }
 
+    /** Deletes what it can: a merge that is cut off by a stop may still be writing, and files left over harm nobody. */
     void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("cannot delete {}", folder, e);
         }
     }
 
