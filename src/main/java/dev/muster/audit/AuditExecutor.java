@@ -55,9 +55,9 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         return uploads.parts((AuditTask.SumParts) task);
     }
 
-    /** A bucket in another region is followed there; everything else is a failure. */
+    /** A bucket in another region is followed there, once; everything else is a failure. */
     private AuditFinding recover(AuditTask task, Throwable error) {
-        if (task instanceof AuditTask.InBucket work) {
+        if (task instanceof AuditTask.InBucket work && !work.target().moved()) {
             Optional<String> elsewhere = BucketRegions.named(error)
                     .map(Region::id)
                     .filter(region -> !region.equals(work.target().region()));

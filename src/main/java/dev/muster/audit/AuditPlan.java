@@ -122,7 +122,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
                                 bucket.region().orElse(null),
                                 bucket.creationMillis().orElse(null)));
                 String region = bucket.region().orElse(homeRegion);
-                Target target = new Target(task.account(), bucket.name(), region, task.asOfMillis());
+                Target target = new Target(task.account(), bucket.name(), region, false, task.asOfMillis());
                 next.addAll(bucket.region().isPresent() ? begin(target) : List.of(new AuditTask.FindRegion(target)));
             }
         }
@@ -154,7 +154,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
             return List.of(work.in(elsewhere.region()));
         } else if (finding instanceof AuditFinding.Region found) {
             partial.bucket(target.id(), new BucketFacts(found.region(), null));
-            return begin(target.in(found.region()));
+            return begin(new Target(target.account(), target.bucket(), found.region(), false, target.asOfMillis()));
         } else if (finding instanceof AuditFinding.Objects objects) {
             partial.tally(target.id(), objects.tally());
             Range range = ((AuditTask.ListRange) work).range();

@@ -7,9 +7,10 @@ import static java.util.Objects.requireNonNull;
  *
  * @param account the id of the account that owns it, with whose rights it is listed; empty if it could not be found out
  * @param region where the bucket is, as far as known
+ * @param moved whether the region is one that an answer named; a second redirection is not followed
  * @param asOfMillis the instant that ages are relative to, epoch milliseconds: the run's first start
  */
-public record Target(String account, String bucket, String region, long asOfMillis) {
+public record Target(String account, String bucket, String region, boolean moved, long asOfMillis) {
     public Target {
         requireNonNull(account, "account is null");
         requireNonNull(bucket, "bucket is null");
@@ -22,6 +23,6 @@ public record Target(String account, String bucket, String region, long asOfMill
     }
 
     Target in(String otherRegion) {
-        return new Target(account, bucket, otherRegion, asOfMillis);
+        return new Target(account, bucket, otherRegion, true, asOfMillis);
     }
 }

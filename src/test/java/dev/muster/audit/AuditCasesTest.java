@@ -104,7 +104,7 @@ class AuditCasesTest {
         try (PracticeCloud cloud = PracticeCloud.start(estate);
                 PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
             Target home =
-                    new Target(estate.management().id(), "abroad", Estate.REGION, PracticeAudit.AS_OF.toEpochMilli());
+                    new Target(estate.management().id(), "abroad", Estate.REGION, false, PracticeAudit.AS_OF.toEpochMilli());
 
             AuditFinding found = audit.executor(audit.scope(false, false))
                     .execute(new AuditTask.ListRange(home, Range.ALL))

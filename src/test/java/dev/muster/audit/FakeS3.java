@@ -89,6 +89,12 @@ final class FakeS3 implements AutoCloseable {
                 + "</LastModified></Part></ListPartsResult>";
     }
 
+    /** Sends whoever asks to another region. */
+    static String redirection(String region) {
+        return HEAD + "<Error><Code>PermanentRedirect</Code><Message>the server says elsewhere</Message><Region>" + region
+                + "</Region></Error>";
+    }
+
     private void answer(HttpExchange exchange, Function<Map<String, String>, String> listing) {
         try (exchange) {
             boolean bucket = exchange.getRequestURI().getPath().startsWith("/" + BUCKET);
@@ -98,7 +104,7 @@ final class FakeS3 implements AutoCloseable {
             String body = bucket ? listing.apply(parameters(exchange)) : buckets();
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(body.contains("<Error>") ? 301 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,6 +115,15 @@ class OddServersAuditTest {
     }
 
     @Test
+    void serversThatSendOneFromRegionToRegionAreNotFollowedForever() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (FakeS3 server =
+                new FakeS3(parameters -> FakeS3.redirection("eu-west-" + (1 + asked.getAndIncrement() % 2)))) {
+            requireFailure(server, false, false, "PermanentRedirect");
+        }
+    }
+
+    @Test
     void aRequestThatIsGivenUpFreesItsConnection() throws Exception {
         AtomicBoolean hanging = new AtomicBoolean(true);
         CountDownLatch over = new CountDownLatch(1);
@@ -121,7 +131,7 @@ class OddServersAuditTest {
         try (FakeS3 server = new FakeS3(parameters -> answer(hanging, over));
                 PracticeAudit audit = PracticeAudit.of(server.endpoint(), endless)) {
             AuditExecutor executor = audit.executor(audit.scope(false, false));
-            AuditTask task = new AuditTask.ListRange(new Target("", FakeS3.BUCKET, "us-east-1", 0), Range.ALL);
+            AuditTask task = new AuditTask.ListRange(new Target("", FakeS3.BUCKET, "us-east-1", false, 0), Range.ALL);
             List<CompletableFuture<AuditFinding>> stuck = Stream.generate(() -> executor.execute(task))
                     .limit(PracticeAudit.WORKERS)
                     .toList();
