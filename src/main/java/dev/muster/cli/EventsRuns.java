@@ -105,8 +105,7 @@ final class EventsRuns {
 
     /** Nothing could be received at all: the queue is not there, say, or may not be read. */
     private static boolean cameToNothing(EventsSummary summary) {
-        return !summary.failures().isEmpty()
-                && summary.count(Count.RECEIVED) + summary.count(Count.REJECTED) == 0;
+        return !summary.failures().isEmpty() && summary.count(Count.RECEIVED) + summary.count(Count.REJECTED) == 0;
     }
 
     private void tell(EventsSummary summary) {
