@@ -156,7 +156,7 @@ class DayFileTest {
 
     @Test
     void leasesAreExtendedBeforeHalfOfTheirTimeIsOver() {
-        willStore();
+        CompletableFuture<Stored> store = willStore();
         add("a", "1");
         write();
         for (int eighth = 1; eighth <= 4; eighth++) {
@@ -167,6 +167,7 @@ class DayFileTest {
             assertThat(inbox.extended).containsExactly(new Receipt("a", "1"));
             return null;
         });
+        assertThat(store).isNotDone();
     }
 
     @Test
