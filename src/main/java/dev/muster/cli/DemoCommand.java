@@ -1,8 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.sandbox.DemoMessages;
 import dev.muster.sandbox.Estate;
 import dev.muster.sandbox.PracticeAccount;
 import dev.muster.sandbox.PracticeCloud;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,9 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Audits a practice cloud inside this process and lists its contacts: no network, no account, no credentials.",
+                "Audits a practice cloud inside this process, lists its contacts and empties a queue: no network, no account, no credentials.",
         footer = {"", "Example: muster demo"})
 final class DemoCommand implements Callable<Integer> {
+    private static final int MESSAGES = 3000;
+    private static final String DAY = "events/prod/20220404";
+    private static final int LINES = 5;
+
     @Spec
     CommandSpec spec;
 
@@ -29,16 +35,35 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Estate estate = Estate.demo();
-        PracticeAccount management = estate.accounts().get(0);
+        int end;
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
-            say("the practice cloud is at " + cloud.endpoint() + "; now: muster audit --org --sizeunit auto");
-            int audit = run(cloud, management, "audit", "--org", "--sizeunit=auto");
-            if (audit != ExitCodes.INCOMPLETE) {
-                return audit;
-            }
-            say("one bucket refuses to be read, so the audit is incomplete: by itself it would end with exit code 3");
-            say("now: muster contacts --format table --sort");
-            return run(cloud, management, "contacts", "--format=table", "--sort");
+            end = stock(cloud, estate.management());
+        }
+        return end == ExitCodes.COMPLETE ? events() : end;
+    }
+
+    private int stock(PracticeCloud cloud, PracticeAccount management) {
+        say("the practice cloud is at " + cloud.endpoint() + "; now: muster audit --org --sizeunit auto");
+        int audit = run(cloud, management, "audit", "--org", "--sizeunit=auto");
+        if (audit != ExitCodes.INCOMPLETE) {
+            return audit;
+        }
+        say("one bucket refuses to be read, so the audit is incomplete: by itself it would end with exit code 3");
+        say("now: muster contacts --format table --sort");
+        return run(cloud, management, "contacts", "--format=table", "--sort");
+    }
+
+    private int events() {
+        try (DemoQueue queue = new DemoQueue()) {
+            queue.fill(DemoMessages.bodies(MESSAGES));
+            say("a queue now holds " + MESSAGES + " messages, some of them broken; now: muster events --queue "
+                    + DemoQueue.QUEUE);
+            int end = run(queue.cloud(), queue.owner(), "events", "--queue=" + DemoQueue.QUEUE);
+            say("the first lines of s3://logpublish/" + DAY);
+            PrintWriter out = spec.commandLine().getOut();
+            queue.head(DAY, LINES).forEach(out::println);
+            out.flush();
+            return end;
         }
     }
 

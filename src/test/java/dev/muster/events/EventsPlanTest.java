@@ -65,6 +65,24 @@ class EventsPlanTest {
     }
 
     @Test
+    void aQueueFoundEmptyTooEarlyIsPolledAgain() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 0, Answer.NONE);
+        assertThat(polled(plan, 0, Answer.NONE)).isEmpty();
+        assertThat(polled(plan, 1, Answer.FULL_BATCH, "20220404")).contains(new Poll(0), new Poll(1));
+    }
+
+    @Test
+    void aPollerThatWaitsForOthersMakesNothingBeWritten() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        assertThat(polled(plan, 0, Answer.OTHERS_FIRST, "20220404")).isEmpty();
+        assertThat(polled(plan, 1, Answer.SOME, "20220404")).containsExactly(new Poll(0), new Poll(1));
+    }
+
+    @Test
     void fullAnswersBringMorePollersUpToTheMost() {
         EventsPlan plan = plan(true);
         plan.seeds();
