@@ -150,7 +150,7 @@ final class Runs extends AbstractBehavior<ToRuns> {
     /** A run that has ended is left alone; one that broke is made anew after a while. */
     private Behavior<ToRuns> onRunStopped(Terminated stopped) throws IOException {
         String run = active.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(stopped.getRef()))
+                .filter(entry -> entry.getValue().path().equals(stopped.getRef().path()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
+import org.apache.pekko.pki.pem.PEMDecoder;
 
 /** PEM files for mutual TLS: a node's key and certificate, and the authority that has signed the peers' certificates. */
 public record TlsFiles(Path key, Path certificate, Path authority) {
@@ -23,7 +25,19 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
             throw new ClusterException(
                     "muster.cluster.tls is incomplete: give key-file, certificate-file and authority-file");
         }
-        return Optional.of(new TlsFiles(readable(key), readable(certificate), readable(authority)));
+        Path keyFile = readable(key);
+        checkKey(keyFile);
+        return Optional.of(new TlsFiles(keyFile, readable(certificate), readable(authority)));
+    }
+
+    /** Found out here, it is one line; found out by the first connection, it would be a stack trace for each. */
+    private static void checkKey(Path file) {
+        try {
+            DERPrivateKeyLoader.load(PEMDecoder.decode(Files.readString(file)));
+        } catch (Exception e) { // Scala declares none, and throws checked ones of the JDK
+            throw new ClusterException(
+                    "cannot use the private key in " + file + " (" + RootCause.of(e) + "); give an RSA key as PEM", e);
+        }
     }
 
     private static Path readable(String file) {

@@ -28,8 +28,18 @@ final class TestCluster implements AutoCloseable {
     private ClusterClient client;
 
     TestCluster(Path directory) {
+        this(directory, config(2));
+    }
+
+    TestCluster(Path directory, Config config) {
         this.directory = directory;
-        this.config = config(2);
+        this.config = config;
+    }
+
+    /** A cluster of which only the client is here. */
+    TestCluster(ClusterClient client) {
+        this(Path.of(""), config(2));
+        this.client = client;
     }
 
     static Config config(int workers) {
@@ -40,6 +50,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     ClusterNode start(ToyJob job, String... roles) throws IOException {
+        ClusterNode node = startWith(config, job, roles);
+        await().atMost(LONG).until(node::isUp);
+        return node;
+    }
+
+    /** Starts a node that may not come up. */
+    ClusterNode startWith(Config config, ToyJob job, String... roles) throws IOException {
         List<HostPort> join = nodes.isEmpty() ? List.of() : List.of(nodes.get(0).address());
         NodeOptions options =
                 new NodeOptions(new HostPort("127.0.0.1", 0), Optional.empty(), join, Set.of(roles), false);
@@ -50,7 +67,6 @@ final class TestCluster implements AutoCloseable {
                 job.types(),
                 Optional.of(new DirectoryStateStore(directory)));
         nodes.add(node);
-        await().atMost(LONG).until(node::isUp);
         return node;
     }
 
