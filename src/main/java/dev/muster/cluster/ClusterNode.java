@@ -78,6 +78,22 @@ public final class ClusterNode implements AutoCloseable {
         return system.getWhenTerminated();
     }
 
+    /** Why a node ended that was not told to, in words for people. */
+    public String endReason() {
+        Optional<CoordinatedShutdown.Reason> reason =
+                CoordinatedShutdown.get(system).getShutdownReason();
+        if (reason.filter(CoordinatedShutdown.ClusterJoinUnsuccessfulReason$.class::isInstance)
+                .isPresent()) {
+            return "could not join the cluster in time; check --join, that a node listens there, and that both use TLS"
+                    + " or neither does";
+        }
+        if (reason.filter(CoordinatedShutdown.IncompatibleConfigurationDetectedReason$.class::isInstance)
+                .isPresent()) {
+            return "the cluster runs another release of muster; use the same release on all nodes";
+        }
+        return "the cluster has removed this node, which it could not reach for a while; start it again to come back";
+    }
+
     /** Finishes what is under way, hands over what it coordinates, leaves, and ends. Harmless when repeated. */
     public CompletionStage<Done> leave() {
         return CoordinatedShutdown.get(system).runAll(new Leaving());
