@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 
 /** Whether a run is done by a cluster, and by which. */
 public final class ClusterOptions {
-    @Option(names = "--cluster", description = "have a cluster do the run; its nodes use their own credentials")
+    @Option(
+            names = "--cluster",
+            fallbackValue = "true",
+            description = "have a cluster do the run; its nodes use their own credentials")
     boolean cluster;
 
     @Mixin

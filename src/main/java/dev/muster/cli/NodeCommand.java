@@ -40,9 +40,8 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:7355",
             description = "under which address the others reach this node; port 0 is any (default: ${DEFAULT-VALUE})")
-    String listen;
+    String listen = "";
 
     @Option(
             names = "--bind",
@@ -57,16 +56,14 @@ final class NodeCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            defaultValue = "worker,coordinator",
             description = "what the node does: worker, coordinator (default: ${DEFAULT-VALUE})")
-    Set<String> roles;
+    Set<String> roles = Set.of();
 
     @Option(
             names = "--workers",
             paramLabel = "N",
-            defaultValue = "auto",
             description = "tasks done at the same time for each run, or auto for 4 per CPU (default: ${DEFAULT-VALUE})")
-    String workers;
+    String workers = "auto";
 
     @Option(
             names = "--checkpoint",
@@ -78,6 +75,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Option(
             names = "--insecure-listen",
+            fallbackValue = "true",
             description = "listen beyond this machine without TLS: whoever reaches the port commands the node")
     boolean insecure;
 
@@ -118,12 +116,11 @@ final class NodeCommand implements Callable<Integer> {
         Config config =
                 invocation.config().withValue("muster.workers", ConfigValueFactory.fromAnyRef(workers, "--workers"));
         ClusterSettings settings = ClusterSettings.from(config);
-        JobTypes types = new JobTypes(
-                List.of(new AuditOnCluster(new Invocation(config, invocation.talk(), invocation.arguments()), aws)));
+        JobTypes types = new JobTypes(List.of(new AuditOnCluster(invocation.with(config), aws)));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
         Optional<StateStore> store =
-                roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config, settings)) : Optional.empty();
+                roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config)) : Optional.empty();
         ClusterNode started = ClusterNode.start(config, options, settings, types, store);
         say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
                 + settings.engine().workers() + " workers"
@@ -131,8 +128,8 @@ final class NodeCommand implements Callable<Integer> {
         return started;
     }
 
-    private StateStore store(Config config, ClusterSettings settings) {
-        return RunLocation.open(Optional.ofNullable(checkpoint).orElse(settings.checkpoints()), config, aws);
+    private StateStore store(Config config) {
+        return RunLocation.open(checkpoint, invocation.directories().state().resolve("cluster"), config, aws);
     }
 
     private void leave() {

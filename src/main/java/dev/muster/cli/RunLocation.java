@@ -18,12 +18,12 @@ final class RunLocation {
     private RunLocation() {}
 
     /**
-     * A directory, or {@code s3://bucket/prefix}; where it is empty, a directory of the user's, which nodes of one machine
-     * share.
+     * A directory, or {@code s3://bucket/prefix}.
      *
+     * @param fallback where the location is empty
      * @throws UserException if it is neither, or the directory cannot be made
      */
-    static StateStore open(String location, Config config, AwsOptions aws) {
+    static StateStore open(String location, Path fallback, Config config, AwsOptions aws) {
         Matcher s3 = S3.matcher(location);
         if (s3.matches()) {
             AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
@@ -34,9 +34,7 @@ final class RunLocation {
             throw new UserException(
                     ExitCodes.USAGE, "--checkpoint: " + location + " is not a location such as s3://bucket/prefix");
         }
-        Path directory = location.isEmpty()
-                ? UserDirectories.state().resolve("cluster")
-                : Path.of(location).toAbsolutePath();
+        Path directory = location.isEmpty() ? fallback : Path.of(location).toAbsolutePath();
         try {
             return new DirectoryStateStore(directory);
         } catch (IOException e) {

@@ -11,12 +11,12 @@ public final class TalkOptions {
             description = "a configuration file (default: muster.conf in the user's configuration directory)")
     Path config;
 
-    @Option(names = "--quiet", description = "say nothing on stderr but warnings and errors")
+    @Option(names = "--quiet", fallbackValue = "true", description = "say nothing on stderr but warnings and errors")
     boolean quiet;
 
-    @Option(names = "--no-progress", description = "no progress on stderr")
+    @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
     boolean noProgress;
 
-    @Option(names = "--debug", description = "log in detail, with stack traces")
+    @Option(names = "--debug", fallbackValue = "true", description = "log in detail, with stack traces")
     boolean debug;
 }

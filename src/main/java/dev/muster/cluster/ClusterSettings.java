@@ -9,17 +9,11 @@ import java.util.Optional;
 /**
  * What clustered runs are tuned by: the section {@code muster.cluster} of the configuration, and the engine's.
  *
- * @param checkpoints where runs are kept: a directory that all coordinators share, or {@code s3://bucket/prefix}
  * @param unfitGrace how long a run waits for a node that can do its tasks when all that are there cannot
  * @param keepRuns how long the results of ended runs are kept
  */
 public record ClusterSettings(
-        EngineSettings engine,
-        String checkpoints,
-        Duration unfitGrace,
-        Duration keepRuns,
-        Duration drainTimeout,
-        Optional<TlsFiles> tls) {
+        EngineSettings engine, Duration unfitGrace, Duration keepRuns, Duration drainTimeout, Optional<TlsFiles> tls) {
     /**
      * Reads the settings.
      *
@@ -30,7 +24,6 @@ public record ClusterSettings(
         Config config = root.getConfig("muster.cluster");
         return new ClusterSettings(
                 EngineSettings.from(root),
-                root.getString("muster.checkpoint.location"),
                 config.getDuration("unfit-grace"),
                 config.getDuration("keep-runs"),
                 config.getDuration("drain-timeout"),

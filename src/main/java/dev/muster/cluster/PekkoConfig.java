@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import dev.muster.cluster.wire.Wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class PekkoConfig {
         values.put("pekko.remote.artery.canonical.port", listen.port());
         values.put("pekko.remote.artery.bind.hostname", bind);
         values.put("pekko.cluster.roles", List.copyOf(options.roles()));
+        if (!root.hasPath(ProtocolCheck.KEY)) {
+            values.put(ProtocolCheck.KEY, Wire.PROTOCOL);
+        }
         return layered(values, "node.conf", root);
     }
 
