@@ -1,10 +1,24 @@
 package dev.muster.audit;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.audit.range.Page;
 import java.util.List;
 import java.util.Optional;
 
-/** What executing an {@link AuditTask} yields. */
+/** What executing an {@link AuditTask} yields. Readable by Jackson, as it may come from another machine. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "finding")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AuditFinding.Accounts.class, name = "accounts"),
+    @JsonSubTypes.Type(value = AuditFinding.Buckets.class, name = "buckets"),
+    @JsonSubTypes.Type(value = AuditFinding.Region.class, name = "region"),
+    @JsonSubTypes.Type(value = AuditFinding.Elsewhere.class, name = "elsewhere"),
+    @JsonSubTypes.Type(value = AuditFinding.Objects.class, name = "objects"),
+    @JsonSubTypes.Type(value = AuditFinding.Names.class, name = "names"),
+    @JsonSubTypes.Type(value = AuditFinding.Versions.class, name = "versions"),
+    @JsonSubTypes.Type(value = AuditFinding.Uploads.class, name = "uploads"),
+    @JsonSubTypes.Type(value = AuditFinding.Parts.class, name = "parts")
+})
 public sealed interface AuditFinding {
     /** Accounts of the organization that are active, and the token of the next page. */
     record Accounts(List<String> ids, Optional<String> next) implements AuditFinding {}

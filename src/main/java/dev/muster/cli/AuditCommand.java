@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditFormat;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
@@ -10,6 +11,7 @@ import dev.muster.audit.BucketId;
 import dev.muster.audit.RunFacts;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
+import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.report.ReportFile;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -41,12 +44,15 @@ import picocli.CommandLine.Spec;
             "  muster audit --include 'logs-*' --exclude logs-old --format json --output audit.json",
             "  muster audit --org --role-name Audit --byaccount"
         })
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand implements Callable<Integer>, Clustered {
     @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
     AuditOptions audit = new AuditOptions();
 
     @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
     AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    ClusterOptions cluster;
 
     @Mixin
     CommonOptions common;
@@ -67,11 +73,34 @@ final class AuditCommand implements Callable<Integer> {
         checkOutput();
         AwsSettings settings = aws.settings(invocation.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
         try (AwsClients clients = new AwsClients(settings)) {
-            AuditScope scope = scope(Caller.account(clients), settings);
-            RunResult<AuditTask, AuditPartial> result =
-                    runner.run(AuditJob.of(scope, audit.lists(), clients, aws.origin()), AuditGauge::line);
-            return report(result);
+            String account = Caller.account(clients);
+            if (cluster.cluster) {
+                return onCluster(account, clients);
+            }
+            return report(runner.run(job(account, settings, clients), AuditGauge::line));
         }
+    }
+
+    private int onCluster(String account, AwsClients clients) {
+        SortedMap<String, String> arguments = TravellingOptions.of(spec);
+        arguments.put(AuditOnCluster.ACCOUNT, account);
+        arguments.put(AuditOnCluster.REGION, clients.home().id());
+        try (ClusterRunner runner = new ClusterRunner(
+                invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.contacts())) {
+            return follow(runner, runner.submit("audit", arguments));
+        }
+    }
+
+    @Override
+    public int follow(ClusterRunner runner, String run) {
+        return runner.follow(run, AuditTask.class, AuditPartial.class, AuditGauge::line)
+                .map(this::report)
+                .orElse(ExitCodes.INTERRUPTED);
+    }
+
+    /** An audit as the options say, of the account that the credentials belong to. */
+    Job<AuditTask, AuditFinding, AuditPartial> job(String account, AwsSettings settings, AwsClients clients) {
+        return AuditJob.of(scope(account, settings), audit.lists(), clients, aws.origin());
     }
 
     private AuditScope scope(String caller, AwsSettings settings) {

@@ -3,6 +3,9 @@ package dev.muster.cli;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,5 +39,39 @@ final class Caller {
             LOG.debug("the account stays unknown", e);
             return "";
         }
+    }
+
+    /**
+     * Completes if the credentials belong to an account, or nobody can tell.
+     *
+     * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, or are unusable
+     */
+    static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
+        return clients.call(
+                        () -> clients.sts(clients.home()).getCallerIdentity().account())
+                .handle((account, error) -> {
+                    Optional<Failure> failure =
+                            error == null ? otherAccount(account, expected) : unusable(clients, error);
+                    if (failure.isPresent()) {
+                        throw new TaskException(failure.get(), error);
+                    }
+                    return null;
+                });
+    }
+
+    private static Optional<Failure> otherAccount(String account, String expected) {
+        return expected.isEmpty() || account.equals(expected)
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        Failure.Kind.UNFIT,
+                        "OtherAccount",
+                        "this node's credentials belong to account " + account + ", the run is of " + expected
+                                + "; give the node credentials of " + expected));
+    }
+
+    private static Optional<Failure> unusable(AwsClients clients, Throwable error) {
+        Failure failure =
+                new ErrorClassifier(clients.settings()).classify(error, "find out whose credentials these are");
+        return Optional.of(failure).filter(why -> why.kind() == Failure.Kind.UNFIT);
     }
 }

@@ -52,14 +52,20 @@ final class ConfigDefaults implements IDefaultValueProvider {
 
     /** The key of an option's default and the file and line that set it, where something does. */
     static Optional<String> place(Config config, OptionSpec option) {
-        return paths(option).stream()
-                .filter(config::hasPath)
-                .findFirst()
+        return set(config, option)
                 .map(path -> path + " in " + config.getValue(path).origin().description());
     }
 
     private static Optional<ConfigValue> find(Config config, OptionSpec option) {
-        return paths(option).stream().filter(config::hasPath).findFirst().map(config::getValue);
+        return set(config, option).map(config::getValue);
+    }
+
+    /** A section is no value, though an option may have its name: as --cluster has. */
+    private static Optional<String> set(Config config, OptionSpec option) {
+        return paths(option).stream()
+                .filter(config::hasPath)
+                .filter(path -> config.getValue(path).valueType() != ConfigValueType.OBJECT)
+                .findFirst();
     }
 
     /** The value as on the command line; null where it is empty, as an empty option is an option given. */

@@ -50,6 +50,11 @@ final class Invocation {
         return new Invocation(arguments, directories, config, talk, false);
     }
 
+    /** The same with another configuration. */
+    Invocation with(Config other) {
+        return new Invocation(arguments, directories, () -> other, talk, repeatable);
+    }
+
     List<String> arguments() {
         return arguments;
     }

@@ -48,6 +48,11 @@ public final class Main {
                 new CommandLine(new ContactsCommand(invocation)).addSubcommand(new ContactsSetCommand(invocation)));
         line.addSubcommand(new DemoCommand(invocation));
         line.addSubcommand(new ProveCommand(invocation));
+        line.addSubcommand(new NodeCommand(invocation));
+        line.addSubcommand(new CommandLine(new ClusterCommand(invocation))
+                .addSubcommand(new ClusterStatusCommand(invocation))
+                .addSubcommand(new ClusterCancelCommand(invocation)));
+        line.addSubcommand(new AttachCommand(invocation));
         line.setOut(stdout);
         line.setDefaultValueProvider(new ConfigDefaults(invocation::config));
         line.setCaseInsensitiveEnumValuesAllowed(true);

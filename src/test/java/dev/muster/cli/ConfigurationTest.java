@@ -62,6 +62,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void theExampleOfAClusterHasNoKeyThatMusterDoesNotKnow() {
+        Config example =
+                ConfigFactory.parseFile(Path.of("conf/cluster.conf").toFile()).resolve();
+
+        assertThat(keys(REFERENCE).keySet()).containsAll(keys(example).keySet());
+    }
+
+    @Test
     void theExampleExplainsEveryKey() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("conf/muster.conf"));
         List<String> unexplained = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.muster.engine.Stats;
 import dev.muster.engine.checkpoint.Checkpoint;
 import dev.muster.engine.checkpoint.CheckpointCodec;
 import dev.muster.engine.checkpoint.CheckpointStore;
+import dev.muster.engine.checkpoint.SupersededException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * a dispatcher made for that.
  *
  * <p>A checkpoint that cannot be written costs the resumption, not the run. An output that cannot be written ends the run,
- * and no checkpoint is written after that, since the last one before still agrees with what is on the disk.
+ * and no checkpoint is written after that, since the last one before still agrees with what is on the disk. So does the
+ * run of a coordinator that another has taken over from (invariant 6).
  */
 final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> {
     /** What an aggregator is told, in one ordered channel. */
@@ -48,7 +50,8 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
 
     record Saved(Duration took) implements Event {}
 
-    record OutputFailed(Failure failure) implements Event {}
+    /** The run cannot go on. */
+    record Broken(Failure failure) implements Event {}
 
     private final Job<T, ?, P> job;
     private final CheckpointStore store;
@@ -158,6 +161,8 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             store.save(codec.encode(checkpoint));
             saved = true;
             saveFailed = false;
+        } catch (SupersededException e) {
+            breakOff("Superseded", e);
         } catch (IOException e) {
             if (!saveFailed) {
                 getContext()
@@ -188,10 +193,14 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
         try {
             use.run();
         } catch (RuntimeException e) {
-            Failure failure = new Failure(Failure.Kind.INVALID, "OutputFailed", String.valueOf(e.getMessage()));
-            broken = Optional.of(failure);
-            events.tell(new OutputFailed(failure));
+            breakOff("OutputFailed", e);
         }
+    }
+
+    private void breakOff(String code, Exception cause) {
+        Failure failure = new Failure(Failure.Kind.INVALID, code, String.valueOf(cause.getMessage()));
+        broken = Optional.of(failure);
+        events.tell(new Broken(failure));
     }
 
     private Duration elapsed() {

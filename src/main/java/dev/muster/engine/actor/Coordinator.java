@@ -47,8 +47,14 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** A task has failed; its worker wants the next one, or restarts after a defect and pulls by itself. */
     public record Failed<T, R>(WorkerId worker, long lease, Failure failure) implements Command<T, R> {}
 
+    /** A worker stops, and has seen no lease after {@code lastLease}; a task that it has not begun goes back. */
+    public record Leave<T, R>(WorkerId worker, long lastLease) implements Command<T, R> {}
+
     /** Hand out nothing more, finish what is under way, write a checkpoint. */
     public record Stop<T, R>() implements Command<T, R> {}
+
+    /** The run cannot go on: as {@link Stop}, with this failure as its end. */
+    public record Halt<T, R>(Failure failure) implements Command<T, R> {}
 
     /** Asks where the run stands. */
     public record GetProgress<T, R>(ActorRef<Progress> replyTo) implements Command<T, R> {}
@@ -138,6 +144,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         } else if (command instanceof Pull<T, R> pull) {
             meet(pull);
             return carryOut(scheduler.pull(pull.worker(), pull.lastLease(), now));
+        } else if (command instanceof Leave<T, R> leave) {
+            return carryOut(scheduler.leave(leave.worker(), leave.lastLease(), now));
         } else if (command instanceof WorkerGone<T, R> gone) {
             workers.remove(gone.worker());
             return carryOut(scheduler.workerGone(gone.worker(), now));
@@ -146,6 +154,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
             return carryOut(scheduler.tick(now));
         } else if (command instanceof Stop<T, R>) {
             return carryOut(scheduler.stop(now));
+        } else if (command instanceof Halt<T, R> halt) {
+            return carryOut(scheduler.halt(halt.failure(), now));
         } else if (command instanceof FromAggregator<T, R> from) {
             return onAggregator(from.event(), now);
         } else if (command instanceof CheckpointDue<T, R>) {
@@ -165,8 +175,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     }
 
     private Behavior<Command<T, R>> onAggregator(Aggregator.Event event, long now) {
-        if (event instanceof Aggregator.OutputFailed failed) {
-            return carryOut(scheduler.halt(failed.failure(), now));
+        if (event instanceof Aggregator.Broken broken) {
+            return carryOut(scheduler.halt(broken.failure(), now));
         }
         if (event instanceof Aggregator.Saved saved) {
             nextCheckpoint(saved.took().multipliedBy(CHECKPOINT_SHARE));

@@ -35,6 +35,9 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     /** The outcome under this lease is no longer wanted. */
     public record Cancel<T>(long lease) implements Command<T> {}
 
+    /** Finish what is under way, take nothing more, and stop. */
+    public record Drain<T>() implements Command<T> {}
+
     /** The run is over. */
     public record Stop<T>() implements Command<T> {}
 
@@ -60,6 +63,7 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     private final Executor<T, R> executor;
     private final TimerScheduler<Command<T>> timers;
 
+    private boolean draining;
     private long lastLease = NONE;
     private long current = NONE;
     private Duration currentTimeout = Duration.ZERO;
@@ -110,6 +114,8 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
             onAssign(assign);
         } else if (command instanceof Done<T, ?> done) {
             onDone(done);
+        } else if (command instanceof Drain<T>) {
+            draining = true;
         } else if (command instanceof TimedOut<T> timedOut) {
             onTimedOut(timedOut);
         } else if (command instanceof Cancel<T> cancel) {
@@ -119,11 +125,17 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
         } else if (command instanceof Stop<T>) {
             return Behaviors.stopped();
         }
-        return this;
+        return draining && current == NONE ? leave() : this;
+    }
+
+    /** Every lease newer than the last one seen is the coordinator's again. */
+    private Behavior<Command<T>> leave() {
+        coordinator.tell(new Coordinator.Leave<>(id, lastLease));
+        return Behaviors.stopped();
     }
 
     private void onAssign(Assign<T> assign) {
-        if (assign.lease() <= lastLease) {
+        if (assign.lease() <= lastLease || draining) {
             return;
         }
         abandonCurrent(); // the coordinator has given up on it, or it would not assign another

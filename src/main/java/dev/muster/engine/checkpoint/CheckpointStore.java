@@ -16,7 +16,8 @@ public interface CheckpointStore extends AutoCloseable {
     /**
      * Replaces the checkpoint. On return it is durable; after a failure the earlier one is still whole.
      *
-     * @throws IOException if it could not be written, or another coordinator has taken over
+     * @throws SupersededException if another coordinator has taken over
+     * @throws IOException if it could not be written
      */
     void save(byte[] checkpoint) throws IOException;
 

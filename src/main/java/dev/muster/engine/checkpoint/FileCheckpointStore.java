@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -29,7 +25,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         this.own = own;
         this.lock = lock;
         this.epoch = 1 + read(epochFile()).map(FileCheckpointStore::number).orElse(0L);
-        replace(epochFile(), Long.toString(epoch).getBytes(US_ASCII));
+        DurableFile.replace(epochFile(), Long.toString(epoch).getBytes(US_ASCII));
     }
 
     /**
@@ -73,7 +69,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         if (!lock.held()) {
             throw new IOException("the checkpoint in " + directory + " is closed");
         }
-        replace(checkpointFile(), checkpoint);
+        DurableFile.replace(checkpointFile(), checkpoint);
     }
 
     @Override
@@ -128,29 +124,6 @@ public final class FileCheckpointStore implements CheckpointStore {
             return Long.parseLong(new String(digits, US_ASCII).trim());
         } catch (NumberFormatException e) {
             return 0; // an empty file left by a full disk
-        }
-    }
-
-    private void replace(Path target, byte[] content) throws IOException {
-        Path fresh = directory.resolve(target.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory();
-    }
-
-    /** Makes the rename itself durable where the system lets a directory be synced. */
-    private void syncDirectory() {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows has no such thing; there the rename is durable by itself.
         }
     }
 }

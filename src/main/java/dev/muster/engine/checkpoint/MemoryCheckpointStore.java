@@ -57,7 +57,7 @@ public final class MemoryCheckpointStore implements CheckpointStore {
     private void replace(byte[] checkpoint) throws IOException {
         synchronized (memory) {
             if (epoch != memory.newestEpoch) {
-                throw new IOException("another run has taken over this checkpoint");
+                throw new SupersededException("another run has taken over this checkpoint");
             }
             memory.checkpoint = checkpoint;
         }

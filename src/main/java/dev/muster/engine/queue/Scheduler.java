@@ -144,6 +144,21 @@ public final class Scheduler<T, R, P> {
         return decide(now);
     }
 
+    /**
+     * A worker stops after what it has done; a task that it was given but has not begun goes back at no cost.
+     *
+     * @param lastLease the newest lease that the worker has seen; 0 if none
+     */
+    public List<Action<T, P>> leave(WorkerId worker, long lastLease, long now) {
+        long held = crew.heldBy(worker);
+        if (held <= lastLease) {
+            return workerGone(worker, now);
+        }
+        crew.remove(worker);
+        leases.end(held).map(Lease::entry).filter(entry -> entry.leases == 0).ifPresent(lanes::add);
+        return decide(now);
+    }
+
     /** Time has passed; to be called at {@link #wakeAt}. */
     public List<Action<T, P>> tick(long now) {
         return decide(now);

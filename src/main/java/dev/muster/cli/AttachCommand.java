@@ -1,0 +1,50 @@
+package dev.muster.cli;
+
+import dev.muster.cluster.wire.RunView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows a run that a cluster does, whoever started it. */
+@Command(
+        name = "attach",
+        description = "Shows a run of a cluster until it ends, and prints its report, also after it has ended.",
+        footer = {"", "Example: muster attach audit-20260314-091500-3f2a --join 10.0.0.5:7355"})
+final class AttachCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "the run's name, as muster cluster status shows it")
+    String run;
+
+    @Mixin
+    JoinOption join;
+
+    @Mixin
+    TalkOptions talk;
+
+    @Spec
+    CommandSpec spec;
+
+    private final Invocation invocation;
+
+    AttachCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (ClusterRunner runner =
+                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, join.contacts())) {
+            RunView view = runner.view(run);
+            CommandLine command = spec.root().commandLine().getSubcommands().get(view.job());
+            if (command == null || !(command.getCommand() instanceof Clustered clustered)) {
+                throw new UserException(
+                        ExitCodes.FAILED, "this release of muster cannot show a run of muster " + view.job());
+            }
+            TravellingOptions.apply(view.arguments(), command);
+            return clustered.follow(runner, run);
+        }
+    }
+}

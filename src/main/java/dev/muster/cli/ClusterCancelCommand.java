@@ -1,0 +1,39 @@
+package dev.muster.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Ends a run. */
+@Command(
+        name = "cancel",
+        description = "Ends a run of a cluster. What it has counted so far becomes its report; see muster attach.",
+        footer = {"", "Example: muster cluster cancel audit-20260314-091500-3f2a --join 10.0.0.5:7355"})
+final class ClusterCancelCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "the run's name, as muster cluster status shows it")
+    String run;
+
+    @Mixin
+    JoinOption join;
+
+    @Mixin
+    TalkOptions talk;
+
+    private final Invocation invocation;
+
+    ClusterCancelCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (ClusterRunner runner = new ClusterRunner(invocation, talk.quiet, false, join.contacts())) {
+            runner.cancel(run);
+            if (!talk.quiet) {
+                invocation.talk().line("muster: run " + run + " ends");
+            }
+            return ExitCodes.COMPLETE;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.muster.cli;
+
+import dev.muster.cluster.ClusterClient;
+import dev.muster.cluster.ClusterException;
+import dev.muster.cluster.HostPort;
+import dev.muster.cluster.ResultCodec;
+import dev.muster.cluster.wire.ClusterView;
+import dev.muster.cluster.wire.RunReply;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.engine.Progress;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Has a cluster do a run, and shows it as if it were done here. Ctrl-C leaves the run alone. */
+final class ClusterRunner implements AutoCloseable {
+    private static final long POLL_MILLIS = 250;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Invocation invocation;
+    private final boolean quiet;
+    private final boolean showProgress;
+    private final List<HostPort> contacts;
+    private final ClusterClient client;
+    private final CountDownLatch detached = new CountDownLatch(1);
+    private volatile RunView last;
+    private boolean silent;
+
+    /**
+     * A runner that has found the cluster.
+     *
+     * @throws UserException if it cannot be reached
+     */
+    ClusterRunner(Invocation invocation, boolean quiet, boolean showProgress, List<HostPort> contacts) {
+        this.invocation = invocation;
+        this.quiet = quiet;
+        this.showProgress = showProgress;
+        this.contacts = contacts;
+        try {
+            this.client = ClusterClient.connect(invocation.config(), contacts);
+        } catch (ClusterException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+    }
+
+    /** Submits a run and returns its name. */
+    String submit(String job, SortedMap<String, String> arguments) {
+        String run = job + "-" + STAMP.format(Clock.systemUTC().instant()) + "-"
+                + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+        accepted(call(() -> client.submit(run, job, arguments)));
+        if (!quiet) {
+            invocation.talk().line("muster: run " + run + " is the cluster's; " + attachHint(run));
+        }
+        return run;
+    }
+
+    RunView view(String run) {
+        return accepted(call(() -> client.run(run)));
+    }
+
+    ClusterView cluster() {
+        return call(client::cluster);
+    }
+
+    /** Asks a run to end; its result follows. */
+    void cancel(String run) {
+        accepted(call(() -> client.cancel(run)));
+    }
+
+    /** Shows a run to its end; empty if the user detached from it before. */
+    <T, P> Optional<RunResult<T, P>> follow(String run, Class<T> taskType, Class<P> partialType, Gauge gauge) {
+        try (Interrupts interrupts = new Interrupts(detached::countDown);
+                ProgressTicker ticker = ProgressTicker.start(
+                        this::progress,
+                        (before, now) -> gauge.line(before, now) + crew(),
+                        invocation.talk(),
+                        showProgress)) {
+            if (!untilEnded(run)) {
+                ticker.close();
+                invocation.talk().line("muster: run " + run + " goes on; " + attachHint(run));
+                return Optional.empty();
+            }
+            RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(call(() -> client.result(run)));
+            ticker.close();
+            if (result.end() instanceof RunEnd.Halted halted) {
+                invocation.talk().line("muster: error: " + halted.failure().message());
+            } else if (result.end() instanceof RunEnd.Interrupted) {
+                invocation.talk().line("muster: the run was cancelled: the report is partial");
+            }
+            return Optional.of(result);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.FAILED, "cannot read the result of run " + run + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException(ExitCodes.FAILED, "interrupted while following run " + run, e);
+        }
+    }
+
+    /** While a coordinator is being replaced the cluster is silent; the run is not lost, and so neither is patience. */
+    private boolean untilEnded(String run) throws InterruptedException {
+        do {
+            try {
+                last = accepted(client.run(run));
+                if (last.ended()) {
+                    return true;
+                }
+                tell(last.problem().map(problem -> "the run waits: " + problem));
+            } catch (ClusterException e) {
+                tell(Optional.of(e.getMessage() + "; still trying"));
+            }
+        } while (!detached.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        return false;
+    }
+
+    private void tell(Optional<String> trouble) {
+        if (trouble.isPresent() && !silent) {
+            invocation.talk().line("muster: warning: " + trouble.get());
+        }
+        silent = trouble.isPresent();
+    }
+
+    private CompletionStage<Progress> progress() {
+        return Optional.ofNullable(last)
+                .flatMap(RunView::progress)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(CompletableFuture::new);
+    }
+
+    private String crew() {
+        RunView view = last;
+        int workers = view.nodes().stream().mapToInt(RunView.Share::workers).sum();
+        return "  " + view.nodes().size() + (view.nodes().size() == 1 ? " node, " : " nodes, ") + workers + " workers";
+    }
+
+    private String attachHint(String run) {
+        String join = " --join "
+                + String.join(",", contacts.stream().map(HostPort::toString).toList());
+        return "to see it again: muster attach " + run + join;
+    }
+
+    private static RunView accepted(RunReply reply) {
+        return reply.view()
+                .orElseThrow(() -> new UserException(
+                        ExitCodes.FAILED, reply.refusal().orElse("the cluster refused without a reason")));
+    }
+
+    interface Call<A> {
+        A make();
+    }
+
+    private static <A> A call(Call<A> call) {
+        try {
+            return call.make();
+        } catch (ClusterException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.muster.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import dev.muster.cluster.ClusterException;
+import dev.muster.cluster.ClusterNode;
+import dev.muster.cluster.ClusterSettings;
+import dev.muster.cluster.HostPort;
+import dev.muster.cluster.JobTypes;
+import dev.muster.cluster.NodeOptions;
+import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.state.StateStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves the runs of a cluster until it is told to stop. */
+@Command(
+        name = "node",
+        description = {
+            "Starts a node of a cluster, which serves runs until it is told to stop. Ctrl-C or SIGTERM let it finish what it"
+                    + " has begun and leave.",
+            "Without --join it forms a cluster of its own. Start three or more, so that one may be lost."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster node --checkpoint /shared/muster",
+            "  muster node --listen 127.0.0.1:7356 --join 127.0.0.1:7355 --checkpoint /shared/muster",
+            "  muster node --roles worker --join 10.0.0.5:7355 --listen 10.0.0.6:7355 --config cluster.conf"
+        })
+final class NodeCommand implements Callable<Integer> {
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "under which address the others reach this node; port 0 is any (default: ${DEFAULT-VALUE})")
+    String listen = "";
+
+    @Option(
+            names = "--bind",
+            paramLabel = "HOST",
+            description = "the address to bind to, where it is another one, as in a container")
+    String bind;
+
+    @Mixin
+    JoinOption join;
+
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLE",
+            split = ",",
+            description = "what the node does: worker, coordinator (default: ${DEFAULT-VALUE})")
+    Set<String> roles = Set.of();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "tasks done at the same time for each run, or auto for 4 per CPU (default: ${DEFAULT-VALUE})")
+    String workers = "auto";
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "LOCATION",
+            description =
+                    "where runs are kept: a directory that all coordinators share, or s3://bucket/prefix (default:"
+                            + " muster.checkpoint.location)")
+    String checkpoint;
+
+    @Option(
+            names = "--insecure-listen",
+            fallbackValue = "true",
+            description = "listen beyond this machine without TLS: whoever reaches the port commands the node")
+    boolean insecure;
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    TalkOptions talk;
+
+    private final Invocation invocation;
+    private volatile ClusterNode node;
+
+    NodeCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        try (Interrupts interrupts = new Interrupts(this::leave)) {
+            node = start();
+            if (interrupts.interrupted()) {
+                leave();
+            }
+            node.terminated().toCompletableFuture().join();
+            if (!interrupts.interrupted()) {
+                throw new UserException(ExitCodes.FAILED, node.endReason());
+            }
+            say("left the cluster");
+            return ExitCodes.COMPLETE;
+        } catch (ConfigException e) {
+            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
+        } catch (ClusterException | IllegalArgumentException e) {
+            throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private ClusterNode start() {
+        Config config =
+                invocation.config().withValue("muster.workers", ConfigValueFactory.fromAnyRef(workers, "--workers"));
+        ClusterSettings settings = ClusterSettings.from(config);
+        JobTypes types = new JobTypes(List.of(new AuditOnCluster(invocation.with(config), aws)));
+        NodeOptions options =
+                new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
+        Optional<StateStore> store =
+                roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config)) : Optional.empty();
+        ClusterNode started = ClusterNode.start(config, options, settings, types, store);
+        say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
+                + settings.engine().workers() + " workers"
+                + store.map(place -> ", runs in " + place.location()).orElse(""));
+        return started;
+    }
+
+    private StateStore store(Config config) {
+        return RunLocation.open(checkpoint, invocation.directories().state().resolve("cluster"), config, aws);
+    }
+
+    private void leave() {
+        if (node != null) {
+            say("finishing what is under way, then leaving; Ctrl-C again quits at once");
+            var unused = node.leave();
+        }
+    }
+
+    private void say(String text) {
+        if (!talk.quiet) {
+            invocation.talk().line("muster: " + text);
+        }
+    }
+}

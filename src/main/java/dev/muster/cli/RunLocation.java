@@ -1,0 +1,48 @@
+package dev.muster.cli;
+
+import com.typesafe.config.Config;
+import dev.muster.aws.AwsClients;
+import dev.muster.cluster.state.DirectoryStateStore;
+import dev.muster.cluster.state.S3StateStore;
+import dev.muster.cluster.state.StateStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Opens the place where a cluster keeps its runs. */
+final class RunLocation {
+    private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
+    private static final int CONNECTIONS = 4;
+
+    private RunLocation() {}
+
+    /**
+     * A directory, or {@code s3://bucket/prefix}.
+     *
+     * @param fallback where the location is empty
+     * @throws UserException if it is neither, or the directory cannot be made
+     */
+    static StateStore open(String location, Path fallback, Config config, AwsOptions aws) {
+        Matcher s3 = S3.matcher(location);
+        if (s3.matches()) {
+            AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
+            String prefix = s3.group(2) == null ? "" : s3.group(2);
+            return new S3StateStore(clients.s3(clients.home()), clients, s3.group(1), prefix);
+        }
+        if (location.startsWith("s3:")) {
+            throw new UserException(
+                    ExitCodes.USAGE, "--checkpoint: " + location + " is not a location such as s3://bucket/prefix");
+        }
+        Path directory = location.isEmpty() ? fallback : Path.of(location).toAbsolutePath();
+        try {
+            return new DirectoryStateStore(directory);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot keep runs in " + directory + ": " + Errors.reason(e)
+                            + "; give another place with --checkpoint",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.muster.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options of commands that run no job here. */
+public final class TalkOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "a configuration file (default: muster.conf in the user's configuration directory)")
+    Path config;
+
+    @Option(names = "--quiet", fallbackValue = "true", description = "say nothing on stderr but warnings and errors")
+    boolean quiet;
+
+    @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
+    boolean noProgress;
+
+    @Option(names = "--debug", fallbackValue = "true", description = "log in detail, with stack traces")
+    boolean debug;
+}

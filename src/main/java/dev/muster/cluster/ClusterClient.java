@@ -1,0 +1,147 @@
+package dev.muster.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+import dev.muster.cluster.wire.ClusterView;
+import dev.muster.cluster.wire.RunReply;
+import dev.muster.cluster.wire.ToRuns;
+import dev.muster.cluster.wire.Wire;
+import java.io.ByteArrayOutputStream;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.japi.function.Function;
+
+/**
+ * Talks with a cluster without being a member of it, so that its coming and going, or its death, is nothing to the
+ * cluster. Each question is asked of one node after the other until one answers. Every method blocks. Thread-safe.
+ */
+public final class ClusterClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ActorSystem<Void> system;
+    private final List<ActorRef<ToRuns>> gates;
+    private final String contacts;
+    private volatile int current;
+
+    private ClusterClient(ActorSystem<Void> system, List<HostPort> contacts) {
+        this.system = system;
+        this.contacts =
+                String.join(", ", contacts.stream().map(HostPort::toString).toList());
+        ActorRefResolver resolver = ActorRefResolver.get(system);
+        this.gates = contacts.stream()
+                .map(contact -> resolver.<ToRuns>resolveActorRef(
+                        "pekko://" + ClusterNode.SYSTEM + "@" + contact + "/user/" + Gate.NAME))
+                .toList();
+    }
+
+    /**
+     * Greets a node of the cluster.
+     *
+     * @throws ClusterException if none answers, or it is of another release
+     */
+    public static ClusterClient connect(Config root, List<HostPort> contacts) {
+        requireNonNull(contacts, "contacts is null");
+        if (contacts.isEmpty()) {
+            throw new ClusterException("say which cluster: give --join HOST:PORT of one of its nodes");
+        }
+        Optional<TlsFiles> tls = TlsFiles.from(root.getConfig("muster.cluster.tls"));
+        ActorSystem<Void> system = ActorSystem.create(
+                Behaviors.empty(), ClusterNode.SYSTEM, PekkoConfig.client(root, ownHost(contacts.get(0)), tls));
+        ClusterClient client = new ClusterClient(system, contacts);
+        try {
+            client.greet();
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private void greet() {
+        ToRuns.Welcome welcome = ask(replyTo -> new ToRuns.Hello(Wire.PROTOCOL, replyTo));
+        if (welcome.protocol() != Wire.PROTOCOL) {
+            throw new ClusterException("the cluster runs muster " + welcome.release() + ", which speaks protocol "
+                    + welcome.protocol() + "; this is muster " + Release.name() + " with protocol " + Wire.PROTOCOL
+                    + ": use the same release");
+        }
+    }
+
+    /** Starts a run; repeated under the same name it does nothing more. */
+    public RunReply submit(String run, String job, SortedMap<String, String> arguments) {
+        return ask(replyTo -> new ToRuns.Submit(run, job, arguments, replyTo));
+    }
+
+    public RunReply run(String run) {
+        return ask(replyTo -> new ToRuns.GetRun(run, replyTo));
+    }
+
+    /** Asks a run to end; its result follows. */
+    public RunReply cancel(String run) {
+        return ask(replyTo -> new ToRuns.Cancel(run, replyTo));
+    }
+
+    public ClusterView cluster() {
+        return ask(ToRuns.GetCluster::new);
+    }
+
+    /** The result of a run that has ended, for a {@link ResultCodec}. */
+    public byte[] result(String run) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (true) {
+            int offset = all.size();
+            ToRuns.ResultPart part = ask(replyTo -> new ToRuns.ReadResult(run, offset, replyTo));
+            if (part.total() < 0) {
+                throw new ClusterException("run " + run + " has no result yet");
+            }
+            all.writeBytes(part.bytes().bytes());
+            if (all.size() >= part.total()) {
+                return all.toByteArray();
+            }
+        }
+    }
+
+    private <A> A ask(Function<ActorRef<A>, ToRuns> question) {
+        for (int attempt = 0; attempt < gates.size(); attempt++) {
+            int gate = (current + attempt) % gates.size();
+            try {
+                CompletionStage<A> answer = AskPattern.ask(gates.get(gate), question, PATIENCE, system.scheduler());
+                A result = answer.toCompletableFuture().join();
+                current = gate;
+                return result;
+            } catch (CompletionException e) {
+                // no answer in time: the next one may know more
+            }
+        }
+        throw new ClusterException("no answer from a muster node at " + contacts
+                + "; check the address, that the node runs, and that both use TLS or neither does");
+    }
+
+    /** The address of this machine that the contact can reach: the one that packets to it would leave from. */
+    private static String ownHost(HostPort contact) {
+        try (DatagramSocket probe = new DatagramSocket()) {
+            probe.connect(new InetSocketAddress(contact.host(), contact.port()));
+            return probe.getLocalAddress().getHostAddress();
+        } catch (SocketException | java.io.UncheckedIOException e) {
+            throw new ClusterException("cannot reach " + contact + ": " + e.getMessage() + "; check the address", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+}

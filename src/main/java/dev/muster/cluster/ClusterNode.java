@@ -1,0 +1,106 @@
+package dev.muster.cluster;
+
+import com.typesafe.config.Config;
+import dev.muster.cluster.state.RunStates;
+import dev.muster.cluster.state.StateStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+
+/** A node in this process: it joins or forms a cluster and serves runs until it is told to leave, or is cut off. */
+public final class ClusterNode implements AutoCloseable {
+    /** All actor systems that talk with each other have one name. */
+    static final String SYSTEM = "muster";
+
+    /** The node was told to leave. */
+    static final class Leaving implements CoordinatedShutdown.Reason {}
+
+    private final ActorSystem<Void> system;
+
+    private ClusterNode(ActorSystem<Void> system) {
+        this.system = system;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @param store where runs are kept; present if the node has the role coordinator
+     * @throws ClusterException if it may not or cannot listen where it should
+     */
+    public static ClusterNode start(
+            Config root, NodeOptions options, ClusterSettings settings, JobTypes types, Optional<StateStore> store) {
+        Config config = PekkoConfig.node(root, options, settings);
+        ActorSystem<Void> system;
+        try {
+            system = ActorSystem.create(
+                    NodeGuardian.create(types, settings, Release.name(), store.map(RunStates::new)), SYSTEM, config);
+        } catch (RuntimeException e) {
+            throw new ClusterException(
+                    "cannot listen on " + options.listen() + ": " + RootCause.of(e)
+                            + "; give another address with --listen",
+                    e);
+        }
+        ClusterNode node = new ClusterNode(system);
+        node.join(options.join());
+        return node;
+    }
+
+    private void join(List<HostPort> contacts) {
+        Cluster cluster = Cluster.get(system);
+        Address self = cluster.selfMember().address();
+        List<Address> seeds = contacts.isEmpty()
+                ? List.of(self)
+                : contacts.stream()
+                        .map(contact -> new Address("pekko", SYSTEM, contact.host(), contact.port()))
+                        .toList();
+        cluster.manager().tell(new JoinSeedNodes(seeds));
+    }
+
+    /** Where the node listens, with the port that it was given. */
+    public HostPort address() {
+        Address self = Cluster.get(system).selfMember().address();
+        return new HostPort(self.getHost().get(), self.getPort().get());
+    }
+
+    /** Whether the node is a full member of the cluster. */
+    public boolean isUp() {
+        return Cluster.get(system).selfMember().status() == org.apache.pekko.cluster.MemberStatus.up();
+    }
+
+    /** Completes when the node has ended, told to or not. */
+    public CompletionStage<Done> terminated() {
+        return system.getWhenTerminated();
+    }
+
+    /** Why a node ended that was not told to, in words for people. */
+    public String endReason() {
+        Optional<CoordinatedShutdown.Reason> reason =
+                CoordinatedShutdown.get(system).getShutdownReason();
+        if (reason.filter(CoordinatedShutdown.ClusterJoinUnsuccessfulReason$.class::isInstance)
+                .isPresent()) {
+            return "could not join the cluster in time; check --join, that a node listens there, and that both use TLS"
+                    + " or neither does";
+        }
+        if (reason.filter(CoordinatedShutdown.IncompatibleConfigurationDetectedReason$.class::isInstance)
+                .isPresent()) {
+            return "the cluster runs another release of muster; use the same release on all nodes";
+        }
+        return "the cluster has removed this node, which it could not reach for a while; start it again to come back";
+    }
+
+    /** Finishes what is under way, hands over what it coordinates, leaves, and ends. Harmless when repeated. */
+    public CompletionStage<Done> leave() {
+        return CoordinatedShutdown.get(system).runAll(new Leaving());
+    }
+
+    @Override
+    public void close() {
+        leave().toCompletableFuture().join();
+    }
+}

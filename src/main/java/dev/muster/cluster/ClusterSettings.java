@@ -1,0 +1,32 @@
+package dev.muster.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import dev.muster.engine.EngineSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What clustered runs are tuned by: the section {@code muster.cluster} of the configuration, and the engine's.
+ *
+ * @param unfitGrace how long a run waits for a node that can do its tasks when all that are there cannot
+ * @param keepRuns how long the results of ended runs are kept
+ */
+public record ClusterSettings(
+        EngineSettings engine, Duration unfitGrace, Duration keepRuns, Duration drainTimeout, Optional<TlsFiles> tls) {
+    /**
+     * Reads the settings.
+     *
+     * @throws ConfigException if a value is missing, of the wrong type, or out of range
+     * @throws ClusterException if TLS is not configured as a whole
+     */
+    public static ClusterSettings from(Config root) {
+        Config config = root.getConfig("muster.cluster");
+        return new ClusterSettings(
+                EngineSettings.from(root),
+                config.getDuration("unfit-grace"),
+                config.getDuration("keep-runs"),
+                config.getDuration("drain-timeout"),
+                TlsFiles.from(config.getConfig("tls")));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.wire.ClusterView;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.cluster.wire.ToRuns;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** The members that Pekko knows, with what they last said of themselves. */
+final class ClusterViews {
+    private final Cluster cluster;
+    private final Map<String, ToRuns.NodeReport> reports = new HashMap<>();
+
+    ClusterViews(ActorSystem<?> system) {
+        cluster = Cluster.get(system);
+    }
+
+    void heard(ToRuns.NodeReport report) {
+        reports.put(report.node(), report);
+    }
+
+    ClusterView view(Collection<RunView> runs) {
+        CurrentClusterState state = cluster.state();
+        List<ClusterView.Member> members = new ArrayList<>();
+        for (Member member : state.getMembers()) {
+            boolean unreachable = state.getUnreachable().contains(member);
+            Optional<ToRuns.NodeReport> report = Optional.ofNullable(reports.get(NodeName.of(member.uniqueAddress())));
+            members.add(new ClusterView.Member(
+                    NodeName.of(member.uniqueAddress()),
+                    unreachable ? "Unreachable" : member.status().toString(),
+                    new TreeSet<>(NodeRole.known(member.getRoles())),
+                    report.map(ToRuns.NodeReport::workers).orElse(0),
+                    report.map(ToRuns.NodeReport::release).orElse("")));
+        }
+        return new ClusterView(NodeName.of(cluster.selfMember().uniqueAddress()), members, List.copyOf(runs));
+    }
+}

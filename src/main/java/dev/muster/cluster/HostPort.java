@@ -1,0 +1,55 @@
+package dev.muster.cluster;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a node is.
+ *
+ * @param port 0 for any free one where a node listens
+ */
+public record HostPort(String host, int port) {
+    /**
+     * Reads {@code host:port}; an IPv6 address stands in brackets.
+     *
+     * @throws IllegalArgumentException with words for people
+     */
+    public static HostPort parse(String text) {
+        try {
+            URI uri = URI.create("muster://" + text.strip());
+            if (uri.getHost() != null && uri.getPort() >= 0 && uri.getPort() <= 65_535) {
+                return new HostPort(uri.getHost(), uri.getPort());
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the message
+        }
+        throw new IllegalArgumentException("\"" + text + "\" is not HOST:PORT, such as 10.0.0.5:7355");
+    }
+
+    /** Reads a list separated by commas; an empty text is an empty list. */
+    public static List<HostPort> parseAll(String text) {
+        List<HostPort> all = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.isBlank()) {
+                all.add(parse(part));
+            }
+        }
+        return all;
+    }
+
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.muster.cluster;
+
+import dev.muster.engine.Job;
+import java.util.SortedMap;
+
+/**
+ * A job that nodes can do. Every node makes its own {@link Job} from the same arguments, with its own credentials: the
+ * coordinator's node uses its plan, summary and output, the others its executor.
+ */
+public interface JobType<T, R, P> {
+    /** The command, such as {@code audit}. */
+    String name();
+
+    /** What a result is read as when it comes from another node. */
+    Class<R> resultType();
+
+    /**
+     * Makes the job without I/O; credentials are looked for when the first task needs them.
+     *
+     * @throws IllegalArgumentException with words for people if the arguments make no sense
+     */
+    Job<T, R, P> create(SortedMap<String, String> arguments);
+}

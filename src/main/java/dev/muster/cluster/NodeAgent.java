@@ -1,0 +1,120 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.wire.ToNode;
+import dev.muster.cluster.wire.ToRun;
+import dev.muster.cluster.wire.ToRuns;
+import dev.muster.engine.EngineSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+
+/** Puts a node to work: for every run that announces itself it starts workers, until the node drains. */
+final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
+    interface Command {}
+
+    /** Take no more work, finish what is under way, then answer. */
+    record Drain(ActorRef<Drained> replyTo) implements Command {}
+
+    record Drained() {}
+
+    private record RunsKnown(Set<ActorRef<ToRun>> runs) implements Command {}
+
+    private record Report() implements Command {}
+
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(3);
+
+    private final String node;
+    private final String release;
+    private final JobTypes types;
+    private final EngineSettings settings;
+    private final ActorRef<ToRuns> registry;
+    /** Runs in the last listing, with the actor that works for each; also after that has ended. */
+    private final Map<ActorRef<ToRun>, ActorRef<ToNode>> served = new HashMap<>();
+
+    private int active;
+    private Optional<ActorRef<Drained>> draining = Optional.empty();
+
+    static Behavior<Command> create(
+            String node, String release, JobTypes types, EngineSettings settings, ActorRef<ToRuns> registry) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new NodeAgent(context, timers, node, release, types, settings, registry)));
+    }
+
+    private NodeAgent(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            String node,
+            String release,
+            JobTypes types,
+            EngineSettings settings,
+            ActorRef<ToRuns> registry) {
+        super(context);
+        this.node = node;
+        this.release = release;
+        this.types = types;
+        this.settings = settings;
+        this.registry = registry;
+        timers.startTimerWithFixedDelay(new Report(), Duration.ZERO, REPORT_INTERVAL);
+        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
+                Receptionist.Listing.class, listing -> new RunsKnown(listing.getServiceInstances(Run.KEY)));
+        context.getSystem().receptionist().tell(Receptionist.subscribe(Run.KEY, listings));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(RunsKnown.class, this::onRunsKnown)
+                .onMessage(Report.class, this::onReport)
+                .onMessage(Drain.class, this::onDrain)
+                .onSignal(Terminated.class, this::onEnded)
+                .build();
+    }
+
+    private Behavior<Command> onRunsKnown(RunsKnown known) {
+        served.keySet().retainAll(known.runs());
+        for (ActorRef<ToRun> run : known.runs()) {
+            if (draining.isEmpty() && !served.containsKey(run)) {
+                ActorRef<ToNode> worker = getContext().spawnAnonymous(Enlisting.create(run, node, types, settings));
+                getContext().watch(worker);
+                served.put(run, worker);
+                active++;
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onReport(Report report) {
+        registry.tell(new ToRuns.NodeReport(node, settings.workers(), release));
+        return this;
+    }
+
+    private Behavior<Command> onEnded(Terminated ended) {
+        active--;
+        answerWhenDrained();
+        return this;
+    }
+
+    private Behavior<Command> onDrain(Drain drain) {
+        draining = Optional.of(drain.replyTo());
+        served.values().forEach(worker -> worker.tell(new NodeRun.Drain()));
+        answerWhenDrained();
+        return this;
+    }
+
+    private void answerWhenDrained() {
+        if (active == 0) {
+            draining.ifPresent(replyTo -> replyTo.tell(new Drained()));
+        }
+    }
+}

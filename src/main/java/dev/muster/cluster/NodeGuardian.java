@@ -1,0 +1,78 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.state.RunStates;
+import dev.muster.cluster.wire.ToRuns;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/** Starts what lives on a node: the gate, its workers, and where its role says so its share in the registry of runs. */
+final class NodeGuardian {
+    private static final Duration RETRY_MIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(10);
+
+    private NodeGuardian() {}
+
+    /**
+     * The root actor of a node.
+     *
+     * @param states where runs are kept; present on nodes of role coordinator
+     */
+    static Behavior<Void> create(JobTypes types, ClusterSettings settings, String release, Optional<RunStates> states) {
+        return Behaviors.setup(context -> {
+            Cluster cluster = Cluster.get(context.getSystem());
+            ActorRef<ToRuns> registry = registry(context.getSystem(), types, settings, states);
+            context.spawn(Gate.create(release, registry), Gate.NAME);
+            if (cluster.selfMember().hasRole(NodeRole.WORKER)) {
+                String name = NodeName.of(cluster.selfMember().uniqueAddress());
+                drainFirst(
+                        context,
+                        context.spawn(NodeAgent.create(name, release, types, settings.engine(), registry), "agent"),
+                        settings.drainTimeout());
+            }
+            return Behaviors.empty();
+        });
+    }
+
+    private static ActorRef<ToRuns> registry(
+            ActorSystem<?> system, JobTypes types, ClusterSettings settings, Optional<RunStates> states) {
+        Behavior<ToRuns> runs = states.map(shared -> Behaviors.supervise(Runs.create(types, shared, settings))
+                        .onFailure(SupervisorStrategy.restartWithBackoff(RETRY_MIN, RETRY_MAX, 0.2)))
+                .orElseGet(Behaviors::empty); // never started: only nodes of role coordinator hold the singleton
+        return ClusterSingleton.get(system)
+                .init(SingletonActor.of(runs, "runs")
+                        .withSettings(ClusterSingletonSettings.create(system).withRole(NodeRole.COORDINATOR))
+                        .withProps(DispatcherSelector.blocking())
+                        .withStopMessage(new Runs.HandOver()));
+    }
+
+    /** A node that leaves finishes what it has begun; one that was cut off is no longer asked to, and ends at once. */
+    private static void drainFirst(ActorContext<Void> context, ActorRef<NodeAgent.Command> agent, Duration timeout) {
+        ActorSystem<Void> system = context.getSystem();
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain workers", () -> {
+            boolean cutOff = shutdown.getShutdownReason()
+                    .filter(reason -> !(reason instanceof ClusterNode.Leaving))
+                    .isPresent();
+            CompletionStage<NodeAgent.Drained> drained = cutOff
+                    ? CompletableFuture.completedFuture(new NodeAgent.Drained())
+                    : AskPattern.ask(agent, NodeAgent.Drain::new, timeout, system.scheduler());
+            return drained.handle((done, tooLate) -> Done.done());
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.PayloadCodec;
+import dev.muster.cluster.wire.ToNode;
+import dev.muster.cluster.wire.ToRun;
+import dev.muster.engine.EngineSettings;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.WorkerId;
+import dev.muster.engine.actor.Coordinator;
+import dev.muster.engine.actor.Worker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * This node's workers for one run, and their link to the run's coordinator. It ends with the coordinator: its successor
+ * announces itself, and gets new workers.
+ */
+final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
+    /** Finish what is under way, return the rest, and end. */
+    record Drain() implements ToNode {}
+
+    private record FromWorker<T, R>(Coordinator.Command<T, R> command) implements ToNode {}
+
+    /** A result that comes near the largest message is a failure that names itself, not a message that gets lost. */
+    private static final int LARGEST_RESULT = 900 * 1024;
+
+    private final ActorRef<ToRun> run;
+    private final Executor<T, R> executor;
+    private final PayloadCodec<T> tasks;
+    private final PayloadCodec<R> results;
+    private final List<ActorRef<Worker.Command<T>>> workers = new ArrayList<>();
+    private int left;
+
+    static <T, R> Behavior<ToNode> create(
+            ActorRef<ToRun> run,
+            String node,
+            EngineSettings settings,
+            Executor<T, R> executor,
+            Class<T> taskType,
+            Class<R> resultType) {
+        return Behaviors.setup(context -> new NodeRun<>(context, run, node, settings, executor, taskType, resultType));
+    }
+
+    private NodeRun(
+            ActorContext<ToNode> context,
+            ActorRef<ToRun> run,
+            String node,
+            EngineSettings settings,
+            Executor<T, R> executor,
+            Class<T> taskType,
+            Class<R> resultType) {
+        super(context);
+        this.run = run;
+        this.executor = executor;
+        this.tasks = new PayloadCodec<>(taskType);
+        this.results = new PayloadCodec<>(resultType);
+        ActorRef<Coordinator.Command<T, R>> link = context.spawn(link(context.getSelf()), "link");
+        for (int number = 1; number <= settings.workers(); number++) {
+            Behavior<Worker.Command<T>> worker = Worker.create(new WorkerId(node, number), link, executor, settings);
+            workers.add(context.spawn(worker, "worker-" + number));
+        }
+    }
+
+    /** Brings what workers say into this actor's own order. */
+    private static <T, R> Behavior<Coordinator.Command<T, R>> link(ActorRef<ToNode> self) {
+        return Behaviors.receiveMessage(command -> {
+            self.tell(new FromWorker<>(command));
+            return Behaviors.same();
+        });
+    }
+
+    @Override
+    public Receive<ToNode> createReceive() {
+        return newReceiveBuilder()
+                .onAnyMessage(this::onMessage)
+                .onSignal(Terminated.class, runIsOver -> Behaviors.stopped())
+                .onSignal(PostStop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<ToNode> onMessage(ToNode message) {
+        if (message instanceof ToNode.Assign assign) {
+            onAssign(assign);
+        } else if (message instanceof ToNode.Cancel cancel) {
+            workers.get(cancel.worker() - 1).tell(new Worker.Cancel<>(cancel.lease()));
+        } else if (message instanceof FromWorker<?, ?> from) {
+            onFromWorker(from);
+        } else if (message instanceof Drain) {
+            workers.forEach(worker -> worker.tell(new Worker.Drain<>()));
+        }
+        return left == workers.size() ? Behaviors.stopped() : this;
+    }
+
+    private void onAssign(ToNode.Assign assign) {
+        try {
+            T work = tasks.decode(assign.work());
+            workers.get(assign.worker() - 1).tell(new Worker.Assign<>(assign.lease(), work, assign.timeout()));
+        } catch (IOException e) {
+            // The task stays leased until its deadline; then it is put back or, in the end, reported.
+            getContext().getLog().error("cannot read a task of {}: {}", run.path(), e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // from this node's own workers of this run
+    private void onFromWorker(FromWorker<?, ?> from) {
+        Coordinator.Command<T, R> command = (Coordinator.Command<T, R>) from.command();
+        if (command instanceof Coordinator.Pull<T, R> pull) {
+            run.tell(
+                    new ToRun.Pull(pull.worker(), pull.lastLease(), getContext().getSelf()));
+        } else if (command instanceof Coordinator.Completed<T, R> completed) {
+            run.tell(outcome(completed));
+        } else if (command instanceof Coordinator.Failed<T, R> failed) {
+            run.tell(new ToRun.Failed(failed.worker(), failed.lease(), failed.failure()));
+        } else if (command instanceof Coordinator.Leave<T, R> leave) {
+            run.tell(new ToRun.Leave(leave.worker(), leave.lastLease()));
+            left++;
+        }
+    }
+
+    private ToRun outcome(Coordinator.Completed<T, R> completed) {
+        try {
+            Payload result = results.encode(completed.result());
+            if (result.size() <= LARGEST_RESULT) {
+                return new ToRun.Completed(completed.worker(), completed.lease(), result);
+            }
+            return unsendable(completed, "a result of " + result + " is too large for a message");
+        } catch (IOException e) {
+            return unsendable(completed, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ToRun unsendable(Coordinator.Completed<T, R> completed, String why) {
+        Failure failure = new Failure(Failure.Kind.INVALID, "UnsendableResult", why);
+        return new ToRun.Failed(completed.worker(), completed.lease(), failure);
+    }
+
+    private Behavior<ToNode> onStop(PostStop stop) {
+        executor.close();
+        return this;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.muster.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import dev.muster.cluster.wire.Wire;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration of the actor systems of nodes and clients, above that of local runs. */
+final class PekkoConfig {
+    private PekkoConfig() {}
+
+    /**
+     * For a node.
+     *
+     * @throws ClusterException if it would listen beyond this machine without TLS
+     */
+    static Config node(Config root, NodeOptions options, ClusterSettings settings) {
+        HostPort listen = options.listen();
+        String bind = options.bindHost().orElse(listen.host());
+        if (settings.tls().isEmpty() && !options.insecure() && !new HostPort(bind, 0).isLoopback()) {
+            throw new ClusterException("will not listen on " + bind + " without TLS, as anybody who reaches it could"
+                    + " command the node; configure muster.cluster.tls, or give --insecure-listen on a network that you"
+                    + " trust");
+        }
+        Map<String, Object> values = new HashMap<>(transport(settings.tls()));
+        values.put("pekko.actor.provider", "cluster");
+        values.put("pekko.remote.artery.canonical.hostname", listen.host());
+        values.put("pekko.remote.artery.canonical.port", listen.port());
+        values.put("pekko.remote.artery.bind.hostname", bind);
+        values.put("pekko.cluster.roles", List.copyOf(options.roles()));
+        if (!root.hasPath(ProtocolCheck.KEY)) {
+            values.put(ProtocolCheck.KEY, Wire.PROTOCOL);
+        }
+        return layered(values, "node.conf", root);
+    }
+
+    /** For a client, which is no member of the cluster. */
+    static Config client(Config root, String ownHost, Optional<TlsFiles> tls) {
+        Map<String, Object> values = new HashMap<>(transport(tls));
+        values.put("pekko.actor.provider", "remote");
+        values.put("pekko.remote.artery.canonical.hostname", ownHost);
+        values.put("pekko.remote.artery.canonical.port", 0);
+        return layered(values, "remote.conf", root);
+    }
+
+    private static Map<String, Object> transport(Optional<TlsFiles> tls) {
+        if (tls.isEmpty()) {
+            return Map.of("pekko.remote.artery.transport", "tcp");
+        }
+        String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
+        return Map.of(
+                "pekko.remote.artery.transport",
+                "tls-tcp",
+                "pekko.remote.artery.ssl.ssl-engine-provider",
+                "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider",
+                engine + "key-file",
+                tls.get().key().toString(),
+                engine + "cert-file",
+                tls.get().certificate().toString(),
+                engine + "ca-cert-file",
+                tls.get().authority().toString());
+    }
+
+    private static Config layered(Map<String, Object> values, String resource, Config root) {
+        Config ours = ConfigFactory.parseResources(
+                PekkoConfig.class, resource, ConfigParseOptions.defaults().setAllowMissing(false));
+        return ConfigFactory.parseMap(values)
+                .withFallback(ours.resolveWith(root, ConfigResolveOptions.defaults()))
+                .withFallback(root);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.muster.cluster;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.engine.Failure;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.Stats;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes and reads a run's result as JSON. */
+public final class ResultCodec<T, P> {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build();
+
+    private enum End {
+        COMPLETE,
+        INTERRUPTED,
+        HALTED
+    }
+
+    private record Saved<T, P>(
+            End end,
+            Optional<Failure> failure,
+            P summary,
+            Stats stats,
+            List<T> outstanding,
+            Instant startedAt,
+            Duration elapsed) {}
+
+    private final JavaType type;
+
+    public ResultCodec(Class<T> taskType, Class<P> partialType) {
+        type = TypeFactory.defaultInstance().constructParametricType(Saved.class, taskType, partialType);
+    }
+
+    byte[] encode(RunResult<T, P> result) throws IOException {
+        Optional<Failure> failure =
+                result.end() instanceof RunEnd.Halted halted ? Optional.of(halted.failure()) : Optional.empty();
+        End end = failure.isPresent()
+                ? End.HALTED
+                : result.end() instanceof RunEnd.Complete ? End.COMPLETE : End.INTERRUPTED;
+        Saved<T, P> saved = new Saved<>(
+                end,
+                failure,
+                result.summary(),
+                result.stats(),
+                result.outstanding(),
+                result.startedAt(),
+                result.elapsed());
+        return MAPPER.writerFor(type).writeValueAsBytes(saved);
+    }
+
+    /** Reads a result; it cannot be resumed, and so names no checkpoint. */
+    public RunResult<T, P> decode(byte[] bytes) throws IOException {
+        Saved<T, P> saved = MAPPER.readerFor(type).readValue(bytes);
+        RunEnd end =
+                switch (saved.end()) {
+                    case COMPLETE -> new RunEnd.Complete();
+                    case INTERRUPTED -> new RunEnd.Interrupted();
+                    case HALTED -> new RunEnd.Halted(saved.failure().orElseThrow());
+                };
+        return new RunResult<>(
+                end,
+                saved.summary(),
+                saved.stats(),
+                saved.outstanding(),
+                saved.startedAt(),
+                saved.elapsed(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.muster.cluster;
+
+/** Words for what lies at the bottom of an exception. */
+final class RootCause {
+    private RootCause() {}
+
+    static String of(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

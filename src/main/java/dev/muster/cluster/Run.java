@@ -1,0 +1,249 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.state.RunState;
+import dev.muster.cluster.state.RunStates;
+import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.cluster.wire.ToNode;
+import dev.muster.cluster.wire.ToRun;
+import dev.muster.engine.Job;
+import dev.muster.engine.Progress;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.actor.Coordinator;
+import dev.muster.engine.checkpoint.Checkpoint;
+import dev.muster.engine.checkpoint.CheckpointCodec;
+import dev.muster.engine.checkpoint.CheckpointException;
+import dev.muster.engine.checkpoint.SupersededException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/**
+ * Coordinates one run for the whole cluster: holds its state and its {@link Coordinator}, speaks for it with the nodes,
+ * and announces it through the receptionist. It blocks while it reads and writes the state.
+ *
+ * <p>Made anew it goes on from the last checkpoint. What workers did since then is done again (invariant 5); their
+ * answers to its predecessor are lost, or late (invariant 2). If it breaks, it fails: its parent makes it anew.
+ */
+final class Run<T, R, P> extends AbstractBehavior<ToRun> {
+    /** Under this key nodes find the runs to work for. */
+    static final ServiceKey<ToRun> KEY = ServiceKey.create(ToRun.class, "muster-runs");
+
+    /** End the run; what has been merged becomes its result. */
+    record Cancel() implements ToRun {}
+
+    /** Write a checkpoint and stop, for another node to go on. */
+    record Park() implements ToRun {}
+
+    private record AskProgress() implements ToRun {}
+
+    private record Standing(Progress progress) implements ToRun {}
+
+    private record NodeGone(String node) implements ToRun {}
+
+    private record UnfitTooLong() implements ToRun {}
+
+    private record Ended(boolean interrupted, Payload result) implements ToRun {}
+
+    /** What the parent is told: how the run stands. */
+    record Seen(RunView view) implements Runs.Internal {}
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+    private final RunState state;
+    private final Job<T, R, P> job;
+    private final ActorRef<? super Seen> parent;
+    private final ActorRef<Coordinator.Command<T, R>> coordinator;
+    private final ActorRef<Progress> standing;
+    private final Staff<T, R> staff;
+    private final Duration unfitGrace;
+    private final TimerScheduler<ToRun> timers;
+    private boolean parking;
+
+    /** A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written. */
+    static <T, R, P> Behavior<ToRun> create(
+            String run,
+            JobType<T, R, P> type,
+            RunStates states,
+            ClusterSettings settings,
+            ActorRef<? super Seen> parent) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            RunState state = states.takeOver(run);
+            Job<T, R, P> job = type.create(state.record().arguments());
+            return new Run<>(context, timers, state, job, type.resultType(), settings, parent);
+        }));
+    }
+
+    private Run(
+            ActorContext<ToRun> context,
+            TimerScheduler<ToRun> timers,
+            RunState state,
+            Job<T, R, P> job,
+            Class<R> resultType,
+            ClusterSettings settings,
+            ActorRef<? super Seen> parent)
+            throws CheckpointException {
+        super(context);
+        this.timers = timers;
+        this.state = state;
+        this.job = job;
+        this.parent = parent;
+        this.unfitGrace = settings.unfitGrace();
+        this.standing = context.messageAdapter(Progress.class, Standing::new);
+        this.coordinator = context.spawn(
+                Coordinator.create(job, settings.engine(), state, checkpoint(), spawnReceiver()), "coordinator");
+        this.staff = new Staff<>(context, coordinator, job.taskType(), resultType);
+        context.watch(coordinator);
+        context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+        timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
+    }
+
+    private Optional<Checkpoint<T, P>> checkpoint() throws CheckpointException {
+        Optional<byte[]> saved = state.load();
+        return saved.isEmpty() ? Optional.empty() : Optional.of(new CheckpointCodec<>(job).decode(saved.get()));
+    }
+
+    private ActorRef<RunResult<T, P>> spawnReceiver() {
+        ActorRef<ToRun> self = getContext().getSelf();
+        ResultCodec<T, P> codec = new ResultCodec<>(job.taskType(), job.partialType());
+        Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(result -> {
+            self.tell(new Ended(result.end() instanceof RunEnd.Interrupted, Payload.of(codec.encode(result))));
+            return Behaviors.stopped();
+        });
+        ActorRef<RunResult<T, P>> ref = getContext().spawn(receiver, "result");
+        getContext().watch(ref);
+        return ref;
+    }
+
+    @Override
+    public Receive<ToRun> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ToRun.Enlist.class, this::onEnlist)
+                .onMessage(ToRun.Pull.class, this::onPull)
+                .onMessage(ToRun.Completed.class, this::onCompleted)
+                .onMessage(ToRun.Failed.class, this::onFailed)
+                .onMessage(ToRun.Leave.class, this::onLeave)
+                .onMessage(NodeGone.class, this::onNodeGone)
+                .onMessage(UnfitTooLong.class, this::onUnfitTooLong)
+                .onMessage(AskProgress.class, this::onAskProgress)
+                .onMessage(Standing.class, this::onStanding)
+                .onMessage(Cancel.class, this::onCancel)
+                .onMessage(Park.class, this::onPark)
+                .onMessage(Ended.class, this::onEnded)
+                .onSignal(ChildFailed.class, this::onBroken)
+                .onSignal(Terminated.class, ended -> this) // the result comes, or has come
+                .onSignal(PostStop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<ToRun> onEnlist(ToRun.Enlist enlist) {
+        if (staff.enlist(enlist)) {
+            getContext().watchWith(enlist.replyTo(), new NodeGone(enlist.node()));
+        }
+        enlist.replyTo()
+                .tell(new ToNode.Serve(
+                        state.record().run(),
+                        state.record().job(),
+                        state.record().arguments()));
+        return this;
+    }
+
+    private Behavior<ToRun> onPull(ToRun.Pull pull) {
+        staff.pull(pull);
+        return this;
+    }
+
+    private Behavior<ToRun> onCompleted(ToRun.Completed completed) {
+        staff.completed(completed);
+        return this;
+    }
+
+    private Behavior<ToRun> onFailed(ToRun.Failed failed) {
+        staff.failed(failed);
+        checkFitness();
+        return this;
+    }
+
+    private Behavior<ToRun> onLeave(ToRun.Leave leave) {
+        staff.leave(leave);
+        return this;
+    }
+
+    private Behavior<ToRun> onNodeGone(NodeGone gone) {
+        staff.gone(gone.node());
+        checkFitness();
+        return this;
+    }
+
+    /** A run that no node can work for ends, but only after others have had the time to come. */
+    private void checkFitness() {
+        if (staff.allUnfit().isEmpty()) {
+            timers.cancel("unfit");
+        } else if (!timers.isTimerActive("unfit")) {
+            timers.startSingleTimer("unfit", new UnfitTooLong(), unfitGrace);
+        }
+    }
+
+    private Behavior<ToRun> onUnfitTooLong(UnfitTooLong tooLong) {
+        staff.allUnfit().ifPresent(failure -> coordinator.tell(new Coordinator.Halt<>(failure)));
+        return this;
+    }
+
+    private Behavior<ToRun> onAskProgress(AskProgress ask) {
+        coordinator.tell(new Coordinator.GetProgress<>(standing));
+        return this;
+    }
+
+    private Behavior<ToRun> onStanding(Standing now) {
+        parent.tell(new Seen(RunViews.active(state.record(), now.progress(), staff.shares())));
+        return this;
+    }
+
+    private Behavior<ToRun> onCancel(Cancel cancel) {
+        coordinator.tell(new Coordinator.Stop<>());
+        return this;
+    }
+
+    private Behavior<ToRun> onPark(Park park) {
+        parking = true;
+        coordinator.tell(new Coordinator.Stop<>());
+        return this;
+    }
+
+    private Behavior<ToRun> onEnded(Ended ended) throws IOException {
+        if (!(parking && ended.interrupted())) {
+            try {
+                state.end(ended.result().bytes(), Instant.now());
+            } catch (SupersededException e) {
+                getContext()
+                        .getLog()
+                        .warn("run {}: {}; this node stops", state.record().run(), e.getMessage());
+            }
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<ToRun> onBroken(ChildFailed failed) {
+        throw new IllegalStateException("the run broke", failed.getCause());
+    }
+
+    private Behavior<ToRun> onStop(PostStop stop) {
+        job.executor().close();
+        job.output().close();
+        return this;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.wire.PayloadCodec;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.cluster.wire.ToNode;
+import dev.muster.cluster.wire.ToRun;
+import dev.muster.engine.Failure;
+import dev.muster.engine.WorkerId;
+import dev.muster.engine.actor.Coordinator;
+import dev.muster.engine.actor.Worker;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * The nodes that work for a run and their workers, each of which a {@link RemoteWorker} stands for beside the coordinator.
+ * Part of the actor {@link Run}.
+ *
+ * <p>A node that is unfit gets nothing more, and what it had goes to others at no cost. It stays so until it is started
+ * anew, since its name is another one then.
+ */
+final class Staff<T, R> {
+    private final ActorContext<ToRun> context;
+    private final ActorRef<Coordinator.Command<T, R>> coordinator;
+    private final PayloadCodec<T> tasks;
+    private final PayloadCodec<R> results;
+    private final Map<String, RunView.Share> nodes = new TreeMap<>();
+    private final Map<WorkerId, ActorRef<Worker.Command<T>>> workers = new HashMap<>();
+
+    Staff(
+            ActorContext<ToRun> context,
+            ActorRef<Coordinator.Command<T, R>> coordinator,
+            Class<T> taskType,
+            Class<R> resultType) {
+        this.context = context;
+        this.coordinator = coordinator;
+        this.tasks = new PayloadCodec<>(taskType);
+        this.results = new PayloadCodec<>(resultType);
+    }
+
+    /** Whether the node was not there before. */
+    boolean enlist(ToRun.Enlist enlist) {
+        RunView.Share share = new RunView.Share(enlist.node(), enlist.workers(), Optional.empty());
+        return nodes.putIfAbsent(enlist.node(), share) == null;
+    }
+
+    void pull(ToRun.Pull pull) {
+        if (isFit(pull.worker().node())) {
+            ActorRef<Worker.Command<T>> worker =
+                    workers.computeIfAbsent(pull.worker(), id -> spawn(id, pull.replyTo()));
+            coordinator.tell(new Coordinator.Pull<>(pull.worker(), worker, pull.lastLease()));
+        }
+    }
+
+    void completed(ToRun.Completed completed) {
+        try {
+            R result = results.decode(completed.result());
+            coordinator.tell(new Coordinator.Completed<>(completed.worker(), completed.lease(), result));
+        } catch (IOException e) {
+            Failure failure = new Failure(Failure.Kind.DEFECT, "UnreadableResult", String.valueOf(e.getMessage()));
+            coordinator.tell(new Coordinator.Failed<>(completed.worker(), completed.lease(), failure));
+        }
+    }
+
+    void failed(ToRun.Failed failed) {
+        if (failed.failure().kind() != Failure.Kind.UNFIT) {
+            coordinator.tell(new Coordinator.Failed<>(failed.worker(), failed.lease(), failed.failure()));
+            return;
+        }
+        nodes.computeIfPresent(
+                failed.worker().node(),
+                (node, share) -> new RunView.Share(node, share.workers(), Optional.of(failed.failure())));
+        coordinator.tell(new Coordinator.Leave<>(failed.worker(), failed.lease() - 1)); // as if it had not begun
+    }
+
+    void leave(ToRun.Leave leave) {
+        coordinator.tell(new Coordinator.Leave<>(leave.worker(), leave.lastLease()));
+    }
+
+    void gone(String node) {
+        nodes.remove(node);
+        workers.keySet().removeIf(worker -> worker.node().equals(node));
+    }
+
+    /** Why the run cannot go on, if there are nodes and each is unfit. */
+    Optional<Failure> allUnfit() {
+        return nodes.values().stream().allMatch(share -> share.unfit().isPresent())
+                ? nodes.values().stream()
+                        .flatMap(share -> share.unfit().stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    List<RunView.Share> shares() {
+        return List.copyOf(nodes.values());
+    }
+
+    private boolean isFit(String node) {
+        RunView.Share share = nodes.get(node);
+        return share != null && share.unfit().isEmpty();
+    }
+
+    private ActorRef<Worker.Command<T>> spawn(WorkerId id, ActorRef<ToNode> node) {
+        return context.spawnAnonymous(RemoteWorker.create(id, node, tasks));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.muster.cluster.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.checkpoint.DurableFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Objects as files of a directory that all coordinators share. A write compares and replaces under a lock on a file,
+ * which is held for that moment only: a stopped process cannot keep the others from going on.
+ */
+public final class DirectoryStateStore implements StateStore {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+    private static final long LOCK_RETRY_MILLIS = 10;
+    /** File locks hold between processes; this holds between the threads of this one. */
+    private static final ReentrantLock WITHIN_PROCESS = new ReentrantLock();
+
+    private final Path directory;
+
+    /**
+     * Opens a directory, which is made if it is missing.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public DirectoryStateStore(Path directory) throws IOException {
+        this.directory = requireNonNull(directory, "directory is null");
+        Files.createDirectories(directory);
+    }
+
+    @Override
+    public Optional<Stored> read(String name) throws IOException {
+        try {
+            byte[] content = Files.readAllBytes(directory.resolve(name));
+            return Optional.of(new Stored(content, tag(content)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String write(String name, byte[] content, Optional<String> expected) throws IOException {
+        return locked(() -> {
+            if (!read(name).map(Stored::tag).equals(expected)) {
+                throw new ConflictException(name + " in " + directory + " was written by another coordinator");
+            }
+            DurableFile.replace(directory.resolve(name), content);
+            return tag(content);
+        });
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(DurableFile.UNFINISHED) && !name.equals("lock"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+    }
+
+    @Override
+    public String location() {
+        return directory.toString();
+    }
+
+    @Override
+    public void close() {}
+
+    private interface Action {
+        String run() throws IOException;
+    }
+
+    private String locked(Action action) throws IOException {
+        boolean held = false;
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            held = WITHIN_PROCESS.tryLock(LOCK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            try (FileLock lock = held ? lock(channel) : null) {
+                if (lock == null) {
+                    throw new IOException("another process has held the lock in " + directory + " for too long");
+                }
+                return action.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the lock in " + directory, e);
+        } finally {
+            if (held) {
+                WITHIN_PROCESS.unlock();
+            }
+        }
+    }
+
+    /** Null if the lock could not be had in time. */
+    private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LOCK_TIMEOUT.toNanos();
+        FileLock lock = channel.tryLock();
+        while (lock == null && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(LOCK_RETRY_MILLIS);
+            lock = channel.tryLock();
+        }
+        return lock;
+    }
+
+    private static String tag(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.muster.cluster.state;
+
+import dev.muster.engine.checkpoint.CheckpointStore;
+import dev.muster.engine.checkpoint.SupersededException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run's state in the hands of its coordinator. Every write is conditional on the one before, so that the first write
+ * after another coordinator has taken over fails (invariant 6). Thread-safe.
+ */
+public final class RunState implements CheckpointStore {
+    private final StateStore store;
+    private final String name;
+    private SavedRun saved;
+    private String tag;
+
+    RunState(StateStore store, String name, SavedRun saved, String tag) {
+        this.store = store;
+        this.name = name;
+        this.saved = saved;
+        this.tag = tag;
+    }
+
+    public synchronized RunRecord record() {
+        return saved.record();
+    }
+
+    @Override
+    public synchronized long epoch() {
+        return saved.record().epoch();
+    }
+
+    @Override
+    public synchronized Optional<byte[]> load() {
+        return Optional.of(saved.payload()).filter(payload -> payload.length > 0);
+    }
+
+    @Override
+    public synchronized void save(byte[] checkpoint) throws IOException {
+        write(new SavedRun(saved.record(), checkpoint));
+    }
+
+    /** Keeps the last checkpoint: only {@link #end} replaces it, so that a crash between the two loses nothing. */
+    @Override
+    public void clear() {}
+
+    /**
+     * Replaces the checkpoint by the run's result, for good.
+     *
+     * @throws SupersededException if another coordinator has taken over: then the result is not the run's
+     */
+    public synchronized void end(byte[] result, Instant now) throws IOException {
+        write(new SavedRun(saved.record().ended(now), result));
+    }
+
+    @Override
+    public String location() {
+        return store.location() + "/" + name;
+    }
+
+    @Override
+    public void close() {}
+
+    private void write(SavedRun next) throws IOException {
+        byte[] content = next.encode();
+        try {
+            tag = store.write(name, content, Optional.of(tag));
+        } catch (StateStore.ConflictException e) {
+            tag = store.write(name, content, Optional.of(tagOfOwnLostWrite()));
+        }
+        saved = next;
+    }
+
+    /** An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. */
+    private String tagOfOwnLostWrite() throws IOException {
+        Optional<StateStore.Stored> stored = store.read(name);
+        if (stored.isPresent()) {
+            RunRecord there = SavedRun.decode(name, stored.get().content()).record();
+            if (there.epoch() == epoch() && !there.ended()) {
+                return stored.get().tag();
+            }
+        }
+        throw new SupersededException("another coordinator has taken over " + location());
+    }
+}

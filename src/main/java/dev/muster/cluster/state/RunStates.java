@@ -1,0 +1,83 @@
+package dev.muster.cluster.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.checkpoint.SupersededException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All runs of a {@link StateStore}, one object each. */
+public final class RunStates {
+    private static final String SUFFIX = ".run";
+    private static final int TAKE_OVER_TRIES = 10;
+
+    private final StateStore store;
+
+    public RunStates(StateStore store) {
+        this.store = requireNonNull(store, "store is null");
+    }
+
+    /** The names of all runs, ended ones too. */
+    public List<String> list() throws IOException {
+        List<String> runs = new ArrayList<>();
+        for (String name : store.list()) {
+            if (name.endsWith(SUFFIX)) {
+                runs.add(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        }
+        return runs;
+    }
+
+    /** Remembers a run, so that it outlives its coordinator. Repeated by a client without effect: returns what is there. */
+    public RunRecord submit(RunRecord record) throws IOException {
+        try {
+            store.write(name(record.run()), new SavedRun(record, new byte[0]).encode(), Optional.empty());
+            return record;
+        } catch (StateStore.ConflictException e) {
+            return read(record.run()).orElseThrow(() -> e).record();
+        }
+    }
+
+    public Optional<SavedRun> read(String run) throws IOException {
+        Optional<StateStore.Stored> stored = store.read(name(run));
+        return stored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SavedRun.decode(name(run), stored.get().content()));
+    }
+
+    public void forget(String run) throws IOException {
+        store.delete(name(run));
+    }
+
+    /**
+     * Makes the caller the run's coordinator: whoever was it before can write no more.
+     *
+     * @throws SupersededException if the run has ended meanwhile
+     * @throws IOException if it cannot be read or written
+     */
+    public RunState takeOver(String run) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            StateStore.Stored stored =
+                    store.read(name(run)).orElseThrow(() -> new SupersededException("run " + run + " is gone"));
+            SavedRun saved = SavedRun.decode(name(run), stored.content());
+            if (saved.record().ended()) {
+                throw new SupersededException("run " + run + " has ended");
+            }
+            SavedRun ours = new SavedRun(saved.record().withEpoch(saved.record().epoch() + 1), saved.payload());
+            try {
+                String tag = store.write(name(run), ours.encode(), Optional.of(stored.tag()));
+                return new RunState(store, name(run), ours, tag);
+            } catch (StateStore.ConflictException e) {
+                if (attempt == TAKE_OVER_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String name(String run) {
+        return run + SUFFIX;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.muster.cluster.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** A run as it is stored: one line of JSON, and after it the checkpoint, or the result once the run has ended. */
+public final class SavedRun {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private final RunRecord record;
+    private final byte[] payload;
+
+    SavedRun(RunRecord record, byte[] payload) {
+        this.record = record;
+        this.payload = payload.clone();
+    }
+
+    public RunRecord record() {
+        return record;
+    }
+
+    /** The checkpoint or the result; empty before the first checkpoint. */
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    byte[] encode() throws JsonProcessingException {
+        byte[] head = MAPPER.writeValueAsBytes(record);
+        byte[] all = Arrays.copyOf(head, head.length + 1 + payload.length);
+        all[head.length] = '\n';
+        System.arraycopy(payload, 0, all, head.length + 1, payload.length);
+        return all;
+    }
+
+    static SavedRun decode(String name, byte[] content) throws IOException {
+        int end = 0;
+        while (end < content.length && content[end] != '\n') {
+            end++;
+        }
+        if (end == content.length) {
+            throw new IOException(name + " is damaged: it has no first line");
+        }
+        RunRecord record = MAPPER.readValue(content, 0, end, RunRecord.class);
+        if (record.version() != RunRecord.VERSION) {
+            throw new IOException(name + " was written by another release of muster");
+        }
+        return new SavedRun(record, Arrays.copyOfRange(content, end + 1, content.length));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.muster.cluster.state;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A few small objects in a place that all coordinators reach. A write is conditional on what was there before, which is
+ * what fences off a superseded coordinator (invariant 6). Thread-safe.
+ */
+public interface StateStore extends AutoCloseable {
+    /** An object and the tag that tells this content of it from every other. */
+    final class Stored {
+        private final byte[] content;
+        private final String tag;
+
+        public Stored(byte[] content, String tag) {
+            this.content = content.clone();
+            this.tag = tag;
+        }
+
+        public byte[] content() {
+            return content.clone();
+        }
+
+        public String tag() {
+            return tag;
+        }
+    }
+
+    /** The object is not as the writer expected it: somebody else has written it, or an earlier write did succeed. */
+    final class ConflictException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public ConflictException(String message) {
+            super(message);
+        }
+    }
+
+    Optional<Stored> read(String name) throws IOException;
+
+    /**
+     * Replaces an object. On return it is durable.
+     *
+     * @param expected the tag that it must have; empty if there must be none yet
+     * @return its new tag
+     * @throws ConflictException if it is not as expected; nothing was changed
+     * @throws IOException if it could not be written, or nobody knows whether it was
+     */
+    String write(String name, byte[] content, Optional<String> expected) throws IOException;
+
+    /** The names of all objects, in order. */
+    List<String> list() throws IOException;
+
+    void delete(String name) throws IOException;
+
+    /** Where the objects are, for people. */
+    String location();
+
+    @Override
+    void close();
+}

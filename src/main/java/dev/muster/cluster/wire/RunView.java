@@ -1,0 +1,36 @@
+package dev.muster.cluster.wire;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A run as people see it.
+ *
+ * @param progress as it was at most a second ago; empty before the first, and after the end
+ * @param nodes who works for it
+ * @param problem why it does not go on at the moment
+ */
+public record RunView(
+        String run,
+        String job,
+        SortedMap<String, String> arguments,
+        Instant submittedAt,
+        boolean ended,
+        Optional<Progress> progress,
+        List<Share> nodes,
+        Optional<String> problem) {
+    /**
+     * A node's part in a run.
+     *
+     * @param unfit why the node gets no tasks
+     */
+    public record Share(String node, int workers, Optional<Failure> unfit) {}
+
+    public RunView {
+        nodes = List.copyOf(nodes);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.engine.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Replaces files so that a crash at any moment leaves either the old content or the new one, whole. */
+public final class DurableFile {
+    /** How the names of files end that are not finished. */
+    public static final String UNFINISHED = ".new";
+
+    private DurableFile() {}
+
+    /** On return the new content is on the disk. One writer at a time. */
+    public static void replace(Path target, byte[] content) throws IOException {
+        Path fresh = target.resolveSibling(target.getFileName() + UNFINISHED);
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(target.toAbsolutePath().getParent());
+    }
+
+    /** Makes the rename itself durable where the system lets a directory be synced. */
+    private static void syncDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows has no such thing; there the rename is durable by itself.
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.muster.cluster;
+
+import static dev.muster.cluster.NodeRole.COORDINATOR;
+import static dev.muster.cluster.NodeRole.WORKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.wire.ToRuns;
+import dev.muster.cluster.wire.Wire;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterSecurityTest {
+    private static final Config IMPATIENT =
+            ConfigFactory.parseString("muster.cluster.join-timeout = 4s").withFallback(TestCluster.config(2));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void nodesAndClientsOfOneAuthorityWorkTogetherAndAStrangersBytesDoNoHarm() throws Exception {
+        Config trusted = new TestCertificates(directory.resolve("ours")).above(IMPATIENT);
+        Config stranger = new TestCertificates(directory.resolve("theirs")).above(IMPATIENT);
+        try (TestCluster cluster = new TestCluster(directory.resolve("runs"), trusted)) {
+            HostPort first = cluster.start(new ToyJob("a"), COORDINATOR, WORKER).address();
+            cluster.start(new ToyJob("b"), WORKER);
+            sendNoise(first);
+
+            ClusterNode outsider = cluster.startWith(stranger, new ToyJob("outsider"), WORKER);
+            outsider.terminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(outsider.endReason()).startsWith("could not join");
+            assertThatThrownBy(() -> ClusterClient.connect(IMPATIENT, List.of(first)))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("no answer");
+            cluster.submit("toy-1", ToyJob.arguments(200, 5));
+            assertThat(cluster.completeTally("toy-1", 200).nodes()).containsOnlyKeys("a", "b");
+        }
+    }
+
+    @Test
+    void aStrangersBytesDoNoHarmWithoutTlsEither() throws Exception {
+        try (TestCluster cluster = new TestCluster(directory)) {
+            HostPort first = cluster.start(new ToyJob("a"), COORDINATOR, WORKER).address();
+            sendNoise(first);
+
+            cluster.submit("toy-1", ToyJob.arguments(200, 5));
+            cluster.completeTally("toy-1", 200);
+        }
+    }
+
+    @Test
+    void withoutTlsANodeListensOnLoopbackOnlyUnlessItIsToldOtherwise() {
+        Config root = TestCluster.config(1);
+
+        assertThatThrownBy(() -> PekkoConfig.node(root, options("0.0.0.0", false), ClusterSettings.from(root)))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("--insecure-listen");
+        assertThat(PekkoConfig.node(root, options("0.0.0.0", true), ClusterSettings.from(root))
+                        .getString("pekko.remote.artery.canonical.hostname"))
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void halfATlsConfigurationIsRefused() {
+        Config root = ConfigFactory.parseString("muster.cluster.tls.key-file = /nowhere/node.key")
+                .withFallback(TestCluster.config(1));
+
+        assertThatThrownBy(() -> ClusterSettings.from(root))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("incomplete");
+    }
+
+    @Test
+    void aNodeOfAnotherProtocolIsRefusedAndSaysWhy() throws Exception {
+        Config other = ConfigFactory.parseString("muster.cluster.protocol = " + (Wire.PROTOCOL + 1))
+                .withFallback(IMPATIENT);
+        try (TestCluster cluster = new TestCluster(directory)) {
+            cluster.start(new ToyJob("a"), COORDINATOR, WORKER);
+
+            ClusterNode refused = cluster.startWith(other, new ToyJob("other"), WORKER);
+            refused.terminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(refused.endReason()).contains("another release");
+        }
+    }
+
+    @Test
+    void aClientTellsAClusterOfAnotherProtocol() {
+        Behavior<ToRuns> later = Behaviors.receiveMessage(message -> {
+            if (message instanceof ToRuns.Hello hello) {
+                hello.replyTo().tell(new ToRuns.Welcome(Wire.PROTOCOL + 1, "9.0"));
+            }
+            return Behaviors.same();
+        });
+        Behavior<Void> guardian = Behaviors.setup(context -> {
+            context.spawn(later, Gate.NAME);
+            return Behaviors.empty();
+        });
+        ActorSystem<Void> system = ActorSystem.create(guardian, ClusterNode.SYSTEM, NodeSystems.config());
+        try {
+            int port = Cluster.get(system).selfMember().address().getPort().get();
+
+            assertThatThrownBy(() -> ClusterClient.connect(IMPATIENT, List.of(new HostPort("127.0.0.1", port))))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("the cluster runs muster 9.0")
+                    .hasMessageContaining("use the same release");
+        } finally {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().join();
+        }
+    }
+
+    private static NodeOptions options(String host, boolean insecure) {
+        return new NodeOptions(new HostPort(host, 0), Optional.empty(), List.of(), Set.of(WORKER), insecure);
+    }
+
+    private static void sendNoise(HostPort address) throws Exception {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        for (int sender = 0; sender < 3; sender++) {
+            try (Socket socket = new Socket(address.host(), address.port())) {
+                socket.getOutputStream().write(noise);
+            } catch (java.net.SocketException e) {
+                // the node hung up: as it should
+            }
+        }
+    }
+}

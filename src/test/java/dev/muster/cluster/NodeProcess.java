@@ -1,0 +1,33 @@
+package dev.muster.cluster;
+
+import com.typesafe.config.Config;
+import dev.muster.cluster.state.DirectoryStateStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A node in a JVM of its own, for tests that kill it. Arguments: name, directory of runs, nodes to join. */
+final class NodeProcess {
+    private NodeProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Config config = TestCluster.config(2);
+        ClusterNode node = ClusterNode.start(
+                config,
+                new NodeOptions(
+                        new HostPort("127.0.0.1", 0),
+                        Optional.empty(),
+                        HostPort.parseAll(arguments[2]),
+                        Set.of(NodeRole.COORDINATOR, NodeRole.WORKER),
+                        false),
+                ClusterSettings.from(config),
+                new ToyJob(arguments[0]).types(),
+                Optional.of(new DirectoryStateStore(Path.of(arguments[1]))));
+        while (!node.isUp()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        System.out.println(ProcessCluster.READY + node.address());
+        node.terminated().toCompletableFuture().join();
+    }
+}

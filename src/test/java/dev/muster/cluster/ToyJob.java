@@ -1,0 +1,143 @@
+package dev.muster.cluster;
+
+import dev.muster.engine.Demand;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Job;
+import dev.muster.engine.Output;
+import dev.muster.engine.Plan;
+import dev.muster.engine.Step;
+import dev.muster.engine.Summary;
+import dev.muster.engine.TaskException;
+import dev.muster.engine.Terms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A job for the tests: sums the numbers from 1 to n, a number a task, each task naming the next two of a binary tree. */
+final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally> {
+    record Work(int number) {}
+
+    record Outcome(int number, String node) {}
+
+    /** How often each number was merged is seen from the two sums together. */
+    record Tally(long count, long sum, long squares, SortedMap<String, Integer> nodes) {}
+
+    private final String node;
+    private final boolean fit;
+    private final AtomicInteger begun = new AtomicInteger();
+
+    ToyJob(String node) {
+        this(node, true);
+    }
+
+    /** A node that is not fit has no credentials, as it were. */
+    ToyJob(String node, boolean fit) {
+        this.node = node;
+        this.fit = fit;
+    }
+
+    static SortedMap<String, String> arguments(int count, int millis) {
+        return new TreeMap<>(Map.of("count", Integer.toString(count), "millis", Integer.toString(millis)));
+    }
+
+    static long sum(long count) {
+        return count * (count + 1) / 2;
+    }
+
+    static long squares(long count) {
+        return count * (count + 1) * (2 * count + 1) / 6;
+    }
+
+    /** Tasks that this node's executors were given. */
+    int begun() {
+        return begun.get();
+    }
+
+    JobTypes types() {
+        return new JobTypes(List.of(this));
+    }
+
+    @Override
+    public String name() {
+        return "toy";
+    }
+
+    @Override
+    public Class<Outcome> resultType() {
+        return Outcome.class;
+    }
+
+    @Override
+    public Job<Work, Outcome, Tally> create(SortedMap<String, String> arguments) {
+        int count = Integer.parseInt(arguments.get("count"));
+        int millis = Integer.parseInt(arguments.get("millis"));
+        Executor<Work, Outcome> executor = work -> execute(work, millis);
+        return new Job<>(
+                name(), arguments, new Tree(count), executor, new Sum(), Output.none(), Work.class, Tally.class);
+    }
+
+    private CompletableFuture<Outcome> execute(Work work, int millis) {
+        begun.incrementAndGet();
+        if (!fit) {
+            return CompletableFuture.failedFuture(
+                    new TaskException(new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials on " + node)));
+        }
+        return CompletableFuture.supplyAsync(
+                () -> new Outcome(work.number(), node),
+                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    }
+
+    private record Tree(int count) implements Plan<Work, Outcome, Tally> {
+        @Override
+        public List<Work> seeds() {
+            return List.of(new Work(1));
+        }
+
+        @Override
+        public Step<Work, Tally> completed(Work task, Outcome outcome, Demand demand) {
+            List<Work> next = new ArrayList<>();
+            for (int child = 2 * task.number(); child <= 2 * task.number() + 1 && child <= count; child++) {
+                next.add(new Work(child));
+            }
+            long number = outcome.number();
+            return Step.of(new Tally(1, number, number * number, new TreeMap<>(Map.of(outcome.node(), 1))), next);
+        }
+
+        @Override
+        public Step<Work, Tally> abandoned(Work task, Failure failure) {
+            return Step.of(new Tally(0, 0, 0, new TreeMap<>()));
+        }
+
+        @Override
+        public Terms terms(Work task) {
+            return new Terms("numbers", Duration.ofSeconds(5), false);
+        }
+    }
+
+    private static final class Sum implements Summary<Tally> {
+        @Override
+        public Tally empty() {
+            return new Tally(0, 0, 0, new TreeMap<>());
+        }
+
+        @Override
+        public Tally merge(Tally left, Tally right) {
+            SortedMap<String, Integer> nodes = new TreeMap<>(left.nodes());
+            right.nodes().forEach((node, tasks) -> nodes.merge(node, tasks, Integer::sum));
+            return new Tally(
+                    left.count() + right.count(), left.sum() + right.sum(), left.squares() + right.squares(), nodes);
+        }
+
+        @Override
+        public Map<String, Long> counts(Tally tally) {
+            return Map.of("numbers", tally.count());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.muster.cluster.state;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Loses the answer to writes that were done. */
+final class ForgetfulStore implements StateStore {
+    private final StateStore store;
+    private final AtomicBoolean loseAnswer;
+
+    ForgetfulStore(StateStore store, AtomicBoolean loseAnswer) {
+        this.store = store;
+        this.loseAnswer = loseAnswer;
+    }
+
+    @Override
+    public Optional<Stored> read(String name) throws IOException {
+        return store.read(name);
+    }
+
+    @Override
+    public String write(String name, byte[] content, Optional<String> expected) throws IOException {
+        String tag = store.write(name, content, expected);
+        if (loseAnswer.get()) {
+            throw new IOException("the connection was lost");
+        }
+        return tag;
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        return store.list();
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        store.delete(name);
+    }
+
+    @Override
+    public String location() {
+        return store.location();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.muster.cluster.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.NodeSystems;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Progress;
+import dev.muster.engine.Stats;
+import dev.muster.engine.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.SerializationTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+    private static final ActorTestKit KIT = ActorTestKit.create("muster", NodeSystems.config());
+    private static final SerializationTestKit SERIALIZATION = KIT.serializationTestKit();
+    private static final SortedMap<String, String> ARGUMENTS = new TreeMap<>(Map.of("include", "логи-*", "prefix", ""));
+    private static final WorkerId WORKER = new WorkerId("127.0.0.1:7355@1f", 3);
+    private static final Failure FAILURE = new Failure(Failure.Kind.THROTTLED, "SlowDown", "please");
+    private static final Payload PAYLOAD = Payload.of(new byte[] {0, -1, 10, 127});
+
+    @AfterAll
+    static void end() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void everyMessageComesThroughAsItWas() {
+        List<Wire> samples = samples();
+
+        samples.forEach(sample -> SERIALIZATION.verifySerialization(sample, true));
+
+        assertThat(samples.stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(declared());
+    }
+
+    /** Every record of this package that may cross machines. */
+    private static Set<Class<?>> declared() {
+        return Stream.concat(
+                        Stream.of(ToNode.class, ToRun.class, ToRuns.class)
+                                .flatMap(type -> Stream.of(type.getDeclaredClasses())),
+                        Stream.of(RunReply.class, ClusterView.class))
+                .filter(Wire.class::isAssignableFrom)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Wire> samples() {
+        RunView view = new RunView(
+                "toy-1",
+                "toy",
+                ARGUMENTS,
+                Instant.parse("2026-03-14T09:15:00.123Z"),
+                false,
+                Optional.of(new Progress(Stats.NONE, Map.of("objects", Long.MAX_VALUE), Duration.ofMillis(1234))),
+                List.of(new RunView.Share("a", 3, Optional.of(FAILURE)), new RunView.Share("b", 4, Optional.empty())),
+                Optional.of("waits"));
+        ActorRef<ToNode> node = ref();
+        return List.of(
+                new ToNode.Serve("toy-1", "toy", ARGUMENTS),
+                new ToNode.Assign(3, Long.MAX_VALUE, PAYLOAD, Duration.ofSeconds(65)),
+                new ToNode.Cancel(3, 1L << 41),
+                new ToRun.Enlist("a", 3, node),
+                new ToRun.Pull(WORKER, 7, node),
+                new ToRun.Completed(WORKER, 7, PAYLOAD),
+                new ToRun.Failed(WORKER, 7, FAILURE),
+                new ToRun.Leave(WORKER, 7),
+                new ToRuns.Hello(1, ref()),
+                new ToRuns.Welcome(1, "0.1.0"),
+                new ToRuns.Submit("toy-1", "toy", ARGUMENTS, ref()),
+                new ToRuns.GetRun("toy-1", ref()),
+                new ToRuns.Cancel("toy-1", ref()),
+                new ToRuns.ReadResult("toy-1", 1 << 17, ref()),
+                new ToRuns.ResultPart(0, -1, PAYLOAD),
+                new ToRuns.GetCluster(ref()),
+                new ToRuns.NodeReport("a", 8, "0.1.0"),
+                RunReply.of(view),
+                RunReply.refused("no"),
+                new ClusterView(
+                        "a",
+                        List.of(new ClusterView.Member(
+                                "a", "Up", new TreeSet<>(Set.of("worker", "coordinator")), 8, "0.1.0")),
+                        List.of(view)));
+    }
+
+    private static <M> ActorRef<M> ref() {
+        return KIT.<M>createTestProbe().getRef();
+    }
+}
