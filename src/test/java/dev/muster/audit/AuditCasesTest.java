@@ -103,8 +103,8 @@ class AuditCasesTest {
         Estate estate = Estate.of(bucket);
         try (PracticeCloud cloud = PracticeCloud.start(estate);
                 PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
-            Target home =
-                    new Target(estate.management().id(), "abroad", Estate.REGION, false, PracticeAudit.AS_OF.toEpochMilli());
+            Target home = new Target(
+                    estate.management().id(), "abroad", Estate.REGION, false, PracticeAudit.AS_OF.toEpochMilli());
 
             AuditFinding found = audit.executor(audit.scope(false, false))
                     .execute(new AuditTask.ListRange(home, Range.ALL))

@@ -91,8 +91,8 @@ final class FakeS3 implements AutoCloseable {
 
     /** Sends whoever asks to another region. */
     static String redirection(String region) {
-        return HEAD + "<Error><Code>PermanentRedirect</Code><Message>the server says elsewhere</Message><Region>" + region
-                + "</Region></Error>";
+        return HEAD + "<Error><Code>PermanentRedirect</Code><Message>the server says elsewhere</Message><Region>"
+                + region + "</Region></Error>";
     }
 
     private void answer(HttpExchange exchange, Function<Map<String, String>, String> listing) {
