@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LeavingWorkerTest {
+    private static final long SECOND = 1_000_000_000L;
     private static final WorkerId LEAVING = new WorkerId("leaving", 1);
     private static final WorkerId STAYING = new WorkerId("staying", 1);
 
@@ -30,10 +31,10 @@ class LeavingWorkerTest {
         scheduler.start(0);
         long lease = lease(scheduler.pull(LEAVING, 0, 0));
 
-        List<Action<Integer, Tally>> actions = scheduler.leave(LEAVING, lease - 1, 1);
+        List<Action<Integer, Tally>> actions = scheduler.leave(LEAVING, lease - 1, SECOND);
         assertThat(actions).isEmpty();
 
-        assertThat(lease(scheduler.pull(STAYING, 0, 2))).isGreaterThan(lease);
+        assertThat(lease(scheduler.pull(STAYING, 0, 2 * SECOND))).isGreaterThan(lease);
         assertThat(scheduler.outstanding()).containsExactly(new Outstanding<>(0, 0));
         assertThat(scheduler.stats().workers()).isEqualTo(1);
     }
