@@ -5,15 +5,19 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
 import dev.muster.events.queue.FailureClassifier;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Sets messages aside, each as an object of its own under its message id: a JSON object with {@code message_id}, {@code
@@ -59,9 +63,18 @@ public final class QuarantineStore implements Store {
                         AsyncRequestBody.fromBytes(aside.toString().getBytes(UTF_8)))
                 .handle((done, error) -> {
                     if (error != null) {
-                        throw errors.exception(error, "write s3://" + bucket + "/" + key);
+                        throw failed(error, "write s3://" + bucket + "/" + key);
                     }
                     return Done.getInstance();
                 });
+    }
+
+    /** This write has no condition, so that a conflict is about the moment, not about the object. */
+    private TaskException failed(Throwable error, String attempted) {
+        Failure failure = errors.classify(error, attempted);
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        boolean conflict = cause instanceof S3Exception s3 && (s3.statusCode() == 409 || s3.statusCode() == 412);
+        return new TaskException(
+                conflict ? new Failure(Failure.Kind.TRANSIENT, failure.code(), failure.message()) : failure, error);
     }
 }
