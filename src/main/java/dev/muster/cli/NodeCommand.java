@@ -116,7 +116,9 @@ final class NodeCommand implements Callable<Integer> {
         Config config =
                 invocation.config().withValue("muster.workers", ConfigValueFactory.fromAnyRef(workers, "--workers"));
         ClusterSettings settings = ClusterSettings.from(config);
-        JobTypes types = new JobTypes(List.of(new AuditOnCluster(invocation.with(config), aws)));
+        Invocation here = invocation.with(config);
+        NodeAws own = new NodeAws(config, aws);
+        JobTypes types = new JobTypes(List.of(new AuditOnCluster(here, own), new ContactsOnCluster(here, own)));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
         Optional<StateStore> store =
