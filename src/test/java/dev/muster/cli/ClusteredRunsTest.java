@@ -15,6 +15,7 @@ import dev.muster.cluster.HostPort;
 import dev.muster.cluster.JobTypes;
 import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
 import dev.muster.sandbox.Estate;
 import dev.muster.sandbox.PracticeBucket;
@@ -131,7 +132,8 @@ class ClusteredRunsTest {
                 new JobTypes(List.of(
                         new AuditOnCluster(invocation, new NodeAws(config, aws)),
                         new ContactsOnCluster(invocation, new NodeAws(config, aws)))),
-                Optional.of(new DirectoryStateStore(home.resolve("runs"))));
+                Optional.of(new DirectoryStateStore(home.resolve("runs"))),
+                new NodeMetrics());
         nodes.add(node);
         await().atMost(Duration.ofMinutes(1)).until(node::isUp);
     }
