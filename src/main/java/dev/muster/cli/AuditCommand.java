@@ -82,9 +82,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     private int onCluster(String account, AwsClients clients) {
-        SortedMap<String, String> arguments = TravellingOptions.of(spec);
-        arguments.put(AuditOnCluster.ACCOUNT, account);
-        arguments.put(AuditOnCluster.REGION, clients.home().id());
+        SortedMap<String, String> arguments = NodeAws.describe(TravellingOptions.of(spec), account, clients);
         try (ClusterRunner runner = new ClusterRunner(
                 invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.contacts())) {
             return follow(runner, runner.submit("audit", arguments));

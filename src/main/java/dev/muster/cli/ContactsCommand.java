@@ -17,6 +17,7 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,12 +38,15 @@ import picocli.CommandLine.Spec;
             "  muster contacts --missing --domain example.org",
             "  muster contacts set owners.jsonl --apply"
         })
-final class ContactsCommand implements Callable<Integer> {
+final class ContactsCommand implements Callable<Integer>, Clustered {
     @ArgGroup(validate = false, heading = "%nWhich contacts, and how to show them:%n", order = 1)
     ContactsOptions contacts = new ContactsOptions();
 
     @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
     AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    ClusterOptions cluster;
 
     @Mixin
     CommonOptions common;
@@ -62,21 +66,51 @@ final class ContactsCommand implements Callable<Integer> {
         JobRunner runner = new JobRunner(invocation, common);
         ContactsRuns.check(contacts.output);
         ContactsRuns.check(contacts.errors);
-        ContactsSettings settings = settings();
         try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
+            if (cluster.cluster) {
+                return onCluster(clients);
+            }
+            ContactsSettings settings = settings(contacts.missing);
             RunResult<ContactsTask, ContactsPartial> result = run(runner, settings, clients);
             return report(settings, result);
         }
     }
 
+    private int onCluster(AwsClients clients) {
+        SortedMap<String, String> arguments =
+                NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients), clients);
+        try (ClusterRunner runner = new ClusterRunner(
+                invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.contacts())) {
+            return follow(runner, runner.submit("contacts", arguments));
+        }
+    }
+
+    @Override
+    public int follow(ClusterRunner runner, String run) {
+        ContactsSettings settings = settings(true);
+        return runner.follow(run, ContactsTask.class, ContactsPartial.class, gauge(settings))
+                .map(result -> report(settings, result))
+                .orElse(ExitCodes.INTERRUPTED);
+    }
+
+    /** The job as the nodes of a cluster do it: the summary keeps the contacts, and no node writes any. */
+    Job<ContactsTask, ContactsAnswer, ContactsPartial> jobOnCluster(AwsClients clients) {
+        return job(settings(true), clients);
+    }
+
     private RunResult<ContactsTask, ContactsPartial> run(
             JobRunner runner, ContactsSettings settings, AwsClients clients) {
         Job<ContactsTask, ContactsAnswer, ContactsPartial> job = job(settings, clients);
-        int reads = settings.selection().types().size();
         try (var output = job.output()) {
-            return runner.run(
-                    job, new ContactsGauge("accounts", reads, settings.quotas().of("GetAlternateContact")));
+            return runner.run(job, gauge(settings));
         }
+    }
+
+    private static Gauge gauge(ContactsSettings settings) {
+        return new ContactsGauge(
+                "accounts",
+                settings.selection().types().size(),
+                settings.quotas().of("GetAlternateContact"));
     }
 
     private Job<ContactsTask, ContactsAnswer, ContactsPartial> job(ContactsSettings settings, AwsClients clients) {
@@ -91,12 +125,12 @@ final class ContactsCommand implements Callable<Integer> {
         }
     }
 
-    private ContactsSettings settings() {
+    private ContactsSettings settings(boolean keeps) {
         Quotas quotas = ContactsRuns.quotas(invocation.config());
         return new ContactsSettings(
                 contacts.selection(),
                 contacts.view(),
-                contacts.missing,
+                keeps,
                 Optional.ofNullable(contacts.output),
                 aws.origin(),
                 quotas,

@@ -10,7 +10,10 @@ import dev.muster.cluster.HostPort;
 import dev.muster.cluster.JobTypes;
 import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.metrics.NodeMetrics;
+import dev.muster.cluster.metrics.StatusServer;
 import dev.muster.cluster.state.StateStore;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +82,14 @@ final class NodeCommand implements Callable<Integer> {
             description = "listen beyond this machine without TLS: whoever reaches the port commands the node")
     boolean insecure;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "answer /metrics, /health/live and /health/ready by plain HTTP at this port, and at the address"
+                            + " that the node binds to (default: none)")
+    Integer metricsPort;
+
     @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
     AwsOptions aws = new AwsOptions();
 
@@ -86,6 +97,7 @@ final class NodeCommand implements Callable<Integer> {
     TalkOptions talk;
 
     private final Invocation invocation;
+    private final NodeMetrics metrics = new NodeMetrics();
     private volatile ClusterNode node;
 
     NodeCommand(Invocation invocation) {
@@ -99,7 +111,9 @@ final class NodeCommand implements Callable<Integer> {
             if (interrupts.interrupted()) {
                 leave();
             }
-            node.terminated().toCompletableFuture().join();
+            try (StatusServer status = status()) {
+                node.terminated().toCompletableFuture().join();
+            }
             if (!interrupts.interrupted()) {
                 throw new UserException(ExitCodes.FAILED, node.endReason());
             }
@@ -116,16 +130,36 @@ final class NodeCommand implements Callable<Integer> {
         Config config =
                 invocation.config().withValue("muster.workers", ConfigValueFactory.fromAnyRef(workers, "--workers"));
         ClusterSettings settings = ClusterSettings.from(config);
-        JobTypes types = new JobTypes(List.of(new AuditOnCluster(invocation.with(config), aws)));
+        Invocation here = invocation.with(config);
+        NodeAws own = new NodeAws(config, aws);
+        JobTypes types = new JobTypes(List.of(new AuditOnCluster(here, own), new ContactsOnCluster(here, own)));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
         Optional<StateStore> store =
                 roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config)) : Optional.empty();
-        ClusterNode started = ClusterNode.start(config, options, settings, types, store);
+        ClusterNode started = ClusterNode.start(config, options, settings, types, store, metrics);
         say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
                 + settings.engine().workers() + " workers"
                 + store.map(place -> ", runs in " + place.location()).orElse(""));
         return started;
+    }
+
+    /** Null where none is wanted. */
+    private StatusServer status() {
+        if (metricsPort == null) {
+            return null;
+        }
+        String host = bind == null ? HostPort.parse(listen).host() : bind;
+        try {
+            return new StatusServer(host, metricsPort, metrics, node::isUp);
+        } catch (IOException | IllegalArgumentException e) {
+            node.close();
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot answer at " + host + ":" + metricsPort + ": " + e.getMessage()
+                            + "; give another --metrics-port",
+                    e);
+        }
     }
 
     private StateStore store(Config config) {

@@ -30,7 +30,8 @@ final class TravellingOptions {
             "--quiet",
             "--no-progress",
             "--debug",
-            "--output");
+            "--output",
+            "--errors");
 
     private TravellingOptions() {}
 

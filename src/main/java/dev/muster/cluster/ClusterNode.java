@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.RunStates;
 import dev.muster.cluster.state.StateStore;
 import java.util.List;
@@ -34,12 +35,19 @@ public final class ClusterNode implements AutoCloseable {
      * @throws ClusterException if it may not or cannot listen where it should
      */
     public static ClusterNode start(
-            Config root, NodeOptions options, ClusterSettings settings, JobTypes types, Optional<StateStore> store) {
+            Config root,
+            NodeOptions options,
+            ClusterSettings settings,
+            JobTypes types,
+            Optional<StateStore> store,
+            NodeMetrics metrics) {
         Config config = PekkoConfig.node(root, options, settings);
         ActorSystem<Void> system;
         try {
             system = ActorSystem.create(
-                    NodeGuardian.create(types, settings, Release.name(), store.map(RunStates::new)), SYSTEM, config);
+                    NodeGuardian.create(new NodeContext(types, settings, metrics), store.map(RunStates::new)),
+                    SYSTEM,
+                    config);
         } catch (RuntimeException e) {
             throw new ClusterException(
                     "cannot listen on " + options.listen() + ": " + RootCause.of(e)

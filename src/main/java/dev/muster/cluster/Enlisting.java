@@ -24,20 +24,20 @@ final class Enlisting {
     private static final Duration ASK_INTERVAL = Duration.ofSeconds(1);
 
     private final ActorRef<ToRun> run;
-    private final String node;
-    private final JobTypes types;
+    private final String name;
+    private final NodeContext node;
     private final EngineSettings settings;
 
-    static Behavior<ToNode> create(ActorRef<ToRun> run, String node, JobTypes types, EngineSettings settings) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Enlisting(run, node, types, settings).begin(context, timers)));
+    static Behavior<ToNode> create(ActorRef<ToRun> run, String name, NodeContext node) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Enlisting(run, name, node).begin(context, timers)));
     }
 
-    private Enlisting(ActorRef<ToRun> run, String node, JobTypes types, EngineSettings settings) {
+    private Enlisting(ActorRef<ToRun> run, String name, NodeContext node) {
         this.run = run;
+        this.name = name;
         this.node = node;
-        this.types = types;
-        this.settings = settings;
+        this.settings = node.settings().engine();
     }
 
     private Behavior<ToNode> begin(ActorContext<ToNode> context, TimerScheduler<ToNode> timers) {
@@ -45,7 +45,7 @@ final class Enlisting {
         timers.startTimerWithFixedDelay(new Ask(), Duration.ZERO, ASK_INTERVAL);
         return Behaviors.receive(ToNode.class)
                 .onMessage(Ask.class, ask -> {
-                    run.tell(new ToRun.Enlist(node, settings.workers(), context.getSelf()));
+                    run.tell(new ToRun.Enlist(name, settings.workers(), context.getSelf()));
                     return Behaviors.same();
                 })
                 .onMessage(ToNode.Serve.class, serve -> {
@@ -58,7 +58,7 @@ final class Enlisting {
     }
 
     private Behavior<ToNode> serve(ActorContext<ToNode> context, ToNode.Serve serve) {
-        Optional<JobType<?, ?, ?>> type = types.find(serve.job());
+        Optional<JobType<?, ?, ?>> type = node.types().find(serve.job());
         if (type.isEmpty()) {
             return unfit("NoSuchJob", "this node's release of muster has no job " + serve.job() + " for clusters");
         }
@@ -72,13 +72,19 @@ final class Enlisting {
 
     private <T, R, P> Behavior<ToNode> work(JobType<T, R, P> type, ToNode.Serve serve) {
         Job<T, R, P> job = type.create(serve.arguments());
-        return NodeRun.create(run, node, settings, job.executor(), job.taskType(), type.resultType());
+        return NodeRun.create(
+                run,
+                name,
+                settings,
+                node.metrics().timed(job.name(), job.executor()),
+                job.taskType(),
+                type.resultType());
     }
 
     /** Workers that fail whatever they get: so the coordinator learns of it, and others do the work. */
     private Behavior<ToNode> unfit(String code, String why) {
         Failure failure = new Failure(Failure.Kind.UNFIT, code, why);
         Executor<Object, Object> executor = task -> CompletableFuture.failedFuture(new TaskException(failure));
-        return NodeRun.create(run, node, settings, executor, Object.class, Object.class);
+        return NodeRun.create(run, name, settings, executor, Object.class, Object.class);
     }
 }

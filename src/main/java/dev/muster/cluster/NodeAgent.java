@@ -3,7 +3,6 @@ package dev.muster.cluster;
 import dev.muster.cluster.wire.ToNode;
 import dev.muster.cluster.wire.ToRun;
 import dev.muster.cluster.wire.ToRuns;
-import dev.muster.engine.EngineSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,10 +33,8 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(3);
 
-    private final String node;
-    private final String release;
-    private final JobTypes types;
-    private final EngineSettings settings;
+    private final String name;
+    private final NodeContext node;
     private final ActorRef<ToRuns> registry;
     /** Runs in the last listing, with the actor that works for each; also after that has ended. */
     private final Map<ActorRef<ToRun>, ActorRef<ToNode>> served = new HashMap<>();
@@ -45,25 +42,20 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private int active;
     private Optional<ActorRef<Drained>> draining = Optional.empty();
 
-    static Behavior<Command> create(
-            String node, String release, JobTypes types, EngineSettings settings, ActorRef<ToRuns> registry) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new NodeAgent(context, timers, node, release, types, settings, registry)));
+    static Behavior<Command> create(String name, NodeContext node, ActorRef<ToRuns> registry) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new NodeAgent(context, timers, name, node, registry)));
     }
 
     private NodeAgent(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            String node,
-            String release,
-            JobTypes types,
-            EngineSettings settings,
+            String name,
+            NodeContext node,
             ActorRef<ToRuns> registry) {
         super(context);
+        this.name = name;
         this.node = node;
-        this.release = release;
-        this.types = types;
-        this.settings = settings;
         this.registry = registry;
         timers.startTimerWithFixedDelay(new Report(), Duration.ZERO, REPORT_INTERVAL);
         ActorRef<Receptionist.Listing> listings = context.messageAdapter(
@@ -85,7 +77,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         served.keySet().retainAll(known.runs());
         for (ActorRef<ToRun> run : known.runs()) {
             if (draining.isEmpty() && !served.containsKey(run)) {
-                ActorRef<ToNode> worker = getContext().spawnAnonymous(Enlisting.create(run, node, types, settings));
+                ActorRef<ToNode> worker = getContext().spawnAnonymous(Enlisting.create(run, name, node));
                 getContext().watch(worker);
                 served.put(run, worker);
                 active++;
@@ -95,7 +87,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
 
     private Behavior<Command> onReport(Report report) {
-        registry.tell(new ToRuns.NodeReport(node, settings.workers(), release));
+        registry.tell(new ToRuns.NodeReport(name, node.settings().engine().workers(), Release.name()));
         return this;
     }
 

@@ -33,25 +33,24 @@ final class NodeGuardian {
      *
      * @param states where runs are kept; present on nodes of role coordinator
      */
-    static Behavior<Void> create(JobTypes types, ClusterSettings settings, String release, Optional<RunStates> states) {
+    static Behavior<Void> create(NodeContext node, Optional<RunStates> states) {
         return Behaviors.setup(context -> {
             Cluster cluster = Cluster.get(context.getSystem());
-            ActorRef<ToRuns> registry = registry(context.getSystem(), types, settings, states);
-            context.spawn(Gate.create(release, registry), Gate.NAME);
+            ActorRef<ToRuns> registry = registry(context.getSystem(), node, states);
+            context.spawn(Gate.create(Release.name(), registry), Gate.NAME);
             if (cluster.selfMember().hasRole(NodeRole.WORKER)) {
                 String name = NodeName.of(cluster.selfMember().uniqueAddress());
                 drainFirst(
                         context,
-                        context.spawn(NodeAgent.create(name, release, types, settings.engine(), registry), "agent"),
-                        settings.drainTimeout());
+                        context.spawn(NodeAgent.create(name, node, registry), "agent"),
+                        node.settings().drainTimeout());
             }
             return Behaviors.empty();
         });
     }
 
-    private static ActorRef<ToRuns> registry(
-            ActorSystem<?> system, JobTypes types, ClusterSettings settings, Optional<RunStates> states) {
-        Behavior<ToRuns> runs = states.map(shared -> Behaviors.supervise(Runs.create(types, shared, settings))
+    private static ActorRef<ToRuns> registry(ActorSystem<?> system, NodeContext node, Optional<RunStates> states) {
+        Behavior<ToRuns> runs = states.map(shared -> Behaviors.supervise(Runs.create(node, shared))
                         .onFailure(SupervisorStrategy.restartWithBackoff(RETRY_MIN, RETRY_MAX, 0.2)))
                 .orElseGet(Behaviors::empty); // never started: only nodes of role coordinator hold the singleton
         return ClusterSingleton.get(system)

@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.metrics.RunGauges;
 import dev.muster.cluster.state.RunState;
 import dev.muster.cluster.state.RunStates;
 import dev.muster.cluster.wire.Payload;
@@ -70,21 +71,18 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     private final ActorRef<Coordinator.Command<T, R>> coordinator;
     private final ActorRef<Progress> standing;
     private final Staff<T, R> staff;
+    private final RunGauges metrics;
     private final Duration unfitGrace;
     private final TimerScheduler<ToRun> timers;
     private boolean parking;
 
     /** A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written. */
     static <T, R, P> Behavior<ToRun> create(
-            String run,
-            JobType<T, R, P> type,
-            RunStates states,
-            ClusterSettings settings,
-            ActorRef<? super Seen> parent) {
+            String run, JobType<T, R, P> type, RunStates states, NodeContext node, ActorRef<? super Seen> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             RunState state = states.takeOver(run);
             Job<T, R, P> job = type.create(state.record().arguments());
-            return new Run<>(context, timers, state, job, type.resultType(), settings, parent);
+            return new Run<>(context, timers, state, job, type.resultType(), node, parent);
         }));
     }
 
@@ -94,7 +92,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
             RunState state,
             Job<T, R, P> job,
             Class<R> resultType,
-            ClusterSettings settings,
+            NodeContext node,
             ActorRef<? super Seen> parent)
             throws CheckpointException {
         super(context);
@@ -102,10 +100,11 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
         this.state = state;
         this.job = job;
         this.parent = parent;
-        this.unfitGrace = settings.unfitGrace();
+        this.metrics = node.metrics().runs();
+        this.unfitGrace = node.settings().unfitGrace();
         this.standing = context.messageAdapter(Progress.class, Standing::new);
         this.coordinator = context.spawn(
-                Coordinator.create(job, settings.engine(), state, checkpoint(), spawnReceiver()), "coordinator");
+                Coordinator.create(job, node.settings().engine(), state, checkpoint(), spawnReceiver()), "coordinator");
         this.staff = new Staff<>(context, coordinator, job.taskType(), resultType);
         context.watch(coordinator);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
@@ -209,6 +208,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     }
 
     private Behavior<ToRun> onStanding(Standing now) {
+        metrics.seen(state.record().run(), job.name(), now.progress(), state.savedAt(), Instant.now());
         parent.tell(new Seen(RunViews.active(state.record(), now.progress(), staff.shares())));
         return this;
     }
@@ -242,6 +242,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     }
 
     private Behavior<ToRun> onStop(PostStop stop) {
+        metrics.gone(state.record().run());
         job.executor().close();
         job.output().close();
         return this;

@@ -45,9 +45,8 @@ final class Runs extends AbstractBehavior<ToRuns> {
     private static final int PART = 128 * 1024;
 
     private final TimerScheduler<ToRuns> timers;
-    private final JobTypes types;
+    private final NodeContext node;
     private final RunStates states;
-    private final ClusterSettings settings;
     private final ClusterViews cluster;
     private final Map<String, RunView> views = new TreeMap<>();
     private final Map<String, ActorRef<ToRun>> active = new HashMap<>();
@@ -55,27 +54,21 @@ final class Runs extends AbstractBehavior<ToRuns> {
     private boolean handingOver;
 
     /** A registry that takes over all runs of the shared state. It fails to start if that cannot be read. */
-    static Behavior<ToRuns> create(JobTypes types, RunStates states, ClusterSettings settings) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Runs(context, timers, types, states, settings).takeOver()));
+    static Behavior<ToRuns> create(NodeContext node, RunStates states) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Runs(context, timers, node, states).takeOver()));
     }
 
-    private Runs(
-            ActorContext<ToRuns> context,
-            TimerScheduler<ToRuns> timers,
-            JobTypes types,
-            RunStates states,
-            ClusterSettings settings) {
+    private Runs(ActorContext<ToRuns> context, TimerScheduler<ToRuns> timers, NodeContext node, RunStates states) {
         super(context);
         this.timers = timers;
-        this.types = types;
+        this.node = node;
         this.states = states;
-        this.settings = settings;
         this.cluster = new ClusterViews(context.getSystem());
     }
 
     private Runs takeOver() throws IOException {
-        Instant oldest = Instant.now().minus(settings.keepRuns());
+        Instant oldest = Instant.now().minus(node.settings().keepRuns());
         for (String run : states.list()) {
             Optional<RunRecord> record = states.read(run).map(SavedRun::record);
             if (record.flatMap(RunRecord::endedAt).filter(oldest::isAfter).isPresent()) {
@@ -105,7 +98,7 @@ final class Runs extends AbstractBehavior<ToRuns> {
     }
 
     private Behavior<ToRuns> onSubmit(ToRuns.Submit submit) {
-        if (types.find(submit.job()).isEmpty()) {
+        if (node.types().find(submit.job()).isEmpty()) {
             submit.replyTo()
                     .tell(RunReply.refused("the cluster's release of muster has no job " + submit.job()
                             + " for clusters; use the same release everywhere"));
@@ -126,7 +119,8 @@ final class Runs extends AbstractBehavior<ToRuns> {
     private void begin(RunRecord record) {
         views.put(record.run(), RunViews.bare(record));
         if (!record.ended()) {
-            types.find(record.job())
+            node.types()
+                    .find(record.job())
                     .ifPresentOrElse(
                             type -> spawn(record.run(), type),
                             () -> views.put(
@@ -137,7 +131,7 @@ final class Runs extends AbstractBehavior<ToRuns> {
     private void spawn(String run, JobType<?, ?, ?> type) {
         ActorRef<ToRun> actor = getContext()
                 .spawnAnonymous(
-                        Run.create(run, type, states, settings, getContext().getSelf()), DispatcherSelector.blocking());
+                        Run.create(run, type, states, node, getContext().getSelf()), DispatcherSelector.blocking());
         getContext().watch(actor);
         active.put(run, actor);
     }
@@ -172,7 +166,7 @@ final class Runs extends AbstractBehavior<ToRuns> {
     }
 
     private Behavior<ToRuns> onRevive(Revive revive) {
-        JobType<?, ?, ?> type = types.find(views.get(revive.run()).job()).orElseThrow();
+        JobType<?, ?, ?> type = node.types().find(views.get(revive.run()).job()).orElseThrow();
         spawn(revive.run(), type);
         return this;
     }

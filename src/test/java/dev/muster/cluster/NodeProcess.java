@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class NodeProcess {
                         false),
                 ClusterSettings.from(config),
                 new ToyJob(arguments[0]).types(),
-                Optional.of(new DirectoryStateStore(Path.of(arguments[1]))));
+                Optional.of(new DirectoryStateStore(Path.of(arguments[1]))),
+                new NodeMetrics());
         while (!node.isUp()) {
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,7 +90,8 @@ class PartitionTest {
                 options,
                 ClusterSettings.from(config),
                 new ToyJob(host).types(),
-                Optional.of(new DirectoryStateStore(directory)));
+                Optional.of(new DirectoryStateStore(directory)),
+                new NodeMetrics());
     }
 
     private void isolate(String host) {

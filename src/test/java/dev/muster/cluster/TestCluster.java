@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
 import dev.muster.cluster.wire.RunView;
 import dev.muster.engine.RunEnd;
@@ -65,7 +66,8 @@ final class TestCluster implements AutoCloseable {
                 options,
                 ClusterSettings.from(config),
                 job.types(),
-                Optional.of(new DirectoryStateStore(directory)));
+                Optional.of(new DirectoryStateStore(directory)),
+                new NodeMetrics());
         nodes.add(node);
         return node;
     }

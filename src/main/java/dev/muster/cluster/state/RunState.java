@@ -15,6 +15,7 @@ public final class RunState implements CheckpointStore {
     private final String name;
     private SavedRun saved;
     private String tag;
+    private Instant savedAt = Instant.now();
 
     RunState(StateStore store, String name, SavedRun saved, String tag) {
         this.store = store;
@@ -25,6 +26,11 @@ public final class RunState implements CheckpointStore {
 
     public synchronized RunRecord record() {
         return saved.record();
+    }
+
+    /** When the newest checkpoint was written, or the run taken over. */
+    public synchronized Instant savedAt() {
+        return savedAt;
     }
 
     @Override
@@ -71,6 +77,7 @@ public final class RunState implements CheckpointStore {
             tag = store.write(name, content, Optional.of(tagOfOwnLostWrite()));
         }
         saved = next;
+        savedAt = Instant.now();
     }
 
     /** An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. */

@@ -15,6 +15,7 @@ import dev.muster.cluster.HostPort;
 import dev.muster.cluster.JobTypes;
 import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
 import dev.muster.sandbox.Estate;
 import dev.muster.sandbox.PracticeBucket;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClusteredAuditTest {
+class ClusteredRunsTest {
     private static final Estate ESTATE = Estate.of(
             PracticeBucket.of("logs", new SequentialKeys(12_345)),
             PracticeBucket.of("uuids", new UuidKeys(23_456)),
@@ -90,6 +91,17 @@ class ClusteredAuditTest {
         assertThat(status.at("/runs/0/arguments").toString()).doesNotContain("secret", "keyid");
     }
 
+    @Test
+    void aClusterFindsTheContactsThatALocalRunFinds() {
+        Console.Result local = console.run(Console.on(cloud, ESTATE, "contacts", "--sort", "--format=csv"));
+
+        Console.Result clustered =
+                console.run(Console.on(cloud, ESTATE, "contacts", "--sort", "--format=csv", "--cluster", join()));
+
+        assertThat(clustered.stdout()).isEqualTo(local.stdout()).isNotEmpty();
+        assertThat(clustered.code()).isEqualTo(local.code());
+    }
+
     private String join() {
         return "--join=" + nodes.get(0).address();
     }
@@ -117,8 +129,11 @@ class ClusteredAuditTest {
                         roles,
                         false),
                 ClusterSettings.from(config),
-                new JobTypes(List.of(new AuditOnCluster(invocation, aws))),
-                Optional.of(new DirectoryStateStore(home.resolve("runs"))));
+                new JobTypes(List.of(
+                        new AuditOnCluster(invocation, new NodeAws(config, aws)),
+                        new ContactsOnCluster(invocation, new NodeAws(config, aws)))),
+                Optional.of(new DirectoryStateStore(home.resolve("runs"))),
+                new NodeMetrics());
         nodes.add(node);
         await().atMost(Duration.ofMinutes(1)).until(node::isUp);
     }

@@ -1,0 +1,10 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.metrics.NodeMetrics;
+
+/**
+ * What the actors of a node share.
+ *
+ * @param types the jobs that the node can do
+ */
+record NodeContext(JobTypes types, ClusterSettings settings, NodeMetrics metrics) {}

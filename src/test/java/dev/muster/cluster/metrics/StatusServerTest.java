@@ -1,0 +1,94 @@
+package dev.muster.cluster.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Progress;
+import dev.muster.engine.Stats;
+import dev.muster.engine.TaskException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusServerTest {
+    private static final Instant NOW = Instant.parse("2026-03-14T09:15:00Z");
+
+    private final NodeMetrics metrics = new NodeMetrics();
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private StatusServer server;
+
+    @BeforeEach
+    void begin() throws Exception {
+        server = new StatusServer("127.0.0.1", 0, metrics, ready::get);
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void aNodeIsLiveAtOnceAndReadyAsAMember() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+
+        ready.set(true);
+
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void triesAreTimedByJobAndOutcome() throws Exception {
+        Failure slow = new Failure(Failure.Kind.THROTTLED, "SlowDown", "please");
+        Executor<Boolean, String> executor = metrics.timed(
+                "audit",
+                good -> good
+                        ? CompletableFuture.completedFuture("page")
+                        : CompletableFuture.failedFuture(new TaskException(slow)));
+
+        assertThat(executor.execute(true).join()).isEqualTo("page");
+        assertThatThrownBy(() -> executor.execute(false).join()).isInstanceOf(CompletionException.class);
+
+        assertThat(get("/metrics").body())
+                .contains("muster_task_seconds_count{job=\"audit\",outcome=\"completed\"} 1")
+                .contains("muster_task_seconds_count{job=\"audit\",outcome=\"throttled\"} 1")
+                .contains("quantile=\"0.99\"");
+    }
+
+    @Test
+    void aRunIsShownWhileThisNodeCoordinatesIt() throws Exception {
+        Stats stats = new Stats(20, 11, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1);
+        Progress progress = new Progress(stats, Map.of("objects", 12_345L), Duration.ofSeconds(4));
+
+        metrics.runs().seen("audit-1", "audit", progress, NOW.minusSeconds(3), NOW);
+
+        assertThat(get("/metrics").body())
+                .contains("muster_run_tasks{job=\"audit\",run=\"audit-1\",state=\"queued\"} 6.0")
+                .contains("muster_run_tries{job=\"audit\",result=\"throttled\",run=\"audit-1\"} 2.0")
+                .contains("muster_run_counts{count=\"objects\",job=\"audit\",run=\"audit-1\"} 12345.0")
+                .contains("muster_run_workers{job=\"audit\",run=\"audit-1\"} 9.0")
+                .contains("muster_run_checkpoint_age_seconds{job=\"audit\",run=\"audit-1\"} 3.0");
+
+        metrics.runs().gone("audit-1");
+
+        assertThat(get("/metrics").body()).doesNotContain("audit-1");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
