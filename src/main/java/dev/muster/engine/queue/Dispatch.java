@@ -1,0 +1,69 @@
+package dev.muster.engine.queue;
+
+import dev.muster.engine.Demand;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Hands tasks to idle workers: queued ones first, and where there are none, stragglers a second time. */
+final class Dispatch<T, P> {
+    private final Backlog<T> backlog;
+    private final Leases<T> leases;
+    private final Crew crew;
+    private final Counts counts;
+    private final Hedging hedging;
+    private final long leaseMarginNanos;
+    private final Consumer<Action<T, P>> actions;
+
+    Dispatch(
+            SchedulerSettings settings,
+            Backlog<T> backlog,
+            Leases<T> leases,
+            Crew crew,
+            Counts counts,
+            Consumer<Action<T, P>> actions) {
+        this.backlog = backlog;
+        this.leases = leases;
+        this.crew = crew;
+        this.counts = counts;
+        this.hedging = new Hedging(settings.hedgeFactor(), settings.hedgeShare());
+        this.leaseMarginNanos = settings.leaseMargin().toNanos();
+        this.actions = actions;
+    }
+
+    void handOut(long now) {
+        while (crew.idle() > 0) {
+            Optional<Entry<T>> entry = backlog.poll(now);
+            if (entry.isEmpty()) {
+                entry = hedging.poll(leases, counts.completed, now);
+            }
+            if (entry.isEmpty()) {
+                return;
+            }
+            counts.tries++;
+            assign(leases.grant(entry.get(), crew.firstIdle().orElseThrow(), now, leaseMarginNanos));
+        }
+    }
+
+    /** Gives a worker its lease, for the first time or again; a worker ignores one that it has seen. */
+    void assign(Lease<T> lease) {
+        crew.assigned(lease.worker(), lease.id());
+        Entry<T> entry = lease.entry();
+        actions.accept(new Action.Assign<>(lease.worker(), lease.id(), entry.work, entry.terms.timeout()));
+    }
+
+    /** When {@link #handOut} has something to do without any message; {@code Long.MAX_VALUE} if never. */
+    long nextAt(long now) {
+        if (crew.idle() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return Math.min(backlog.availableAt(now), hedging.nextAt(leases, counts.completed, now));
+    }
+
+    Demand demand() {
+        return new Demand(crew.idle(), backlog.queued());
+    }
+
+    long hedged() {
+        return hedging.started();
+    }
+}

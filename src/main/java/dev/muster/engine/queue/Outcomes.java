@@ -1,0 +1,90 @@
+package dev.muster.engine.queue;
+
+import dev.muster.engine.Demand;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Plan;
+import dev.muster.engine.Step;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What becomes of a task whose lease has ended: completed, put back, or abandoned. A task's partial and what follows from
+ * it are taken together, in one step (invariant 2), and this is the one place that tries again (invariant 3).
+ */
+final class Outcomes<T, R, P> {
+    private final Plan<T, R, P> plan;
+    private final SchedulerSettings settings;
+    private final RandomGenerator random;
+    private final Backlog<T> backlog;
+    private final Leases<T> leases;
+    private final Counts counts;
+    private final Consumer<Action<T, P>> actions;
+
+    Outcomes(
+            Plan<T, R, P> plan,
+            SchedulerSettings settings,
+            RandomGenerator random,
+            Backlog<T> backlog,
+            Leases<T> leases,
+            Counts counts,
+            Consumer<Action<T, P>> actions) {
+        this.plan = plan;
+        this.settings = settings;
+        this.random = random;
+        this.backlog = backlog;
+        this.leases = leases;
+        this.counts = counts;
+        this.actions = actions;
+    }
+
+    /** The task of an ended lease is done. */
+    void completed(Lease<T> lease, R result, Demand demand, long now) {
+        Entry<T> entry = lease.entry();
+        entry.lane.times.add(now - lease.startedAt());
+        settle(entry);
+        counts.completed++;
+        take(plan.completed(entry.work, result, demand), entry.lane, now);
+    }
+
+    /** The task of an ended lease is not done; unless its twin still runs, it is put back or abandoned. */
+    void failed(Lease<T> lease, Failure failure, long now) {
+        Entry<T> entry = lease.entry();
+        if (failure.kind() == Failure.Kind.THROTTLED) {
+            counts.throttled++;
+            entry.lane.budget.throttled(now);
+        } else {
+            counts.failed++;
+        }
+        if (entry.leases > 0) {
+            return;
+        }
+        if (failure.kind().costsAttempt()) {
+            entry.attempts++;
+        }
+        if (!failure.kind().retriable() || entry.attempts >= settings.maxAttempts()) {
+            settle(entry);
+            counts.abandoned++;
+            take(plan.abandoned(entry.work, failure), entry.lane, now);
+        } else if (failure.kind().costsAttempt()) {
+            backlog.putBack(entry, now + settings.backoff().delayNanos(entry.attempts, random));
+        } else {
+            backlog.putBack(entry);
+        }
+    }
+
+    /** Takes a task off the books and calls back whoever else still works on it. */
+    private void settle(Entry<T> entry) {
+        backlog.settle(entry);
+        for (Lease<T> twin : entry.leases > 0 ? leases.of(entry) : List.<Lease<T>>of()) {
+            leases.end(twin.id());
+            actions.accept(new Action.Cancel<>(twin.worker(), twin.id()));
+        }
+    }
+
+    private void take(Step<T, P> step, Lane<T> lane, long now) {
+        step.partial().ifPresent(partial -> actions.accept(new Action.Merge<>(partial)));
+        step.next().forEach(work -> backlog.add(work, 0, now));
+        backlog.release(lane);
+    }
+}
