@@ -8,7 +8,8 @@ public final class CommonOptions {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "tasks done at the same time, or auto for 4 per CPU (default: ${DEFAULT-VALUE})")
+            description =
+                    "tasks done at the same time, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
     String workers = "auto";
 
     @Option(

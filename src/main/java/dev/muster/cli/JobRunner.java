@@ -53,7 +53,7 @@ final class JobRunner {
         }
     }
 
-    /** How many tasks are done at the same time. */
+    /** How many tasks are done at the same time at most. */
     int workers() {
         return settings.workers();
     }
@@ -76,14 +76,14 @@ final class JobRunner {
     /**
      * Runs a job that needs no checkpoint, as all that it has not done is still on a queue.
      *
-     * @param workers at least so many
+     * @param workers at least so many; all of them work, as waiting for messages is no sign of a busy service
      * @param stop asks the job to end by itself
      */
     <T, R, P> RunResult<T, P> runFromQueue(Job<T, R, P> job, Gauge gauge, int workers, Runnable stop) {
-        Config enough = config.withValue(
-                "muster.workers", ConfigValueFactory.fromAnyRef(Math.max(workers, settings.workers())));
+        int enough = settings.scheduler().adaptive() ? workers : Math.max(workers, settings.workers());
+        Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
         CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(enough), store)) {
+        try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(fixed), store)) {
             return follow(run, gauge, stop, false);
         } catch (CompletionException e) {
             throw broken(e);

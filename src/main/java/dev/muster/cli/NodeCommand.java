@@ -65,7 +65,8 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "tasks done at the same time for each run, or auto for 4 per CPU (default: ${DEFAULT-VALUE})")
+            description =
+                    "tasks done at the same time for each run, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
     String workers = "auto";
 
     @Option(

@@ -3,7 +3,8 @@ package dev.muster.engine;
 /**
  * How much work is wanted at this moment.
  *
- * @param idleWorkers workers without a task, among them the one whose outcome is being handled
+ * @param idleWorkers workers that could get a task soon: idle, among them the one whose outcome is being handled, and
+ *     within the number of tasks that may be under way
  * @param queuedTasks tasks ready to be handed out
  */
 public record Demand(int idleWorkers, int queuedTasks) {

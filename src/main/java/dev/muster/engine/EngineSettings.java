@@ -11,7 +11,8 @@ import java.time.Duration;
 /**
  * What the engine is tuned by: {@code muster.workers} and the section {@code muster.engine} of the configuration.
  *
- * @param workers workers of this process; 1 to 4096
+ * @param workers workers of this process; 1 to 4096. With {@code auto} they are the most there may be: the scheduler then
+ *     finds out how many of them are to work at the same time
  * @param pullInterval how often an idle worker asks again, in case a message was lost
  * @param restartMin the first pause before a broken worker is restarted
  * @param restartMax the longest pause before a broken worker is restarted
@@ -25,7 +26,7 @@ public record EngineSettings(
         Duration restartMax,
         Duration checkpointInterval) {
     private static final int MAX_WORKERS = 4096;
-    private static final int WORKERS_PER_CPU = 4;
+    private static final String AUTO = "auto";
 
     public EngineSettings {
         if (workers < 1 || workers > MAX_WORKERS) {
@@ -51,7 +52,8 @@ public record EngineSettings(
                 duration(config, "lease-margin"),
                 number(config, "hedge.factor", 0, 1000),
                 number(config, "hedge.share", 0, 1),
-                duration(config, "stop-grace"));
+                duration(config, "stop-grace"),
+                root.getString("muster.workers").equals(AUTO));
         return new EngineSettings(
                 workers(root),
                 scheduler,
@@ -63,8 +65,8 @@ public record EngineSettings(
 
     private static int workers(Config root) {
         String text = root.getString("muster.workers");
-        if (text.equals("auto")) {
-            return WORKERS_PER_CPU * Runtime.getRuntime().availableProcessors();
+        if (text.equals(AUTO)) {
+            return (int) number(root.getConfig("muster.engine"), "max-workers", 1, MAX_WORKERS);
         }
         try {
             int workers = Integer.parseInt(text);

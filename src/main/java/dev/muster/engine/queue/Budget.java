@@ -4,15 +4,16 @@ import dev.muster.engine.Quota;
 import java.util.Optional;
 
 /**
- * How fast a named resource may be used: a token bucket whose rate follows throttling by additive increase and
- * multiplicative decrease (Chiu and Jain, 1989).
+ * How fast a named resource may be used: a token bucket whose rate goes down by a factor when the service throttles.
  *
- * <p>With a documented quota the bucket starts at it and climbs back to it after each decrease, never past it. It holds a
+ * <p>With a documented quota the bucket starts at it and climbs back to it evenly after each decrease, never past it. It holds a
  * little less than the service's, by what arrives in {@link #JITTER}: requests that were sent evenly arrive unevenly, and
  * the first ones, which open connections, arrive late. Single refusals make it dip a little, as the quota is ours; where
  * nearly half of all requests are refused, somebody else uses it too: the rate goes down in earnest and comes back slowly.
  *
- * <p>Without a quota the budget is open until the first throttling, and is then cut to half of what was last achieved.
+ * <p>Without a quota the budget is open until the first throttling. It is then cut to somewhat less than what the service
+ * last accepted, and comes back to that as CUBIC does (RFC 9438; the SDKs' adaptive retry mode too): fast at first, with a
+ * plateau there, then ever faster.
  *
  * <p>All tries in flight are throttled together, so at most one decrease is made per {@link #DECREASE_INTERVAL}.
  */
@@ -23,10 +24,10 @@ final class Budget {
     private static final double DECREASE_OF_QUOTA = 0.95;
     private static final double DECREASE_OF_CONTENDED_QUOTA = 0.7;
     private static final double CONTENDED_SHARE = 0.45;
-    private static final double DECREASE_WITHOUT_QUOTA = 0.5;
+    private static final double DECREASE_WITHOUT_QUOTA = 0.85;
+    private static final double PLATEAU_WITHOUT_QUOTA_SECONDS = 2;
     private static final double RECOVERY_OF_QUOTA_PER_SECOND = 0.25;
     private static final double RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND = 0.05;
-    private static final double RECOVERY_WITHOUT_QUOTA_PER_SECOND = 0.1;
     private static final double SLOWEST_PER_SECOND = 0.5;
 
     private final Optional<Quota> quota;
@@ -35,6 +36,7 @@ final class Budget {
     private double tokens;
     private long refilledAt;
     private double recoveryPerSecond;
+    private double reached;
     private long decreasedAt;
     private boolean everDecreased;
 
@@ -94,9 +96,8 @@ final class Budget {
             recoveryPerSecond = quota.get().perSecond()
                     * (contended ? RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND : RECOVERY_OF_QUOTA_PER_SECOND);
         } else {
-            double reached = open() ? achieved(now) : perSecond;
+            reached = open() ? achieved(now) : Math.max(perSecond / 2, Math.min(perSecond, achieved(now)));
             perSecond = reached * DECREASE_WITHOUT_QUOTA;
-            recoveryPerSecond = reached * RECOVERY_WITHOUT_QUOTA_PER_SECOND;
             burst = Math.max(1, perSecond / 10);
         }
         perSecond = Math.max(
@@ -132,9 +133,16 @@ final class Budget {
         }
         tokens = Math.min(burst, tokens + seconds * perSecond);
         if (everDecreased) {
-            double ceiling = quota.map(Quota::perSecond).orElse(Double.MAX_VALUE);
-            perSecond = Math.min(ceiling, perSecond + recoveryPerSecond * seconds);
+            perSecond = quota.isPresent()
+                    ? Math.min(quota.get().perSecond(), perSecond + recoveryPerSecond * seconds)
+                    : Math.max(perSecond, cubic((now - decreasedAt) / (double) SECOND));
         }
+    }
+
+    /** Quickly back to what was reached, a while there, and on ever faster. */
+    private double cubic(double seconds) {
+        double off = seconds / PLATEAU_WITHOUT_QUOTA_SECONDS - 1;
+        return reached * (1 + (1 - DECREASE_WITHOUT_QUOTA) * off * off * off);
     }
 
     private void measure(long now) {
@@ -150,6 +158,7 @@ final class Budget {
 
     private double achieved(long now) {
         double seconds = (now - windowStart) / (double) SECOND;
-        return seconds < 0.1 ? Math.max(achievedPerSecond, windowCount) : windowCount / seconds;
+        int accepted = Math.max(0, windowCount - windowRefused);
+        return seconds < 0.1 ? Math.max(achievedPerSecond, accepted) : accepted / seconds;
     }
 }

@@ -4,12 +4,16 @@ import dev.muster.engine.Demand;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Hands tasks to idle workers: queued ones first, and where there are none, stragglers a second time. */
+/**
+ * Hands tasks to idle workers, as many as the limit allows: queued ones first, and where there are none, stragglers a
+ * second time.
+ */
 final class Dispatch<T, P> {
     private final Backlog<T> backlog;
     private final Leases<T> leases;
     private final Crew crew;
     private final Counts counts;
+    private final Limit limit;
     private final Hedging hedging;
     private final long leaseMarginNanos;
     private final Consumer<Action<T, P>> actions;
@@ -20,18 +24,21 @@ final class Dispatch<T, P> {
             Leases<T> leases,
             Crew crew,
             Counts counts,
+            Limit limit,
             Consumer<Action<T, P>> actions) {
         this.backlog = backlog;
         this.leases = leases;
         this.crew = crew;
         this.counts = counts;
+        this.limit = limit;
         this.hedging = new Hedging(settings.hedgeFactor(), settings.hedgeShare());
         this.leaseMarginNanos = settings.leaseMargin().toNanos();
         this.actions = actions;
     }
 
     void handOut(long now) {
-        while (crew.idle() > 0) {
+        limit.workers(crew.size());
+        while (free(limit.current()) > 0) {
             Optional<Entry<T>> entry = backlog.poll(now);
             if (entry.isEmpty()) {
                 entry = hedging.poll(leases, counts.completed, now);
@@ -53,17 +60,22 @@ final class Dispatch<T, P> {
 
     /** When {@link #handOut} has something to do without any message; {@code Long.MAX_VALUE} if never. */
     long nextAt(long now) {
-        if (crew.idle() == 0) {
+        if (free(limit.current()) == 0) {
             return Long.MAX_VALUE;
         }
         return Math.min(backlog.availableAt(now), hedging.nextAt(leases, counts.completed, now));
     }
 
     Demand demand() {
-        return new Demand(crew.idle(), backlog.queued());
+        return new Demand(free(limit.soon()), backlog.queued());
     }
 
     long hedged() {
         return hedging.started();
+    }
+
+    /** Idle workers that may get a task while so many may be under way. */
+    private int free(int most) {
+        return Math.max(0, Math.min(crew.idle(), most - leases.active().size()));
     }
 }

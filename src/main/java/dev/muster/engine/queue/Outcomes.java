@@ -19,6 +19,7 @@ final class Outcomes<T, R, P> {
     private final Backlog<T> backlog;
     private final Leases<T> leases;
     private final Counts counts;
+    private final Limit limit;
     private final Consumer<Action<T, P>> actions;
 
     Outcomes(
@@ -28,6 +29,7 @@ final class Outcomes<T, R, P> {
             Backlog<T> backlog,
             Leases<T> leases,
             Counts counts,
+            Limit limit,
             Consumer<Action<T, P>> actions) {
         this.plan = plan;
         this.settings = settings;
@@ -35,6 +37,7 @@ final class Outcomes<T, R, P> {
         this.backlog = backlog;
         this.leases = leases;
         this.counts = counts;
+        this.limit = limit;
         this.actions = actions;
     }
 
@@ -42,6 +45,7 @@ final class Outcomes<T, R, P> {
     void completed(Lease<T> lease, R result, Demand demand, long now) {
         Entry<T> entry = lease.entry();
         entry.lane.times.add(now - lease.startedAt());
+        limit.succeeded(now - lease.startedAt(), leases.active().size() + 1, now);
         settle(entry);
         counts.completed++;
         take(plan.completed(entry.work, result, demand), entry.lane, now);
@@ -53,6 +57,7 @@ final class Outcomes<T, R, P> {
         if (failure.kind() == Failure.Kind.THROTTLED) {
             counts.throttled++;
             entry.lane.budget.throttled(now);
+            limit.throttled(now);
         } else {
             counts.failed++;
         }

@@ -10,20 +10,24 @@ final class RecentTimes {
     private final long[] nanos = new long[CAPACITY];
     private int next;
     private int size;
+    private boolean stale;
+    private long p95 = Long.MAX_VALUE;
 
     void add(long duration) {
         nanos[next] = duration;
         next = (next + 1) % CAPACITY;
         size = Math.min(size + 1, CAPACITY);
+        stale = true;
     }
 
     /** The 95th percentile in nanoseconds, or {@code Long.MAX_VALUE} while too few are known. */
     long p95() {
-        if (size < ENOUGH) {
-            return Long.MAX_VALUE;
+        if (stale && size >= ENOUGH) {
+            long[] sorted = Arrays.copyOf(nanos, size);
+            Arrays.sort(sorted);
+            p95 = sorted[size * 95 / 100];
         }
-        long[] sorted = Arrays.copyOf(nanos, size);
-        Arrays.sort(sorted);
-        return sorted[size * 95 / 100];
+        stale = false;
+        return p95;
     }
 }

@@ -40,13 +40,18 @@ public final class Scheduler<T, R, P> {
      * @param epoch grows with each coordinator of a run, and leases with it, so that no outcome of an earlier one fits
      */
     public Scheduler(Plan<T, R, P> plan, SchedulerSettings settings, long epoch, RandomGenerator random) {
+        this(plan, settings, settings.adaptive() ? new AdaptiveLimit() : Limit.none(), epoch, random);
+    }
+
+    Scheduler(Plan<T, R, P> plan, SchedulerSettings settings, Limit limit, long epoch, RandomGenerator random) {
         this.plan = requireNonNull(plan, "plan is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.backlog = new Backlog<>(plan);
         this.leases = new Leases<>(epoch);
-        this.dispatch = new Dispatch<>(settings, backlog, leases, crew, counts, action -> actions.add(action));
+        this.dispatch = new Dispatch<>(settings, backlog, leases, crew, counts, limit, action -> actions.add(action));
         requireNonNull(random, "random is null");
-        this.outcomes = new Outcomes<>(plan, settings, random, backlog, leases, counts, action -> actions.add(action));
+        this.outcomes =
+                new Outcomes<>(plan, settings, random, backlog, leases, counts, limit, action -> actions.add(action));
     }
 
     /** Starts a new run. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param hedgeFactor a task is a straggler when it takes this many times its lane's 95th percentile; 0 turns hedging off
  * @param hedgeShare hedges allowed for each completed task; 0 to 1
  * @param stopGrace time that tasks under way get to end when the run is stopped
+ * @param adaptive whether the number of tasks under way follows what the services bear; otherwise every worker works
  */
 public record SchedulerSettings(
         int maxAttempts,
@@ -20,7 +21,8 @@ public record SchedulerSettings(
         Duration leaseMargin,
         double hedgeFactor,
         double hedgeShare,
-        Duration stopGrace) {
+        Duration stopGrace,
+        boolean adaptive) {
     public SchedulerSettings {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts is not positive: " + maxAttempts);

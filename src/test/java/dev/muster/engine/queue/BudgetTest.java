@@ -74,7 +74,7 @@ class BudgetTest {
     }
 
     @Test
-    void withoutAQuotaItIsOpenUntilItIsThrottledAndThenHalvesWhatItHadReached() {
+    void withoutAQuotaItIsOpenUntilItIsThrottledAndThenStaysBelowWhatItHadReached() {
         Budget budget = new Budget(Optional.empty(), 0);
         for (int i = 0; i <= 1_000; i++) {
             now = i * SECOND / 100;
@@ -83,8 +83,8 @@ class BudgetTest {
 
         budget.throttled(now);
 
-        assertThat(budget.perSecond()).isBetween(49.0, 52.0);
-        assertThat(takenUntil(budget, now + 2 * SECOND)).isBetween(95, 130);
+        assertThat(budget.perSecond()).isBetween(80.0, 90.0);
+        assertThat(takenUntil(budget, now + 2 * SECOND)).isBetween(170, 205);
     }
 
     @Test
@@ -97,7 +97,9 @@ class BudgetTest {
         budget.throttled(now);
         double dipped = budget.perSecond();
 
-        takenUntil(budget, now + 10 * SECOND);
+        takenUntil(budget, now + 2 * SECOND);
+        assertThat(budget.perSecond()).as("back at what was reached").isBetween(95.0, 105.0);
+        takenUntil(budget, now + 8 * SECOND);
         assertThat(budget.perSecond()).isGreaterThan(1.5 * dipped);
 
         double climbed = budget.perSecond();

@@ -22,7 +22,8 @@ class LeavingWorkerTest {
                     Duration.ofSeconds(1),
                     0,
                     0,
-                    Duration.ofSeconds(1)),
+                    Duration.ofSeconds(1),
+                    false),
             1,
             new Random(1));
 

@@ -90,7 +90,7 @@ final class QuotaSimulation {
         this.random = new Random(seed);
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(20));
         SchedulerSettings settings =
-                new SchedulerSettings(8, backoff, Duration.ofSeconds(5), 0, 0, Duration.ofSeconds(1));
+                new SchedulerSettings(8, backoff, Duration.ofSeconds(5), 0, 0, Duration.ofSeconds(1), false);
         this.scheduler = new Scheduler<>(new Requests(requests, service.quota()), settings, 1, random);
         this.tokens = service.quota().burst();
     }

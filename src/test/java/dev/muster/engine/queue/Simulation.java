@@ -41,6 +41,36 @@ final class Simulation {
 
     private record Event(long at, long order, Runnable action) {}
 
+    /** Goes up and down at random whenever it hears something, and is often below what is under way. */
+    private final class FickleLimit implements Limit {
+        private int current = WORKERS;
+
+        @Override
+        public int current() {
+            return current;
+        }
+
+        @Override
+        public int soon() {
+            return 2 * current;
+        }
+
+        @Override
+        public void workers(int known) {}
+
+        @Override
+        public void succeeded(long nanos, int inFlight, long at) {
+            assertThat(inFlight).isBetween(1, WORKERS + 1);
+            assertThat(nanos).isNotNegative();
+            current = 1 + random.nextInt(WORKERS);
+        }
+
+        @Override
+        public void throttled(long at) {
+            current = 1;
+        }
+    }
+
     private record Cut(List<Outstanding<Integer>> outstanding, Stats stats, Tally merged) {}
 
     private static final class SimulatedWorker {
@@ -50,6 +80,7 @@ final class Simulation {
         boolean alive = true;
     }
 
+    private final Limit limit = new FickleLimit();
     private final Weather weather;
     private final boolean acceptsLateOutcomes;
     private final Random random;
@@ -68,6 +99,7 @@ final class Simulation {
     private long order;
     private long epoch;
     private int nextWorker;
+    private int leased;
 
     Simulation(long seed, Weather weather, boolean acceptsLateOutcomes) {
         this.random = new Random(seed);
@@ -109,7 +141,8 @@ final class Simulation {
     }
 
     private void startCoordinator() {
-        scheduler = new Scheduler<>(tree, settings(), ++epoch, random);
+        scheduler = new Scheduler<>(tree, settings(), limit, ++epoch, random);
+        leased = 0;
         unanswered.clear();
         wakes.clear();
         if (checkpoint == null) {
@@ -123,7 +156,7 @@ final class Simulation {
 
     private static SchedulerSettings settings() {
         Backoff backoff = new Backoff(Duration.ofMillis(2), Duration.ofMillis(50));
-        return new SchedulerSettings(12, backoff, Duration.ofMillis(20), 3, 0.05, Duration.ofMillis(100));
+        return new SchedulerSettings(12, backoff, Duration.ofMillis(20), 3, 0.05, Duration.ofMillis(100), false);
     }
 
     private void takeCheckpoint() {
@@ -156,6 +189,11 @@ final class Simulation {
     }
 
     private void carryOut(List<Action<Integer, Tally>> actions) {
+        int leasedBefore = leased;
+        leased = scheduler.stats().leased();
+        assertThat(leased)
+                .as("tasks under way, of which none is begun beyond the limit")
+                .isLessThanOrEqualTo(Math.max(leasedBefore, limit.current()));
         for (Action<Integer, Tally> action : actions) {
             if (action instanceof Action.Assign<Integer, Tally> assign) {
                 assignTo(assign);
