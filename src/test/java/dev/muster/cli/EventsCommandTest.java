@@ -105,8 +105,12 @@ class EventsCommandTest {
         queue.fill(List.of("no JSON", DemoMessages.bodies(1).get(0)));
         Result result = events("--poison=leave");
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
-        assertThat(summary(result).get("received").intValue()).isEqualTo(2);
-        assertThat(summary(result).get("deleted").intValue()).isEqualTo(1);
+        JsonNode summary = summary(result);
+        assertThat(summary.get("received").intValue()).isEqualTo(2);
+        assertThat(summary.get("deleted").intValue()).isEqualTo(1);
+        assertThat(summary.get("left").intValue()).isEqualTo(1);
+        assertThat(summary.get("quarantined").intValue()).isZero();
+        assertThat(summary.get("poison_by").get("body is not JSON").intValue()).isEqualTo(1);
     }
 
     @Test

@@ -107,7 +107,8 @@ class MessageRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "null", "[]", "{}", "false", "0", "-0.0"})
     void aChannelWithNothingInItIsNoChannel(String channel) {
-        assertThat(judgeEvent("{\"Event\":\"Dial\",\"Channel\":" + channel + "}")).isInstanceOf(Verdict.Dropped.class);
+        assertThat(judgeEvent("{\"Event\":\"Dial\",\"Channel\":" + channel + "}"))
+                .isInstanceOf(Verdict.Dropped.class);
     }
 
     @Test
