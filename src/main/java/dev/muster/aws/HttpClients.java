@@ -1,9 +1,16 @@
 package dev.muster.aws;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
  * The connection pools behind the clients. Blocking sockets cost the least CPU per page listed and start fastest; the
@@ -12,6 +19,9 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 final class HttpClients implements AutoCloseable {
     private final Lazy<SdkHttpClient> blocking;
     private final Lazy<SdkAsyncHttpClient> asynchronous;
+    /** Our own, as the client takes two seconds to end its. */
+    private final Lazy<EventLoopGroup> eventLoops =
+            new Lazy<>(() -> new NioEventLoopGroup(new DefaultThreadFactory("aws-http", true)));
 
     HttpClients(AwsSettings settings) {
         Timeouts timeouts = settings.timeouts();
@@ -22,6 +32,7 @@ final class HttpClients implements AutoCloseable {
                 .connectionAcquisitionTimeout(timeouts.request())
                 .build());
         asynchronous = new Lazy<>(() -> NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(SdkEventLoopGroup.create(eventLoops.get(), NioSocketChannel::new))
                 .maxConcurrency(settings.maxConnections())
                 .connectionTimeout(timeouts.connect())
                 .readTimeout(timeouts.read())
@@ -41,5 +52,6 @@ final class HttpClients implements AutoCloseable {
     public void close() {
         blocking.ifMade(SdkHttpClient::close);
         asynchronous.ifMade(SdkAsyncHttpClient::close);
+        eventLoops.ifMade(group -> group.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(1, SECONDS));
     }
 }

@@ -90,7 +90,7 @@ public final class AwsOptions {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
     }
 
-    private static URI url(String text) {
+    static URI url(String text) {
         try {
             URI url = URI.create(text);
             if (url.getHost() != null
@@ -102,7 +102,7 @@ public final class AwsOptions {
         }
         throw new UserException(
                 ExitCodes.USAGE,
-                "--endpoint-url is not a URL: " + text + "; give one such as https://s3.example.com:9000");
+                "an endpoint is not a URL: " + text + "; give one such as https://s3.example.com:9000");
     }
 
     private static Timeouts timeouts(Config config) {

@@ -61,9 +61,16 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "of the log's times: a name, or an offset such as -08:00 (default: ${DEFAULT-VALUE})",
+            description =
+                    "of the log's times: a name, or an offset; -08:00 makes the timestamps that earlier backfills made (default: ${DEFAULT-VALUE})",
             defaultValue = "America/Los_Angeles")
     String zone;
+
+    @Option(
+            names = "--sns-endpoint-url",
+            paramLabel = "URL",
+            description = "where SNS answers, if not where --endpoint-url says")
+    String snsEndpointUrl;
 
     @ArgGroup(validate = false, heading = "%nWhere events go to:%n", order = 1)
     EventsOptions events = new EventsOptions();
@@ -72,7 +79,7 @@ final class BackfillCommand implements Callable<Integer> {
     AwsOptions aws = new AwsOptions();
 
     @Mixin
-    CommonOptions common;
+    TalkOptions talk;
 
     @Spec
     CommandSpec spec;
@@ -92,12 +99,13 @@ final class BackfillCommand implements Callable<Integer> {
         Config config = events.over(invocation.config());
         EventsSettings settings = EventsRuns.settings(config);
         try (BufferedReader lines = open();
-                AwsClients clients = new AwsClients(EventsRuns.aws(aws, events, config, CONNECTIONS))) {
+                AwsClients clients = new AwsClients(
+                        EventsRuns.at(EventsRuns.aws(aws, events, config, CONNECTIONS), "sns", snsEndpointUrl))) {
             EventsJobs jobs = EventsRuns.jobs(config, settings, clients, clients.home());
             EventsJob job = direct
                     ? jobs.backfillDirect(lines, format)
                     : jobs.backfill(lines, format, clients.snsAsync(clients.home()), topicArn);
-            return new EventsRuns(invocation, common, spec.commandLine().getOut()).run(job, false, events.format);
+            return new EventsRuns(invocation, talk, spec.commandLine().getOut()).run(job, false, events.format);
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }

@@ -35,14 +35,17 @@ import software.amazon.awssdk.regions.Region;
 final class EventsCommand implements Callable<Integer> {
     private static final int CONNECTIONS = 64;
 
-    @ArgGroup(validate = false, heading = "%nWhere events come from and go to:%n", order = 1)
+    @ArgGroup(validate = false, heading = "%nWhere events come from:%n", order = 1)
+    QueueOptions queue = new QueueOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhere they go to:%n", order = 2)
     EventsOptions events = new EventsOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 3)
     AwsOptions aws = new AwsOptions();
 
     @Mixin
-    CommonOptions common;
+    TalkOptions talk;
 
     @Spec
     CommandSpec spec;
@@ -55,23 +58,22 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (events.maxMessages < 1) {
-            throw new UserException(ExitCodes.USAGE, "--max-messages is " + events.maxMessages + ": give 1 or more");
+        if (queue.maxMessages < 1) {
+            throw new UserException(ExitCodes.USAGE, "--max-messages is " + queue.maxMessages + ": give 1 or more");
         }
-        Config config = events.over(invocation.config());
+        Config config = queue.over(
+                events.over(invocation.config()), spec.commandLine().getParseResult(), System.getenv("QUEUE_URL"));
         EventsSettings settings = EventsRuns.settings(config);
-        if (settings.queueUrl().isEmpty() && settings.queue().isEmpty()) {
-            throw new UserException(ExitCodes.USAGE, "say which queue: give --queue-url or --queue");
-        }
-        AwsSettings reach = EventsRuns.aws(aws, events, config, CONNECTIONS + settings.pollers());
+        AwsSettings reach = EventsRuns.at(
+                EventsRuns.aws(aws, events, config, CONNECTIONS + settings.pollers()), "sqs", queue.sqsEndpointUrl);
         try (AwsClients clients = new AwsClients(reach)) {
             Region region = region(clients, settings.queueUrl());
             String queueUrl = queueUrl(clients, region, settings);
             PrintWriter out = spec.commandLine().getOut();
-            EventsJob.Options options = new EventsJob.Options(events.follow, events.dryRun, events.maxMessages);
+            EventsJob.Options options = new EventsJob.Options(queue.follow, queue.dryRun, queue.maxMessages);
             EventsJob job = EventsRuns.jobs(config, settings, clients, region)
                     .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(out));
-            return new EventsRuns(invocation, common, out).run(job, events.dryRun, events.format);
+            return new EventsRuns(invocation, talk, out).run(job, queue.dryRun, events.format);
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }

@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.ErrorClassifier;
-import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.events.Count;
@@ -14,7 +13,6 @@ import dev.muster.events.EventsFailure;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsJobs;
 import dev.muster.events.EventsReport;
-import dev.muster.events.EventsResult;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsSummary;
 import dev.muster.events.EventsTask;
@@ -32,12 +30,12 @@ final class EventsRuns {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final Invocation invocation;
-    private final CommonOptions common;
+    private final TalkOptions talk;
     private final PrintWriter out;
 
-    EventsRuns(Invocation invocation, CommonOptions common, PrintWriter out) {
+    EventsRuns(Invocation invocation, TalkOptions talk, PrintWriter out) {
         this.invocation = invocation;
-        this.common = common;
+        this.talk = talk;
         this.out = out;
     }
 
@@ -54,10 +52,16 @@ final class EventsRuns {
         Config patient = read.compareTo(LONGEST_SILENCE) >= 0
                 ? config
                 : config.withValue("muster.aws.timeout.read", ConfigValueFactory.fromAnyRef(LONGEST_SILENCE));
-        AwsSettings settings = options.settings(patient, connections, false, false);
+        return at(options.settings(patient, connections, false, false), "s3", events.s3EndpointUrl);
+    }
+
+    /** The same, with one service at a URL of its own where there is one. */
+    static AwsSettings at(AwsSettings settings, String service, String url) {
+        if (url == null) {
+            return settings;
+        }
         Map<String, URI> endpoints = new HashMap<>(settings.endpoints());
-        put(endpoints, "sqs", events.sqsEndpointUrl);
-        put(endpoints, "s3", events.s3EndpointUrl);
+        endpoints.put(service, AwsOptions.url(url));
         return new AwsSettings(
                 settings.profile(),
                 settings.keys(),
@@ -70,12 +74,6 @@ final class EventsRuns {
                 settings.maxConnections());
     }
 
-    private static void put(Map<String, URI> endpoints, String service, String url) {
-        if (url != null) {
-            endpoints.put(service, URI.create(url));
-        }
-    }
-
     static EventsJobs jobs(Config config, EventsSettings settings, AwsClients clients, Region region) {
         ErrorClassifier errors = new ErrorClassifier(clients.settings());
         return new EventsJobs(config, settings, clients.s3Async(region), errors::classify);
@@ -83,24 +81,33 @@ final class EventsRuns {
 
     /** Runs a job and writes its summary. */
     int run(EventsJob events, boolean dryRun, EventsReport.Format format) {
-        JobRunner runner = new JobRunner(invocation, common);
-        Job<EventsTask, EventsResult, EventsSummary> job = events.job();
+        JobRunner runner = new JobRunner(invocation, common());
         RunResult<EventsTask, EventsSummary> result;
+        EventsSummary leftOver;
         try {
-            result = runner.runFromQueue(job, EventsGauge::line, events.workers(), events::stop);
+            result = runner.runFromQueue(events.job(), EventsGauge::line, events.workers(), events::stop);
         } finally {
-            job.executor().close();
+            leftOver = events.close();
         }
-        EventsSummary summary = result.summary();
-        boolean complete = result.end() instanceof RunEnd.Complete
-                && summary.failures().isEmpty()
-                && summary.count(Count.REJECTED) == 0;
+        EventsSummary summary = events.job().summary().merge(result.summary(), leftOver);
+        boolean ended = result.end() instanceof RunEnd.Complete;
+        boolean complete = ended && summary.failures().isEmpty() && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
         tell(summary);
-        if (!(result.end() instanceof RunEnd.Complete) || cameToNothing(summary)) {
+        if (!ended || cameToNothing(summary)) {
             return ExitCodes.FAILED;
         }
         return complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */
+    private CommonOptions common() {
+        CommonOptions common = new CommonOptions();
+        common.workers = invocation.config().getString("muster.workers");
+        common.quiet = talk.quiet;
+        common.noProgress = talk.noProgress;
+        common.debug = talk.debug;
+        return common;
     }
 
     /** Nothing could be received at all: the queue is not there, say, or may not be read. */

@@ -3,7 +3,7 @@ package dev.muster.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options of commands that run no job here. */
+/** Options of commands that have no run of their own to go on with later. */
 public final class TalkOptions {
     @Option(
             names = "--config",

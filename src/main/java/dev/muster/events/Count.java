@@ -8,8 +8,10 @@ public enum Count {
     KEPT,
     /** Messages not wanted. */
     DROPPED,
-    /** Messages that no line can be made of; set aside, or left to the queue's redrive policy. */
+    /** Messages that no line can be made of, set aside. */
     QUARANTINED,
+    /** Messages that no line can be made of, left to the queue's redrive policy. They come again until it takes them away. */
+    LEFT,
     /** Kept messages whose line was there already, in the file or in the same merge. */
     DUPLICATES,
     /** Messages deleted from the queue. */

@@ -15,15 +15,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Receives, sorts messages to their destinations, and has destinations written and given back. */
 final class EventsExecutor implements Executor<EventsTask, EventsResult> {
+    private static final Logger LOG = LoggerFactory.getLogger(EventsExecutor.class);
     private static final EventsSummary NOTHING = EventsSummary.builder().build();
 
     /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
@@ -37,6 +39,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private final Duration writeTimeout;
     private final Allowance allowance;
     private final StopSignal stop = new StopSignal();
+    private volatile EventsSummary leftOver = NOTHING;
 
     /**
      * An executor.
@@ -188,19 +191,34 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     @Override
     public void close() {
         stop.stop(Duration.ZERO);
-        Set<String> destinations = holdings.holding();
-        CompletableFuture<?>[] releases = destinations.stream()
-                .map(destination -> dayFiles.release(destination, RELEASE_TIMEOUT))
-                .toArray(CompletableFuture<?>[]::new);
+        List<CompletableFuture<EventsResult>> releases =
+                holdings.holding().stream().map(this::release).toList();
         try {
-            CompletableFuture.allOf(releases).get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(releases.toArray(CompletableFuture<?>[]::new))
+                    .get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            return; // their leases end by themselves
+            LOG.debug("not all could be given back; its leases end by themselves", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             dayFiles.close();
             inbox.close();
         }
+        leftOver = counted(releases);
+    }
+
+    private static EventsSummary counted(List<CompletableFuture<EventsResult>> releases) {
+        EventsSummary.Builder counts = EventsSummary.builder();
+        for (CompletableFuture<EventsResult> release : releases) {
+            if (release.isDone() && !release.isCompletedExceptionally()) {
+                counts.add(Count.RELEASED, release.join().counts().count(Count.RELEASED));
+            }
+        }
+        return counts.build();
+    }
+
+    /** What {@link #close} gave back. */
+    EventsSummary leftOver() {
+        return leftOver;
     }
 }

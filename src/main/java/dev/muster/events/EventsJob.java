@@ -23,7 +23,11 @@ public final class EventsJob {
     /** Days merged at the same time. */
     private static final int MERGES = 4;
 
-    private static final Duration POLL_MARGIN = Duration.ofSeconds(30);
+    /**
+     * More than a receive may take beyond its wait and handing over after it: a poll always ends by itself, so that what it
+     * handed over is known before the run can end.
+     */
+    private static final Duration POLL_MARGIN = Duration.ofMinutes(1);
 
     private final EventsSettings settings;
     private final EventsExecutor executor;
@@ -110,6 +114,12 @@ public final class EventsJob {
                 output,
                 EventsTask.class,
                 EventsSummary.class);
+    }
+
+    /** Gives back what is still held when the run is over, and ends all that the job has started; counts what was given back. */
+    public EventsSummary close() {
+        executor.close();
+        return executor.leftOver();
     }
 
     /** Asks the run to end within the stop timeout. Harmless when repeated. */

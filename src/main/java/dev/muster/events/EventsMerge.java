@@ -27,7 +27,7 @@ record EventsMerge(int maxDroppedValues) implements Summary<EventsSummary> {
         return new EventsSummary(
                 Tally.merged(left.counts(), right.counts(), Long::sum),
                 Tally.merged(left.dropped(), right.dropped(), (a, b) -> Tally.bounded(a, b, maxDroppedValues)),
-                Tally.merged(left.quarantined(), right.quarantined(), Long::sum),
+                Tally.merged(left.poison(), right.poison(), Long::sum),
                 Tally.merged(left.days(), right.days(), DayCounts::plus),
                 Math.min(left.oldestSentMillis(), right.oldestSentMillis()),
                 firstOf(left.rejectedLines(), right.rejectedLines()),

@@ -110,9 +110,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         return Step.of(partial(task, failure), next);
     }
 
-    private static EventsSummary partial(EventsTask task, Failure failure) {
+    /** A run without end is complete whenever it is stopped; a drain is not, where something could not be written in time. */
+    private EventsSummary partial(EventsTask task, Failure failure) {
         EventsSummary.Builder partial = EventsSummary.builder();
-        if (!failure.equals(Interrupted.FAILURE)) {
+        if (!pace.follow() || !failure.equals(Interrupted.FAILURE)) {
             partial.failure(new EventsFailure(task.toString(), failure.code(), failure.message()));
         }
         return partial.build();

@@ -60,7 +60,7 @@ public record EventsReport(
             fields.put(name(count), summary.count(count));
         }
         fields.put("dropped_by", summary.dropped());
-        fields.put("quarantined_by", summary.quarantined());
+        fields.put("poison_by", summary.poison());
         fields.put("days", days());
         fields.put(
                 "oldest_message_age_seconds",
@@ -127,10 +127,10 @@ public record EventsReport(
     }
 
     private void writeReasons(Appendable out) throws IOException {
-        if (!summary.quarantined().isEmpty()) {
-            out.append("\nQuarantined\n");
+        if (!summary.poison().isEmpty()) {
+            out.append(summary.count(Count.LEFT) > 0 ? "\nLeft on the queue\n" : "\nQuarantined\n");
             TextTable reasons = new TextTable(Align.LEFT, Align.RIGHT);
-            summary.quarantined().forEach((reason, count) -> reasons.row(TerminalText.escape(reason), number(count)));
+            summary.poison().forEach((reason, count) -> reasons.row(TerminalText.escape(reason), number(count)));
             reasons.write(out, "  ");
         }
     }

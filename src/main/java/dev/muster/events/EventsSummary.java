@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param counts only those that are not zero
  * @param dropped by the field whose rule failed first and by its value
- * @param quarantined by reason
+ * @param poison messages that no line can be made of, by reason
  * @param days by day, eight digits
  * @param oldestSentMillis when the oldest message was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if none
  * @param rejectedLines reasons by line number, the first ones only
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 public record EventsSummary(
         Map<Count, Long> counts,
         SortedMap<String, Map<String, Long>> dropped,
-        SortedMap<String, Long> quarantined,
+        SortedMap<String, Long> poison,
         SortedMap<String, DayCounts> days,
         long oldestSentMillis,
         SortedMap<Long, String> rejectedLines,
@@ -31,7 +31,7 @@ public record EventsSummary(
     public EventsSummary {
         counts = Map.copyOf(counts);
         dropped = new TreeMap<>(dropped);
-        quarantined = new TreeMap<>(quarantined);
+        poison = new TreeMap<>(poison);
         days = new TreeMap<>(days);
         rejectedLines = new TreeMap<>(rejectedLines);
         failures = List.copyOf(failures);
@@ -51,7 +51,7 @@ public record EventsSummary(
     static final class Builder {
         private final Map<Count, Long> counts = new EnumMap<>(Count.class);
         private final SortedMap<String, Map<String, Long>> dropped = new TreeMap<>();
-        private final SortedMap<String, Long> quarantined = new TreeMap<>();
+        private final SortedMap<String, Long> poison = new TreeMap<>();
         private final SortedMap<String, DayCounts> days = new TreeMap<>();
         private long oldestSentMillis = Long.MAX_VALUE;
         private final SortedMap<Long, String> rejectedLines = new TreeMap<>();
@@ -72,9 +72,10 @@ public record EventsSummary(
             return add(Count.DROPPED, 1);
         }
 
-        Builder quarantined(String reason) {
-            quarantined.merge(reason, 1L, Long::sum);
-            return add(Count.QUARANTINED, 1);
+        /** What became of it: quarantined or left. */
+        Builder poison(Count fate, String reason) {
+            poison.merge(reason, 1L, Long::sum);
+            return add(fate, 1);
         }
 
         Builder day(String day, DayCounts numbers) {
@@ -103,8 +104,7 @@ public record EventsSummary(
         }
 
         EventsSummary build() {
-            return new EventsSummary(
-                    counts, dropped, quarantined, days, oldestSentMillis, rejectedLines, failures, preview);
+            return new EventsSummary(counts, dropped, poison, days, oldestSentMillis, rejectedLines, failures, preview);
         }
     }
 }

@@ -23,7 +23,7 @@ record RulesSorter(MessageRules rules, boolean quarantine) implements Sorter {
         counts.sentAt(message.sentMillis());
         Verdict verdict = rules.judge(message.body());
         if (verdict instanceof Verdict.Poison poison) {
-            counts.quarantined(poison.reason());
+            counts.poison(quarantine ? Count.QUARANTINED : Count.LEFT, poison.reason());
             if (!quarantine) {
                 return Optional.empty();
             }

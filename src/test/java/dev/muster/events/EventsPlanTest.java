@@ -11,6 +11,7 @@ import dev.muster.events.EventsResult.Polled;
 import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
 import dev.muster.events.EventsTask.Release;
+import dev.muster.events.day.Interrupted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +98,24 @@ class EventsPlanTest {
         assertThat(step.next()).containsExactly(new Release("20220404"));
         assertThat(step.partial().orElseThrow().failures())
                 .containsExactly(new EventsFailure("writing 20220404", "AccessDenied", "no"));
+    }
+
+    @Test
+    void aDrainThatIsStoppedBeforeAllIsWrittenIsNotComplete() {
+        Step<EventsTask, EventsSummary> drain =
+                drained("20220404").abandoned(new Flush("20220404"), Interrupted.FAILURE);
+        assertThat(drain.partial().orElseThrow().failures())
+                .extracting(EventsFailure::what)
+                .containsExactly("writing 20220404");
+        EventsPlan follow = plan(true);
+        follow.seeds();
+        polled(follow, 0, Answer.END, "20220404");
+        polled(follow, 1, Answer.END, "20220404");
+        assertThat(follow.abandoned(new Flush("20220404"), Interrupted.FAILURE)
+                        .partial()
+                        .orElseThrow()
+                        .failures())
+                .isEmpty();
     }
 
     @Test

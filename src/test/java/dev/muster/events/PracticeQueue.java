@@ -30,6 +30,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -42,6 +44,9 @@ final class PracticeQueue implements AutoCloseable {
     static final Estate ESTATE = Estate.of(PracticeBucket.of(BUCKET));
 
     private static final long SECONDS = 120;
+
+    /** One for all tests: ending one takes seconds. */
+    private static final SdkAsyncHttpClient HTTP = NettyNioAsyncHttpClient.create();
 
     final PracticeCloud cloud;
     final S3AsyncClient s3;
@@ -62,6 +67,7 @@ final class PracticeQueue implements AutoCloseable {
 
     static S3AsyncClient s3(URI endpoint, Estate estate) {
         return S3AsyncClient.builder()
+                .httpClient(HTTP)
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
@@ -73,6 +79,7 @@ final class PracticeQueue implements AutoCloseable {
 
     static SqsAsyncClient sqs(URI endpoint, Estate estate) {
         return SqsAsyncClient.builder()
+                .httpClient(HTTP)
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(estate))
@@ -134,16 +141,22 @@ final class PracticeQueue implements AutoCloseable {
     }
 
     void put(String key, String content) {
-        s3.putObject(put -> put.bucket(BUCKET).key(key), AsyncRequestBody.fromBytes(content.getBytes(UTF_8)))
+        put(key, content.getBytes(UTF_8));
+    }
+
+    void put(String key, byte[] content) {
+        s3.putObject(put -> put.bucket(BUCKET).key(key), AsyncRequestBody.fromBytes(content))
                 .join();
     }
 
     String get(String key) {
-        return new String(
-                s3.getObject(get -> get.bucket(BUCKET).key(key), AsyncResponseTransformer.toBytes())
-                        .join()
-                        .asByteArray(),
-                UTF_8);
+        return new String(bytes(key), UTF_8);
+    }
+
+    byte[] bytes(String key) {
+        return s3.getObject(get -> get.bucket(BUCKET).key(key), AsyncResponseTransformer.toBytes())
+                .join()
+                .asByteArray();
     }
 
     List<String> keys(String prefix) {

@@ -7,21 +7,22 @@ import dev.muster.engine.TaskException;
 import dev.muster.events.day.Content;
 import dev.muster.events.day.Store;
 import dev.muster.events.queue.FailureClassifier;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
-import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
 /**
- * Publishes to a topic in batches of ten. When a batch fails all contents are published again: a message that comes twice
- * makes the same line.
+ * Publishes to a topic in batches of ten. What a failed attempt could publish is not published again by the next one.
  */
 public final class TopicStore implements Store {
     private static final int BATCH = 10;
@@ -31,6 +32,9 @@ public final class TopicStore implements Store {
     private final String topicArn;
     private final FailureClassifier errors;
     private final Materializer materializer;
+    /** By identity: two equal messages are both published. */
+    private final Set<Content> published =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     public TopicStore(SnsAsyncClient client, String topicArn, FailureClassifier errors, Materializer materializer) {
         this.client = requireNonNull(client, "client is null");
@@ -41,15 +45,40 @@ public final class TopicStore implements Store {
 
     @Override
     public CompletableFuture<Stored> store(Collection<Content> contents) {
-        return Source.from(new ArrayList<>(contents))
+        List<Content> left = contents.stream()
+                .filter(content -> !published.contains(content))
+                .toList();
+        return Source.from(left)
                 .grouped(BATCH)
                 .mapAsyncUnordered(PARALLELISM, this::publish)
-                .runWith(Sink.fold(0L, Long::sum), materializer)
+                .mapConcat(failed -> failed)
+                .runWith(Sink.seq(), materializer)
                 .toCompletableFuture()
-                .thenApply(Stored.Published::new);
+                .thenApply(failed -> stored(contents, failed));
     }
 
-    private CompletableFuture<Long> publish(List<Content> batch) {
+    private Stored stored(Collection<Content> contents, List<BatchResultErrorEntry> failed) {
+        long left = contents.stream()
+                .filter(content -> !published.contains(content))
+                .count();
+        if (left > 0) {
+            String why = failed.isEmpty()
+                    ? "the answers do not speak of them"
+                    : failed.get(0).message();
+            String code = failed.isEmpty()
+                    ? "Unanswered"
+                    : String.valueOf(failed.get(0).code());
+            throw new TaskException(new Failure(
+                    Failure.Kind.TRANSIENT,
+                    code,
+                    "publish to " + topicArn + ": " + left + " of " + contents.size() + " messages failed: " + why));
+        }
+        published.clear();
+        return new Stored.Published(contents.size());
+    }
+
+    /** The entries that failed; a request that failed as a whole ends the attempt. */
+    private CompletableFuture<List<BatchResultErrorEntry>> publish(List<Content> batch) {
         List<PublishBatchRequestEntry> entries = IntStream.range(0, batch.size())
                 .mapToObj(number -> PublishBatchRequestEntry.builder()
                         .id(Integer.toString(number))
@@ -57,21 +86,12 @@ public final class TopicStore implements Store {
                         .build())
                 .toList();
         return client.publishBatch(publish -> publish.topicArn(topicArn).publishBatchRequestEntries(entries))
-                .handle((answer, error) -> published(answer, error, batch.size()));
-    }
-
-    private Long published(PublishBatchResponse answer, Throwable error, int size) {
-        if (error != null) {
-            throw errors.exception(error, "publish to " + topicArn);
-        }
-        if (!answer.failed().isEmpty()) {
-            var first = answer.failed().get(0);
-            throw new TaskException(new Failure(
-                    Failure.Kind.TRANSIENT,
-                    first.code(),
-                    "publish to " + topicArn + ": " + answer.failed().size() + " of " + size + " entries failed: "
-                            + first.message()));
-        }
-        return (long) size;
+                .handle((answer, error) -> {
+                    if (error != null) {
+                        throw errors.exception(error, "publish to " + topicArn);
+                    }
+                    answer.successful().forEach(entry -> published.add(batch.get(Integer.parseInt(entry.id()))));
+                    return answer.failed();
+                });
     }
 }

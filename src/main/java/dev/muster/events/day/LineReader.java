@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Reads a file's lines, compressed or not, and notices whether it is written the way that Muster writes files. */
+/**
+ * Reads a file's lines, compressed or not, and notices whether it is written the way that Muster writes files. A line ends
+ * with a line feed, a carriage return, or both, as it does for Python's {@code open}.
+ */
 final class LineReader implements LineSource {
     /** A longer line is no event; holding it would break the bound on memory. */
     static final int MAX_LINE = 16 << 20;
@@ -22,6 +25,7 @@ final class LineReader implements LineSource {
     private int position;
     private int limit;
     private boolean clean = true;
+    private boolean afterCarriageReturn;
 
     private LineReader(InputStream in, boolean compressed) {
         this.in = in;
@@ -59,9 +63,12 @@ final class LineReader implements LineSource {
     public byte[] next() throws IOException {
         byte[] line = EMPTY;
         while (fill()) {
-            int end = indexOfLineFeed();
+            skipSecondHalfOfLineEnd();
+            int end = indexOfLineEnd();
             line = append(line, end);
             if (end < limit) {
+                afterCarriageReturn = buffer[end] == '\r';
+                clean &= !afterCarriageReturn;
                 position = end + 1;
                 return strip(line);
             }
@@ -82,9 +89,16 @@ final class LineReader implements LineSource {
         return limit > 0;
     }
 
-    private int indexOfLineFeed() {
+    private void skipSecondHalfOfLineEnd() {
+        if (afterCarriageReturn && buffer[position] == '\n') {
+            position++;
+        }
+        afterCarriageReturn = false;
+    }
+
+    private int indexOfLineEnd() {
         int end = position;
-        while (end < limit && buffer[end] != '\n') {
+        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
             end++;
         }
         return end;

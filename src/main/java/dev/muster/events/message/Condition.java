@@ -27,13 +27,18 @@ public sealed interface Condition {
         }
     }
 
-    /** There is no value, or it is null or the empty string. */
+    /** There is no value, or none to speak of: null, false, zero, or an empty string, array or object. */
     record Missing() implements Condition {
         @Override
         public boolean holds(JsonNode value) {
-            return value.isMissingNode()
-                    || value.isNull()
-                    || (value.isTextual() && value.textValue().isEmpty());
+            return switch (value.getNodeType()) {
+                case MISSING, NULL -> true;
+                case STRING -> value.textValue().isEmpty();
+                case ARRAY, OBJECT -> value.isEmpty();
+                case BOOLEAN -> !value.booleanValue();
+                case NUMBER -> value.doubleValue() == 0;
+                case BINARY, POJO -> false;
+            };
         }
     }
 }

@@ -64,6 +64,21 @@ class FileMergeTest {
     }
 
     @Test
+    void aCarriageReturnEndsALineAsWell() throws IOException {
+        assertThat(merge("a\r\nb\rc\r", "d")).isEqualTo(new MergeCounts(3, 1, true));
+        assertThat(Files.readString(target)).isEqualTo("a\nb\nc\nd\n");
+        merge("a\r\r\nb\u2028\u000cb\n", "d");
+        assertThat(Files.readString(target)).isEqualTo("\na\nb\u2028\u000cb\nd\n");
+    }
+
+    @Test
+    void aLineEndOnTheEdgeOfABufferIsOneLineEnd() throws IOException {
+        String wide = "x".repeat((1 << 16) - 1);
+        assertThat(merge(wide + "\r\ny\n", "y")).isEqualTo(new MergeCounts(2, 0, true));
+        assertThat(Files.readString(target)).isEqualTo(wide + "\ny\n");
+    }
+
+    @Test
     void anUnsortedFileIsSortedOnDisk() throws IOException {
         assertThat(merge("d\nb\nd\na\nc\n", "bb")).isEqualTo(new MergeCounts(4, 1, true));
         assertThat(Files.readString(target)).isEqualTo("a\nb\nbb\nc\nd\n");

@@ -104,6 +104,13 @@ class MessageRulesTest {
                 .isInstanceOf(Verdict.Poison.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "null", "[]", "{}", "false", "0", "-0.0"})
+    void aChannelWithNothingInItIsNoChannel(String channel) {
+        assertThat(judgeEvent("{\"Event\":\"Dial\",\"Channel\":" + channel + "}"))
+                .isInstanceOf(Verdict.Dropped.class);
+    }
+
     @Test
     void poisonTellsNothingOfTheContent() {
         assertThat(rules.judge("+15035551234 called")).isEqualTo(new Verdict.Poison("body is not JSON"));

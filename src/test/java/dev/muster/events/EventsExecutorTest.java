@@ -1,0 +1,88 @@
+package dev.muster.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.day.Content;
+import dev.muster.events.day.Flush;
+import dev.muster.events.day.Parcel;
+import dev.muster.events.queue.AckResult;
+import dev.muster.events.queue.Delivery;
+import dev.muster.events.queue.Inbox;
+import dev.muster.events.queue.Receipt;
+import dev.muster.events.queue.Received;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class EventsExecutorTest {
+    private static final Received MESSAGE = new Received(new Receipt("m", "handle"), "body", 1, 0);
+
+    /** Delivers one message at each receive. */
+    private static final class OneByOne implements Inbox {
+        @Override
+        public CompletableFuture<Delivery> receive(int max) {
+            return CompletableFuture.completedFuture(new Delivery(List.of(MESSAGE), false, Map.of()));
+        }
+
+        @Override
+        public CompletableFuture<List<AckResult>> delete(Collection<Receipt> receipts) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<List<AckResult>> extend(Collection<Receipt> receipts) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<List<AckResult>> release(Collection<Receipt> receipts) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Holds what it is given until it gives it back. */
+    private static final class Holding implements DayFiles {
+        private int held;
+
+        @Override
+        public CompletableFuture<Integer> add(String destination, List<Parcel> parcels) {
+            held += parcels.size();
+            return CompletableFuture.completedFuture(held);
+        }
+
+        @Override
+        public CompletableFuture<Flush> write(String destination, Duration timeout) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Flush> release(String destination, Duration timeout) {
+            Flush.Progress progress = new Flush.Progress(List.of(), 0, 0, 0, 0, 0, held, held);
+            return CompletableFuture.completedFuture(new Flush(Optional.empty(), progress));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void whatIsGivenBackAtTheEndIsCounted() {
+        Holdings holdings = new Holdings(100, Holdings.FlushAt.NEVER);
+        Sorter sorter = (message, counts) ->
+                Optional.of(new Sorter.Placed("20220404", new Parcel(message.receipt(), new Content.Line("line"))));
+        EventsExecutor executor = new EventsExecutor(
+                new OneByOne(), sorter, new Holding(), holdings, Answer.NO_ROOM, Long.MAX_VALUE, Duration.ofMinutes(1));
+        executor.execute(new EventsTask.Poll(0)).join();
+        executor.execute(new EventsTask.Poll(0)).join();
+
+        executor.close();
+
+        assertThat(executor.leftOver().count(Count.RELEASED)).isEqualTo(2);
+        assertThat(holdings.holding()).isEmpty();
+    }
+}
