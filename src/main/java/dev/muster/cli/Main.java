@@ -6,9 +6,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,22 +39,22 @@ public final class Main {
         }
     }
 
-    /** All commands, with the defaults of the configuration. */
+    /**
+     * The command that the arguments begin with, or else all of them, with the defaults of the configuration. To describe
+     * a command takes a moment that a call of another one need not wait for. To attach takes them all: any may have
+     * submitted the run.
+     */
     static CommandLine commandLine(Invocation invocation, PrintWriter stdout) {
         Talk talk = invocation.talk();
         CommandLine line = new CommandLine(new MusterCommand(invocation));
-        line.addSubcommand(new AuditCommand(invocation));
-        line.addSubcommand(
-                new CommandLine(new EventsCommand(invocation)).addSubcommand(new BackfillCommand(invocation)));
-        line.addSubcommand(
-                new CommandLine(new ContactsCommand(invocation)).addSubcommand(new ContactsSetCommand(invocation)));
-        line.addSubcommand(new DemoCommand(invocation));
-        line.addSubcommand(new ProveCommand(invocation));
-        line.addSubcommand(new NodeCommand(invocation));
-        line.addSubcommand(new CommandLine(new ClusterCommand(invocation))
-                .addSubcommand(new ClusterStatusCommand(invocation))
-                .addSubcommand(new ClusterCancelCommand(invocation)));
-        line.addSubcommand(new AttachCommand(invocation));
+        Map<String, Supplier<CommandLine>> commands = commands(invocation);
+        String first = invocation.arguments().stream().findFirst().orElse("");
+        boolean alone = commands.containsKey(first) && !first.equals("attach");
+        commands.forEach((name, command) -> {
+            if (!alone || name.equals(first)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
         line.setOut(stdout);
         line.setDefaultValueProvider(new ConfigDefaults(invocation::config));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -60,6 +62,24 @@ public final class Main {
         line.setExecutionExceptionHandler((error, command, parsed) -> onError(talk, error));
         line.setParameterExceptionHandler((error, args) -> onWrongUse(invocation, error));
         return line;
+    }
+
+    private static Map<String, Supplier<CommandLine>> commands(Invocation invocation) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("audit", () -> new CommandLine(new AuditCommand(invocation)));
+        commands.put(
+                "events",
+                () -> new CommandLine(new EventsCommand(invocation)).addSubcommand(new BackfillCommand(invocation)));
+        commands.put("contacts", () -> new CommandLine(new ContactsCommand(invocation))
+                .addSubcommand(new ContactsSetCommand(invocation)));
+        commands.put("demo", () -> new CommandLine(new DemoCommand(invocation)));
+        commands.put("prove", () -> new CommandLine(new ProveCommand(invocation)));
+        commands.put("node", () -> new CommandLine(new NodeCommand(invocation)));
+        commands.put("cluster", () -> new CommandLine(new ClusterCommand(invocation))
+                .addSubcommand(new ClusterStatusCommand(invocation))
+                .addSubcommand(new ClusterCancelCommand(invocation)));
+        commands.put("attach", () -> new CommandLine(new AttachCommand(invocation)));
+        return commands;
     }
 
     private static int onWrongUse(Invocation invocation, ParameterException error) {

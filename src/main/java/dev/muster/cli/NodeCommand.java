@@ -98,7 +98,7 @@ final class NodeCommand implements Callable<Integer> {
     TalkOptions talk;
 
     private final Invocation invocation;
-    private final NodeMetrics metrics = new NodeMetrics();
+    private NodeMetrics metrics;
     private volatile ClusterNode node;
 
     NodeCommand(Invocation invocation) {
@@ -108,6 +108,7 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Interrupts interrupts = new Interrupts(this::leave)) {
+            metrics = new NodeMetrics();
             node = start();
             if (interrupts.interrupted()) {
                 leave();
