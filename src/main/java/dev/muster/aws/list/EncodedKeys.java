@@ -102,11 +102,6 @@ final class EncodedKeys {
     }
 
     private static boolean isPlain(PageEntry entry) {
-        for (int i = 0; i < entry.keyLength; i++) {
-            if (XmlBytes.is(entry.key[i], XmlBytes.URL)) {
-                return false;
-            }
-        }
-        return true;
+        return XmlBytes.skipUnescaped(entry.key, 0, entry.keyLength) == entry.keyLength;
     }
 }

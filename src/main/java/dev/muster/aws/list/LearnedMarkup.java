@@ -26,6 +26,9 @@ final class LearnedMarkup {
     private final int localStart;
     private final int nameEnd;
 
+    /** What led to the value before this markup when the tags of that value were last found to match. */
+    private LearnedMarkup before;
+
     /**
      * Learns the markup between {@code from} and {@code to}, of which the scanner's last tag is the last.
      *
@@ -41,12 +44,21 @@ final class LearnedMarkup {
         this.nameEnd = scanner.nameEnd - from;
     }
 
-    /** Whether the same markup stands at the given index, and its first end tag is that of the scanner's last tag. */
-    boolean follows(XmlScanner scanner, int at) {
-        int end = at + bytes.length;
-        return end <= scanner.limit
-                && Arrays.equals(scanner.buffer, at, end, bytes, 0, bytes.length)
-                && Arrays.equals(scanner.buffer, scanner.nameStart, scanner.nameEnd, bytes, 2, endTagName);
+    /**
+     * Whether the same markup stands at the given index, and its first end tag is that of the scanner's last tag.
+     *
+     * @param last what led to the scanner's last tag, whose name then is known; null if nothing that was learned
+     */
+    boolean follows(XmlScanner scanner, int at, LearnedMarkup last) {
+        if (!XmlBytes.stand(bytes, scanner.buffer, at, scanner.limit)) {
+            return false;
+        }
+        if (last != null && last == before) {
+            return true;
+        }
+        boolean matches = Arrays.equals(scanner.buffer, scanner.nameStart, scanner.nameEnd, bytes, 2, endTagName);
+        before = matches ? last : null;
+        return matches;
     }
 
     /** Brings the scanner to where it was when this was learned: at the last start tag. Returns the index behind it. */

@@ -80,7 +80,7 @@ final class PageEntry {
     }
 
     private void setStorageClass(byte[] text, int start, int length) {
-        if (!Arrays.equals(text, start, start + length, classBytes, 0, classBytes.length)) {
+        if (length != classBytes.length || !XmlBytes.stand(classBytes, text, start, start + length)) {
             classBytes = length == 0 ? STANDARD : Arrays.copyOfRange(text, start, start + length);
             className = new String(classBytes, UTF_8).intern();
         }

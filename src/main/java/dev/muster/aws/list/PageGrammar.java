@@ -149,6 +149,7 @@ final class PageGrammar {
     private int entryValue(XmlScanner scanner, int afterTag, Field first) {
         Field field = first;
         int after = afterTag;
+        LearnedMarkup last = null;
         memory.reach(scanner, field, after);
         while (true) {
             int end = valueEnd(scanner, after, field);
@@ -156,7 +157,7 @@ final class PageGrammar {
                 return XmlScanner.MORE;
             }
             LearnedMarkup known = memory.after(field);
-            if (known == null || scanner.selfClosing || !known.follows(scanner, end)) {
+            if (known == null || scanner.selfClosing || !known.follows(scanner, end, last)) {
                 return lastKnownValue(scanner, end, field);
             }
             entry.set(field, scanner);
@@ -166,6 +167,7 @@ final class PageGrammar {
             }
             after = known.skip(scanner, end);
             field = known.next;
+            last = known;
         }
     }
 

@@ -38,8 +38,8 @@ final class Timestamps {
         if (month < 1 || month > 12 || day < 1 || day > days(year, month)) {
             throw malformed(text, offset, length);
         }
-        long seconds = epochDay(year, month, day) * 86_400 + hour * 3_600L + minute * 60L + second;
-        return seconds * 1_000 + millis(text, offset + SECONDS_END, offset + length - 1);
+        int secondOfDay = hour * 3_600 + minute * 60 + second;
+        return (epochDay(year, month, day) * 86_400L + secondOfDay) * 1_000 + millis(text, offset + SECONDS_END, offset + length - 1);
     }
 
     /** Whether the separators stand where they should, and any fraction is made of digits. */
@@ -89,10 +89,10 @@ final class Timestamps {
     }
 
     /** Days since 1970-01-01 in the proleptic Gregorian calendar, for years from 0, counted in years that begin in March. */
-    private static long epochDay(int year, int month, int day) {
-        long marchYear = month > 2 ? year : year - 1L;
-        long century = Math.floorDiv(marchYear, 100);
-        long dayOfYear = (153L * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    private static int epochDay(int year, int month, int day) {
+        int marchYear = month > 2 ? year : year - 1;
+        int century = Math.floorDiv(marchYear, 100);
+        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
         return marchYear * 365
                 + Math.floorDiv(marchYear, 4)
                 - century

@@ -13,10 +13,7 @@ final class UrlEncoding {
      * @throws MalformedPageException at a broken escape, or if the decoded bytes are not UTF-8
      */
     static int decode(byte[] bytes, int length) {
-        int to = 0;
-        while (to < length && bytes[to] != '%' && bytes[to] != '+') {
-            to++;
-        }
+        int to = XmlBytes.skipUnescaped(bytes, 0, length);
         boolean beyondAscii = false;
         for (int from = to; from < length; to++) {
             byte value = bytes[from++];

@@ -25,10 +25,26 @@ final class XmlBytes {
         return (CLASSES[value & 0xff] & mask) != 0;
     }
 
-    /** The index of the first byte, before the end, that is marked {@link #SPECIAL}; the end if there is none. */
+    /**
+     * The index of the first byte, before the end, that is marked {@link #SPECIAL}; the end if there is none. Looks at
+     * eight bytes at once, in one method, as the innermost loop of a listing.
+     */
     static int skipPlain(byte[] bytes, int from, int end) {
         int at = from;
-        while (at + Long.BYTES <= end && isPlain((long) EIGHT_BYTES.get(bytes, at))) {
+        while (at + Long.BYTES <= end) {
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            long tags = eight ^ '<' * ONES;
+            long references = eight ^ '&' * ONES;
+            long brackets = eight ^ ']' * ONES;
+            // Each term has the high bit of the bytes it looks for, and perhaps of bytes above such a one.
+            long special = eight
+                    | ((eight - ' ' * ONES) & ~eight)
+                    | ((tags - ONES) & ~tags)
+                    | ((references - ONES) & ~references)
+                    | ((brackets - ONES) & ~brackets);
+            if ((special & HIGH_BITS) != 0) {
+                break;
+            }
             at += Long.BYTES;
         }
         while (at < end && !is(bytes[at], SPECIAL)) {
@@ -37,16 +53,41 @@ final class XmlBytes {
         return at;
     }
 
-    /** Whether none of eight bytes is special; may deny it of a tab or a line feed, too. */
-    private static boolean isPlain(long eight) {
-        long controls = (eight - 0x20 * ONES) & ~eight;
-        return ((controls | eight | equal(eight, '<') | equal(eight, '&') | equal(eight, ']')) & HIGH_BITS) == 0;
+    /** The index of the first byte, before the end, that is marked {@link #URL}; the end if there is none. */
+    static int skipUnescaped(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at + Long.BYTES <= end) {
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            long escapes = eight ^ '%' * ONES;
+            long spaces = eight ^ '+' * ONES;
+            if (((((escapes - ONES) & ~escapes) | ((spaces - ONES) & ~spaces)) & HIGH_BITS) != 0) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        while (at < end && !is(bytes[at], URL)) {
+            at++;
+        }
+        return at;
     }
 
-    /** Sets the high bit of the bytes that equal a character, and perhaps of others above one that does. */
-    private static long equal(long eight, char character) {
-        long zeros = eight ^ character * ONES;
-        return (zeros - ONES) & ~zeros;
+    /** Whether the wanted bytes stand at the index, all of them before the end. */
+    static boolean stand(byte[] wanted, byte[] bytes, int from, int end) {
+        int length = wanted.length;
+        if (length > end - from) {
+            return false;
+        }
+        int at = 0;
+        while (at + Long.BYTES <= length) {
+            if ((long) EIGHT_BYTES.get(wanted, at) != (long) EIGHT_BYTES.get(bytes, from + at)) {
+                return false;
+            }
+            at += Long.BYTES;
+        }
+        while (at < length && wanted[at] == bytes[from + at]) {
+            at++;
+        }
+        return at == length;
     }
 
     /** Whether the byte may stand in a name. Names beyond ASCII occur in no listing and are refused. */

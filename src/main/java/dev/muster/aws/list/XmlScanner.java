@@ -147,7 +147,7 @@ final class XmlScanner {
         byte[] bytes = buffer;
         int end = limit;
         int at = XmlBytes.skipPlain(bytes, from, end);
-        while (at < end && Arrays.equals(bytes, at, Math.min(at + QUOTE.length, end), QUOTE, 0, QUOTE.length)) {
+        while (XmlBytes.stand(QUOTE, bytes, at, end)) {
             at = XmlBytes.skipPlain(bytes, at + QUOTE.length, end);
         }
         if (at == end) {
