@@ -67,9 +67,8 @@ public final class Main {
     private static Map<String, Supplier<CommandLine>> commands(Invocation invocation) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("audit", () -> new CommandLine(new AuditCommand(invocation)));
-        commands.put(
-                "events",
-                () -> new CommandLine(new EventsCommand(invocation)).addSubcommand(new BackfillCommand(invocation)));
+        commands.put("events", () -> new CommandLine(new EventsCommand(invocation))
+                .addSubcommand(new BackfillCommand(invocation)));
         commands.put("contacts", () -> new CommandLine(new ContactsCommand(invocation))
                 .addSubcommand(new ContactsSetCommand(invocation)));
         commands.put("demo", () -> new CommandLine(new DemoCommand(invocation)));

@@ -39,7 +39,8 @@ final class Timestamps {
             throw malformed(text, offset, length);
         }
         int secondOfDay = hour * 3_600 + minute * 60 + second;
-        return (epochDay(year, month, day) * 86_400L + secondOfDay) * 1_000 + millis(text, offset + SECONDS_END, offset + length - 1);
+        return (epochDay(year, month, day) * 86_400L + secondOfDay) * 1_000
+                + millis(text, offset + SECONDS_END, offset + length - 1);
     }
 
     /** Whether the separators stand where they should, and any fraction is made of digits. */
