@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Hands tasks to idle workers, as many as the limit allows: queued ones first, and where there are none, stragglers a
- * second time.
+ * Hands tasks to idle workers, as many as the limit allows: stragglers a second time, and else queued ones. A straggler
+ * comes first as it holds a worker, and all that follows from it, until its twin answers.
  */
 final class Dispatch<T, P> {
     private final Backlog<T> backlog;
@@ -39,9 +39,9 @@ final class Dispatch<T, P> {
     void handOut(long now) {
         limit.workers(crew.size());
         while (free(limit.current()) > 0) {
-            Optional<Entry<T>> entry = backlog.poll(now);
+            Optional<Entry<T>> entry = hedging.poll(leases, counts.completed, now);
             if (entry.isEmpty()) {
-                entry = hedging.poll(leases, counts.completed, now);
+                entry = backlog.poll(now);
             }
             if (entry.isEmpty()) {
                 return;

@@ -3,7 +3,7 @@ package dev.muster.engine.queue;
 import java.util.Optional;
 
 /**
- * Picks stragglers to be started a second time while workers stand idle ("The Tail at Scale", Dean and Barroso, 2013).
+ * Picks stragglers to be started a second time ("The Tail at Scale", Dean and Barroso, 2013).
  * At most a fixed share of all tasks is hedged, so that a service that slows down as a whole is not asked for more.
  */
 final class Hedging {

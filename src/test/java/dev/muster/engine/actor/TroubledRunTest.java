@@ -203,6 +203,22 @@ class TroubledRunTest {
     }
 
     @Test
+    void moreTriesThanThereAreWorkersMayHangAndNoneHoldsUpTheRun() throws Exception {
+        Config hedging = ConfigFactory.parseString("muster.engine.hedge { factor = 10, share = 0.03 }")
+                .withFallback(CONFIG);
+        Scripted scripted = new Scripted(300, LONG);
+        Job<Work, Integer, Found> job = scripted.job((number, before) -> number % 50 == 49 && before == 0
+                ? new CompletableFuture<>()
+                : new CompletableFuture<Integer>().completeOnTimeout(number, 20, TimeUnit.MILLISECONDS));
+
+        RunResult<Work, Found> result = run(job, hedging);
+
+        assertThat(result.summary().done()).containsExactlyInAnyOrderElementsOf(scripted.numbers());
+        assertThat(result.stats().failed()).isZero();
+        assertThat(result.stats().hedged()).isBetween(6L, 2 + 9L);
+    }
+
+    @Test
     void anOutputThatFailsHaltsTheRunAndTheCheckpointAgreesWithWhatWasSynced() throws Exception {
         Scripted scripted = new Scripted(200, LONG);
         FailingOutput output = new FailingOutput(120);
