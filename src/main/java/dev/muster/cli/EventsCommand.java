@@ -103,7 +103,10 @@ final class EventsCommand implements Callable<Integer> {
             String problem = new ErrorClassifier(clients.settings())
                     .classify(e, "look up queue " + settings.queue() + " in " + region)
                     .message();
-            throw new UserException(ExitCodes.FAILED, problem, e);
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    problem + "; check the queue's name, the region and whose credentials these are",
+                    e);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.muster.aws.ErrorClassifier;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.events.Count;
-import dev.muster.events.EventsFailure;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsJobs;
 import dev.muster.events.EventsReport;
@@ -22,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
 /** What {@code muster events} and its backfill have in common. */
@@ -85,7 +85,7 @@ final class EventsRuns {
         RunResult<EventsTask, EventsSummary> result;
         EventsSummary leftOver;
         try {
-            result = runner.runFromQueue(events.job(), EventsGauge::line, events.workers(), events::stop);
+            result = runner.runFromQueue(events.job(), EventsGauge::line, events.workers(), () -> stop(events));
         } finally {
             leftOver = events.close();
         }
@@ -93,11 +93,18 @@ final class EventsRuns {
         boolean ended = result.end() instanceof RunEnd.Complete;
         boolean complete = ended && summary.failures().isEmpty() && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
-        tell(summary);
-        if (!ended || cameToNothing(summary)) {
-            return ExitCodes.FAILED;
+        boolean failed = !ended || cameToNothing(summary);
+        tell(summary, failed ? "muster: error: " : "muster: incomplete: ");
+        return failed ? ExitCodes.FAILED : complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    private void stop(EventsJob events) {
+        if (!talk.quiet) {
+            invocation
+                    .talk()
+                    .line("muster: stopping: writing what is held; a second signal ends at once and loses nothing");
         }
-        return complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+        events.stop();
     }
 
     /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */
@@ -115,13 +122,14 @@ final class EventsRuns {
         return !summary.failures().isEmpty() && summary.count(Count.RECEIVED) + summary.count(Count.REJECTED) == 0;
     }
 
-    private void tell(EventsSummary summary) {
-        for (EventsFailure failure : summary.failures()) {
-            invocation.talk().line("muster: incomplete: " + failure.what() + ": " + failure.message());
-        }
-        summary.rejectedLines()
-                .forEach((line, reason) ->
-                        invocation.talk().line("muster: incomplete: line " + line + " was left out: " + reason));
+    /** Several pollers fail with the same words. */
+    private void tell(EventsSummary summary, String how) {
+        Stream<String> failures = summary.failures().stream().map(failure -> failure.what() + ": " + failure.message());
+        Stream<String> lines = summary.rejectedLines().entrySet().stream()
+                .map(line -> "line " + line.getKey() + " was left out: " + line.getValue());
+        Stream.concat(failures, lines)
+                .distinct()
+                .forEach(line -> invocation.talk().line(how + line));
     }
 
     private void write(EventsReport report, EventsReport.Format format) {

@@ -170,6 +170,10 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private Behavior<Command> onDeleteDone(DeleteDone done) {
         if (done.attempt() != attempt || waiters.isEmpty()) {
+            // Too late to be given back: what was being deleted meanwhile is deleted.
+            done.results().stream()
+                    .filter(result -> result.outcome() == AckResult.Outcome.DONE)
+                    .forEach(sums::deleted);
             return this;
         }
         Optional<Failure> failure = Optional.empty();

@@ -138,7 +138,8 @@ public final class DayStore implements Store {
                     new Failure(
                             Failure.Kind.TRANSIENT,
                             e.getClass().getSimpleName(),
-                            "cannot merge " + key + " on disk in " + scratch + ": " + e.getMessage()),
+                            "cannot merge " + key + " on disk in " + scratch + ": " + e.getMessage()
+                                    + "; make room there, or give another muster.events.temporary-directory"),
                     e);
         }
     }
