@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
@@ -19,9 +20,9 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
     private final ErrorClassifier classifier;
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
-    public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists) {
+    public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists, Learning learning) {
         this.identities = new Identities(clients, scope);
-        this.accounts = new AccountCalls(clients, identities);
+        this.accounts = new AccountCalls(clients, identities, scope.buckets(), learning);
         this.pages = new PageCalls(clients, identities, scope.prefix(), lists);
         this.uploads = new UploadCalls(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());

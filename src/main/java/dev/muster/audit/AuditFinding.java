@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.audit.learn.LearnedBucket;
 import dev.muster.audit.range.Page;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,16 @@ public sealed interface AuditFinding {
      *
      * @param region empty where the server does not tell
      * @param creationMillis epoch milliseconds; empty where the server does not tell
+     * @param earlier what an earlier run has learned of it
      */
-    record NamedBucket(String name, Optional<String> region, Optional<Long> creationMillis) {}
+    record NamedBucket(
+            String name, Optional<String> region, Optional<Long> creationMillis, Optional<LearnedBucket> earlier) {}
 
     /** Buckets of an account, and the token of the next page. */
     record Buckets(List<NamedBucket> buckets, Optional<String> next) implements AuditFinding {}
 
-    /** Where a bucket is. */
-    record Region(String region) implements AuditFinding {}
+    /** Where a bucket is, and what an earlier run has learned of it. */
+    record Region(String region, Optional<LearnedBucket> earlier) implements AuditFinding {}
 
     /** The bucket is in another region than was asked. */
     record Elsewhere(String region) implements AuditFinding {}
@@ -51,13 +54,18 @@ public sealed interface AuditFinding {
      *
      * @param unfinished the page's last version, if its key may have further ones on the next page
      */
-    record Versions(Tally tally, Page page, Optional<AuditTask.VersionMarker> unfinished) implements AuditFinding {}
+    record Versions(Tally tally, Page page, Optional<AuditTask.Marker> unfinished) implements AuditFinding {}
 
     /** An incomplete upload whose parts are to be summed. */
     record NamedUpload(String key, String uploadId) {}
 
-    /** What a page of uploads held, and the markers of the next page. */
-    record Uploads(Tally tally, List<NamedUpload> uploads, Optional<String> nextKey, Optional<String> nextUpload)
+    /**
+     * What a page of uploads held.
+     *
+     * @param uploads those within the range
+     * @param unfinished the page's last upload, if its key may have further ones on the next page
+     */
+    record Uploads(Tally tally, Page page, Optional<AuditTask.Marker> unfinished, List<NamedUpload> uploads)
             implements AuditFinding {}
 
     /** The size of some parts, and the number after which the next page goes on. */

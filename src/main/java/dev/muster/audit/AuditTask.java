@@ -39,16 +39,20 @@ public sealed interface AuditTask {
      *
      * @param marker the last version seen, if it is not the last one of its key; empty to begin with the range
      */
-    record ListVersions(Target target, Range range, Optional<VersionMarker> marker) implements InBucket {}
+    record ListVersions(Target target, Range range, Optional<Marker> marker) implements InBucket {}
 
-    /** A page of a bucket's incomplete multipart uploads. */
-    record ListUploads(Target target, Optional<String> keyMarker, Optional<String> uploadMarker) implements InBucket {}
+    /**
+     * A page of the incomplete multipart uploads in a range of keys.
+     *
+     * @param marker the last upload seen, if it is not the last one of its key; empty to begin with the range
+     */
+    record ListUploads(Target target, Range range, Optional<Marker> marker) implements InBucket {}
 
     /** The size of a page of an upload's parts. */
     record SumParts(Target target, String key, String uploadId, int partMarker) implements InBucket {}
 
-    /** A version in the middle of its key's versions. */
-    record VersionMarker(String key, String versionId) {}
+    /** A version or an upload in the middle of those of its key. */
+    record Marker(String key, String id) {}
 
     /** Work in one bucket. */
     sealed interface InBucket extends AuditTask {
@@ -66,7 +70,7 @@ public sealed interface AuditTask {
             } else if (this instanceof ListVersions list) {
                 return new ListVersions(there, list.range(), list.marker());
             } else if (this instanceof ListUploads list) {
-                return new ListUploads(there, list.keyMarker(), list.uploadMarker());
+                return new ListUploads(there, list.range(), list.marker());
             }
             SumParts sum = (SumParts) this;
             return new SumParts(there, sum.key(), sum.uploadId(), sum.partMarker());

@@ -88,6 +88,13 @@ public final class AuditOptions {
             description = "put bucket names into the path (always so with --endpoint-url)")
     boolean pathStyle;
 
+    @Option(
+            names = "--learn",
+            negatable = true,
+            fallbackValue = "true",
+            description = "keep what is learned of large buckets' keys, so that the next run is faster (the default)")
+    boolean learn;
+
     @Option(names = "--org", fallbackValue = "true", description = "audit every active account of the organization")
     boolean org;
 
