@@ -67,7 +67,7 @@ final class AccountCalls {
     }
 
     /** A token that leads to itself would do so for ever. */
-    private static Optional<String> next(Optional<String> asked, String token, String things) {
+    static Optional<String> next(Optional<String> asked, String token, String things) {
         Optional<String> next = Optional.ofNullable(token).filter(present -> !present.isEmpty());
         if (next.isPresent() && next.equals(asked)) {
             throw NoProgress.listing(things);

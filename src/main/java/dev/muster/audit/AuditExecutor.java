@@ -16,6 +16,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
     private final Identities identities;
     private final AccountCalls accounts;
     private final PageCalls pages;
+    private final DirectoryCalls directories;
     private final UploadCalls uploads;
     private final ErrorClassifier classifier;
 
@@ -24,6 +25,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         this.identities = new Identities(clients, scope);
         this.accounts = new AccountCalls(clients, identities, scope.buckets(), learning);
         this.pages = new PageCalls(clients, identities, scope.prefix(), lists);
+        this.directories = new DirectoryCalls(clients, identities, scope.prefix(), lists);
         this.uploads = new UploadCalls(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
     }
@@ -48,6 +50,10 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
             return accounts.buckets(list);
         } else if (task instanceof AuditTask.ListAccounts list) {
             return accounts.accounts(list);
+        } else if (task instanceof AuditTask.ListDirectory list) {
+            return directories.objects(list);
+        } else if (task instanceof AuditTask.ListDirectoryBuckets list) {
+            return directories.buckets(list);
         } else if (task instanceof AuditTask.FindRegion find) {
             return accounts.region(find);
         } else if (task instanceof AuditTask.ListUploads list) {
@@ -76,6 +82,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         if (task instanceof AuditTask.InBucket work) {
             return identities.assumed(work.target().account());
         }
-        return task instanceof AuditTask.ListBuckets list && identities.assumed(list.account());
+        return (task instanceof AuditTask.ListBuckets list && identities.assumed(list.account()))
+                || (task instanceof AuditTask.ListDirectoryBuckets express && identities.assumed(express.account()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditFinding.Region.class, name = "region"),
     @JsonSubTypes.Type(value = AuditFinding.Elsewhere.class, name = "elsewhere"),
     @JsonSubTypes.Type(value = AuditFinding.Objects.class, name = "objects"),
+    @JsonSubTypes.Type(value = AuditFinding.Directory.class, name = "directory"),
     @JsonSubTypes.Type(value = AuditFinding.Names.class, name = "names"),
     @JsonSubTypes.Type(value = AuditFinding.Versions.class, name = "versions"),
     @JsonSubTypes.Type(value = AuditFinding.Uploads.class, name = "uploads"),
@@ -45,6 +46,17 @@ public sealed interface AuditFinding {
 
     /** What a page of objects held. */
     record Objects(Tally tally, Page page) implements AuditFinding {}
+
+    /**
+     * What a page of a directory bucket held.
+     *
+     * @param objects how many objects
+     * @param directories in how many directories right below the prefix these lie
+     * @param prefixes directories right below the prefix that were named instead of listed
+     * @param next the token of the next page
+     */
+    record Directory(Tally tally, long objects, int directories, List<String> prefixes, Optional<String> next)
+            implements AuditFinding {}
 
     /** The names under a prefix. */
     record Names(List<String> prefixes, boolean truncated) implements AuditFinding {}

@@ -43,6 +43,7 @@ public final class AuditJob {
         arguments.put("prefix", scope.prefix());
         arguments.put("versions", Boolean.toString(scope.versions()));
         arguments.put("uploads", Boolean.toString(scope.uploads()));
+        arguments.put("directory-buckets", scope.directoryBuckets() ? "true" : "");
         arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
         arguments.put("numfiles", Integer.toString(lists.limit()));
         arguments.values().removeIf(String::isEmpty);

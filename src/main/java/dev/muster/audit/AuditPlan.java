@@ -11,6 +11,7 @@ import dev.muster.engine.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From accounts to buckets; what follows in a bucket is decided by a {@link BucketPlan}. */
 public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditPartial> {
@@ -36,7 +37,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
     @Override
     public List<AuditTask> seeds() {
         if (scope.roleName().isEmpty()) {
-            return List.of(new AuditTask.ListBuckets(scope.caller(), Optional.empty(), asOfMillis));
+            return bucketsOf(List.of(scope.caller()), asOfMillis);
         }
         if (scope.accounts().isEmpty()) {
             return List.of(new AuditTask.ListAccounts(Optional.empty(), asOfMillis));
@@ -58,7 +59,19 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
         if (task instanceof AuditTask.ListAccounts list) {
             return accounts(list, (AuditFinding.Accounts) finding);
         } else if (task instanceof AuditTask.ListBuckets list) {
-            return buckets(list, (AuditFinding.Buckets) finding, demand);
+            return buckets(
+                    list.account(),
+                    list.asOfMillis(),
+                    (AuditFinding.Buckets) finding,
+                    demand,
+                    token -> new AuditTask.ListBuckets(list.account(), token, list.asOfMillis()));
+        } else if (task instanceof AuditTask.ListDirectoryBuckets list) {
+            return buckets(
+                    list.account(),
+                    list.asOfMillis(),
+                    (AuditFinding.Buckets) finding,
+                    demand,
+                    token -> new AuditTask.ListDirectoryBuckets(list.account(), token, list.asOfMillis()));
         }
         return inBuckets.completed((AuditTask.InBucket) task, finding, demand);
     }
@@ -68,8 +81,8 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
         if (task instanceof AuditTask.InBucket work) {
             return inBuckets.abandoned(work, failure);
         }
-        String account = task instanceof AuditTask.ListBuckets list ? list.account() : scope.caller();
-        return Step.of(new AuditPartial().failure(AuditFailure.of(account, task, failure)));
+        return Step.of(
+                new AuditPartial().failure(AuditFailure.of(account(task).orElse(scope.caller()), task, failure)));
     }
 
     @Override
@@ -77,10 +90,18 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
         String resource = "organizations";
         if (task instanceof AuditTask.InBucket work) {
             resource = "bucket " + work.target().bucket();
-        } else if (task instanceof AuditTask.ListBuckets list) {
-            resource = "account " + list.account();
+        } else if (account(task).isPresent()) {
+            resource = "account " + account(task).get();
         }
         return new Terms(resource, scope.timeout(), true);
+    }
+
+    /** The account whose buckets a task lists; empty for other tasks. */
+    public static Optional<String> account(AuditTask task) {
+        if (task instanceof AuditTask.ListBuckets list) {
+            return Optional.of(list.account());
+        }
+        return task instanceof AuditTask.ListDirectoryBuckets list ? Optional.of(list.account()) : Optional.empty();
     }
 
     private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditFinding.Accounts found) {
@@ -91,32 +112,41 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
         return Step.of(partial, next);
     }
 
-    private static List<AuditTask> bucketsOf(List<String> accounts, long asOfMillis) {
-        return accounts.stream()
-                .<AuditTask>map(account -> new AuditTask.ListBuckets(account, Optional.empty(), asOfMillis))
-                .toList();
+    private List<AuditTask> bucketsOf(List<String> accounts, long asOfMillis) {
+        List<AuditTask> tasks = new ArrayList<>();
+        for (String account : accounts) {
+            tasks.add(new AuditTask.ListBuckets(account, Optional.empty(), asOfMillis));
+            if (scope.directoryBuckets()) {
+                tasks.add(new AuditTask.ListDirectoryBuckets(account, Optional.empty(), asOfMillis));
+            }
+        }
+        return tasks;
     }
 
     private Step<AuditTask, AuditPartial> buckets(
-            AuditTask.ListBuckets task, AuditFinding.Buckets found, Demand demand) {
-        AuditPartial partial = new AuditPartial().account(task.account());
+            String account,
+            long asOf,
+            AuditFinding.Buckets found,
+            Demand demand,
+            Function<Optional<String>, AuditTask> nextPage) {
+        AuditPartial partial = new AuditPartial().account(account);
         List<AuditTask> next = new ArrayList<>();
         double pages = found.buckets().stream().mapToLong(AuditPlan::pages).sum();
         for (AuditFinding.NamedBucket bucket : found.buckets()) {
             partial.matched(scope.buckets().matching(bucket.name()));
             if (scope.buckets().accepts(bucket.name())) {
                 partial.bucket(
-                        new BucketId(task.account(), bucket.name()),
+                        new BucketId(account, bucket.name()),
                         new BucketFacts(
                                 bucket.region().orElse(null),
                                 bucket.creationMillis().orElse(null)));
-                next.addAll(begin(task, bucket, (int) Math.round(demand.spare() * pages(bucket) / pages)));
+                String region = bucket.region().orElse(homeRegion);
+                Target target = new Target(account, bucket.name(), region, false, asOf);
+                next.addAll(begin(target, bucket, (int) Math.round(demand.spare() * pages(bucket) / pages)));
             }
         }
         next.forEach(work -> inBuckets.open((AuditTask.InBucket) work));
-        found.next()
-                .ifPresent(token ->
-                        next.add(new AuditTask.ListBuckets(task.account(), Optional.of(token), task.asOfMillis())));
+        found.next().ifPresent(token -> next.add(nextPage.apply(Optional.of(token))));
         return Step.of(partial, next);
     }
 
@@ -125,9 +155,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
         return bucket.earlier().map(known -> Math.max(1, known.pages())).orElse(1L);
     }
 
-    private List<AuditTask> begin(AuditTask.ListBuckets task, AuditFinding.NamedBucket bucket, int listers) {
-        String region = bucket.region().orElse(homeRegion);
-        Target target = new Target(task.account(), bucket.name(), region, false, task.asOfMillis());
+    private List<AuditTask> begin(Target target, AuditFinding.NamedBucket bucket, int listers) {
         return bucket.region().isPresent()
                 ? inBuckets.begin(target, bucket.earlier(), listers)
                 : List.of(new AuditTask.FindRegion(target));

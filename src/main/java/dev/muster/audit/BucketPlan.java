@@ -49,21 +49,29 @@ final class BucketPlan {
     List<AuditTask> begin(Target target, Optional<LearnedBucket> earlier, int listers) {
         Range all = Range.ofPrefix(scope.prefix());
         List<AuditTask> first = new ArrayList<>();
-        List<Range> ranges = earlier.map(known -> policy.start(book.keys(target, known), listers).stream()
+        if (target.directory()) {
+            first.add(DirectoryWalk.begin(target, scope.prefix()));
+        } else {
+            ranges(target, all, earlier, listers).forEach(range -> first.add(list(target, range)));
+        }
+        if (scope.uploads()) {
+            first.add(new AuditTask.ListUploads(target, target.directory() ? Range.ALL : all, Optional.empty()));
+        }
+        return first;
+    }
+
+    private AuditTask list(Target target, Range range) {
+        return scope.versions()
+                ? new AuditTask.ListVersions(target, range, Optional.empty())
+                : new AuditTask.ListRange(target, range);
+    }
+
+    private List<Range> ranges(Target target, Range all, Optional<LearnedBucket> earlier, int listers) {
+        return earlier.map(known -> policy.start(book.keys(target, known), listers).stream()
                         .map(range -> range.bounded() ? range : new Range(range.after(), all.upTo()))
                         .toList())
                 .filter(parts -> parts.size() > 1)
                 .orElse(List.of(all));
-        for (Range range : ranges) {
-            first.add(
-                    scope.versions()
-                            ? new AuditTask.ListVersions(target, range, Optional.empty())
-                            : new AuditTask.ListRange(target, range));
-        }
-        if (scope.uploads()) {
-            first.add(new AuditTask.ListUploads(target, all, Optional.empty()));
-        }
-        return first;
     }
 
     Step<AuditTask, AuditPartial> completed(AuditTask.InBucket work, AuditFinding finding, Demand demand) {
@@ -97,6 +105,8 @@ final class BucketPlan {
             policy.probed(
                     book.keys(target), ((AuditTask.ProbePrefix) work).probe(), names.prefixes(), names.truncated());
             return List.of();
+        } else if (finding instanceof AuditFinding.Directory directory) {
+            return directoryAfter((AuditTask.ListDirectory) work, directory, demand, partial);
         } else if (finding instanceof AuditFinding.Objects objects) {
             partial.tally(target.id(), objects.tally());
             return objectsAfter((AuditTask.ListRange) work, objects, demand);
@@ -110,6 +120,15 @@ final class BucketPlan {
         AuditFinding.Parts parts = (AuditFinding.Parts) finding;
         partial.tally(target.id(), parts.tally());
         return partsAfter((AuditTask.SumParts) work, parts);
+    }
+
+    private static List<AuditTask> directoryAfter(
+            AuditTask.ListDirectory work, AuditFinding.Directory found, Demand demand, AuditPartial partial) {
+        if (DirectoryWalk.divides(work, found, demand.spare())) {
+            return List.of(DirectoryWalk.divided(work));
+        }
+        partial.tally(work.target().id(), found.tally());
+        return DirectoryWalk.after(work, found);
     }
 
     private List<AuditTask> objectsAfter(AuditTask.ListRange work, AuditFinding.Objects found, Demand demand) {
@@ -152,8 +171,10 @@ final class BucketPlan {
         List<AuditTask> next = new ArrayList<>();
         found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
         Page page = found.page();
-        List<Range> ranges = page.keys() == 0 && page.more()
-                ? List.of(new Range(page.sample().get(0), work.range().upTo()))
+        List<Range> ranges = page.more() && (page.keys() == 0 || target.directory())
+                ? List.of(new Range(
+                        page.sample().get(page.sample().size() - 1),
+                        work.range().upTo()))
                 : policy.next(book.uploads(target), work.range(), page, demand.spare())
                         .ranges();
         next.addAll(continued(

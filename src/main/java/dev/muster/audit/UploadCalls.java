@@ -31,7 +31,7 @@ final class UploadCalls {
         UploadPage asked = new UploadPage(prefix, task);
         return clients.call(() -> asked.read(
                 s3(target).listMultipartUploads(request -> request.bucket(target.bucket())
-                        .prefix(prefix.isEmpty() ? null : prefix)
+                        .prefix(asked.prefix().orElse(null))
                         .keyMarker(asked.keyMarker().orElse(null))
                         .uploadIdMarker(asked.uploadIdMarker().orElse(null))
                         .encodingType(EncodingType.URL)

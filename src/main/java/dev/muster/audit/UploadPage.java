@@ -30,7 +30,12 @@ final class UploadPage {
     /** Without an upload's id, the page begins behind all uploads of this key; a range that begins before the prefix begins with it. */
     Optional<String> keyMarker() {
         return Optional.of(task.marker().map(Marker::key).orElse(task.range().after()))
-                .filter(key -> !key.isEmpty() && Keys.compare(key, prefix) >= 0);
+                .filter(key -> !key.isEmpty() && (!ordered() || Keys.compare(key, prefix) >= 0));
+    }
+
+    /** Directory buckets know directories only. */
+    Optional<String> prefix() {
+        return Optional.of(ordered() ? prefix : DirectoryWalk.directory(prefix)).filter(asked -> !asked.isEmpty());
     }
 
     Optional<String> uploadIdMarker() {
@@ -41,14 +46,15 @@ final class UploadPage {
         Range range = task.range();
         boolean truncated = Boolean.TRUE.equals(page.isTruncated());
         Optional<Marker> last = truncated ? Optional.of(last(page)) : Optional.empty();
-        if (truncated || keyMarker().isPresent()) {
+        if (ordered() && (truncated || keyMarker().isPresent())) {
             requireOrder(page.uploads());
         }
-        List<MultipartUpload> uploads =
-                page.uploads().stream().filter(upload -> within(upload.key())).toList();
+        List<MultipartUpload> uploads = page.uploads().stream()
+                .filter(upload -> upload.key().startsWith(prefix) && within(upload.key()))
+                .toList();
         uploads.forEach(upload -> tally.upload(upload.initiated().toEpochMilli()));
-        Optional<Marker> unfinished =
-                last.filter(marker -> within(marker.key()) && !marker.id().isEmpty());
+        Optional<Marker> unfinished = last.filter(
+                marker -> ordered() && within(marker.key()) && !marker.id().isEmpty());
         Optional<String> goesOn = last.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
         return new AuditFinding.Uploads(
                 tally.tally(),
@@ -61,10 +67,16 @@ final class UploadPage {
     private Marker last(ListMultipartUploadsResponse page) {
         Marker last = new Marker(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()));
         int order = Keys.compare(last.key(), keyMarker().orElse(""));
-        if (order < 0 || (order == 0 && last.id().equals(uploadIdMarker().orElse("")))) {
+        if ((order < 0 && ordered())
+                || (order == 0 && last.id().equals(uploadIdMarker().orElse("")))) {
             throw NoProgress.listing("incomplete uploads");
         }
         return last;
+    }
+
+    /** Directory buckets are not sorted; there a key is the marker of a page, and nothing is cut. */
+    private boolean ordered() {
+        return !task.target().directory();
     }
 
     /** A listing that is continued by key, or done in parts, is right in byte order only (invariant 8). */

@@ -4,6 +4,7 @@ import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditFormat;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
+import dev.muster.audit.AuditPlan;
 import dev.muster.audit.AuditReport;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
@@ -130,6 +131,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
                 audit.prefix,
                 audit.versions,
                 audit.uploads,
+                audit.directoryBuckets,
                 settings.timeouts().request().plusSeconds(5));
     }
 
@@ -162,8 +164,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
 
     private static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()
-                .filter(AuditTask.ListBuckets.class::isInstance)
-                .map(task -> ((AuditTask.ListBuckets) task).account())
+                .flatMap(task -> AuditPlan.account(task).stream())
                 .collect(Collectors.toSet());
         Set<BucketId> buckets = result.outstanding().stream()
                 .filter(AuditTask.InBucket.class::isInstance)

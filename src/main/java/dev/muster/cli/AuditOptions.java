@@ -68,6 +68,12 @@ public final class AuditOptions {
     boolean uploads;
 
     @Option(
+            names = "--directory-buckets",
+            fallbackValue = "true",
+            description = "also audit the directory buckets (S3 Express One Zone) of the home region")
+    boolean directoryBuckets;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "of the report: text, json or csv (default: ${DEFAULT-VALUE})")

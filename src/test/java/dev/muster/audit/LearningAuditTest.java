@@ -157,7 +157,7 @@ class LearningAuditTest {
 
     private static AuditPlan plan(Learning learning) {
         AuditScope scope = new AuditScope(
-                ACCOUNT, Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, Duration.ofSeconds(1));
+                ACCOUNT, Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, false, Duration.ofSeconds(1));
         return new AuditPlan(scope, Estate.REGION, 0, learning);
     }
 }

@@ -88,7 +88,22 @@ final class PracticeAudit implements AutoCloseable {
             String prefix,
             boolean versions,
             boolean uploads) {
-        return new AuditScope(caller, role, accounts, buckets, prefix, versions, uploads, Duration.ofSeconds(15));
+        return new AuditScope(
+                caller, role, accounts, buckets, prefix, versions, uploads, false, Duration.ofSeconds(15));
+    }
+
+    /** The same with the directory buckets of the home region. */
+    static AuditScope withDirectoryBuckets(AuditScope scope) {
+        return new AuditScope(
+                scope.caller(),
+                scope.roleName(),
+                scope.accounts(),
+                scope.buckets(),
+                scope.prefix(),
+                scope.versions(),
+                scope.uploads(),
+                true,
+                scope.timeout());
     }
 
     /** Runs an audit to its end without a checkpoint worth the name. */

@@ -91,7 +91,7 @@ class SplitListingsAuditTest {
     /** Lists pages, each of which ends within a key's uploads, until the rest is cut. */
     private static List<AuditTask.ListUploads> partsOfManyUploads() {
         AuditScope scope = new AuditScope(
-                "", Optional.empty(), List.of(), BucketFilter.ALL, "", false, true, Duration.ofSeconds(1));
+                "", Optional.empty(), List.of(), BucketFilter.ALL, "", false, true, false, Duration.ofSeconds(1));
         Target target = new Target("", "bucket", Estate.REGION, false, 0);
         AuditPlan plan = new AuditPlan(scope, Estate.REGION, 0, Learning.NONE);
         List<AuditTask.ListUploads> parts = List.of(new AuditTask.ListUploads(target, Range.ALL, Optional.empty()));
