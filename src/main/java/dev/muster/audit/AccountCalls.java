@@ -1,10 +1,12 @@
 package dev.muster.audit;
 
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountStatus;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
@@ -19,10 +21,14 @@ final class AccountCalls {
     private final AwsClients clients;
     private final Identities identities;
     private final BucketRegions regions;
+    private final BucketFilter wanted;
+    private final Learning learning;
 
-    AccountCalls(AwsClients clients, Identities identities) {
+    AccountCalls(AwsClients clients, Identities identities, BucketFilter wanted, Learning learning) {
         this.clients = clients;
         this.identities = identities;
+        this.wanted = wanted;
+        this.learning = learning;
         this.regions = new BucketRegions(clients);
     }
 
@@ -34,7 +40,7 @@ final class AccountCalls {
                     .filter(AccountCalls::active)
                     .map(Account::id)
                     .toList();
-            return new AuditFinding.Accounts(active, Optional.ofNullable(page.nextToken()));
+            return new AuditFinding.Accounts(active, next(task.token(), page.nextToken(), "accounts"));
         });
     }
 
@@ -44,17 +50,29 @@ final class AccountCalls {
                             BUCKETS_PER_PAGE)
                     .continuationToken(task.token().orElse(null))
                     .overrideConfiguration(override -> override.credentialsProvider(identities.of(task.account()))));
-            List<AuditFinding.NamedBucket> named =
-                    page.buckets().stream().map(AccountCalls::named).toList();
-            return new AuditFinding.Buckets(named, Optional.ofNullable(page.continuationToken()));
+            List<AuditFinding.NamedBucket> named = page.buckets().stream()
+                    .map(bucket -> named(task.account(), bucket))
+                    .toList();
+            return new AuditFinding.Buckets(named, next(task.token(), page.continuationToken(), "buckets"));
         });
     }
 
     CompletableFuture<AuditFinding> region(AuditTask.FindRegion task) {
         Target target = task.target();
-        return regions.find(target.bucket(), identities.of(target.account()))
-                .thenApply(found ->
-                        new AuditFinding.Region(found.map(Object::toString).orElse(target.region())));
+        CompletableFuture<Optional<Region>> asked = regions.find(target.bucket(), identities.of(target.account()));
+        CompletableFuture<AuditFinding> finding = asked.thenApply(found -> new AuditFinding.Region(
+                found.map(Region::id).orElse(target.region()), learning.recall(target.account(), target.bucket())));
+        var unused = finding.whenComplete((found, error) -> asked.cancel(true));
+        return finding;
+    }
+
+    /** A token that leads to itself would do so for ever. */
+    static Optional<String> next(Optional<String> asked, String token, String things) {
+        Optional<String> next = Optional.ofNullable(token).filter(present -> !present.isEmpty());
+        if (next.isPresent() && next.equals(asked)) {
+            throw NoProgress.listing(things);
+        }
+        return next;
     }
 
     /** Where the newer {@code State} is missing, the older {@code Status} tells. */
@@ -64,10 +82,13 @@ final class AccountCalls {
                 : account.stateAsString().equals("ACTIVE");
     }
 
-    private static AuditFinding.NamedBucket named(Bucket bucket) {
+    private AuditFinding.NamedBucket named(String account, Bucket bucket) {
         return new AuditFinding.NamedBucket(
                 bucket.name(),
                 Optional.ofNullable(bucket.bucketRegion()),
-                Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()));
+                Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
+                bucket.bucketRegion() != null && wanted.accepts(bucket.name())
+                        ? learning.recall(account, bucket.name())
+                        : Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
@@ -15,14 +16,16 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
     private final Identities identities;
     private final AccountCalls accounts;
     private final PageCalls pages;
+    private final DirectoryCalls directories;
     private final UploadCalls uploads;
     private final ErrorClassifier classifier;
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
-    public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists) {
+    public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists, Learning learning) {
         this.identities = new Identities(clients, scope);
-        this.accounts = new AccountCalls(clients, identities);
+        this.accounts = new AccountCalls(clients, identities, scope.buckets(), learning);
         this.pages = new PageCalls(clients, identities, scope.prefix(), lists);
+        this.directories = new DirectoryCalls(clients, identities, scope.prefix(), lists);
         this.uploads = new UploadCalls(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
     }
@@ -47,6 +50,10 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
             return accounts.buckets(list);
         } else if (task instanceof AuditTask.ListAccounts list) {
             return accounts.accounts(list);
+        } else if (task instanceof AuditTask.ListDirectory list) {
+            return directories.objects(list);
+        } else if (task instanceof AuditTask.ListDirectoryBuckets list) {
+            return directories.buckets(list);
         } else if (task instanceof AuditTask.FindRegion find) {
             return accounts.region(find);
         } else if (task instanceof AuditTask.ListUploads list) {
@@ -75,6 +82,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         if (task instanceof AuditTask.InBucket work) {
             return identities.assumed(work.target().account());
         }
-        return task instanceof AuditTask.ListBuckets list && identities.assumed(list.account());
+        return (task instanceof AuditTask.ListBuckets list && identities.assumed(list.account()))
+                || (task instanceof AuditTask.ListDirectoryBuckets express && identities.assumed(express.account()));
     }
 }

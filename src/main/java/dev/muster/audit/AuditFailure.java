@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.Failure;
 import java.util.Comparator;
 
 /**
@@ -42,6 +43,18 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         if ((bucket == null) != (gap == Gap.ACCOUNT)) {
             throw new IllegalArgumentException("a bucket is named if and only if the gap is within one");
         }
+    }
+
+    /** For work in a bucket. */
+    static AuditFailure of(Gap gap, AuditTask.InBucket work, Failure failure) {
+        Target target = work.target();
+        return new AuditFailure(
+                gap, target.account(), target.bucket(), TaskWords.of(work), failure.code(), failure.message());
+    }
+
+    /** For work that concerns an account as a whole. */
+    static AuditFailure of(String account, AuditTask task, Failure failure) {
+        return new AuditFailure(Gap.ACCOUNT, account, null, TaskWords.of(task), failure.code(), failure.message());
     }
 
     /** What was attempted and why it failed, in one line. */

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.audit.learn.LearnedBucket;
 import dev.muster.audit.range.Page;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditFinding.Region.class, name = "region"),
     @JsonSubTypes.Type(value = AuditFinding.Elsewhere.class, name = "elsewhere"),
     @JsonSubTypes.Type(value = AuditFinding.Objects.class, name = "objects"),
+    @JsonSubTypes.Type(value = AuditFinding.Directory.class, name = "directory"),
     @JsonSubTypes.Type(value = AuditFinding.Names.class, name = "names"),
     @JsonSubTypes.Type(value = AuditFinding.Versions.class, name = "versions"),
     @JsonSubTypes.Type(value = AuditFinding.Uploads.class, name = "uploads"),
@@ -28,20 +30,33 @@ public sealed interface AuditFinding {
      *
      * @param region empty where the server does not tell
      * @param creationMillis epoch milliseconds; empty where the server does not tell
+     * @param earlier what an earlier run has learned of it
      */
-    record NamedBucket(String name, Optional<String> region, Optional<Long> creationMillis) {}
+    record NamedBucket(
+            String name, Optional<String> region, Optional<Long> creationMillis, Optional<LearnedBucket> earlier) {}
 
     /** Buckets of an account, and the token of the next page. */
     record Buckets(List<NamedBucket> buckets, Optional<String> next) implements AuditFinding {}
 
-    /** Where a bucket is. */
-    record Region(String region) implements AuditFinding {}
+    /** Where a bucket is, and what an earlier run has learned of it. */
+    record Region(String region, Optional<LearnedBucket> earlier) implements AuditFinding {}
 
     /** The bucket is in another region than was asked. */
     record Elsewhere(String region) implements AuditFinding {}
 
     /** What a page of objects held. */
     record Objects(Tally tally, Page page) implements AuditFinding {}
+
+    /**
+     * What a page of a directory bucket held.
+     *
+     * @param objects how many objects
+     * @param directories in how many directories right below the prefix these lie
+     * @param prefixes directories right below the prefix that were named instead of listed
+     * @param next the token of the next page
+     */
+    record Directory(Tally tally, long objects, int directories, List<String> prefixes, Optional<String> next)
+            implements AuditFinding {}
 
     /** The names under a prefix. */
     record Names(List<String> prefixes, boolean truncated) implements AuditFinding {}
@@ -51,13 +66,18 @@ public sealed interface AuditFinding {
      *
      * @param unfinished the page's last version, if its key may have further ones on the next page
      */
-    record Versions(Tally tally, Page page, Optional<AuditTask.VersionMarker> unfinished) implements AuditFinding {}
+    record Versions(Tally tally, Page page, Optional<AuditTask.Marker> unfinished) implements AuditFinding {}
 
     /** An incomplete upload whose parts are to be summed. */
     record NamedUpload(String key, String uploadId) {}
 
-    /** What a page of uploads held, and the markers of the next page. */
-    record Uploads(Tally tally, List<NamedUpload> uploads, Optional<String> nextKey, Optional<String> nextUpload)
+    /**
+     * What a page of uploads held.
+     *
+     * @param uploads those within the range
+     * @param unfinished the page's last upload, if its key may have further ones on the next page
+     */
+    record Uploads(Tally tally, Page page, Optional<AuditTask.Marker> unfinished, List<NamedUpload> uploads)
             implements AuditFinding {}
 
     /** The size of some parts, and the number after which the next page goes on. */

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
@@ -17,14 +18,15 @@ public final class AuditJob {
      *
      * @param origin names whose estate it is, such as the endpoint and the credentials' profile; part of the arguments
      *     that a checkpoint is checked against
+     * @param learning what earlier runs have learned of buckets
      */
     public static Job<AuditTask, AuditFinding, AuditPartial> of(
-            AuditScope scope, ListTerms lists, AwsClients clients, Map<String, String> origin) {
+            AuditScope scope, ListTerms lists, AwsClients clients, Map<String, String> origin, Learning learning) {
         return new Job<>(
                 "audit",
                 arguments(scope, lists, origin),
-                new AuditPlan(scope, clients.home().id(), Instant.now().toEpochMilli()),
-                new AuditExecutor(clients, scope, lists),
+                new AuditPlan(scope, clients.home().id(), Instant.now().toEpochMilli(), learning),
+                new AuditExecutor(clients, scope, lists, learning),
                 new AuditSummary(lists.limit()),
                 Output.none(),
                 AuditTask.class,
@@ -41,6 +43,7 @@ public final class AuditJob {
         arguments.put("prefix", scope.prefix());
         arguments.put("versions", Boolean.toString(scope.versions()));
         arguments.put("uploads", Boolean.toString(scope.uploads()));
+        arguments.put("directory-buckets", scope.directoryBuckets() ? "true" : "");
         arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
         arguments.put("numfiles", Integer.toString(lists.limit()));
         arguments.values().removeIf(String::isEmpty);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param prefix only keys that begin so; empty for all
  * @param versions whether to count noncurrent versions and delete markers
  * @param uploads whether to count incomplete multipart uploads
+ * @param directoryBuckets whether the directory buckets of the home region belong to it
  * @param timeout how long one task may take
  */
 public record AuditScope(
@@ -25,6 +26,7 @@ public record AuditScope(
         String prefix,
         boolean versions,
         boolean uploads,
+        boolean directoryBuckets,
         Duration timeout) {
     public AuditScope {
         requireNonNull(caller, "caller is null");

@@ -11,9 +11,11 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AuditTask.ListAccounts.class, name = "list-accounts"),
     @JsonSubTypes.Type(value = AuditTask.ListBuckets.class, name = "list-buckets"),
+    @JsonSubTypes.Type(value = AuditTask.ListDirectoryBuckets.class, name = "list-directory-buckets"),
     @JsonSubTypes.Type(value = AuditTask.FindRegion.class, name = "find-region"),
     @JsonSubTypes.Type(value = AuditTask.ListRange.class, name = "list-range"),
     @JsonSubTypes.Type(value = AuditTask.ProbePrefix.class, name = "probe-prefix"),
+    @JsonSubTypes.Type(value = AuditTask.ListDirectory.class, name = "list-directory"),
     @JsonSubTypes.Type(value = AuditTask.ListVersions.class, name = "list-versions"),
     @JsonSubTypes.Type(value = AuditTask.ListUploads.class, name = "list-uploads"),
     @JsonSubTypes.Type(value = AuditTask.SumParts.class, name = "sum-parts")
@@ -25,6 +27,9 @@ public sealed interface AuditTask {
     /** A page of an account's buckets. */
     record ListBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
 
+    /** A page of an account's directory buckets in the home region. */
+    record ListDirectoryBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
+
     /** The region of a bucket that the list of buckets does not tell. */
     record FindRegion(Target target) implements InBucket {}
 
@@ -35,20 +40,33 @@ public sealed interface AuditTask {
     record ProbePrefix(Target target, Probe probe) implements InBucket {}
 
     /**
+     * A page of the objects under a prefix of a directory bucket, in no order.
+     *
+     * @param prefix empty, or ending in the delimiter
+     * @param deep whether what lies in directories below is listed too; if not, these are named
+     * @param token where the page before ended; empty for the first page
+     */
+    record ListDirectory(Target target, String prefix, boolean deep, Optional<String> token) implements InBucket {}
+
+    /**
      * A page of the versions in a range of keys.
      *
      * @param marker the last version seen, if it is not the last one of its key; empty to begin with the range
      */
-    record ListVersions(Target target, Range range, Optional<VersionMarker> marker) implements InBucket {}
+    record ListVersions(Target target, Range range, Optional<Marker> marker) implements InBucket {}
 
-    /** A page of a bucket's incomplete multipart uploads. */
-    record ListUploads(Target target, Optional<String> keyMarker, Optional<String> uploadMarker) implements InBucket {}
+    /**
+     * A page of the incomplete multipart uploads in a range of keys.
+     *
+     * @param marker the last upload seen, if it is not the last one of its key; empty to begin with the range
+     */
+    record ListUploads(Target target, Range range, Optional<Marker> marker) implements InBucket {}
 
     /** The size of a page of an upload's parts. */
     record SumParts(Target target, String key, String uploadId, int partMarker) implements InBucket {}
 
-    /** A version in the middle of its key's versions. */
-    record VersionMarker(String key, String versionId) {}
+    /** A version or an upload in the middle of those of its key. */
+    record Marker(String key, String id) {}
 
     /** Work in one bucket. */
     sealed interface InBucket extends AuditTask {
@@ -65,8 +83,10 @@ public sealed interface AuditTask {
                 return new ProbePrefix(there, probe.probe());
             } else if (this instanceof ListVersions list) {
                 return new ListVersions(there, list.range(), list.marker());
+            } else if (this instanceof ListDirectory list) {
+                return new ListDirectory(there, list.prefix(), list.deep(), list.token());
             } else if (this instanceof ListUploads list) {
-                return new ListUploads(there, list.keyMarker(), list.uploadMarker());
+                return new ListUploads(there, list.range(), list.marker());
             }
             SumParts sum = (SumParts) this;
             return new SumParts(there, sum.key(), sum.uploadId(), sum.partMarker());

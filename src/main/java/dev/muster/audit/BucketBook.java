@@ -1,9 +1,10 @@
 package dev.muster.audit;
 
+import dev.muster.audit.learn.LearnedBucket;
 import dev.muster.audit.range.BucketKnowledge;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * What a plan remembers of the buckets under way: how many tasks each still has, and what was learned of its keys.
@@ -12,30 +13,63 @@ import java.util.function.Supplier;
 final class BucketBook {
     private static final class Entry {
         private int tasks;
-        private BucketKnowledge knowledge;
+        private long pages;
+        private boolean inPart;
+        private BucketKnowledge keys = new BucketKnowledge();
+        private final BucketKnowledge uploads = new BucketKnowledge();
     }
+
+    /**
+     * What a bucket's last task leaves behind.
+     *
+     * @param whole empty unless all of its keys were listed by this run
+     */
+    record Ended(Optional<LearnedBucket> whole) {}
 
     private final Map<BucketId, Entry> entries = new HashMap<>();
 
     void opened(Target target) {
-        entries.computeIfAbsent(target.id(), id -> new Entry()).tasks++;
+        entry(target).tasks++;
     }
 
-    /** Notes a task's end, to be called after its follow-ups were opened; true if it was the bucket's last one. */
-    boolean closed(Target target) {
-        Entry entry = entries.get(target.id());
+    /** Notes that some of a bucket's keys are listed by another run, or not at all. */
+    void inPart(Target target) {
+        entry(target).inPart = true;
+    }
+
+    void countPage(Target target) {
+        entry(target).pages++;
+    }
+
+    /** Notes a task's end, to be called after its follow-ups were opened; empty unless it was the bucket's last one. */
+    Optional<Ended> closed(Target target) {
+        Entry entry = entry(target);
         if (--entry.tasks > 0) {
-            return false;
+            return Optional.empty();
         }
         entries.remove(target.id());
-        return true;
+        return Optional.of(new Ended(
+                entry.inPart ? Optional.empty() : Optional.of(new LearnedBucket(entry.pages, entry.keys.quantiles()))));
     }
 
-    BucketKnowledge knowledge(Target target, Supplier<BucketKnowledge> fresh) {
-        Entry entry = entries.get(target.id());
-        if (entry.knowledge == null) {
-            entry.knowledge = fresh.get();
-        }
-        return entry.knowledge;
+    /** What is known of the keys of a bucket's objects or versions. */
+    BucketKnowledge keys(Target target) {
+        return entry(target).keys;
+    }
+
+    /** Begins with what an earlier run has learned. */
+    BucketKnowledge keys(Target target, LearnedBucket earlier) {
+        Entry entry = entry(target);
+        entry.keys = BucketKnowledge.of(earlier.quantiles());
+        return entry.keys;
+    }
+
+    /** What is known of the keys of a bucket's incomplete uploads. */
+    BucketKnowledge uploads(Target target) {
+        return entry(target).uploads;
+    }
+
+    private Entry entry(Target target) {
+        return entries.computeIfAbsent(target.id(), id -> new Entry());
     }
 }

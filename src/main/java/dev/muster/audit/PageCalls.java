@@ -55,15 +55,14 @@ final class PageCalls {
                 task.marker()
                         .map(marker -> ObjectKey.of(marker.key()))
                         .or(() -> key(task.range().after())),
-                task.marker().map(AuditTask.VersionMarker::versionId));
+                task.marker().map(AuditTask.Marker::id));
         return after(lister.versions(request, tally::version), page -> {
             requireProgress(page);
             requireProgress(page, task.marker());
-            Optional<AuditTask.VersionMarker> unfinished = page.lastKey()
+            Optional<AuditTask.Marker> unfinished = page.lastKey()
                     .map(ObjectKey::text)
                     .filter(last -> page.truncated() && within(task.range(), last))
-                    .map(last -> new AuditTask.VersionMarker(
-                            last, page.lastVersionId().orElseThrow()));
+                    .map(last -> new AuditTask.Marker(last, page.lastVersionId().orElseThrow()));
             return new AuditFinding.Versions(tally.tally(), pageOf(page, task.range(), tally.counted()), unfinished);
         });
     }
@@ -99,7 +98,7 @@ final class PageCalls {
     }
 
     private static boolean within(Range range, String key) {
-        return !range.bounded() || ObjectKey.of(key).compareTo(ObjectKey.of(range.upTo())) <= 0;
+        return !range.bounded() || Keys.compare(key, range.upTo()) <= 0;
     }
 
     private static Page pageOf(ListPage page, Range range, long counted) {
@@ -126,9 +125,9 @@ final class PageCalls {
     }
 
     /** A page that ends where the one before it ended would come again and again. */
-    private static void requireProgress(ListPage page, Optional<AuditTask.VersionMarker> after) {
-        Optional<AuditTask.VersionMarker> last = page.lastKey()
-                .flatMap(key -> page.lastVersionId().map(id -> new AuditTask.VersionMarker(key.text(), id)));
+    private static void requireProgress(ListPage page, Optional<AuditTask.Marker> after) {
+        Optional<AuditTask.Marker> last =
+                page.lastKey().flatMap(key -> page.lastVersionId().map(id -> new AuditTask.Marker(key.text(), id)));
         if (page.truncated() && last.equals(after)) {
             throw NoProgress.listing("versions");
         }

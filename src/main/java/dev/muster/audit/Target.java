@@ -17,6 +17,14 @@ public record Target(String account, String bucket, String region, boolean moved
         requireNonNull(region, "region is null");
     }
 
+    /**
+     * Whether it is a <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-buckets-overview.html">
+     * directory bucket</a>, which its name tells: its keys are in no order.
+     */
+    boolean directory() {
+        return bucket.endsWith("--x-s3");
+    }
+
     /** The bucket's row in the report. */
     public BucketId id() {
         return new BucketId(account, bucket);

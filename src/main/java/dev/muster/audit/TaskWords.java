@@ -12,6 +12,11 @@ final class TaskWords {
             return "list the organization's accounts";
         } else if (task instanceof AuditTask.ListBuckets list) {
             return "list the buckets" + (list.account().isEmpty() ? "" : " of account " + list.account());
+        } else if (task instanceof AuditTask.ListDirectoryBuckets list) {
+            return "list the directory buckets" + (list.account().isEmpty() ? "" : " of account " + list.account());
+        } else if (task instanceof AuditTask.ListDirectory list) {
+            return "list the keys" + (list.prefix().isEmpty() ? "" : " under " + quoted(list.prefix())) + " of bucket "
+                    + list.target().bucket();
         } else if (task instanceof AuditTask.FindRegion find) {
             return "find the region of bucket " + find.target().bucket();
         } else if (task instanceof AuditTask.ListRange list) {

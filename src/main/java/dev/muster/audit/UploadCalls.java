@@ -7,9 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.RequestPayer;
@@ -30,27 +28,17 @@ final class UploadCalls {
 
     CompletableFuture<AuditFinding> uploads(AuditTask.ListUploads task) {
         Target target = task.target();
-        return clients.call(() -> {
-            ListMultipartUploadsResponse page = s3(target).listMultipartUploads(request -> request.bucket(
-                            target.bucket())
-                    .prefix(prefix.isEmpty() ? null : prefix)
-                    .keyMarker(task.keyMarker().orElse(null))
-                    .uploadIdMarker(task.uploadMarker().orElse(null))
-                    .encodingType(EncodingType.URL)
-                    .requestPayer(payer())
-                    .overrideConfiguration(override -> override.credentialsProvider(identities.of(target.account()))));
-            PageTally tally = new PageTally(NO_LISTS.tally(target.asOfMillis()));
-            page.uploads().forEach(upload -> tally.upload(upload.initiated().toEpochMilli()));
-            boolean more = Boolean.TRUE.equals(page.isTruncated());
-            if (more && !goesOn(task, page)) {
-                throw NoProgress.listing("incomplete uploads");
-            }
-            return new AuditFinding.Uploads(
-                    tally.tally(),
-                    page.uploads().stream().map(UploadCalls::named).toList(),
-                    Optional.ofNullable(more ? page.nextKeyMarker() : null),
-                    Optional.ofNullable(more ? page.nextUploadIdMarker() : null));
-        });
+        UploadPage asked = new UploadPage(prefix, task);
+        return clients.call(() -> asked.read(
+                s3(target).listMultipartUploads(request -> request.bucket(target.bucket())
+                        .prefix(asked.prefix().orElse(null))
+                        .keyMarker(asked.keyMarker().orElse(null))
+                        .uploadIdMarker(asked.uploadIdMarker().orElse(null))
+                        .encodingType(EncodingType.URL)
+                        .requestPayer(payer())
+                        .overrideConfiguration(
+                                override -> override.credentialsProvider(identities.of(target.account())))),
+                new PageTally(NO_LISTS.tally(target.asOfMillis()))));
     }
 
     CompletableFuture<AuditFinding> parts(AuditTask.SumParts task) {
@@ -78,12 +66,6 @@ final class UploadCalls {
         });
     }
 
-    private static boolean goesOn(AuditTask.ListUploads task, ListMultipartUploadsResponse page) {
-        Optional<String> key = Optional.ofNullable(page.nextKeyMarker());
-        Optional<String> upload = Optional.ofNullable(page.nextUploadIdMarker());
-        return key.isPresent() && !(key.equals(task.keyMarker()) && upload.equals(task.uploadMarker()));
-    }
-
     private static boolean goesOn(AuditTask.SumParts task, ListPartsResponse page) {
         return page.nextPartNumberMarker() != null && page.nextPartNumberMarker() > task.partMarker();
     }
@@ -94,9 +76,5 @@ final class UploadCalls {
 
     private RequestPayer payer() {
         return clients.settings().requestPayer() ? RequestPayer.REQUESTER : null;
-    }
-
-    private static AuditFinding.NamedUpload named(MultipartUpload upload) {
-        return new AuditFinding.NamedUpload(upload.key(), upload.uploadId());
     }
 }

@@ -2,8 +2,10 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,6 +86,12 @@ public final class AwsClients implements AutoCloseable {
 
     public S3Client s3(Region region) {
         return client(S3Client.class, region, builders::s3);
+    }
+
+    /** Where S3 answers, if not where AWS does: what the settings say, else the environment and the profile. */
+    public Optional<URI> s3Endpoint() {
+        return settings.endpointOf("s3")
+                .or(() -> s3(home).serviceClientConfiguration().endpointOverride());
     }
 
     public StsClient sts(Region region) {

@@ -28,13 +28,17 @@ public final class BucketRegions {
     /**
      * Asks S3 by <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html">HeadBucket</a>, which
      * tells the region even to those who may not enter the bucket. Empty if the server does not tell. The future fails
-     * as the request does when the error tells no region.
+     * as the request does when the error tells no region. Cancelling it ends the request.
      */
     public CompletableFuture<Optional<Region>> find(
             String bucket, IdentityProvider<AwsCredentialsIdentity> credentials) {
-        return clients.call(() -> clients.s3(clients.home()).headBucket(request -> request.bucket(bucket)
-                        .overrideConfiguration(override -> override.credentialsProvider(credentials))))
-                .handle((response, failure) -> failure == null ? of(response) : Optional.of(orRethrow(failure)));
+        CompletableFuture<HeadBucketResponse> call =
+                clients.call(() -> clients.s3(clients.home()).headBucket(request -> request.bucket(bucket)
+                        .overrideConfiguration(override -> override.credentialsProvider(credentials))));
+        CompletableFuture<Optional<Region>> region =
+                call.handle((response, failure) -> failure == null ? of(response) : Optional.of(orRethrow(failure)));
+        var unused = region.whenComplete((found, failure) -> call.cancel(true));
+        return region;
     }
 
     private static Optional<Region> of(HeadBucketResponse response) {

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -37,6 +38,8 @@ final class ConnectionErrors {
             return transientReason("Timeout", "no answer in time" + advice(settings));
         } else if (error instanceof SSLException) {
             return transientReason("TlsFailure", detail + advice(settings));
+        } else if (error instanceof XMLStreamException) {
+            return transientReason("MalformedAnswer", "the server's answer is cut short or no XML");
         } else if (error instanceof IOException || error instanceof AbortedException) {
             return transientReason("ConnectionBroken", "the connection broke: " + detail);
         }

@@ -4,11 +4,14 @@ import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditFormat;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
+import dev.muster.audit.AuditPlan;
 import dev.muster.audit.AuditReport;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.RunFacts;
+import dev.muster.audit.learn.BucketMemory;
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.engine.Job;
@@ -77,8 +80,25 @@ final class AuditCommand implements Callable<Integer>, Clustered {
             if (cluster.cluster) {
                 return onCluster(account, clients);
             }
-            return report(runner.run(job(account, settings, clients), AuditGauge::line));
+            return run(runner, account, settings, clients);
         }
+    }
+
+    private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {
+        Optional<BucketMemory> memory = audit.learn && invocation.repeatable()
+                ? Optional.of(AuditMemory.open(invocation, audit, clients))
+                : Optional.empty();
+        RunResult<AuditTask, AuditPartial> result = runner.run(
+                job(
+                        account,
+                        settings,
+                        clients,
+                        memory.<Learning>map(kept -> kept).orElse(Learning.NONE)),
+                AuditGauge::line);
+        if (result.end() instanceof RunEnd.Complete) {
+            memory.ifPresent(BucketMemory::keep);
+        }
+        return report(result);
     }
 
     private int onCluster(String account, AwsClients clients) {
@@ -97,8 +117,9 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     /** An audit as the options say, of the account that the credentials belong to. */
-    Job<AuditTask, AuditFinding, AuditPartial> job(String account, AwsSettings settings, AwsClients clients) {
-        return AuditJob.of(scope(account, settings), audit.lists(), clients, aws.origin());
+    Job<AuditTask, AuditFinding, AuditPartial> job(
+            String account, AwsSettings settings, AwsClients clients, Learning learning) {
+        return AuditJob.of(scope(account, settings), audit.lists(), clients, aws.origin(), learning);
     }
 
     private AuditScope scope(String caller, AwsSettings settings) {
@@ -110,6 +131,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
                 audit.prefix,
                 audit.versions,
                 audit.uploads,
+                audit.directoryBuckets,
                 settings.timeouts().request().plusSeconds(5));
     }
 
@@ -142,8 +164,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
 
     private static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()
-                .filter(AuditTask.ListBuckets.class::isInstance)
-                .map(task -> ((AuditTask.ListBuckets) task).account())
+                .flatMap(task -> AuditPlan.account(task).stream())
                 .collect(Collectors.toSet());
         Set<BucketId> buckets = result.outstanding().stream()
                 .filter(AuditTask.InBucket.class::isInstance)

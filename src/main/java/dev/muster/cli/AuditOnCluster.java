@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditPartial;
 import dev.muster.audit.AuditTask;
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cluster.JobType;
@@ -38,6 +39,6 @@ final class AuditOnCluster implements JobType<AuditTask, AuditFinding, AuditPart
                 aws.settings(arguments, command.aws, command.audit.pathStyle, command.audit.requestPayer);
         AwsClients clients = new AwsClients(settings);
         String account = NodeAws.account(arguments);
-        return SameAccount.guard(command.job(account, settings, clients), account, clients);
+        return SameAccount.guard(command.job(account, settings, clients, Learning.NONE), account, clients);
     }
 }

@@ -68,6 +68,12 @@ public final class AuditOptions {
     boolean uploads;
 
     @Option(
+            names = "--directory-buckets",
+            fallbackValue = "true",
+            description = "also audit the directory buckets (S3 Express One Zone) of the home region")
+    boolean directoryBuckets;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "of the report: text, json or csv (default: ${DEFAULT-VALUE})")
@@ -87,6 +93,13 @@ public final class AuditOptions {
             fallbackValue = "true",
             description = "put bucket names into the path (always so with --endpoint-url)")
     boolean pathStyle;
+
+    @Option(
+            names = "--learn",
+            negatable = true,
+            fallbackValue = "true",
+            description = "keep what is learned of large buckets' keys, so that the next run is faster (the default)")
+    boolean learn;
 
     @Option(names = "--org", fallbackValue = "true", description = "audit every active account of the organization")
     boolean org;

@@ -25,6 +25,7 @@ final class TravellingOptions {
             "--secret",
             "--workers",
             "--resume",
+            "--learn",
             "--checkpoint",
             "--config",
             "--quiet",

@@ -47,8 +47,10 @@ public final class PracticeCloud implements AutoCloseable {
     private PracticeCloud(Estate estate, int port, InstantSource clock) {
         Access access = new Access(estate.accounts(), clock);
         contacts = new ContactBook(estate);
+        S3Service s3 = new S3Service(estate, access, clock);
         List<Service> services = List.of(
-                new S3Service(estate, clock),
+                s3,
+                s3.express(),
                 new StsService(estate, access),
                 new OrganizationsService(estate, governance),
                 new AccountService(estate, contacts, governance, quotas),

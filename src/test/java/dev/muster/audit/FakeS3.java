@@ -29,6 +29,7 @@ final class FakeS3 implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger listings = new AtomicInteger();
+    private volatile String moreBuckets = "";
 
     /**
      * Starts a server.
@@ -44,6 +45,12 @@ final class FakeS3 implements AutoCloseable {
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Says from now on that there are further buckets behind the same token as ever. */
+    FakeS3 repeatingBuckets() {
+        moreBuckets = "<ContinuationToken>again</ContinuationToken>";
+        return this;
     }
 
     /** How often the bucket was listed. */
@@ -111,10 +118,10 @@ final class FakeS3 implements AutoCloseable {
         }
     }
 
-    private static String buckets() {
+    private String buckets() {
         return HEAD + "<ListAllMyBucketsResult><Buckets><Bucket><Name>" + BUCKET
                 + "</Name><BucketRegion>us-east-1</BucketRegion><CreationDate>" + DATE
-                + "</CreationDate></Bucket></Buckets></ListAllMyBucketsResult>";
+                + "</CreationDate></Bucket></Buckets>" + moreBuckets + "</ListAllMyBucketsResult>";
     }
 
     private static Map<String, String> parameters(HttpExchange exchange) {

@@ -1,6 +1,7 @@
 package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.audit.range.Keys;
@@ -88,6 +89,20 @@ class OddServersAuditTest {
         List<List<String>> versions = List.of(List.of("a", "v1"), List.of("b", "v2"));
         try (FakeS3 server = new FakeS3(parameters -> FakeS3.versions(versions, true))) {
             requireFailure(server, true, false, "KeyOrder");
+        }
+    }
+
+    @Test
+    void aServerThatRepeatsItsBucketsForeverIsNoticed() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(List.of("a"), false)).repeatingBuckets()) {
+            RunResult<AuditTask, AuditPartial> result = audit(server, false, false);
+
+            assertThat(result.summary().failures())
+                    .extracting(AuditFailure::gap, AuditFailure::code)
+                    .containsExactly(tuple(AuditFailure.Gap.ACCOUNT, "NoProgress"));
+            assertThat(result.summary().buckets().values())
+                    .extracting(stats -> stats.tally().current().objects())
+                    .containsExactly(1L);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
@@ -87,7 +88,22 @@ final class PracticeAudit implements AutoCloseable {
             String prefix,
             boolean versions,
             boolean uploads) {
-        return new AuditScope(caller, role, accounts, buckets, prefix, versions, uploads, Duration.ofSeconds(15));
+        return new AuditScope(
+                caller, role, accounts, buckets, prefix, versions, uploads, false, Duration.ofSeconds(15));
+    }
+
+    /** The same with the directory buckets of the home region. */
+    static AuditScope withDirectoryBuckets(AuditScope scope) {
+        return new AuditScope(
+                scope.caller(),
+                scope.roleName(),
+                scope.accounts(),
+                scope.buckets(),
+                scope.prefix(),
+                scope.versions(),
+                scope.uploads(),
+                true,
+                scope.timeout());
     }
 
     /** Runs an audit to its end without a checkpoint worth the name. */
@@ -95,12 +111,18 @@ final class PracticeAudit implements AutoCloseable {
         return end(start(scope, new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())));
     }
 
+    /** Runs an audit to its end that learns from earlier ones. */
+    RunResult<AuditTask, AuditPartial> run(AuditScope scope, Learning learning) throws Exception {
+        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        return end(LocalRun.start(CONFIG, job(scope, learning), EngineSettings.from(CONFIG), store));
+    }
+
     LocalRun<AuditTask, AuditFinding, AuditPartial> start(AuditScope scope, CheckpointStore store) {
-        return LocalRun.start(CONFIG, job(scope), EngineSettings.from(CONFIG), store);
+        return LocalRun.start(CONFIG, job(scope, Learning.NONE), EngineSettings.from(CONFIG), store);
     }
 
     LocalRun<AuditTask, AuditFinding, AuditPartial> resume(AuditScope scope, CheckpointStore store) throws Exception {
-        return LocalRun.resume(CONFIG, job(scope), EngineSettings.from(CONFIG), store);
+        return LocalRun.resume(CONFIG, job(scope, Learning.NONE), EngineSettings.from(CONFIG), store);
     }
 
     /** Waits for a run's end and closes it. */
@@ -114,15 +136,15 @@ final class PracticeAudit implements AutoCloseable {
     }
 
     AuditExecutor executor(AuditScope scope) {
-        return new AuditExecutor(clients, scope, ALL_LISTS);
+        return new AuditExecutor(clients, scope, ALL_LISTS, Learning.NONE);
     }
 
-    private Job<AuditTask, AuditFinding, AuditPartial> job(AuditScope scope) {
-        Job<AuditTask, AuditFinding, AuditPartial> job = AuditJob.of(scope, ALL_LISTS, clients, Map.of());
+    private Job<AuditTask, AuditFinding, AuditPartial> job(AuditScope scope, Learning learning) {
+        Job<AuditTask, AuditFinding, AuditPartial> job = AuditJob.of(scope, ALL_LISTS, clients, Map.of(), learning);
         return new Job<>(
                 job.name(),
                 job.arguments(),
-                new AuditPlan(scope, Estate.REGION, AS_OF.toEpochMilli()),
+                new AuditPlan(scope, Estate.REGION, AS_OF.toEpochMilli(), learning),
                 job.executor(),
                 job.summary(),
                 job.output(),

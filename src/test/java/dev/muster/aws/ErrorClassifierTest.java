@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,14 @@ class ErrorClassifierTest {
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.code()).isEqualTo(code);
+    }
+
+    @Test
+    void anAnswerThatIsCutShortIsTransient() {
+        SdkClientException cut = SdkClientException.create(
+                "Could not parse XML response.", new XMLStreamException("unexpected end of the document"));
+
+        assertThat(classifier.classify(cut, "list bucket logs").kind()).isEqualTo(Kind.TRANSIENT);
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Keys {
     }
 
     /** Whether servers take a key as start-after: at most 1,024 bytes of UTF-8, and none of the symbols some fail on. */
-    static boolean acceptable(String key) {
+    public static boolean acceptable(String key) {
         return key.length() <= LONGEST
                 && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST
                 && key.codePoints().allMatch(Keys::usable);

@@ -17,6 +17,13 @@ record Bucket(
         Set<Permission> denied,
         Catalogue catalogue,
         Uploads uploads) {
+    private static final String DIRECTORY_SUFFIX = "--x-s3";
+
+    /** Whether a bucket is a directory bucket, which its name tells. */
+    static boolean isDirectory(String name) {
+        return name.endsWith(DIRECTORY_SUFFIX);
+    }
+
     void require(Permission permission) {
         if (denied.contains(permission)) {
             throw S3Errors.accessDenied(this);

@@ -41,6 +41,7 @@ final class BucketOperations {
                 .orElse("");
         int limit = Parameters.number(call, "max-buckets", MOST_BUCKETS);
         List<Bucket> matching = buckets.ownedBy(owner).stream()
+                .filter(bucket -> !Bucket.isDirectory(bucket.name()))
                 .filter(bucket -> bucket.name().startsWith(prefix))
                 .filter(bucket -> region.isEmpty() || region.get().equals(bucket.region()))
                 .filter(bucket -> bucket.name().compareTo(after) > 0)
@@ -62,7 +63,7 @@ final class BucketOperations {
         return Reply.xml(200, xml.close("ListAllMyBucketsResult"));
     }
 
-    private static void writeBucket(Bucket bucket, XmlBuffer xml) {
+    static void writeBucket(Bucket bucket, XmlBuffer xml) {
         xml.open("Bucket").leaf("Name", bucket.name());
         xml.leaf("CreationDate", Parameters.iso(bucket.created()));
         xml.leaf("BucketRegion", bucket.region()).close("Bucket");
@@ -118,11 +119,11 @@ final class BucketOperations {
         return Reply.empty(204);
     }
 
-    private static String token(String name) {
+    static String token(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String untoken(String token) {
+    static String untoken(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {

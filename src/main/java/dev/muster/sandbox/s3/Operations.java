@@ -1,6 +1,7 @@
 package dev.muster.sandbox.s3;
 
 import dev.muster.sandbox.server.Call;
+import dev.muster.sandbox.server.Scope;
 
 /** Which API operation a request is, from its method, address and query. */
 final class Operations {
@@ -10,9 +11,18 @@ final class Operations {
 
     static String of(Call call, Address address) {
         if (address.bucket().isEmpty()) {
-            return call.method().equals("GET") ? "ListBuckets" : UNKNOWN;
+            return call.method().equals("GET") ? listing(call) : UNKNOWN;
         }
         return address.key().isEmpty() ? onBucket(call) : onObject(call);
+    }
+
+    private static String listing(Call call) {
+        return call.scope()
+                        .map(Scope::service)
+                        .filter(S3Service.EXPRESS::equals)
+                        .isPresent()
+                ? "ListDirectoryBuckets"
+                : "ListBuckets";
     }
 
     private static String onBucket(Call call) {
@@ -29,6 +39,9 @@ final class Operations {
     private static String readingBucket(Call call) {
         if (call.asks("location")) {
             return "GetBucketLocation";
+        }
+        if (call.asks("session")) {
+            return "CreateSession";
         }
         if (call.asks("versions")) {
             return "ListObjectVersions";

@@ -1,6 +1,7 @@
 package dev.muster.sandbox.s3;
 
 import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.server.Access;
 import dev.muster.sandbox.server.Call;
 import dev.muster.sandbox.server.Reply;
 import dev.muster.sandbox.server.Service;
@@ -12,9 +13,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Tells the operations apart and hands each to those who know it. */
 public final class S3Service implements Service {
+    static final String EXPRESS = "s3express";
     static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     private final BucketOperations buckets;
+    private final DirectoryOperations directories;
     private final ListOperations lists;
     private final ObjectOperations objects;
     private final UploadOperations uploads;
@@ -24,13 +27,45 @@ public final class S3Service implements Service {
      *
      * @param clock dates what is written
      */
-    public S3Service(Estate estate, InstantSource clock) {
+    public S3Service(Estate estate, Access access, InstantSource clock) {
         VersionIds versionIds = new VersionIds();
         Buckets all = new Buckets(estate, versionIds);
         buckets = new BucketOperations(all, clock);
         lists = new ListOperations(all);
+        directories = new DirectoryOperations(all, access);
         objects = new ObjectOperations(all, versionIds, clock);
         uploads = new UploadOperations(all, versionIds, clock);
+    }
+
+    /** The same service under the name that requests about directory buckets are signed for. */
+    public Service express() {
+        S3Service s3 = this;
+        return new Service() {
+            @Override
+            public String name() {
+                return EXPRESS;
+            }
+
+            @Override
+            public String operation(Call call) {
+                return s3.operation(call);
+            }
+
+            @Override
+            public String limited(Call call) {
+                return s3.limited(call);
+            }
+
+            @Override
+            public CompletionStage<Reply> answer(Call call) {
+                return s3.answer(call);
+            }
+
+            @Override
+            public Reply refuse(Call call, ServiceError error) {
+                return s3.refuse(call, error);
+            }
+        };
     }
 
     @Override
@@ -58,12 +93,17 @@ public final class S3Service implements Service {
         Reply reply =
                 switch (Operations.of(call, address)) {
                     case "ListBuckets" -> buckets.list(call);
+                    case "ListDirectoryBuckets" -> directories.list(call);
+                    case "CreateSession" -> directories.session(call, address.bucket());
                     case "HeadBucket" -> buckets.head(call, address.bucket());
                     case "GetBucketLocation" -> buckets.location(call, address.bucket());
                     case "GetBucketVersioning" -> buckets.versioning(call, address.bucket());
                     case "CreateBucket" -> buckets.create(call, address.bucket());
                     case "DeleteBucket" -> buckets.delete(call, address.bucket());
-                    case "ListObjectsV2" -> lists.objectsV2(call, address.bucket());
+                    case "ListObjectsV2" ->
+                        Bucket.isDirectory(address.bucket())
+                                ? directories.objects(call, address.bucket())
+                                : lists.objectsV2(call, address.bucket());
                     case "ListObjects" -> lists.objects(call, address.bucket());
                     case "ListObjectVersions" -> lists.versions(call, address.bucket());
                     case "ListMultipartUploads" -> lists.uploads(call, address.bucket());

@@ -60,7 +60,9 @@ public final class Access {
                     Map.of(),
                     Map.of("AWSAccessKeyId", call.scope().get().accessKeyId()));
         }
-        Optional<String> token = call.header("x-amz-security-token").or(() -> call.parameter("X-Amz-Security-Token"));
+        Optional<String> token = call.header("x-amz-security-token")
+                .or(() -> call.header("x-amz-s3session-token"))
+                .or(() -> call.parameter("X-Amz-Security-Token"));
         if (caller.sessionToken().isPresent() && !caller.sessionToken().equals(token)) {
             throw new ServiceError(400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
         }

@@ -1,0 +1,230 @@
+package dev.muster.audit;
+
+import dev.muster.audit.AuditFailure.Gap;
+import dev.muster.audit.AuditTask.Marker;
+import dev.muster.audit.learn.LearnedBucket;
+import dev.muster.audit.learn.Learning;
+import dev.muster.audit.range.Cuts;
+import dev.muster.audit.range.Page;
+import dev.muster.audit.range.Range;
+import dev.muster.audit.range.RangePolicy;
+import dev.muster.engine.Demand;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * From buckets to pages of keys. Where workers stand idle, what is left of a range is cut into several; any cut is right,
+ * so that a bad one costs a request and never a key.
+ */
+final class BucketPlan {
+    private final AuditScope scope;
+    private final Learning learning;
+    private final RangePolicy policy = new RangePolicy();
+    private final BucketBook book = new BucketBook();
+
+    BucketPlan(AuditScope scope, Learning learning) {
+        this.scope = scope;
+        this.learning = learning;
+    }
+
+    /** Takes note of a task that is on its way, before it is completed. */
+    void open(AuditTask.InBucket work) {
+        book.opened(work.target());
+    }
+
+    void resumed(AuditTask.InBucket work) {
+        open(work);
+        book.inPart(work.target());
+    }
+
+    /**
+     * A bucket's first tasks.
+     *
+     * @param listers for how many listers there should be work at once, where an earlier run knows how to divide it
+     */
+    List<AuditTask> begin(Target target, Optional<LearnedBucket> earlier, int listers) {
+        Range all = Range.ofPrefix(scope.prefix());
+        List<AuditTask> first = new ArrayList<>();
+        if (target.directory()) {
+            first.add(DirectoryWalk.begin(target, scope.prefix()));
+        } else {
+            ranges(target, all, earlier, listers).forEach(range -> first.add(list(target, range)));
+        }
+        if (scope.uploads()) {
+            first.add(new AuditTask.ListUploads(target, target.directory() ? Range.ALL : all, Optional.empty()));
+        }
+        return first;
+    }
+
+    private AuditTask list(Target target, Range range) {
+        return scope.versions()
+                ? new AuditTask.ListVersions(target, range, Optional.empty())
+                : new AuditTask.ListRange(target, range);
+    }
+
+    private List<Range> ranges(Target target, Range all, Optional<LearnedBucket> earlier, int listers) {
+        return earlier.map(known -> policy.start(book.keys(target, known), listers).stream()
+                        .map(range -> range.bounded() ? range : new Range(range.after(), all.upTo()))
+                        .toList())
+                .filter(parts -> parts.size() > 1)
+                .orElse(List.of(all));
+    }
+
+    Step<AuditTask, AuditPartial> completed(AuditTask.InBucket work, AuditFinding finding, Demand demand) {
+        AuditPartial partial = new AuditPartial();
+        List<AuditTask> next = next(work, finding, demand, partial);
+        return step(work, partial, next);
+    }
+
+    Step<AuditTask, AuditPartial> abandoned(AuditTask.InBucket work, Failure failure) {
+        AuditPartial partial = new AuditPartial();
+        if (!(work instanceof AuditTask.ProbePrefix)) {
+            Gap gap = gap(work);
+            if (gap == Gap.OBJECTS) {
+                book.inPart(work.target());
+            }
+            partial.failure(AuditFailure.of(gap, work, failure));
+        }
+        return step(work, partial, List.of());
+    }
+
+    private List<AuditTask> next(AuditTask.InBucket work, AuditFinding finding, Demand demand, AuditPartial partial) {
+        Target target = work.target();
+        if (finding instanceof AuditFinding.Elsewhere elsewhere) {
+            partial.bucket(target.id(), new BucketFacts(elsewhere.region(), null));
+            return List.of(work.in(elsewhere.region()));
+        } else if (finding instanceof AuditFinding.Region found) {
+            partial.bucket(target.id(), new BucketFacts(found.region(), null));
+            Target there = new Target(target.account(), target.bucket(), found.region(), false, target.asOfMillis());
+            return begin(there, found.earlier(), demand.spare());
+        } else if (finding instanceof AuditFinding.Names names) {
+            policy.probed(
+                    book.keys(target), ((AuditTask.ProbePrefix) work).probe(), names.prefixes(), names.truncated());
+            return List.of();
+        } else if (finding instanceof AuditFinding.Directory directory) {
+            return directoryAfter((AuditTask.ListDirectory) work, directory, demand, partial);
+        } else if (finding instanceof AuditFinding.Objects objects) {
+            partial.tally(target.id(), objects.tally());
+            return objectsAfter((AuditTask.ListRange) work, objects, demand);
+        } else if (finding instanceof AuditFinding.Versions versions) {
+            partial.tally(target.id(), versions.tally());
+            return versionsAfter((AuditTask.ListVersions) work, versions, demand);
+        } else if (finding instanceof AuditFinding.Uploads uploads) {
+            partial.tally(target.id(), uploads.tally());
+            return uploadsAfter((AuditTask.ListUploads) work, uploads, demand);
+        }
+        AuditFinding.Parts parts = (AuditFinding.Parts) finding;
+        partial.tally(target.id(), parts.tally());
+        return partsAfter((AuditTask.SumParts) work, parts);
+    }
+
+    private static List<AuditTask> directoryAfter(
+            AuditTask.ListDirectory work, AuditFinding.Directory found, Demand demand, AuditPartial partial) {
+        if (DirectoryWalk.divides(work, found, demand.spare())) {
+            return List.of(DirectoryWalk.divided(work));
+        }
+        partial.tally(work.target().id(), found.tally());
+        return DirectoryWalk.after(work, found);
+    }
+
+    private List<AuditTask> objectsAfter(AuditTask.ListRange work, AuditFinding.Objects found, Demand demand) {
+        return keysAfter(
+                work.target(),
+                work.range(),
+                found.page(),
+                Optional.empty(),
+                demand,
+                (rest, marker) -> new AuditTask.ListRange(work.target(), rest));
+    }
+
+    private List<AuditTask> versionsAfter(AuditTask.ListVersions work, AuditFinding.Versions found, Demand demand) {
+        return keysAfter(
+                work.target(),
+                work.range(),
+                found.page(),
+                found.unfinished(),
+                demand,
+                (rest, marker) -> new AuditTask.ListVersions(work.target(), rest, marker));
+    }
+
+    private List<AuditTask> keysAfter(
+            Target target,
+            Range range,
+            Page page,
+            Optional<Marker> unfinished,
+            Demand demand,
+            BiFunction<Range, Optional<Marker>, AuditTask> list) {
+        book.countPage(target);
+        Cuts cuts = policy.next(book.keys(target), range, page, demand.spare());
+        List<AuditTask> next = continued(range, page, unfinished, cuts.ranges(), list);
+        cuts.probes().forEach(probe -> next.add(new AuditTask.ProbePrefix(target, probe)));
+        return next;
+    }
+
+    /** Parts go first, so that the queue holds those of a few pages and not of a whole listing that runs ahead. */
+    private List<AuditTask> uploadsAfter(AuditTask.ListUploads work, AuditFinding.Uploads found, Demand demand) {
+        Target target = work.target();
+        List<AuditTask> next = new ArrayList<>();
+        found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
+        Page page = found.page();
+        List<Range> ranges = page.more() && (page.keys() == 0 || target.directory())
+                ? List.of(new Range(
+                        page.sample().get(page.sample().size() - 1),
+                        work.range().upTo()))
+                : policy.next(book.uploads(target), work.range(), page, demand.spare())
+                        .ranges();
+        next.addAll(continued(
+                work.range(),
+                page,
+                found.unfinished(),
+                ranges,
+                (rest, marker) -> new AuditTask.ListUploads(target, rest, marker)));
+        return next;
+    }
+
+    /**
+     * The tasks for the rest of a range. What a key has several of may go on on the next page, which then begins in the
+     * middle of that key: at the start of the rest, or behind the last key of the range when there is no rest.
+     */
+    private static List<AuditTask> continued(
+            Range range,
+            Page page,
+            Optional<Marker> unfinished,
+            List<Range> rests,
+            BiFunction<Range, Optional<Marker>, AuditTask> list) {
+        List<AuditTask> next = new ArrayList<>();
+        for (Range rest : rests) {
+            next.add(list.apply(rest, unfinished.filter(marker -> marker.key().equals(rest.after()))));
+        }
+        if (unfinished.isPresent() && !page.more()) {
+            next.add(list.apply(range, unfinished));
+        }
+        return next;
+    }
+
+    private static List<AuditTask> partsAfter(AuditTask.SumParts work, AuditFinding.Parts found) {
+        return found.next()
+                .<List<AuditTask>>map(
+                        marker -> List.of(new AuditTask.SumParts(work.target(), work.key(), work.uploadId(), marker)))
+                .orElse(List.of());
+    }
+
+    private Step<AuditTask, AuditPartial> step(AuditTask.InBucket work, AuditPartial partial, List<AuditTask> next) {
+        Target target = work.target();
+        next.forEach(task -> open((AuditTask.InBucket) task));
+        book.closed(target).ifPresent(ended -> {
+            partial.bucketDone();
+            ended.whole().ifPresent(known -> learning.listed(target.account(), target.bucket(), known));
+        });
+        return Step.of(partial, next);
+    }
+
+    private static Gap gap(AuditTask.InBucket work) {
+        boolean uploads = work instanceof AuditTask.ListUploads || work instanceof AuditTask.SumParts;
+        return uploads ? Gap.UPLOADS : Gap.OBJECTS;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.muster.audit;
+
+import dev.muster.audit.range.Probe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a directory bucket is listed: its keys are in no order, so that it cannot be cut into ranges, only into directories.
+ * Each is listed with all below it, page after page. Where a first page shows that there is more, and listers stand idle,
+ * the directory is begun again with those right below it as tasks of their own, and the page does not count.
+ */
+final class DirectoryWalk {
+    /** With fewer objects in each directory, a request for each would cost more than it saves. */
+    private static final int OBJECTS_WORTH_A_REQUEST = 20;
+
+    private DirectoryWalk() {}
+
+    /** Begins with the directory that a prefix lies in; the whole directory only if it is meant as a whole. */
+    static AuditTask begin(Target target, String prefix) {
+        String directory = directory(prefix);
+        return new AuditTask.ListDirectory(target, directory, directory.equals(prefix), Optional.empty());
+    }
+
+    /** The directory that a prefix lies in. */
+    static String directory(String prefix) {
+        return prefix.substring(0, prefix.lastIndexOf(Probe.DELIMITER) + 1);
+    }
+
+    /** Whether a page is to be listed again in parts, and not to be counted. */
+    static boolean divides(AuditTask.ListDirectory work, AuditFinding.Directory found, int spare) {
+        return work.deep()
+                && work.token().isEmpty()
+                && found.next().isPresent()
+                && spare > 1
+                && found.directories() > 0
+                && found.objects() >= (long) OBJECTS_WORTH_A_REQUEST * found.directories();
+    }
+
+    /** The directory in parts. */
+    static AuditTask divided(AuditTask.ListDirectory work) {
+        return new AuditTask.ListDirectory(work.target(), work.prefix(), false, Optional.empty());
+    }
+
+    /** What follows from a page that counts. Directories go first, so that the queue holds those of a few pages at most. */
+    static List<AuditTask> after(AuditTask.ListDirectory work, AuditFinding.Directory found) {
+        List<AuditTask> next = new ArrayList<>();
+        found.prefixes()
+                .forEach(
+                        prefix -> next.add(new AuditTask.ListDirectory(work.target(), prefix, true, Optional.empty())));
+        found.next()
+                .ifPresent(token -> next.add(
+                        new AuditTask.ListDirectory(work.target(), work.prefix(), work.deep(), Optional.of(token))));
+        return next;
+    }
+}

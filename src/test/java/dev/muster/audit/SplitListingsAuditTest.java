@@ -1,0 +1,151 @@
+package dev.muster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.audit.learn.Learning;
+import dev.muster.audit.range.Page;
+import dev.muster.audit.range.Range;
+import dev.muster.engine.Demand;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.FaultProfile;
+import dev.muster.sandbox.PendingUpload;
+import dev.muster.sandbox.PracticeBucket;
+import dev.muster.sandbox.PracticeCloud;
+import dev.muster.sandbox.StoredObject;
+import dev.muster.sandbox.keys.StorageClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class SplitListingsAuditTest {
+    private static final Instant THEN = Instant.parse("2025-06-01T00:00:00Z");
+    private static final FaultProfile SHORT_PAGES =
+            FaultProfile.NONE.withShortPageRate(0.9).withErrorRate(0.02);
+    private static final int UPLOADS = 1_100;
+
+    /** Pages end anywhere: within a key's versions and uploads, at the end of a range, and both. */
+    @Property(tries = 2)
+    void everyVersionAndUploadIsCountedOnceWhereverPagesAndRangesEnd(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        ExpectedVersions expected = new ExpectedVersions();
+        List<StoredObject> versions = new ArrayList<>();
+        for (int key = 0; key < 400; key++) {
+            versions.addAll(expected.versions(key(random, key), random));
+        }
+        PendingUpload[] uploads = IntStream.range(0, UPLOADS)
+                .mapToObj(i -> new PendingUpload(key(random, i % 37), THEN, List.of(1L + i)))
+                .toArray(PendingUpload[]::new);
+        PracticeBucket bucket = PracticeBucket.of("split", versions.toArray(StoredObject[]::new))
+                .keepingVersions()
+                .with(uploads);
+        Estate estate = Estate.of(bucket);
+        try (PracticeCloud cloud = PracticeCloud.start(estate);
+                PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
+            cloud.faults().seed(seed);
+            cloud.faults().set(SHORT_PAGES);
+            RunResult<AuditTask, AuditPartial> result = audit.run(audit.scope(true, true));
+
+            assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+            assertThat(result.summary().failures()).isEmpty();
+            Tally tally = result.summary().buckets().values().iterator().next().tally();
+            assertThat(tally.current()).isEqualTo(expected.current);
+            assertThat(tally.noncurrent()).isEqualTo(expected.noncurrent);
+            assertThat(tally.deleteMarkers()).isEqualTo(expected.deleteMarkers);
+            assertThat(tally.uploads())
+                    .isEqualTo(new UploadSum(UPLOADS, UPLOADS * (UPLOADS + 1L) / 2, THEN.toEpochMilli()));
+        }
+    }
+
+    @Test
+    void whatIsLeftOfManyUploadsIsCutForIdleListersWithoutAGap() {
+        List<AuditTask.ListUploads> parts = partsOfManyUploads();
+
+        assertThat(parts).hasSizeGreaterThan(1);
+        String from = parts.get(0).range().after();
+        for (AuditTask.ListUploads part : parts) {
+            assertThat(part.range().after()).isEqualTo(from);
+            from = part.range().upTo();
+        }
+        assertThat(from).as("to the end").isEmpty();
+    }
+
+    @Test
+    void theUploadsOfTheKeyThatAPageEndsAtGoOnInTheFirstPartOnly() {
+        List<AuditTask.ListUploads> parts = partsOfManyUploads();
+
+        assertThat(parts.get(0).marker())
+                .contains(new AuditTask.Marker(parts.get(0).range().after(), "upload"));
+        assertThat(parts.subList(1, parts.size()))
+                .allMatch(part -> part.marker().isEmpty());
+    }
+
+    /** Lists pages, each of which ends within a key's uploads, until the rest is cut. */
+    private static List<AuditTask.ListUploads> partsOfManyUploads() {
+        AuditScope scope = new AuditScope(
+                "", Optional.empty(), List.of(), BucketFilter.ALL, "", false, true, false, Duration.ofSeconds(1));
+        Target target = new Target("", "bucket", Estate.REGION, false, 0);
+        AuditPlan plan = new AuditPlan(scope, Estate.REGION, 0, Learning.NONE);
+        List<AuditTask.ListUploads> parts = List.of(new AuditTask.ListUploads(target, Range.ALL, Optional.empty()));
+        plan.resumed(List.copyOf(parts));
+        for (int number = 0; number < 10 && parts.size() == 1; number++) {
+            int page = number;
+            List<String> sample = IntStream.range(0, 10)
+                    .mapToObj(i -> String.format("%08x", 0x0500_0000 * page + 0x0071_7377 * i))
+                    .toList();
+            AuditFinding.Uploads found = new AuditFinding.Uploads(
+                    Tally.NONE,
+                    new Page(1000, sample, true),
+                    Optional.of(new AuditTask.Marker(sample.get(9), "upload")),
+                    List.of());
+            parts = plan.completed(parts.get(0), found, new Demand(32, 0)).next().stream()
+                    .map(AuditTask.ListUploads.class::cast)
+                    .toList();
+        }
+        return parts;
+    }
+
+    private static String key(Random random, int index) {
+        return switch (index % 3) {
+            case 0 -> "dir-" + index % 7 + "/" + index;
+            case 1 -> "ключ/" + index;
+            default -> Integer.toHexString(random.nextInt()) + "/" + index;
+        };
+    }
+
+    /** Adds up versions as they are made. */
+    private static final class ExpectedVersions {
+        private ObjectSum current = ObjectSum.NONE;
+        private ObjectSum noncurrent = ObjectSum.NONE;
+        private long deleteMarkers;
+
+        /** The versions of a key, the oldest first: mostly few, at times more than a page holds. */
+        List<StoredObject> versions(String key, Random random) {
+            int count = random.nextInt(100) == 0 ? 1_500 : 1 + random.nextInt(8);
+            List<StoredObject> versions = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                ObjectSum size = new ObjectSum(1, 1 + random.nextInt(1000));
+                if (random.nextInt(5) == 0) {
+                    deleteMarkers++;
+                    versions.add(StoredObject.deleteMarker(key, THEN));
+                    continue;
+                }
+                versions.add(StoredObject.ofSize(key, size.bytes(), THEN, StorageClass.STANDARD));
+                if (i == count - 1) {
+                    current = current.plus(size);
+                } else {
+                    noncurrent = noncurrent.plus(size);
+                }
+            }
+            return versions;
+        }
+    }
+}
