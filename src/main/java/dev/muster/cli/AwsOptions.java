@@ -46,8 +46,8 @@ public final class AwsOptions {
      */
     AwsSettings settings(Config config, int maxConnections, boolean pathStyle, boolean requestPayer) {
         Optional<URI> endpoint = Optional.ofNullable(endpointUrl)
-                .or(() -> environment("AWS_ENDPOINT_URL"))
-                .map(AwsOptions::url);
+                .map(text -> url("--endpoint-url", text))
+                .or(() -> environment("AWS_ENDPOINT_URL").map(text -> url("AWS_ENDPOINT_URL", text)));
         return new AwsSettings(
                 Optional.ofNullable(profile),
                 keys(),
@@ -90,11 +90,12 @@ public final class AwsOptions {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
     }
 
-    static URI url(String text) {
+    /** The URL that an option or an environment variable gives. */
+    static URI url(String name, String text) {
         try {
             URI url = URI.create(text);
             if (url.getHost() != null
-                    && (url.getScheme().equals("http") || url.getScheme().equals("https"))) {
+                    && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return url;
             }
         } catch (IllegalArgumentException e) {
@@ -102,7 +103,7 @@ public final class AwsOptions {
         }
         throw new UserException(
                 ExitCodes.USAGE,
-                "an endpoint is not a URL: " + text + "; give one such as https://s3.example.com:9000");
+                name + " is not a URL: " + text + "; give one such as https://s3.example.com:9000");
     }
 
     private static Timeouts timeouts(Config config) {

@@ -61,7 +61,7 @@ final class EventsRuns {
             return settings;
         }
         Map<String, URI> endpoints = new HashMap<>(settings.endpoints());
-        endpoints.put(service, AwsOptions.url(url));
+        endpoints.put(service, AwsOptions.url("--" + service + "-endpoint-url", url));
         return new AwsSettings(
                 settings.profile(),
                 settings.keys(),

@@ -149,7 +149,7 @@ final class Budget {
         if (now - windowStart >= SECOND) {
             achievedPerSecond = achieved(now);
             double share = windowCount == 0 ? 0 : (double) windowRefused / windowCount;
-            refusedShare = (refusedShare + share) / 2;
+            refusedShare += (share - refusedShare) / 4;
             windowStart = now;
             windowCount = 0;
             windowRefused = 0;
