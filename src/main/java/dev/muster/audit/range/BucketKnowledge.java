@@ -36,7 +36,6 @@ public final class BucketKnowledge {
 
     private BucketKnowledge(List<String> earlier) {
         this.earlier = earlier;
-        landmarks.addQuantiles(earlier);
     }
 
     /** Starts from the quantiles of an earlier run; if the bucket has changed since, that costs speed only. */

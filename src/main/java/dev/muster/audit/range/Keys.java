@@ -40,11 +40,28 @@ public final class Keys {
         return mismatch < 0 ? left.length : mismatch;
     }
 
-    /** Whether servers take a key as start-after: at most 1,024 bytes of UTF-8, and none of the symbols some fail on. */
+    /** Whether a bucket may be cut at a key before anything of it is listed: see {@link #acceptable(String, String)}. */
     public static boolean acceptable(String key) {
-        return key.length() <= LONGEST
-                && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-                && key.codePoints().allMatch(Keys::usable);
+        return acceptable(key, "");
+    }
+
+    /**
+     * Whether a key may be cut at: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the symbols some
+     * fail on), and where it departs from a listed key it has only symbols that UTF-16 orders as UTF-8 does. A server that
+     * orders by UTF-16 then shows its order within a range, and no key falls between two.
+     *
+     * @param listed the last key before the cut that the server has listed; empty if there is none
+     */
+    static boolean acceptable(String key, String listed) {
+        if (key.length() > LONGEST || key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            return false;
+        }
+        int shared = 0;
+        while (shared < Math.min(key.length(), listed.length()) && key.charAt(shared) == listed.charAt(shared)) {
+            shared++;
+        }
+        return key.codePoints().allMatch(Keys::usable)
+                && key.substring(shared).chars().allMatch(unit -> unit < Character.MIN_SURROGATE);
     }
 
     /** Whether a symbol that no key was seen to hold may stand in a cut: printable, and no trouble to any server. */

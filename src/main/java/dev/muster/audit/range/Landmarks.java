@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Keys and prefixes that are known to exist, and so are sure places to cut at, each with a guess of its share of the
- * bucket: names found together share what their parent had, quantiles of an earlier run are worth the same. Bounded: when
+ * bucket: names found together share what their parent had. Bounded: when
  * there are too many, no more are taken up.
  */
 final class Landmarks {
@@ -23,12 +23,6 @@ final class Landmarks {
         shares.computeIfPresent(parent, (key, old) -> old / 1000);
         for (String name : names) {
             shares.put(name, share / names.size());
-        }
-    }
-
-    void addQuantiles(List<String> keys) {
-        for (String key : keys) {
-            shares.put(key, 1.0 / keys.size());
         }
     }
 

@@ -21,6 +21,7 @@ record Outlook(Chart chart, double density, double estimate, boolean dense) {
         if (stretch.listed > 0 || stretch.dense) {
             estimate = Math.sqrt(estimate * Math.max(0.5, stretch.estimate - pages));
         }
+        estimate = Math.max(estimate, stretch.listed / 2);
         if (!rest.bounded()) {
             estimate = Math.max(estimate, knowledge.budget.pages());
         }

@@ -17,6 +17,11 @@ public final class RangePolicy {
     /** Pages that a piece should hold at least, for each costs half a page more. */
     private static final double SMALLEST_PIECE = 2.5;
 
+    /** Once there are fewer pages left for each lister than this, the end is near, and smaller pieces pay. */
+    private static final double LAST_SHARE = 2;
+
+    private static final double LAST_PIECE = 1.6;
+
     /** Pages to the first cut while next to nothing is known. */
     private static final double FIRST_STEP = 8;
 
@@ -35,7 +40,10 @@ public final class RangePolicy {
         int pieces = (int) Math.max(1, Math.min(listers, quantiles.size() / SMALLEST_PIECE));
         NavigableSet<String> cuts = new TreeSet<>(Keys::compare);
         for (int i = 1; i < pieces; i++) {
-            cuts.add(quantiles.get(i * quantiles.size() / pieces));
+            String quantile = quantiles.get(i * quantiles.size() / pieces);
+            if (Keys.acceptable(quantile)) {
+                cuts.add(quantile);
+            }
         }
         Stretch whole = Stretch.unknown(Range.ALL);
         return new Division(knowledge, Range.ALL, whole, quantiles.size(), true).fresh(cuts);
@@ -62,7 +70,7 @@ public final class RangePolicy {
                 : List.of();
         NavigableSet<String> cuts = new TreeSet<>(Keys::compare);
         for (String cut : cuts(knowledge, outlook, keys, estimate, pieces, probes.isEmpty())) {
-            if (rest.contains(cut) && !cut.equals(rest.upTo()) && Keys.acceptable(cut)) {
+            if (rest.contains(cut) && !cut.equals(rest.upTo()) && Keys.acceptable(cut, rest.after())) {
                 cuts.add(cut);
             }
         }
@@ -95,8 +103,13 @@ public final class RangePolicy {
             return Math.min(spare, affordable);
         }
         double fair = (knowledge.pending() + estimate) / (ranges + spare);
-        double piece = Math.max(SMALLEST_PIECE, fair / Math.pow(1.5, Math.max(0, idleRounds - 1)));
-        return (int) Math.max(1, Math.min(Math.min(spare, affordable), estimate / piece + 0.1));
+        double smallest = fair < LAST_SHARE ? LAST_PIECE : SMALLEST_PIECE;
+        double piece = Math.max(smallest, fair / Math.pow(1.5, Math.max(0, idleRounds - 1)));
+        int worth = (int) (estimate / piece + 0.5);
+        if (spare > ranges || estimate > 2 * SMALLEST_PIECE) {
+            affordable = Math.max(affordable, 2);
+        }
+        return Math.max(1, Math.min(Math.min(spare, affordable), worth));
     }
 
     private static List<String> cuts(
