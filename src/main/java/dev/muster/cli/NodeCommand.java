@@ -134,7 +134,7 @@ final class NodeCommand implements Callable<Integer> {
         ClusterSettings settings = ClusterSettings.from(config);
         Invocation here = invocation.with(config);
         NodeAws own = new NodeAws(config, aws);
-        JobTypes types = new JobTypes(List.of(new AuditOnCluster(here, own), new ContactsOnCluster(here, own)));
+        JobTypes types = new JobTypes(List.of(new AuditOnCluster(here, own), new ContactsOnCluster(here, own), new EventsOnCluster(here, aws)));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
         Optional<StateStore> store =

@@ -81,7 +81,8 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
             String run, JobType<T, R, P> type, RunStates states, NodeContext node, ActorRef<? super Seen> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             RunState state = states.takeOver(run);
-            Job<T, R, P> job = type.create(state.record().arguments());
+            Job<T, R, P> job = type.create(
+                    state.record().arguments(), new RunPlace(run, context.getSystem()));
             return new Run<>(context, timers, state, job, type.resultType(), node, parent);
         }));
     }
