@@ -31,7 +31,8 @@ final class ContactsOnCluster implements JobType<ContactsTask, ContactsAnswer, C
     }
 
     @Override
-    public Job<ContactsTask, ContactsAnswer, ContactsPartial> create(SortedMap<String, String> arguments, RunPlace place) {
+    public Job<ContactsTask, ContactsAnswer, ContactsPartial> create(
+            SortedMap<String, String> arguments, RunPlace place) {
         ContactsCommand command = new ContactsCommand(invocation);
         TravellingOptions.apply(arguments, new CommandLine(command));
         AwsClients clients = new AwsClients(aws.settings(arguments, command.aws, false, false));

@@ -38,7 +38,6 @@ import software.amazon.awssdk.regions.Region;
 final class EventsCommand implements Callable<Integer>, Clustered {
     static final int CONNECTIONS = 64;
 
-
     @ArgGroup(validate = false, heading = "%nWhere events come from:%n", order = 1)
     QueueOptions queue = new QueueOptions();
 
@@ -92,7 +91,8 @@ final class EventsCommand implements Callable<Integer>, Clustered {
     private int onCluster(AwsClients clients, Config config, String queueUrl) {
         if (queue.dryRun || queue.maxMessages < Long.MAX_VALUE) {
             throw new UserException(
-                    ExitCodes.USAGE, "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
+                    ExitCodes.USAGE,
+                    "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
         }
         SortedMap<String, String> arguments =
                 NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients), clients);

@@ -71,8 +71,7 @@ final class EventsOnCluster
                 EventsRuns.at(there, "s3", command.events.s3EndpointUrl), "sqs", command.queue.sqsEndpointUrl));
         String queueUrl = arguments.get(QUEUE_URL);
         Region region = command.region(clients, queueUrl);
-        return new Tools(
-                command, clients, region, queueUrl, EventsRuns.jobs(config, settings, clients, region));
+        return new Tools(command, clients, region, queueUrl, EventsRuns.jobs(config, settings, clients, region));
     }
 
     @Override
@@ -120,8 +119,7 @@ final class EventsOnCluster
     public KeeperHost<DayRequest, DayAnswer> host(SortedMap<String, String> arguments, ActorSystem<?> node) {
         Tools tools = tools(arguments);
         try {
-            DayKeepers keepers = tools.jobs()
-                    .keepers(tools.clients().sqsAsync(tools.region()), tools.queueUrl(), node);
+            DayKeepers keepers = tools.jobs().keepers(tools.clients().sqsAsync(tools.region()), tools.queueUrl(), node);
             return new Host(keepers, tools.clients(), NodeAws.account(arguments));
         } catch (IOException e) {
             tools.clients().close();

@@ -60,8 +60,11 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
     private boolean runIsOver;
 
     static Behavior<ToKeeper> create(EntityContext<ToKeeper> entity, Node node) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new KeeperEntity(context, timers, entity, node)));
+        return Behaviors.setup(context -> LogFields.of(
+                KeeperName.parse(entity.getEntityId()).run(),
+                NodeName.self(context.getSystem()),
+                ToKeeper.class,
+                Behaviors.withTimers(timers -> new KeeperEntity(context, timers, entity, node))));
     }
 
     private KeeperEntity(
@@ -117,10 +120,7 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
             entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         } else if (!hosted) {
             timers.startTimerWithFixedDelay("look", new Look(), LOOK_AGAIN_INTERVAL);
-            node.types()
-                    .find(view.get().job())
-                    .flatMap(JobType::keepers)
-                    .ifPresent(type -> begin(type, view.get()));
+            node.types().find(view.get().job()).flatMap(JobType::keepers).ifPresent(type -> begin(type, view.get()));
         }
         return this;
     }

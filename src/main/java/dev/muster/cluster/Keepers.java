@@ -40,10 +40,11 @@ public final class Keepers {
     static void start(ActorSystem<?> system, JobTypes types, ActorRef<ToRuns> registry) {
         KeeperEntity.Node node =
                 new KeeperEntity.Node(types, new KeeperHosts(system), registry, () -> stopKeeping(system));
-        ClusterSharding.get(system).init(Entity.of(KEY, entity -> KeeperEntity.create(entity, node))
-                .withRole(NodeRole.WORKER)
-                .withStopMessage(new KeeperEntity.Leave())
-                .withEntityProps(DispatcherSelector.blocking()));
+        ClusterSharding.get(system)
+                .init(Entity.of(KEY, entity -> KeeperEntity.create(entity, node))
+                        .withRole(NodeRole.WORKER)
+                        .withStopMessage(new KeeperEntity.Leave())
+                        .withEntityProps(DispatcherSelector.blocking()));
     }
 
     private static void stopKeeping(ActorSystem<?> system) {

@@ -39,8 +39,7 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
         }));
     }
 
-    private DayKeeper(
-            ActorContext<Keeper.Command<DayRequest, DayAnswer>> context, ActorRef<DayFile.Command> dayFile) {
+    private DayKeeper(ActorContext<Keeper.Command<DayRequest, DayAnswer>> context, ActorRef<DayFile.Command> dayFile) {
         super(context);
         this.dayFile = dayFile;
         context.watch(dayFile); // it never ends before this does: if it breaks, so does this

@@ -169,8 +169,8 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private CompletableFuture<EventsResult> release(String destination) {
         return dayFiles.release(destination, RELEASE_TIMEOUT)
-                .thenApply(flush -> new EventsResult.Released(
-                        flush.progress().gone(), counts(destination, flush.progress())));
+                .thenApply(flush ->
+                        new EventsResult.Released(flush.progress().gone(), counts(destination, flush.progress())));
     }
 
     private EventsSummary counts(String destination, Flush.Progress progress) {

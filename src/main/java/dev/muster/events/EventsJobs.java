@@ -62,8 +62,7 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
      *
      * @param post reaches the actors of {@link #keepers}
      */
-    public EventsJob onCluster(
-            SqsAsyncClient sqs, String queueUrl, boolean follow, DayPost post, ActorSystem<?> node) {
+    public EventsJob onCluster(SqsAsyncClient sqs, String queueUrl, boolean follow, DayPost post, ActorSystem<?> node) {
         Inbox inbox = inbox(sqs, queueUrl, follow, Materializer.matFromSystem(node));
         return new EventsJob(
                 settings,

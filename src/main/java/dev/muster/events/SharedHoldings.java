@@ -34,8 +34,8 @@ final class SharedHoldings implements Holdings {
         sinceDue.merge(
                 destination,
                 new Handed(messages, bytes, now),
-                (before, more) -> new Handed(
-                        before.messages() + more.messages(), before.bytes() + more.bytes(), before.since()));
+                (before, more) ->
+                        new Handed(before.messages() + more.messages(), before.bytes() + more.bytes(), before.since()));
     }
 
     @Override

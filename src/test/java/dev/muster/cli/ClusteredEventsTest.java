@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 class ClusteredEventsTest {
     private static final int MESSAGES = 4000;
     private static final List<String> DAYS = List.of("20220403", "20220404", "20220405");
-    private static final String SETTINGS = "muster.workers = 4, muster.events { drain-wait-time = 1s, flush.messages = 400 }";
+    private static final String SETTINGS =
+            "muster.workers = 4, muster.events { drain-wait-time = 1s, flush.messages = 400 }";
     private static final String LEASE = ", muster.events.visibility-timeout = ";
 
     @TempDir
@@ -65,7 +66,8 @@ class ClusteredEventsTest {
         ClusterNode killed = nodes.start(DemoQueue.ESTATE.management().accessKeyId(), WORKER);
         queue.fill(bodies);
 
-        CompletableFuture<Result> run = CompletableFuture.supplyAsync(() -> events(queue, "6s", "--cluster", nodes.join()));
+        CompletableFuture<Result> run =
+                CompletableFuture.supplyAsync(() -> events(queue, "6s", "--cluster", nodes.join()));
         awaitReceives(100);
         leaving.leave().toCompletableFuture().join();
         awaitReceives(200);
@@ -132,7 +134,9 @@ class ClusteredEventsTest {
         options.endpointUrl = queue.cloud().endpoint().toString();
         try (AwsClients clients = new AwsClients(options.settings(ConfigFactory.load(), 4, true, false))) {
             SqsAsyncClient sqs = clients.sqsAsync(clients.home());
-            String url = sqs.getQueueUrl(get -> get.queueName(DemoQueue.QUEUE)).join().queueUrl();
+            String url = sqs.getQueueUrl(get -> get.queueName(DemoQueue.QUEUE))
+                    .join()
+                    .queueUrl();
             return sqs
                     .getQueueAttributes(get -> get.queueUrl(url)
                             .attributeNames(

@@ -54,8 +54,8 @@ class ClusteredRunsTest {
     void aClusterReportsWhatALocalRunReportsAndAnybodyCanSeeItAgain() throws Exception {
         Console.Result local = console.run(Console.on(cloud, ESTATE, "audit", "--format=json", "--largest"));
 
-        Console.Result clustered =
-                console.run(Console.on(cloud, ESTATE, "audit", "--format=json", "--largest", "--cluster", nodes.join()));
+        Console.Result clustered = console.run(
+                Console.on(cloud, ESTATE, "audit", "--format=json", "--largest", "--cluster", nodes.join()));
 
         assertThat(clustered.code()).isEqualTo(local.code()).isEqualTo(ExitCodes.INCOMPLETE);
         assertThat(figures(clustered.stdout())).isEqualTo(figures(local.stdout()));

@@ -19,7 +19,6 @@ public final class NodeSystems {
     }
 
     /** The configuration of a node's actor system, for tests of what it says. */
-
     public static Config config() {
         Config root = TestCluster.config(1);
         NodeOptions options = new NodeOptions(
