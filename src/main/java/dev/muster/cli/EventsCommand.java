@@ -97,8 +97,8 @@ final class EventsCommand implements Callable<Integer>, Clustered {
         SortedMap<String, String> arguments =
                 NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients), clients);
         EventsOnCluster.describe(arguments, queueUrl, config);
-        try (ClusterRunner runner = new ClusterRunner(
-                invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.contacts())) {
+        try (ClusterRunner runner =
+                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.contacts())) {
             return follow(runner, runner.submit("events", arguments));
         }
     }
@@ -107,7 +107,8 @@ final class EventsCommand implements Callable<Integer>, Clustered {
     public int follow(ClusterRunner runner, String run) {
         PrintWriter out = spec.commandLine().getOut();
         return runner.follow(run, EventsTask.class, EventsSummary.class, EventsGauge::line)
-                .map(result -> new EventsRuns(invocation, talk, out).report(result, result.summary(), false, events.format))
+                .map(result ->
+                        new EventsRuns(invocation, talk, out).report(result, result.summary(), false, events.format))
                 .orElse(ExitCodes.INTERRUPTED);
     }
 

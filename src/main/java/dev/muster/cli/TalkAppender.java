@@ -42,9 +42,7 @@ public final class TalkAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     @Override
     protected void append(ILoggingEvent event) {
         Optional<JsonEncoder> encoder = json;
-        talk.line(encoder.isPresent()
-                ? new String(encoder.get().encode(event), UTF_8).strip()
-                : text(event));
+        talk.line(encoder.isPresent() ? new String(encoder.get().encode(event), UTF_8).strip() : text(event));
     }
 
     private static String text(ILoggingEvent event) {
@@ -53,8 +51,11 @@ public final class TalkAppender extends UnsynchronizedAppenderBase<ILoggingEvent
                 : event.getLevel().isGreaterOrEqual(Level.WARN)
                         ? "warning"
                         : event.getLevel().levelStr.toLowerCase(Locale.ROOT);
-        StringBuilder text =
-                new StringBuilder("muster: ").append(level).append(": ").append(event.getFormattedMessage()).append(about(event));
+        StringBuilder text = new StringBuilder("muster: ")
+                .append(level)
+                .append(": ")
+                .append(event.getFormattedMessage())
+                .append(about(event));
         if (event.getThrowableProxy() != null && stackTraces) {
             text.append(System.lineSeparator()).append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
@@ -65,7 +66,8 @@ public final class TalkAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     private static String about(ILoggingEvent event) {
         StringJoiner fields = new StringJoiner(", ", " (", ")").setEmptyValue("");
         for (String field : List.of("run", "node")) {
-            Optional.ofNullable(event.getMDCPropertyMap().get(field)).ifPresent(value -> fields.add(field + "=" + value));
+            Optional.ofNullable(event.getMDCPropertyMap().get(field))
+                    .ifPresent(value -> fields.add(field + "=" + value));
         }
         if (event.getKeyValuePairs() != null) {
             event.getKeyValuePairs().forEach(pair -> fields.add(pair.key + "=" + pair.value));

@@ -137,7 +137,10 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
                 .getLog()
                 .atLevel(level)
                 .addKeyValue(LogFields.TASK, failed.lease())
-                .log("task failed: {} ({})", failed.failure().code(), failed.failure().kind());
+                .log(
+                        "task failed: {} ({})",
+                        failed.failure().code(),
+                        failed.failure().kind());
     }
 
     private ToRun outcome(Coordinator.Completed<T, R> completed) {

@@ -115,7 +115,11 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
         context.watch(coordinator);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
-        context.getLog().info("run {} is coordinated here, as its coordinator number {}", state.record().run(), state.epoch());
+        context.getLog()
+                .info(
+                        "run {} is coordinated here, as its coordinator number {}",
+                        state.record().run(),
+                        state.epoch());
     }
 
     private Optional<Checkpoint<T, P>> checkpoint() throws CheckpointException {

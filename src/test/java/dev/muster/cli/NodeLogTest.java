@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.FaultProfile;
 import dev.muster.sandbox.PracticeBucket;
 import dev.muster.sandbox.PracticeCloud;
+import dev.muster.sandbox.server.ServiceError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a node's process says of its work to a collector of logs. */
 class NodeLogTest {
-    private static final Estate ESTATE =
-            Estate.of(PracticeBucket.of("open"), PracticeBucket.of("sealed").locked());
+    private static final Estate ESTATE = Estate.of(PracticeBucket.of("logs"));
 
     @TempDir
     Path home;
@@ -49,6 +50,10 @@ class NodeLogTest {
         startNode(address);
         await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("this node coordinates"));
 
+        cloud.faults()
+                .set(
+                        "s3:ListObjectsV2",
+                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "AccessDenied", "no"))));
         Console.Result audit =
                 new Console(home).run(Console.on(cloud, ESTATE, "audit", "--cluster", "--join=" + address));
 
