@@ -42,13 +42,12 @@ class ClusteredEventsTest {
 
     private DemoQueue queue;
     private PracticeNodes nodes;
-    private ClusterNode first;
 
     @BeforeEach
     void begin() throws IOException {
         queue = new DemoQueue();
         nodes = new PracticeNodes(home.resolve("runs"), DemoQueue.ESTATE, SETTINGS);
-        first = nodes.start(DemoQueue.ESTATE.management().accessKeyId(), COORDINATOR, WORKER);
+        nodes.start(DemoQueue.ESTATE.management().accessKeyId(), COORDINATOR, WORKER);
     }
 
     @AfterEach
