@@ -62,6 +62,7 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
             Class<T> taskType,
             Class<R> resultType) {
         super(context);
+        context.setLoggerName(NodeRun.class); // the context is another actor's, which this one has become
         this.run = run;
         this.executor = executor;
         this.tasks = new PayloadCodec<>(taskType);

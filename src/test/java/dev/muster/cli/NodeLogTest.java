@@ -53,7 +53,7 @@ class NodeLogTest {
         cloud.faults()
                 .set(
                         "s3:ListObjectsV2",
-                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "AccessDenied", "no"))));
+                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(500, "InternalError", "no"))));
         Console.Result audit =
                 new Console(home).run(Console.on(cloud, ESTATE, "audit", "--cluster", "--join=" + address));
 
@@ -64,7 +64,7 @@ class NodeLogTest {
         }
         assertThat(lines)
                 .anySatisfy(line -> {
-                    assertThat(line.path("formattedMessage").asText()).startsWith("task failed: AccessDenied");
+                    assertThat(line.path("formattedMessage").asText()).startsWith("task failed: InternalError");
                     assertThat(line.path("mdc").path("run").asText()).startsWith("audit-");
                     assertThat(line.path("mdc").path("node").asText()).startsWith(address + "@");
                     assertThat(line.path("kvpList").findValue("task").asLong()).isPositive();
@@ -78,6 +78,7 @@ class NodeLogTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dmuster.engine.max-attempts=2",
                 "-Dlogback.configurationFile=logback.xml",
                 "-XX:+UseSerialGC",
                 "-cp",
