@@ -7,6 +7,7 @@ import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cluster.JobType;
+import dev.muster.cluster.RunPlace;
 import dev.muster.engine.Job;
 import java.util.SortedMap;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ final class AuditOnCluster implements JobType<AuditTask, AuditFinding, AuditPart
     }
 
     @Override
-    public Job<AuditTask, AuditFinding, AuditPartial> create(SortedMap<String, String> arguments) {
+    public Job<AuditTask, AuditFinding, AuditPartial> create(SortedMap<String, String> arguments, RunPlace place) {
         AuditCommand command = new AuditCommand(invocation);
         TravellingOptions.apply(arguments, new CommandLine(command));
         AwsSettings settings =

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.aws.AwsClients;
 import dev.muster.cluster.JobType;
+import dev.muster.cluster.RunPlace;
 import dev.muster.contacts.collect.ContactsAnswer;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;
@@ -30,7 +31,8 @@ final class ContactsOnCluster implements JobType<ContactsTask, ContactsAnswer, C
     }
 
     @Override
-    public Job<ContactsTask, ContactsAnswer, ContactsPartial> create(SortedMap<String, String> arguments) {
+    public Job<ContactsTask, ContactsAnswer, ContactsPartial> create(
+            SortedMap<String, String> arguments, RunPlace place) {
         ContactsCommand command = new ContactsCommand(invocation);
         TravellingOptions.apply(arguments, new CommandLine(command));
         AwsClients clients = new AwsClients(aws.settings(arguments, command.aws, false, false));

@@ -6,10 +6,13 @@ import dev.muster.aws.AwsSettings;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsSettings;
+import dev.muster.events.EventsSummary;
+import dev.muster.events.EventsTask;
 import dev.muster.events.queue.QueueUrls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.ArgGroup;
@@ -32,8 +35,8 @@ import software.amazon.awssdk.regions.Region;
             "  muster events --queue events --dry-run --max-messages 100",
             "  muster events backfill metrics.log --direct"
         })
-final class EventsCommand implements Callable<Integer> {
-    private static final int CONNECTIONS = 64;
+final class EventsCommand implements Callable<Integer>, Clustered {
+    static final int CONNECTIONS = 64;
 
     @ArgGroup(validate = false, heading = "%nWhere events come from:%n", order = 1)
     QueueOptions queue = new QueueOptions();
@@ -43,6 +46,9 @@ final class EventsCommand implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 3)
     AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    ClusterOptions cluster;
 
     @Mixin
     TalkOptions talk;
@@ -69,6 +75,9 @@ final class EventsCommand implements Callable<Integer> {
         try (AwsClients clients = new AwsClients(reach)) {
             Region region = region(clients, settings.queueUrl());
             String queueUrl = queueUrl(clients, region, settings);
+            if (cluster.cluster) {
+                return onCluster(clients, config, queueUrl);
+            }
             PrintWriter out = spec.commandLine().getOut();
             EventsJob.Options options = new EventsJob.Options(queue.follow, queue.dryRun, queue.maxMessages);
             EventsJob job = EventsRuns.jobs(config, settings, clients, region)
@@ -79,8 +88,32 @@ final class EventsCommand implements Callable<Integer> {
         }
     }
 
+    private int onCluster(AwsClients clients, Config config, String queueUrl) {
+        if (queue.dryRun || queue.maxMessages < Long.MAX_VALUE) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
+        }
+        SortedMap<String, String> arguments =
+                NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients), clients);
+        EventsOnCluster.describe(arguments, queueUrl, config);
+        try (ClusterRunner runner =
+                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.contacts())) {
+            return follow(runner, runner.submit("events", arguments));
+        }
+    }
+
+    @Override
+    public int follow(ClusterRunner runner, String run) {
+        PrintWriter out = spec.commandLine().getOut();
+        return runner.follow(run, EventsTask.class, EventsSummary.class, EventsGauge::line)
+                .map(result ->
+                        new EventsRuns(invocation, talk, out).report(result, result.summary(), false, events.format))
+                .orElse(ExitCodes.INTERRUPTED);
+    }
+
     /** As given, else the queue's, else that of the environment. */
-    private Region region(AwsClients clients, String queueUrl) {
+    Region region(AwsClients clients, String queueUrl) {
         Optional<String> given = Optional.ofNullable(aws.region);
         return given.or(() -> QueueUrls.region(queueUrl)).map(Region::of).orElse(clients.home());
     }

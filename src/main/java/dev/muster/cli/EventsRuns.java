@@ -48,14 +48,18 @@ final class EventsRuns {
     }
 
     static AwsSettings aws(AwsOptions options, EventsOptions events, Config config, int connections) {
-        Duration read = config.getDuration("muster.aws.timeout.read");
-        Config patient = read.compareTo(LONGEST_SILENCE) >= 0
-                ? config
-                : config.withValue("muster.aws.timeout.read", ConfigValueFactory.fromAnyRef(LONGEST_SILENCE));
-        return at(options.settings(patient, connections, false, false), "s3", events.s3EndpointUrl);
+        return at(options.settings(patient(config), connections, false, false), "s3", events.s3EndpointUrl);
     }
 
-    /** The same, with one service at a URL of its own where there is one. */
+    /** The configuration with time enough for a long poll. */
+    static Config patient(Config config) {
+        Duration read = config.getDuration("muster.aws.timeout.read");
+        return read.compareTo(LONGEST_SILENCE) >= 0
+                ? config
+                : config.withValue("muster.aws.timeout.read", ConfigValueFactory.fromAnyRef(LONGEST_SILENCE));
+    }
+
+    /** The settings with one service at a URL of its own where there is one. */
     static AwsSettings at(AwsSettings settings, String service, String url) {
         if (url == null) {
             return settings;
@@ -89,7 +93,15 @@ final class EventsRuns {
         } finally {
             leftOver = events.close();
         }
-        EventsSummary summary = events.job().summary().merge(result.summary(), leftOver);
+        return report(result, events.job().summary().merge(result.summary(), leftOver), dryRun, format);
+    }
+
+    /** Writes the summary of a run; returns the exit code. */
+    int report(
+            RunResult<EventsTask, EventsSummary> result,
+            EventsSummary summary,
+            boolean dryRun,
+            EventsReport.Format format) {
         boolean ended = result.end() instanceof RunEnd.Complete;
         boolean complete = ended && summary.failures().isEmpty() && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);

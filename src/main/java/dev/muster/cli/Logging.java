@@ -18,6 +18,20 @@ final class Logging {
         }
     }
 
+    /** A node also says what it does, and as JSON if so asked. */
+    static void forNode(boolean json) {
+        if (json) {
+            TalkAppender.useJson();
+        }
+        if (!debugging && logger() instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(Level.INFO);
+        }
+    }
+
+    static void info(String what) {
+        logger().info(what);
+    }
+
     static void debug(String what, Throwable error) {
         if (debugging) {
             logger().debug(what, error);

@@ -91,6 +91,17 @@ final class NodeCommand implements Callable<Integer> {
                             + " that the node binds to (default: none)")
     Integer metricsPort;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "of what is said on stderr: text, or json for one object a line (default: ${DEFAULT-VALUE})")
+    LogFormat logFormat = LogFormat.TEXT;
+
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
     @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
     AwsOptions aws = new AwsOptions();
 
@@ -107,6 +118,9 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!talk.quiet) {
+            Logging.forNode(logFormat == LogFormat.JSON);
+        }
         try (Interrupts interrupts = new Interrupts(this::leave)) {
             metrics = new NodeMetrics();
             node = start();
@@ -134,7 +148,8 @@ final class NodeCommand implements Callable<Integer> {
         ClusterSettings settings = ClusterSettings.from(config);
         Invocation here = invocation.with(config);
         NodeAws own = new NodeAws(config, aws);
-        JobTypes types = new JobTypes(List.of(new AuditOnCluster(here, own), new ContactsOnCluster(here, own)));
+        JobTypes types = new JobTypes(List.of(
+                new AuditOnCluster(here, own), new ContactsOnCluster(here, own), new EventsOnCluster(here, aws)));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
         Optional<StateStore> store =
@@ -176,7 +191,9 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private void say(String text) {
-        if (!talk.quiet) {
+        if (!talk.quiet && logFormat == LogFormat.JSON) {
+            Logging.info(text);
+        } else if (!talk.quiet) {
             invocation.talk().line("muster: " + text);
         }
     }

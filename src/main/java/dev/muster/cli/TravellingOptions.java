@@ -52,6 +52,7 @@ final class TravellingOptions {
 
     /** Gives a command the options that travelled; what is none of its options is left out. */
     static void apply(SortedMap<String, String> values, CommandLine command) {
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.parseArgs(command.getCommandSpec().options().stream()
                 .filter(option -> values.containsKey(name(option)))
                 .map(option -> option.longestName() + "=" + values.get(name(option)))

@@ -107,6 +107,10 @@ public final class ClusterNode implements AutoCloseable {
         return CoordinatedShutdown.get(system).runAll(new Leaving());
     }
 
+    ActorSystem<Void> system() {
+        return system;
+    }
+
     @Override
     public void close() {
         leave().toCompletableFuture().join();

@@ -63,15 +63,15 @@ final class Enlisting {
             return unfit("NoSuchJob", "this node's release of muster has no job " + serve.job() + " for clusters");
         }
         try {
-            return work(type.get(), serve);
+            return LogFields.of(serve.run(), name, ToNode.class, work(context, type.get(), serve));
         } catch (RuntimeException e) {
             context.getLog().error("cannot work for run {}", serve.run(), e);
             return unfit("CannotWork", RootCause.of(e));
         }
     }
 
-    private <T, R, P> Behavior<ToNode> work(JobType<T, R, P> type, ToNode.Serve serve) {
-        Job<T, R, P> job = type.create(serve.arguments());
+    private <T, R, P> Behavior<ToNode> work(ActorContext<ToNode> context, JobType<T, R, P> type, ToNode.Serve serve) {
+        Job<T, R, P> job = type.create(serve.arguments(), new RunPlace(serve.run(), context.getSystem()));
         return NodeRun.create(
                 run,
                 name,

@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.engine.Job;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -19,5 +20,10 @@ public interface JobType<T, R, P> {
      *
      * @throws IllegalArgumentException with words for people if the arguments make no sense
      */
-    Job<T, R, P> create(SortedMap<String, String> arguments);
+    Job<T, R, P> create(SortedMap<String, String> arguments, RunPlace place);
+
+    /** The job's keepers, if it has any. */
+    default Optional<KeeperType<?, ?>> keepers() {
+        return Optional.empty();
+    }
 }

@@ -37,6 +37,7 @@ final class NodeGuardian {
         return Behaviors.setup(context -> {
             Cluster cluster = Cluster.get(context.getSystem());
             ActorRef<ToRuns> registry = registry(context.getSystem(), node, states);
+            Keepers.start(context.getSystem(), node.types(), registry);
             context.spawn(Gate.create(Release.name(), registry), Gate.NAME);
             if (cluster.selfMember().hasRole(NodeRole.WORKER)) {
                 String name = NodeName.of(cluster.selfMember().uniqueAddress());

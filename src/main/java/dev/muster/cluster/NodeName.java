@@ -1,10 +1,17 @@
 package dev.muster.cluster;
 
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.UniqueAddress;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /** Names a node's process: {@code host:port@incarnation}. A node that is started again has another name. */
 final class NodeName {
     private NodeName() {}
+
+    /** The name of the node that an actor system is. */
+    static String self(ActorSystem<?> system) {
+        return of(Cluster.get(system).selfMember().uniqueAddress());
+    }
 
     static String of(UniqueAddress address) {
         return address.address().getHost().get() + ":"

@@ -21,6 +21,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.event.Level;
 
 /**
  * This node's workers for one run, and their link to the run's coordinator. It ends with the coordinator: its successor
@@ -61,6 +62,7 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
             Class<T> taskType,
             Class<R> resultType) {
         super(context);
+        context.setLoggerName(NodeRun.class); // the context is another actor's, which this one has become
         this.run = run;
         this.executor = executor;
         this.tasks = new PayloadCodec<>(taskType);
@@ -121,11 +123,25 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
         } else if (command instanceof Coordinator.Completed<T, R> completed) {
             run.tell(outcome(completed));
         } else if (command instanceof Coordinator.Failed<T, R> failed) {
+            log(failed);
             run.tell(new ToRun.Failed(failed.worker(), failed.lease(), failed.failure()));
         } else if (command instanceof Coordinator.Leave<T, R> leave) {
             run.tell(new ToRun.Leave(leave.worker(), leave.lastLease()));
             left++;
         }
+    }
+
+    /** Without the failure's sentence, which may name objects; the report has it. */
+    private void log(Coordinator.Failed<T, R> failed) {
+        Level level = failed.failure().kind() == Failure.Kind.THROTTLED ? Level.DEBUG : Level.INFO;
+        getContext()
+                .getLog()
+                .atLevel(level)
+                .addKeyValue(LogFields.TASK, failed.lease())
+                .log(
+                        "task failed: {} ({})",
+                        failed.failure().code(),
+                        failed.failure().kind());
     }
 
     private ToRun outcome(Coordinator.Completed<T, R> completed) {

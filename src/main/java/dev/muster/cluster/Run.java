@@ -79,9 +79,15 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     /** A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written. */
     static <T, R, P> Behavior<ToRun> create(
             String run, JobType<T, R, P> type, RunStates states, NodeContext node, ActorRef<? super Seen> parent) {
+        return Behaviors.setup(context -> LogFields.of(
+                run, NodeName.self(context.getSystem()), ToRun.class, begin(run, type, states, node, parent)));
+    }
+
+    private static <T, R, P> Behavior<ToRun> begin(
+            String run, JobType<T, R, P> type, RunStates states, NodeContext node, ActorRef<? super Seen> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             RunState state = states.takeOver(run);
-            Job<T, R, P> job = type.create(state.record().arguments());
+            Job<T, R, P> job = type.create(state.record().arguments(), new RunPlace(run, context.getSystem()));
             return new Run<>(context, timers, state, job, type.resultType(), node, parent);
         }));
     }
@@ -109,6 +115,11 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
         context.watch(coordinator);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
+        context.getLog()
+                .info(
+                        "run {} is coordinated here, as its coordinator number {}",
+                        state.record().run(),
+                        state.epoch());
     }
 
     private Optional<Checkpoint<T, P>> checkpoint() throws CheckpointException {
@@ -151,6 +162,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
 
     private Behavior<ToRun> onEnlist(ToRun.Enlist enlist) {
         if (staff.enlist(enlist)) {
+            getContext().getLog().info("{} works for the run, with {} workers", enlist.node(), enlist.workers());
             getContext().watchWith(enlist.replyTo(), new NodeGone(enlist.node()));
         }
         enlist.replyTo()
@@ -183,6 +195,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     }
 
     private Behavior<ToRun> onNodeGone(NodeGone gone) {
+        getContext().getLog().info("{} works for the run no more", gone.node());
         staff.gone(gone.node());
         checkFitness();
         return this;
@@ -228,6 +241,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
         if (!(parking && ended.interrupted())) {
             try {
                 state.end(ended.result().bytes(), Instant.now());
+                getContext().getLog().info("run {} has ended", state.record().run());
             } catch (SupersededException e) {
                 getContext()
                         .getLog()

@@ -36,7 +36,9 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
             DERPrivateKeyLoader.load(PEMDecoder.decode(Files.readString(file)));
         } catch (Exception e) { // Scala declares none, and throws checked ones of the JDK
             throw new ClusterException(
-                    "cannot use the private key in " + file + " (" + RootCause.of(e) + "); give an RSA key as PEM", e);
+                    "cannot use the private key in " + file + " (" + RootCause.of(e)
+                            + "); give an RSA key as PEM; keys of another" + " kind, such as EC, cannot be used",
+                    e);
         }
     }
 

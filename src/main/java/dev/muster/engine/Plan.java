@@ -26,6 +26,9 @@ public interface Plan<T, R, P> {
     /** Says what becomes of a task that is given up; its partial must name the task, so that the report does. */
     Step<T, P> abandoned(T task, Failure failure);
 
+    /** A task that was begun goes back on the queue, to be done again: how far it came is unknown. */
+    default void repeated(T task) {}
+
     /** The terms under which a task runs. */
     Terms terms(T task);
 

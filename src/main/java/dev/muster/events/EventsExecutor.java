@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,17 +84,17 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private CompletableFuture<EventsResult> poll() {
         if (stop.stopped()) {
-            return CompletableFuture.completedFuture(polled(Answer.END, NOTHING));
+            return CompletableFuture.completedFuture(polled(Answer.END));
         }
         int room = holdings.reserve(Inbox.BATCH);
         if (room == 0) {
-            return CompletableFuture.completedFuture(polled(whenFull, NOTHING));
+            return CompletableFuture.completedFuture(polled(whenFull));
         }
         int wanted = allowance.ask(room);
         if (wanted == 0) {
             holdings.unreserve(room);
             Answer answer = allowance.usedUp() ? Answer.END : Answer.OTHERS_FIRST;
-            return CompletableFuture.completedFuture(polled(answer, NOTHING));
+            return CompletableFuture.completedFuture(polled(answer));
         }
         return stop.endsEarly(inbox.receive(wanted), Delivery.NONE)
                 .whenComplete((delivery, error) -> {
@@ -116,7 +118,9 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
                 .map(entry -> add(entry.getKey(), entry.getValue()))
                 .toArray(CompletableFuture<?>[]::new);
         Answer answer = answer(delivery, wanted);
-        return CompletableFuture.allOf(handed).thenApply(done -> polled(answer, counts.build()));
+        long parcels = sorted.values().stream().mapToLong(List::size).sum();
+        return CompletableFuture.allOf(handed)
+                .thenApply(done -> polled(answer, sorted.keySet(), parcels, counts.build()));
     }
 
     private CompletableFuture<Integer> add(String destination, List<Parcel> parcels) {
@@ -136,8 +140,14 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
                 : number == wanted ? Answer.FULL_BATCH : Answer.SOME;
     }
 
-    private EventsResult polled(Answer answer, EventsSummary counts) {
-        return new EventsResult.Polled(answer, holdings.holding(), holdings.due(System.nanoTime()), counts);
+    private EventsResult polled(Answer answer) {
+        return polled(answer, Set.of(), 0, NOTHING);
+    }
+
+    private EventsResult polled(Answer answer, Set<String> handedTo, long handed, EventsSummary counts) {
+        Set<String> holding = new TreeSet<>(holdings.holding());
+        holding.addAll(handedTo);
+        return new EventsResult.Polled(answer, holding, holdings.due(System.nanoTime()), handed, counts);
     }
 
     private CompletableFuture<EventsResult> flush(String destination) {
@@ -152,13 +162,15 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
                     progress.conflicts() > 0 && progress.stored().isEmpty(),
                     holdings.holds(destination),
                     progress.lost(),
+                    progress.gone(),
                     counts);
         });
     }
 
     private CompletableFuture<EventsResult> release(String destination) {
         return dayFiles.release(destination, RELEASE_TIMEOUT)
-                .thenApply(flush -> new EventsResult.Released(counts(destination, flush.progress())));
+                .thenApply(flush ->
+                        new EventsResult.Released(flush.progress().gone(), counts(destination, flush.progress())));
     }
 
     private EventsSummary counts(String destination, Flush.Progress progress) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public final class EventsJob {
     private static final int MIN_POLLERS = 2;
     private static final int POLLERS_PER_CPU = 4;
+    private static final int MAX_POLLERS_ON_CLUSTER = 256;
     /** Days merged at the same time. */
     private static final int MERGES = 4;
 
@@ -51,14 +52,12 @@ public final class EventsJob {
             Inbox inbox,
             Sorter sorter,
             DayFiles dayFiles,
+            Holdings holdings,
             Pace pace,
             Output<EventsSummary> output) {
         this.settings = requireNonNull(settings, "settings is null");
         this.pace = requireNonNull(pace, "pace is null");
         this.output = requireNonNull(output, "output is null");
-        Holdings holdings = new Holdings(
-                Math.max(settings.maxBuffered(), Inbox.BATCH * pace.maxPollers()),
-                options.dryRun() ? Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
         this.executor = new EventsExecutor(
                 inbox,
                 sorter,
@@ -67,6 +66,16 @@ public final class EventsJob {
                 options.dryRun() ? Answer.END : Answer.NO_ROOM,
                 options.maxMessages(),
                 settings.mergeTimeout());
+    }
+
+    static Holdings localHoldings(EventsSettings settings, Options options, Pace pace) {
+        return new LocalHoldings(
+                Math.max(settings.maxBuffered(), Inbox.BATCH * pace.maxPollers()),
+                options.dryRun() ? Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
+    }
+
+    static Holdings sharedHoldings(EventsSettings settings) {
+        return new SharedHoldings(flushAt(settings.flushAt()));
     }
 
     static Pace pace(EventsSettings settings, Options options) {
@@ -82,12 +91,33 @@ public final class EventsJob {
                 options.follow(),
                 Math.max(3, 2 * min),
                 wait.plus(POLL_MARGIN),
-                settings.mergeTimeout().plus(POLL_MARGIN));
+                settings.mergeTimeout().plus(POLL_MARGIN),
+                Long.MAX_VALUE,
+                0);
+    }
+
+    /**
+     * As many pollers as there are idle workers for, if not told otherwise. Messages that a process held which is gone come
+     * back within a visibility timeout: so long an empty queue is waited at, with as many receives as that takes.
+     */
+    static Pace paceOnCluster(EventsSettings settings, boolean follow) {
+        Pace local = pace(settings, new Options(follow, false, Long.MAX_VALUE));
+        int max = settings.pollers() > 0 ? local.maxPollers() : MAX_POLLERS_ON_CLUSTER;
+        long waits = settings.visibility().dividedBy(settings.drainWait()) + 1;
+        return new Pace(
+                local.minPollers(),
+                max,
+                follow,
+                local.emptyAnswers(),
+                local.pollTimeout(),
+                local.flushTimeout(),
+                Math.max(settings.maxBuffered(), (long) Inbox.BATCH * local.minPollers()),
+                Math.toIntExact(waits * local.minPollers()));
     }
 
     /** One reader, until its input ends. */
     static Pace onePoller(EventsSettings settings) {
-        return new Pace(1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN));
+        return new Pace(1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0);
     }
 
     private static Holdings.FlushAt flushAt(FlushSettings flush) {

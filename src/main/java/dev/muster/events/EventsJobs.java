@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.Materializer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -50,17 +51,50 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
     public EventsJob queue(SqsAsyncClient sqs, String queueUrl, Options options, Output<EventsSummary> output)
             throws IOException {
         Stores stores = stores(options.dryRun());
-        Inbox queue = new SqsInbox(
-                sqs,
-                queueUrl,
-                options.follow() ? settings.followWait() : settings.drainWait(),
-                settings.visibility(),
-                settings.parallelDeletes(),
-                errors,
-                stores.materializer());
+        Inbox queue = inbox(sqs, queueUrl, options.follow(), stores.materializer());
         Inbox inbox = options.dryRun() ? new DryRunInbox(queue) : queue;
         Sorter sorter = new RulesSorter(settings.rules(), settings.quarantine());
         return job(options, inbox, sorter, stores, EventsJob.pace(settings, options), output);
+    }
+
+    /**
+     * The same job for a node of a cluster, where destinations are anywhere.
+     *
+     * @param post reaches the actors of {@link #keepers}
+     */
+    public EventsJob onCluster(SqsAsyncClient sqs, String queueUrl, boolean follow, DayPost post, ActorSystem<?> node) {
+        Inbox inbox = inbox(sqs, queueUrl, follow, Materializer.matFromSystem(node));
+        return new EventsJob(
+                settings,
+                new Options(follow, false, Long.MAX_VALUE),
+                inbox,
+                new RulesSorter(settings.rules(), settings.quarantine()),
+                new PostedDayFiles(post),
+                EventsJob.sharedHoldings(settings),
+                EventsJob.paceOnCluster(settings, follow),
+                Output.none());
+    }
+
+    /**
+     * The destinations that a node of a cluster holds for a run.
+     *
+     * @throws IOException if there is no temporary directory to merge in
+     */
+    public DayKeepers keepers(SqsAsyncClient sqs, String queueUrl, ActorSystem<?> node) throws IOException {
+        Scratch scratch = Scratch.below(settings.temporaryDirectory());
+        Stores stores = new Stores(node, scratch, settings, s3, errors, false, Optional.empty());
+        return new DayKeepers(stores, inbox(sqs, queueUrl, false, stores.materializer()), settings);
+    }
+
+    private Inbox inbox(SqsAsyncClient sqs, String queueUrl, boolean follow, Materializer materializer) {
+        return new SqsInbox(
+                sqs,
+                queueUrl,
+                follow ? settings.followWait() : settings.drainWait(),
+                settings.visibility(),
+                settings.parallelDeletes(),
+                errors,
+                materializer);
     }
 
     /**
@@ -107,6 +141,7 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
                 stores.system(),
                 destination -> DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime),
                 stores.scratch());
-        return new EventsJob(settings, options, inbox, sorter, dayFiles, pace, output);
+        Holdings holdings = EventsJob.localHoldings(settings, options, pace);
+        return new EventsJob(settings, options, inbox, sorter, dayFiles, holdings, pace, output);
     }
 }

@@ -14,6 +14,7 @@ import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
 import dev.muster.events.EventsTask.Release;
 import dev.muster.events.day.Interrupted;
+import dev.muster.events.queue.Inbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,16 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private final Set<Integer> parked = new TreeSet<>();
     private final Set<String> holding = new TreeSet<>();
     private final Set<String> busy = new TreeSet<>();
+    /** Got messages while they were busy: what is being written may not be all. */
+    private final Set<String> more = new TreeSet<>();
+
     private boolean ending;
     private boolean givenUp;
     private int emptyAnswers;
+    private int emptyAnswersNeeded;
     private int target;
+    private long held;
+    private boolean mayHaveLost;
 
     /**
      * How a run polls.
@@ -44,6 +51,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
      * @param emptyAnswers receives in turn without a message that show a queue to be empty; 1 or more
      * @param pollTimeout after which a receive counts as failed
      * @param flushTimeout after which a write counts as failed
+     * @param maxHeld messages that all destinations together may hold
+     * @param emptyAnswersAfterLoss the same for a queue that messages may come back to from a process that is gone: as many as
+     *     fill a visibility timeout; 0 where a run ends with its process
      */
     public record Pace(
             int minPollers,
@@ -51,11 +61,14 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
             boolean follow,
             int emptyAnswers,
             Duration pollTimeout,
-            Duration flushTimeout) {}
+            Duration flushTimeout,
+            long maxHeld,
+            int emptyAnswersAfterLoss) {}
 
     public EventsPlan(Pace pace) {
         this.pace = requireNonNull(pace, "pace is null");
         this.target = pace.minPollers();
+        this.emptyAnswersNeeded = pace.emptyAnswers();
     }
 
     @Override
@@ -68,6 +81,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     /** What an earlier process held comes back to the queue when its leases end: its writes find nothing to do. */
     @Override
     public void resumed(List<EventsTask> outstanding) {
+        mayHaveLost = true;
         for (EventsTask task : outstanding) {
             if (task instanceof Poll poll) {
                 polling.add(poll.poller());
@@ -80,13 +94,19 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     }
 
     @Override
+    public void repeated(EventsTask task) {
+        mayHaveLost |= task instanceof Poll;
+    }
+
+    @Override
     public Step<EventsTask, EventsSummary> completed(EventsTask task, EventsResult result, Demand demand) {
         List<EventsTask> next = new ArrayList<>();
         if (task instanceof Poll poll && result instanceof Polled polled) {
-            onPolled(poll.poller(), polled, next);
+            onPolled(poll.poller(), polled, demand, next);
         } else if (task instanceof Flush flush && result instanceof Flushed flushed) {
             onFlushed(flush, flushed, next);
-        } else if (task instanceof Release release) {
+        } else if (task instanceof Release release && result instanceof EventsResult.Released released) {
+            held -= released.gone();
             forget(release.destination());
         }
         goOn(next);
@@ -126,21 +146,23 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
                 : new Terms("day-files", pace.flushTimeout(), false);
     }
 
-    private void onPolled(int poller, Polled polled, List<EventsTask> next) {
+    private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
         polling.remove(poller);
+        held += polled.handed();
         holding.addAll(polled.holding());
+        polled.holding().stream().filter(busy::contains).forEach(more::add);
         boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
         flush(polled.answer() == Answer.NO_ROOM ? Set.copyOf(holding) : polled.due(), next);
         switch (polled.answer()) {
             case FULL_BATCH -> {
                 notEmpty();
-                target = Math.min(pace.maxPollers(), target + 1);
+                target = demand.spare() > 1 ? Math.min(pace.maxPollers(), target + 1) : target;
             }
             case SOME -> notEmpty();
             case NONE -> {
                 emptyAnswers++;
                 target = Math.max(pace.minPollers(), target - 1);
-                ending |= !pace.follow() && emptyAnswers >= pace.emptyAnswers();
+                ending |= !pace.follow() && emptyAnswers >= emptyAnswersNeeded;
             }
             case NO_ROOM, OTHERS_FIRST -> parked.add(poller);
             case END -> {
@@ -161,6 +183,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
 
     private void onFlushed(Flush flush, Flushed flushed, List<EventsTask> next) {
         parked.clear();
+        held -= flushed.gone();
         forget(flush.destination());
         if (flushed.holding()) {
             holding.add(flush.destination());
@@ -179,12 +202,31 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         } else if (polling.isEmpty()) {
             flush(Set.copyOf(holding), next);
         }
+        if (polling.isEmpty() && busy.isEmpty()) {
+            waitForLost(next);
+        }
+    }
+
+    /** With nothing under way and nothing held, what is not accounted for was lost with a process, and comes back. */
+    private void waitForLost(List<EventsTask> next) {
+        if (pace.emptyAnswersAfterLoss() > 0 && !givenUp && (mayHaveLost || held > 0)) {
+            mayHaveLost = false;
+            held = 0;
+            ending = false;
+            emptyAnswers = 0;
+            emptyAnswersNeeded = pace.emptyAnswersAfterLoss() + target;
+            morePollers(next);
+        }
     }
 
     /** Pollers without room wait until something is written, or another poller's reservation is free again. */
     private void morePollers(List<EventsTask> next) {
         if (polling.isEmpty() && busy.isEmpty()) {
             parked.clear();
+        }
+        if (held + (long) Inbox.BATCH * polling.size() >= pace.maxHeld()) {
+            flush(Set.copyOf(holding), next);
+            return;
         }
         for (int poller = 0; polling.size() + parked.size() < target; poller++) {
             if (!parked.contains(poller) && polling.add(poller)) {
@@ -203,6 +245,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
 
     private void forget(String destination) {
         busy.remove(destination);
-        holding.remove(destination);
+        if (!more.remove(destination)) {
+            holding.remove(destination);
+        }
     }
 }

@@ -37,8 +37,10 @@ public sealed interface EventsResult {
      *
      * @param holding every destination that holds messages
      * @param due those of them to be written now, by size, number or age
+     * @param handed deliveries handed to destinations, or lost on their way there
      */
-    record Polled(Answer answer, Set<String> holding, Set<String> due, EventsSummary counts) implements EventsResult {
+    record Polled(Answer answer, Set<String> holding, Set<String> due, long handed, EventsSummary counts)
+            implements EventsResult {
         public Polled {
             requireNonNull(answer, "answer is null");
             holding = Set.copyOf(holding);
@@ -53,15 +55,21 @@ public sealed interface EventsResult {
      * @param conflict somebody else replaced the file meanwhile: nothing was written, read and merge again
      * @param holding whether the destination holds messages (still, or again)
      * @param lost messages whose lease ended before they could be deleted: they will come again
+     * @param gone deliveries that the destination holds no longer
      */
-    record Flushed(boolean conflict, boolean holding, long lost, EventsSummary counts) implements EventsResult {
+    record Flushed(boolean conflict, boolean holding, long lost, long gone, EventsSummary counts)
+            implements EventsResult {
         public Flushed {
             requireNonNull(counts, "counts is null");
         }
     }
 
-    /** Given back, as far as that was possible. */
-    record Released(EventsSummary counts) implements EventsResult {
+    /**
+     * Given back, as far as that was possible.
+     *
+     * @param gone deliveries that the destination holds no longer
+     */
+    record Released(long gone, EventsSummary counts) implements EventsResult {
         public Released {
             requireNonNull(counts, "counts is null");
         }

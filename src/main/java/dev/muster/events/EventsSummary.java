@@ -79,7 +79,7 @@ public record EventsSummary(
         }
 
         Builder day(String day, DayCounts numbers) {
-            days.put(day, numbers);
+            days.merge(day, numbers, DayCounts::plus);
             return this;
         }
 

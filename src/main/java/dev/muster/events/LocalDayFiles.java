@@ -22,12 +22,12 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 final class LocalDayFiles implements DayFiles {
     private static final Duration HAND_OVER = Duration.ofSeconds(30);
 
-    private final ActorSystem<Void> system;
+    private final ActorSystem<?> system;
     private final Function<String, Behavior<DayFile.Command>> dayFile;
     private final Scratch scratch;
     private final Map<String, ActorRef<DayFile.Command>> dayFiles = new ConcurrentHashMap<>();
 
-    LocalDayFiles(ActorSystem<Void> system, Function<String, Behavior<DayFile.Command>> dayFile, Scratch scratch) {
+    LocalDayFiles(ActorSystem<?> system, Function<String, Behavior<DayFile.Command>> dayFile, Scratch scratch) {
         this.system = requireNonNull(system, "system is null");
         this.dayFile = requireNonNull(dayFile, "dayFile is null");
         this.scratch = requireNonNull(scratch, "scratch is null");

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
  * @param topic makes the store of messages to be published; only of a backfill
  */
 record Stores(
-        ActorSystem<Void> system,
+        ActorSystem<?> system,
         Scratch scratch,
         EventsSettings settings,
         S3AsyncClient s3,

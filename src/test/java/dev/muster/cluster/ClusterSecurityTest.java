@@ -10,8 +10,12 @@ import com.typesafe.config.ConfigFactory;
 import dev.muster.cluster.wire.ToRuns;
 import dev.muster.cluster.wire.Wire;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -82,6 +86,28 @@ class ClusterSecurityTest {
         assertThatThrownBy(() -> ClusterSettings.from(root))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("incomplete");
+    }
+
+    @Test
+    void aKeyThatIsNoRsaKeyIsRefusedBeforeAnythingStarts() throws Exception {
+        byte[] key = KeyPairGenerator.getInstance("EC")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Path file = Files.writeString(
+                directory.resolve("ec.key"),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
+        Config root = ConfigFactory.parseMap(Map.of(
+                        "muster.cluster.tls.key-file", file.toString(),
+                        "muster.cluster.tls.certificate-file", file.toString(),
+                        "muster.cluster.tls.authority-file", file.toString()))
+                .withFallback(TestCluster.config(1));
+
+        assertThatThrownBy(() -> ClusterSettings.from(root))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("give an RSA key");
     }
 
     @Test

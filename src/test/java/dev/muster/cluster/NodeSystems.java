@@ -5,10 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The configuration of a node's actor system, for tests of what it says. */
+/** What tests in other packages need of a node's actor system. */
 public final class NodeSystems {
+    /** Lets a node end as a killed process does, see {@link #crash}. */
+    public static final String CAN_CRASH = "pekko.coordinated-shutdown.run-by-actor-system-terminate = off";
+
     private NodeSystems() {}
 
+    /** Ends a node without a word to the others. */
+    public static void crash(ClusterNode node) {
+        node.system().terminate();
+        node.terminated().toCompletableFuture().join();
+    }
+
+    /** The configuration of a node's actor system, for tests of what it says. */
     public static Config config() {
         Config root = TestCluster.config(1);
         NodeOptions options = new NodeOptions(

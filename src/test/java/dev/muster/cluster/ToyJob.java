@@ -75,7 +75,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     }
 
     @Override
-    public Job<Work, Outcome, Tally> create(SortedMap<String, String> arguments) {
+    public Job<Work, Outcome, Tally> create(SortedMap<String, String> arguments, RunPlace place) {
         int count = Integer.parseInt(arguments.get("count"));
         int millis = Integer.parseInt(arguments.get("millis"));
         Executor<Work, Outcome> executor = work -> execute(work, millis);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class EventsPlanTest {
     private static final EventsSummary NOTHING = EventsSummary.builder().build();
-    private static final Demand DEMAND = new Demand(1, 0);
+    private static final Set<String> DAY = Set.of("20220404");
+    private static final Demand DEMAND = new Demand(8, 0);
     private static final Failure DENIED = new Failure(Failure.Kind.DENIED, "AccessDenied", "no");
     private static final Failure TRANSIENT = new Failure(Failure.Kind.TRANSIENT, "InternalError", "later");
 
@@ -134,6 +135,62 @@ class EventsPlanTest {
         assertThat(polled(plan, 1, Answer.END, "20220404")).containsExactly(new Flush("20220404"));
     }
 
+    @Test
+    void whatIsHandedOverDuringAWriteIsWrittenAfterIt() {
+        EventsPlan plan = plan(true);
+        plan.seeds();
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
+        polled(plan, 1, Answer.SOME, "20220404");
+        flushed(plan, "20220404", false, false, 0);
+        polled(plan, 0, Answer.END);
+        assertThat(polled(plan, 1, Answer.END)).containsExactly(new Flush("20220404"));
+    }
+
+    @Test
+    void messagesThatAreLostWithTheirHolderAreWaitedFor() {
+        EventsPlan plan = shared();
+        plan.seeds();
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 7, NOTHING), DEMAND);
+        plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 4, NOTHING), DEMAND);
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        assertThat(polled(plan, 0, Answer.NONE)).isEmpty();
+        assertThat(polled(plan, 1, Answer.NONE)).containsExactly(new Poll(0), new Poll(1));
+        for (int i = 0; i < 10 + 2 - 1; i++) {
+            assertThat(polled(plan, i % 2, Answer.NONE)).containsExactly(new Poll(i % 2));
+        }
+        assertThat(polled(plan, 1, Answer.NONE)).isEmpty();
+        assertThat(polled(plan, 0, Answer.NONE)).isEmpty();
+    }
+
+    @Test
+    void messagesThatAPollerMayHaveLostAreWaitedFor() {
+        EventsPlan plan = shared();
+        plan.seeds();
+        plan.repeated(new Poll(0));
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        polled(plan, 0, Answer.NONE);
+        assertThat(polled(plan, 1, Answer.NONE)).containsExactly(new Poll(0), new Poll(1));
+    }
+
+    @Test
+    void asManyMessagesAreHeldAsMayBe() {
+        EventsPlan plan = shared();
+        plan.seeds();
+        assertThat(plan.completed(new Poll(0), new Polled(Answer.FULL_BATCH, DAY, Set.of(), 95, NOTHING), DEMAND)
+                        .next())
+                .containsExactly(new Flush("20220404"));
+        assertThat(plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 95, NOTHING), DEMAND)
+                        .next())
+                .contains(new Poll(0));
+    }
+
+    private static EventsPlan shared() {
+        return new EventsPlan(
+                new EventsPlan.Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
+    }
+
     private static EventsPlan drained(String day) {
         EventsPlan plan = plan(false);
         plan.seeds();
@@ -144,16 +201,17 @@ class EventsPlanTest {
     }
 
     private static EventsPlan plan(boolean follow) {
-        return new EventsPlan(new EventsPlan.Pace(2, 3, follow, 3, Duration.ofSeconds(30), Duration.ofMinutes(15)));
+        return new EventsPlan(new EventsPlan.Pace(
+                2, 3, follow, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), Long.MAX_VALUE, 0));
     }
 
     private static List<EventsTask> polled(EventsPlan plan, int poller, Answer answer, String... holding) {
-        return plan.completed(new Poll(poller), new Polled(answer, Set.of(holding), Set.of(), NOTHING), DEMAND)
+        return plan.completed(new Poll(poller), new Polled(answer, Set.of(holding), Set.of(), 0, NOTHING), DEMAND)
                 .next();
     }
 
     private static List<EventsTask> flushed(EventsPlan plan, String day, boolean conflict, boolean holding, long lost) {
-        return plan.completed(new Flush(day), new Flushed(conflict, holding, lost, NOTHING), DEMAND)
+        return plan.completed(new Flush(day), new Flushed(conflict, holding, lost, 0, NOTHING), DEMAND)
                 .next();
     }
 }

@@ -72,6 +72,7 @@ final class Outcomes<T, R, P> {
             counts.abandoned++;
             take(plan.abandoned(entry.work, failure), entry.lane, now);
         } else if (failure.kind().costsAttempt()) {
+            plan.repeated(entry.work);
             backlog.putBack(entry, now + settings.backoff().delayNanos(entry.attempts, random));
         } else {
             backlog.putBack(entry);

@@ -2,7 +2,17 @@ package dev.muster.events.day;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** What has to be durable before a message is deleted. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Content.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = Content.Poison.class, name = "poison"),
+    @JsonSubTypes.Type(value = Content.Outgoing.class, name = "outgoing"),
+    @JsonSubTypes.Type(value = Content.Nothing.class, name = "nothing")
+})
 public sealed interface Content {
     /** Its line, in the file of its day. */
     record Line(String text) implements Content {

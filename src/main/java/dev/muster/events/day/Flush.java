@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Failure;
 import dev.muster.events.day.Store.Stored;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,20 @@ public record Flush(Optional<Failure> failure, Progress progress) {
 
         public Progress {
             stored = List.copyOf(stored);
+        }
+
+        public Progress plus(Progress more) {
+            List<Stored> both = new ArrayList<>(stored);
+            both.addAll(more.stored());
+            return new Progress(
+                    both,
+                    duplicates + more.duplicates(),
+                    conflicts + more.conflicts(),
+                    deleted + more.deleted(),
+                    deleteFailures + more.deleteFailures(),
+                    lost + more.lost(),
+                    released + more.released(),
+                    gone + more.gone());
         }
     }
 

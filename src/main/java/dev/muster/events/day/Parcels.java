@@ -57,10 +57,10 @@ final class Parcels {
         if (held == null) {
             waiting.put(id, new Entry(parcel, now));
         } else {
+            held.deliveries += held.receipt.equals(parcel.receipt()) ? 0 : 1;
             held.receipt = parcel.receipt();
             held.leasedAt = now;
             held.lost = false;
-            held.deliveries++;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.muster.events.day;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,13 @@ public interface Store {
     CompletableFuture<Stored> store(Collection<Content> contents);
 
     /** How storing ended. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Stored.Merged.class, name = "merged"),
+        @JsonSubTypes.Type(value = Stored.Done.class, name = "done"),
+        @JsonSubTypes.Type(value = Stored.Published.class, name = "published"),
+        @JsonSubTypes.Type(value = Stored.Conflict.class, name = "conflict")
+    })
     sealed interface Stored {
         /** Merged into a day's file. A preview holds the new lines where nothing was written on purpose. */
         record Merged(MergeCounts counts, List<String> preview) implements Stored {

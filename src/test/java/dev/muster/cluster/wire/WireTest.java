@@ -50,7 +50,7 @@ class WireTest {
     /** Every record of this package that may cross machines. */
     private static Set<Class<?>> declared() {
         return Stream.concat(
-                        Stream.of(ToNode.class, ToRun.class, ToRuns.class)
+                        Stream.of(ToNode.class, ToRun.class, ToRuns.class, ToKeeper.class)
                                 .flatMap(type -> Stream.of(type.getDeclaredClasses())),
                         Stream.of(RunReply.class, ClusterView.class))
                 .filter(Wire.class::isAssignableFrom)
@@ -86,6 +86,9 @@ class WireTest {
                 new ToRuns.ResultPart(0, -1, PAYLOAD),
                 new ToRuns.GetCluster(ref()),
                 new ToRuns.NodeReport("a", 8, "0.1.0"),
+                new ToKeeper.Ask("1", PAYLOAD, ref()),
+                new ToKeeper.Answer(PAYLOAD),
+                new ToKeeper.Inherit(PAYLOAD),
                 RunReply.of(view),
                 RunReply.refused("no"),
                 new ClusterView(

@@ -1,0 +1,189 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.RunReply;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.cluster.wire.ToKeeper;
+import dev.muster.cluster.wire.ToRuns;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+
+/**
+ * The life of a keeper under Cluster Sharding: learns from the registry what its run is, has the job's own actor keep, and
+ * before it moves, or ends with its run, has that make all durable that it keeps.
+ *
+ * <p>What it kept is lost with its node. Sharding remembers it and starts it elsewhere, with nothing.
+ */
+final class KeeperEntity extends AbstractBehavior<ToKeeper> {
+    /** Sharding's request to end here: a hand-off to another node, or the end that the keeper has asked for. */
+    record Leave() implements ToKeeper {}
+
+    private record Look() implements ToKeeper {}
+
+    private record Known(RunReply reply) implements ToKeeper {}
+
+    private record Fit(KeeperLink<?, ?> link) implements ToKeeper {}
+
+    private record Unfit(Throwable why) implements ToKeeper {}
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN_INTERVAL = Duration.ofSeconds(10);
+
+    /**
+     * What a keeper needs of its node.
+     *
+     * @param stopKeeping hands all keepers of this node over to others, for good
+     */
+    record Node(JobTypes types, KeeperHosts hosts, ActorRef<ToRuns> registry, Runnable stopKeeping) {}
+
+    private final TimerScheduler<ToKeeper> timers;
+    private final EntityContext<ToKeeper> entity;
+    private final KeeperName name;
+    private final Node node;
+    private final ActorRef<RunReply> replies;
+    private final List<ToKeeper> waiting = new ArrayList<>();
+    private boolean hosted;
+    private Optional<KeeperLink<?, ?>> link = Optional.empty();
+    private boolean runIsOver;
+
+    static Behavior<ToKeeper> create(EntityContext<ToKeeper> entity, Node node) {
+        return Behaviors.setup(context -> LogFields.of(
+                KeeperName.parse(entity.getEntityId()).run(),
+                NodeName.self(context.getSystem()),
+                ToKeeper.class,
+                Behaviors.withTimers(timers -> new KeeperEntity(context, timers, entity, node))));
+    }
+
+    private KeeperEntity(
+            ActorContext<ToKeeper> context,
+            TimerScheduler<ToKeeper> timers,
+            EntityContext<ToKeeper> entity,
+            Node node) {
+        super(context);
+        this.timers = timers;
+        this.entity = entity;
+        this.name = KeeperName.parse(entity.getEntityId());
+        this.node = node;
+        this.replies = context.messageAdapter(RunReply.class, Known::new);
+        timers.startTimerWithFixedDelay("look", new Look(), Duration.ZERO, LOOK_INTERVAL);
+    }
+
+    @Override
+    public Receive<ToKeeper> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ToKeeper.Ask.class, this::onWork)
+                .onMessage(ToKeeper.Inherit.class, this::onWork)
+                .onMessage(KeeperLink.Answered.class, this::onAnswered)
+                .onMessage(Look.class, this::onLook)
+                .onMessage(Known.class, this::onKnown)
+                .onMessage(Fit.class, this::onFit)
+                .onMessage(Unfit.class, this::onUnfit)
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(KeeperLink.Settled.class, this::onSettled)
+                .onSignal(PostStop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<ToKeeper> onWork(ToKeeper work) {
+        link.ifPresentOrElse(keeper -> keeper.tell(work), () -> waiting.add(work));
+        return this;
+    }
+
+    private Behavior<ToKeeper> onAnswered(KeeperLink.Answered answered) {
+        link.orElseThrow().onAnswer(answered);
+        return this;
+    }
+
+    private Behavior<ToKeeper> onLook(Look look) {
+        node.registry().tell(new ToRuns.GetRun(name.run(), replies));
+        return this;
+    }
+
+    private Behavior<ToKeeper> onKnown(Known known) {
+        Optional<RunView> view = known.reply().view();
+        runIsOver = view.isEmpty() || view.get().ended();
+        if (runIsOver) {
+            timers.cancelAll();
+            entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+        } else if (!hosted) {
+            timers.startTimerWithFixedDelay("look", new Look(), LOOK_AGAIN_INTERVAL);
+            node.types().find(view.get().job()).flatMap(JobType::keepers).ifPresent(type -> begin(type, view.get()));
+        }
+        return this;
+    }
+
+    private <Q, A> void begin(KeeperType<Q, A> type, RunView view) {
+        KeeperHost<Q, A> host = node.hosts().acquire(name.run(), type, view.arguments());
+        hosted = true;
+        getContext()
+                .pipeToSelf(
+                        host.fit(),
+                        (fit, why) -> why == null
+                                ? new Fit(new KeeperLink<>(getContext(), type, host.keeper(name.name())))
+                                : new Unfit(why));
+    }
+
+    private Behavior<ToKeeper> onFit(Fit fit) {
+        link = Optional.of(fit.link());
+        fit.link().start();
+        waiting.forEach(fit.link()::tell);
+        waiting.clear();
+        return this;
+    }
+
+    /** Hands all keepers over to others, and takes no more, until this node is started anew. */
+    private Behavior<ToKeeper> onUnfit(Unfit unfit) {
+        getContext()
+                .getLog()
+                .warn(
+                        "cannot keep {}: {}; other nodes keep it, and this one keeps nothing until it is started anew",
+                        name,
+                        RootCause.of(unfit.why()));
+        node.stopKeeping().run();
+        return this;
+    }
+
+    private Behavior<ToKeeper> onLeave(Leave leave) {
+        timers.cancelAll();
+        if (link.isEmpty()) {
+            return left(Optional.empty());
+        }
+        link.get().settle();
+        return this;
+    }
+
+    private Behavior<ToKeeper> onSettled(KeeperLink.Settled settled) {
+        return left(link.orElseThrow().left(settled));
+    }
+
+    /** What is left to do is its successor's. */
+    private Behavior<ToKeeper> left(Optional<Payload> untold) {
+        if (!runIsOver) {
+            untold.ifPresent(payload -> waiting.add(new ToKeeper.Inherit(payload)));
+            EntityRef<ToKeeper> successor =
+                    ClusterSharding.get(getContext().getSystem()).entityRefFor(Keepers.KEY, entity.getEntityId());
+            waiting.forEach(successor::tell);
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<ToKeeper> onStop(PostStop stop) {
+        if (hosted) {
+            node.hosts().release(name.run());
+        }
+        return this;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.PayloadCodec;
+import dev.muster.cluster.wire.ToKeeper;
+import dev.muster.cluster.wire.ToRuns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/** The way to every run's keepers. Nodes of role worker also hold some of them. */
+public final class Keepers {
+    static final EntityTypeKey<ToKeeper> KEY = EntityTypeKey.create(ToKeeper.class, "keepers");
+
+    /** A question may get lost with the node that held the keeper; its successor knows a repeated one by its id. */
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(5);
+
+    private final ClusterSharding sharding;
+    private final ActorSystem<?> system;
+
+    Keepers(ActorSystem<?> system) {
+        this.system = system;
+        this.sharding = ClusterSharding.get(system);
+    }
+
+    /** Lets this node take part. */
+    static void start(ActorSystem<?> system, JobTypes types, ActorRef<ToRuns> registry) {
+        KeeperEntity.Node node =
+                new KeeperEntity.Node(types, new KeeperHosts(system), registry, () -> stopKeeping(system));
+        ClusterSharding.get(system)
+                .init(Entity.of(KEY, entity -> KeeperEntity.create(entity, node))
+                        .withRole(NodeRole.WORKER)
+                        .withStopMessage(new KeeperEntity.Leave())
+                        .withEntityProps(DispatcherSelector.blocking()));
+    }
+
+    private static void stopKeeping(ActorSystem<?> system) {
+        org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
+                .shardRegion(KEY.name())
+                .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
+    }
+
+    /**
+     * Asks a run's keeper, again and again where the answer stays out.
+     *
+     * @return fails if there is none in time: then whether it did anything is unknown
+     */
+    public <Q, A> CompletableFuture<A> ask(
+            KeeperType<Q, A> type, String run, String name, Q question, Duration timeout) {
+        EntityRef<ToKeeper> keeper = sharding.entityRefFor(KEY, new KeeperName(run, name).toString());
+        try {
+            Payload payload = new PayloadCodec<>(type.questionType()).encode(question);
+            PayloadCodec<A> answers = new PayloadCodec<>(type.answerType());
+            return ask(keeper, UUID.randomUUID().toString(), payload, System.nanoTime() + timeout.toNanos())
+                    .thenApply(answer -> decoded(answers, answer));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Payload> ask(EntityRef<ToKeeper> keeper, String id, Payload question, long deadline) {
+        return AskPattern.<ToKeeper, ToKeeper.Answer>ask(
+                        keeper, replyTo -> new ToKeeper.Ask(id, question, replyTo), REPEAT_AFTER, system.scheduler())
+                .toCompletableFuture()
+                .thenApply(ToKeeper.Answer::answer)
+                .exceptionallyCompose(error -> System.nanoTime() < deadline
+                        ? ask(keeper, id, question, deadline)
+                        : CompletableFuture.failedFuture(new TimeoutException("no answer from " + keeper)));
+    }
+
+    private static <A> A decoded(PayloadCodec<A> codec, Payload answer) {
+        try {
+            return codec.decode(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a keeper's answer", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.muster.cluster;
+
+import java.util.Map;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** What every line of a log says beside its text, as fields of SLF4J's mapped diagnostic context. */
+final class LogFields {
+    static final String RUN = "run";
+    static final String NODE = "node";
+    /** A key of single log events: the lease of a task. */
+    static final String TASK = "task";
+
+    private LogFields() {}
+
+    /** An actor of a run that names the run and this node in its log. */
+    @SuppressWarnings("unchecked") // the class is only asked whether a message is one of the actor's
+    static <M> Behavior<M> of(String run, String node, Class<? super M> messages, Behavior<M> behavior) {
+        return Behaviors.withMdc((Class<M>) messages, Map.of(RUN, run, NODE, node), behavior);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.muster.events;
+
+import dev.muster.engine.actor.Keeper;
+import dev.muster.events.day.DayFile;
+import dev.muster.events.day.Flush;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * A {@link DayFile} that may have to move to another machine: before it ends it writes what it holds, or gives it back.
+ *
+ * <p>Numbers that nobody has been told yet go to the next who asks, or to its successor. What nobody asks about, since
+ * those who knew of it are gone, it writes by itself after a while.
+ */
+final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAnswer>> {
+    private record Written(Keeper.Ask<DayRequest, DayAnswer> ask, Flush flush)
+            implements Keeper.Command<DayRequest, DayAnswer> {}
+
+    private record Told(Flush flush, Consumer<Flush> next) implements Keeper.Command<DayRequest, DayAnswer> {}
+
+    private record Tick() implements Keeper.Command<DayRequest, DayAnswer> {}
+
+    private final ActorRef<DayFile.Command> dayFile;
+    private Flush.Progress untold = Flush.Progress.NONE;
+    private boolean askedLately = true;
+
+    /** A keeper of a day file. */
+    static Behavior<Keeper.Command<DayRequest, DayAnswer>> create(Behavior<DayFile.Command> dayFile, Duration age) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Tick(), age);
+            return new DayKeeper(context, context.spawn(dayFile, "day-file"));
+        }));
+    }
+
+    private DayKeeper(ActorContext<Keeper.Command<DayRequest, DayAnswer>> context, ActorRef<DayFile.Command> dayFile) {
+        super(context);
+        this.dayFile = dayFile;
+        context.watch(dayFile); // it never ends before this does: if it breaks, so does this
+    }
+
+    @Override
+    public Receive<Keeper.Command<DayRequest, DayAnswer>> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+    }
+
+    private Behavior<Keeper.Command<DayRequest, DayAnswer>> onCommand(Keeper.Command<DayRequest, DayAnswer> command) {
+        if (command instanceof Keeper.Ask<DayRequest, DayAnswer> ask) {
+            askedLately = true;
+            onAsk(ask);
+        } else if (command instanceof Written written) {
+            onWritten(written);
+        } else if (command instanceof Told told) {
+            told.next().accept(told.flush());
+        } else if (command instanceof Keeper.Inherit<DayRequest, DayAnswer> inherit
+                && inherit.left() instanceof DayAnswer.Done done) {
+            untold = untold.plus(done.flush().progress());
+        } else if (command instanceof Keeper.Settle<DayRequest, DayAnswer> settle) {
+            settle(settle.replyTo());
+        } else if (command instanceof Tick) {
+            onTick();
+        }
+        return this;
+    }
+
+    private void onAsk(Keeper.Ask<DayRequest, DayAnswer> ask) {
+        if (ask.question() instanceof DayRequest.Hold hold) {
+            ActorRef<Integer> answer = once(held -> ask.answer(new DayAnswer.Held(held)));
+            dayFile.tell(new DayFile.Add(hold.parcels(), answer));
+            return;
+        }
+        ActorRef<Keeper.Command<DayRequest, DayAnswer>> self = getContext().getSelf();
+        ActorRef<Flush> answer = once(flush -> self.tell(new Written(ask, flush)));
+        dayFile.tell(
+                ask.question() instanceof DayRequest.Write ? new DayFile.Write(answer) : new DayFile.Release(answer));
+    }
+
+    private void onWritten(Written written) {
+        Flush flush = written.flush();
+        if (flush.failure().isEmpty()) {
+            flush = new Flush(Optional.empty(), untold.plus(flush.progress()));
+            untold = Flush.Progress.NONE;
+        }
+        written.ask().answer(new DayAnswer.Done(flush));
+    }
+
+    /** Those who would have asked may be gone: then nobody else knows what is held here. */
+    private void onTick() {
+        if (!askedLately) {
+            dayFile.tell(new DayFile.Write(told(flush -> {})));
+        }
+        askedLately = false;
+    }
+
+    private void settle(ActorRef<Keeper.Settled<DayAnswer>> replyTo) {
+        dayFile.tell(new DayFile.Write(told(flush -> {
+            boolean again = flush.failure().isEmpty()
+                    && flush.progress().gone() + flush.progress().conflicts() > 0;
+            if (again) {
+                settle(replyTo); // it may have got more while it wrote
+            } else {
+                giveBack(replyTo);
+            }
+        })));
+    }
+
+    private void giveBack(ActorRef<Keeper.Settled<DayAnswer>> replyTo) {
+        dayFile.tell(new DayFile.Release(told(flush -> replyTo.tell(new Keeper.Settled<>(
+                untold.equals(Flush.Progress.NONE)
+                        ? Optional.empty()
+                        : Optional.of(new DayAnswer.Done(new Flush(Optional.empty(), untold))))))));
+    }
+
+    /** For an answer that is this keeper's own: its numbers are kept, then it goes on. */
+    private ActorRef<Flush> told(Consumer<Flush> next) {
+        ActorRef<Keeper.Command<DayRequest, DayAnswer>> self = getContext().getSelf();
+        return once(flush -> self.tell(new Told(flush, done -> {
+            untold = untold.plus(done.progress());
+            next.accept(done);
+        })));
+    }
+
+    private <M> ActorRef<M> once(Consumer<M> use) {
+        return getContext().spawnAnonymous(Behaviors.receiveMessage(message -> {
+            use.accept(message);
+            return Behaviors.stopped();
+        }));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.actor.Keeper;
+import dev.muster.events.day.DayFile;
+import dev.muster.events.queue.Inbox;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** What the destinations on one node of a cluster share for a run. */
+public final class DayKeepers implements AutoCloseable {
+    private final Stores stores;
+    private final Inbox inbox;
+    private final EventsSettings settings;
+
+    DayKeepers(Stores stores, Inbox inbox, EventsSettings settings) {
+        this.stores = requireNonNull(stores, "stores is null");
+        this.inbox = requireNonNull(inbox, "inbox is null");
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /** The actor that holds a destination's messages. */
+    public Behavior<Keeper.Command<DayRequest, DayAnswer>> keeper(String destination) {
+        return DayKeeper.create(
+                DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime),
+                settings.flushAt().age());
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+        stores.scratch().close();
+    }
+}

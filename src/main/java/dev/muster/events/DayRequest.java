@@ -1,0 +1,28 @@
+package dev.muster.events;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.events.day.Parcel;
+import java.util.List;
+
+/** What a {@link DayKeeper} is asked, perhaps from another machine. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DayRequest.Hold.class, name = "hold"),
+    @JsonSubTypes.Type(value = DayRequest.Write.class, name = "write"),
+    @JsonSubTypes.Type(value = DayRequest.Release.class, name = "release")
+})
+public sealed interface DayRequest {
+    /** Hold these messages. */
+    record Hold(List<Parcel> parcels) implements DayRequest {
+        public Hold {
+            parcels = List.copyOf(parcels);
+        }
+    }
+
+    /** Write what is held, then delete it from the queue. */
+    record Write() implements DayRequest {}
+
+    /** Give back what is held. */
+    record Release() implements DayRequest {}
+}

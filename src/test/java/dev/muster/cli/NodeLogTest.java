@@ -1,0 +1,109 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.FaultProfile;
+import dev.muster.sandbox.PracticeBucket;
+import dev.muster.sandbox.PracticeCloud;
+import dev.muster.sandbox.server.ServiceError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node's process says of its work to a collector of logs. */
+class NodeLogTest {
+    private static final Estate ESTATE = Estate.of(PracticeBucket.of("logs"));
+
+    @TempDir
+    Path home;
+
+    private PracticeCloud cloud;
+    private Process node;
+
+    @BeforeEach
+    void start() {
+        cloud = PracticeCloud.start(ESTATE);
+    }
+
+    @AfterEach
+    void end() {
+        node.destroyForcibly();
+        cloud.close();
+    }
+
+    @Test
+    void everyLineIsJsonAndNamesRunNodeAndTaskButNoSecret() throws Exception {
+        String address = "127.0.0.1:" + freePort();
+        startNode(address);
+        await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("this node coordinates"));
+
+        cloud.faults()
+                .set(
+                        "s3:ListObjectsV2",
+                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(500, "InternalError", "no"))));
+        Console.Result audit =
+                new Console(home).run(Console.on(cloud, ESTATE, "audit", "--cluster", "--join=" + address));
+
+        assertThat(audit.code()).as(audit.stderr()).isEqualTo(ExitCodes.INCOMPLETE);
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : log().lines().toList()) {
+            lines.add(new JsonMapper().readTree(line));
+        }
+        assertThat(lines)
+                .anySatisfy(line -> {
+                    assertThat(line.path("formattedMessage").asText()).startsWith("task failed: InternalError");
+                    assertThat(line.path("mdc").path("run").asText()).startsWith("audit-");
+                    assertThat(line.path("mdc").path("node").asText()).startsWith(address + "@");
+                    assertThat(line.path("kvpList").findValue("task").asLong()).isPositive();
+                })
+                .anySatisfy(line ->
+                        assertThat(line.path("formattedMessage").asText()).endsWith("has ended"));
+        assertThat(log()).doesNotContain(ESTATE.management().secretAccessKey());
+    }
+
+    private void startNode(String address) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dmuster.engine.max-attempts=2",
+                "-Dlogback.configurationFile=logback.xml",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(Console.on(
+                cloud,
+                ESTATE,
+                "node",
+                "--log-format=json",
+                "--listen=" + address,
+                "--checkpoint=" + home.resolve("runs")));
+        node = new ProcessBuilder(command)
+                .redirectOutput(home.resolve("stdout").toFile())
+                .redirectError(home.resolve("stderr").toFile())
+                .start();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(home.resolve("stderr"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
