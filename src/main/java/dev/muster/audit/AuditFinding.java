@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.audit.learn.LearnedBucket;
 import dev.muster.audit.range.Page;
+import dev.muster.audit.tally.Tally;
 import java.util.List;
 import java.util.Optional;
 

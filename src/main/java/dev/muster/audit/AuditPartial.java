@@ -2,6 +2,8 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.audit.tally.Sums;
+import dev.muster.audit.tally.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

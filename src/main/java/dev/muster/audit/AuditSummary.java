@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.tally.TallyTerms;
 import dev.muster.engine.Summary;
 import java.util.Map;
 

@@ -13,12 +13,12 @@ public record BucketFacts(String region, Long creationMillis) {
     public static final BucketFacts UNKNOWN = new BucketFacts(null, null);
 
     /** When the bucket was made, if known. */
-    Optional<Instant> creationDate() {
+    public Optional<Instant> creationDate() {
         return Optional.ofNullable(creationMillis).map(Instant::ofEpochMilli);
     }
 
     /** Puts the two together. Where they disagree, the greater value stays: any rule will do that knows no order. */
-    BucketFacts plus(BucketFacts other) {
+    public BucketFacts plus(BucketFacts other) {
         return new BucketFacts(greater(region, other.region), greater(creationMillis, other.creationMillis));
     }
 

@@ -2,6 +2,8 @@ package dev.muster.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audit.tally.Tally;
+
 /** All that is known of a bucket. Immutable. */
 public record BucketStats(BucketFacts facts, Tally tally) {
     public BucketStats {
@@ -9,7 +11,7 @@ public record BucketStats(BucketFacts facts, Tally tally) {
         requireNonNull(tally, "tally is null");
     }
 
-    BucketStats plus(BucketStats other, int limit) {
+    public BucketStats plus(BucketStats other, int limit) {
         return new BucketStats(facts.plus(other.facts), tally.plus(other.tally, limit));
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.audit.range.Probe;
+import dev.muster.audit.tally.PageTally;
 import dev.muster.aws.AwsClients;
 import java.util.HashSet;
 import java.util.List;

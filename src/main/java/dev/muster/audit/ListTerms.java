@@ -1,5 +1,7 @@
 package dev.muster.audit;
 
+import dev.muster.audit.tally.Ranking;
+import dev.muster.audit.tally.TallyTerms;
 import java.time.Instant;
 import java.util.Set;
 

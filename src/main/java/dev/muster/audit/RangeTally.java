@@ -3,6 +3,9 @@ package dev.muster.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.audit.range.Range;
+import dev.muster.audit.tally.PageTally;
+import dev.muster.audit.tally.Tally;
+import dev.muster.audit.tally.TallyTerms;
 import dev.muster.aws.list.VersionSink;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.tally.PageTally;
 import dev.muster.aws.AwsClients;
 import java.util.Optional;
 import java.util.Set;

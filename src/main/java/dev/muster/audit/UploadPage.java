@@ -4,6 +4,7 @@ import dev.muster.audit.AuditTask.Marker;
 import dev.muster.audit.range.Keys;
 import dev.muster.audit.range.Page;
 import dev.muster.audit.range.Range;
+import dev.muster.audit.tally.PageTally;
 import dev.muster.aws.list.KeyOrderException;
 import dev.muster.aws.list.ObjectKey;
 import java.util.ArrayList;

@@ -1,17 +1,17 @@
 package dev.muster.cli;
 
 import dev.muster.audit.AuditFinding;
-import dev.muster.audit.AuditFormat;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
 import dev.muster.audit.AuditPlan;
-import dev.muster.audit.AuditReport;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
 import dev.muster.audit.BucketId;
-import dev.muster.audit.RunFacts;
 import dev.muster.audit.learn.BucketMemory;
 import dev.muster.audit.learn.Learning;
+import dev.muster.audit.report.AuditFormat;
+import dev.muster.audit.report.AuditReport;
+import dev.muster.audit.report.RunFacts;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.engine.Job;

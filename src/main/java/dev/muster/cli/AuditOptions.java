@@ -1,10 +1,10 @@
 package dev.muster.cli;
 
-import dev.muster.audit.AuditFormat;
 import dev.muster.audit.BucketFilter;
 import dev.muster.audit.ListTerms;
-import dev.muster.audit.Ranking;
-import dev.muster.audit.ReportOptions;
+import dev.muster.audit.report.AuditFormat;
+import dev.muster.audit.report.ReportOptions;
+import dev.muster.audit.tally.Ranking;
 import dev.muster.report.SizeUnit;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -94,16 +94,14 @@ public final class AwsOptions {
     static URI url(String name, String text) {
         try {
             URI url = URI.create(text);
-            if (url.getHost() != null
-                    && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return url;
             }
         } catch (IllegalArgumentException e) {
             // falls through to the message
         }
         throw new UserException(
-                ExitCodes.USAGE,
-                name + " is not a URL: " + text + "; give one such as https://s3.example.com:9000");
+                ExitCodes.USAGE, name + " is not a URL: " + text + "; give one such as https://s3.example.com:9000");
     }
 
     private static Timeouts timeouts(Config config) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.audit.range.Range;
+import dev.muster.audit.tally.ExpectedTally;
+import dev.muster.audit.tally.ObjectSum;
+import dev.muster.audit.tally.Tally;
+import dev.muster.audit.tally.UploadSum;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.actor.LocalRun;

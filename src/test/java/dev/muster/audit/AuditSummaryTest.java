@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.audit.tally.ObjectKey;
+import dev.muster.audit.tally.ObjectSum;
+import dev.muster.audit.tally.Ranking;
+import dev.muster.audit.tally.SampleObject;
+import dev.muster.audit.tally.Tally;
+import dev.muster.audit.tally.TallyTerms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

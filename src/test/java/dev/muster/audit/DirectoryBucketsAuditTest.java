@@ -3,6 +3,10 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.muster.audit.tally.ExpectedTally;
+import dev.muster.audit.tally.ObjectKey;
+import dev.muster.audit.tally.Tally;
+import dev.muster.audit.tally.UploadSum;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.actor.LocalRun;

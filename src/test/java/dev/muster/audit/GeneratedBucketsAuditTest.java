@@ -2,6 +2,9 @@ package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.audit.tally.ExpectedTally;
+import dev.muster.audit.tally.ObjectKey;
+import dev.muster.audit.tally.Tally;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.sandbox.Estate;

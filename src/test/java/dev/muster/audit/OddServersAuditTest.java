@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.muster.audit.range.Keys;
 import dev.muster.audit.range.Range;
+import dev.muster.audit.report.AuditReport;
+import dev.muster.audit.report.ReportOptions;
+import dev.muster.audit.report.RunFacts;
+import dev.muster.audit.tally.ObjectSum;
+import dev.muster.audit.tally.Ranking;
+import dev.muster.audit.tally.Tally;
 import dev.muster.aws.Timeouts;
 import dev.muster.engine.RunResult;
 import java.time.Duration;

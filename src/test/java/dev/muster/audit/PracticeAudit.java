@@ -3,6 +3,7 @@ package dev.muster.audit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.audit.learn.Learning;
+import dev.muster.audit.tally.Ranking;
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
@@ -27,11 +28,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Audits an endpoint within this process, with pauses so short that many faults cost a test little time. */
-final class PracticeAudit implements AutoCloseable {
+public final class PracticeAudit implements AutoCloseable {
     /** What ages are relative to, so that their histogram is the same every day. */
-    static final Instant AS_OF = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant AS_OF = Instant.parse("2026-01-01T00:00:00Z");
 
-    static final int LIST_LIMIT = 7;
+    public static final int LIST_LIMIT = 7;
     static final ListTerms ALL_LISTS = new ListTerms(EnumSet.allOf(Ranking.class), LIST_LIMIT);
 
     /** As many requests as there are connections. */

@@ -42,7 +42,9 @@ class WrongUseTest {
                 Arguments.of(List.of("audit", "--org", "--accounts", "12"), "12 digits"),
                 Arguments.of(List.of("audit", "--keyid", "AKIA", "--endpoint-url", "nonsense"), "--endpoint-url"),
                 Arguments.of(List.of("audit", "--keyid", "AKIA", "--endpoint-url", "//host"), "--endpoint-url"),
-                Arguments.of(List.of("events", "--queue-url", "http://localhost/q", "--sqs-endpoint-url", "nonsense"), "--sqs-endpoint-url"),
+                Arguments.of(
+                        List.of("events", "--queue-url", "http://localhost/q", "--sqs-endpoint-url", "nonsense"),
+                        "--sqs-endpoint-url"),
                 Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"));
     }
 

@@ -1,0 +1,76 @@
+package dev.muster.audit.report;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.AuditPartial;
+import dev.muster.audit.BucketId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an audit found, ready to be written in a format: rows in order of account and bucket, each with its standing.
+ *
+ * @param complete whether every number is the truth
+ * @param accounts in order of their ids
+ * @param buckets in order of account and name
+ */
+public record AuditReport(
+        RunFacts run,
+        ReportOptions options,
+        boolean complete,
+        GroupRow total,
+        List<GroupRow> accounts,
+        List<BucketRow> buckets,
+        List<AuditFailure> failures) {
+
+    public static AuditReport of(AuditPartial found, RunFacts run, ReportOptions options) {
+        List<BucketRow> buckets = buckets(found, run);
+        List<GroupRow> accounts = accounts(found, run, options, buckets);
+        boolean complete = run.complete()
+                && !run.interrupted()
+                && accounts.stream().allMatch(account -> account.standing().complete());
+        Standing standing = complete ? Standing.OK : Standing.incomplete(buckets, gap(run, buckets));
+        GroupRow total = GroupRow.of(null, standing, buckets, options);
+        return new AuditReport(run, options, complete, total, accounts, buckets, found.failures());
+    }
+
+    private static List<BucketRow> buckets(AuditPartial found, RunFacts run) {
+        Map<BucketId, List<AuditFailure>> failures = found.failures().stream()
+                .filter(failure -> failure.bucket() != null)
+                .collect(groupingBy(failure -> new BucketId(failure.account(), failure.bucket())));
+        List<BucketRow> rows = new ArrayList<>();
+        found.buckets().forEach((id, stats) -> {
+            List<AuditFailure> own = failures.getOrDefault(id, List.of());
+            boolean unfinished = run.unfinishedBuckets().contains(id);
+            Standing standing = Standing.ofBucket(stats.tally(), own, unfinished);
+            rows.add(new BucketRow(id, stats.facts(), standing, stats.tally()));
+        });
+        return List.copyOf(rows);
+    }
+
+    private static List<GroupRow> accounts(
+            AuditPartial found, RunFacts run, ReportOptions options, List<BucketRow> buckets) {
+        Map<String, List<AuditFailure>> failures = found.failures().stream()
+                .filter(failure -> failure.bucket() == null)
+                .collect(groupingBy(AuditFailure::account));
+        Map<String, List<BucketRow>> byAccount =
+                buckets.stream().collect(groupingBy(row -> row.id().account()));
+        return found.accounts().stream()
+                .map(account -> {
+                    List<BucketRow> rows = byAccount.getOrDefault(account, List.of());
+                    List<AuditFailure> own = failures.getOrDefault(account, List.of());
+                    boolean unfinished = run.unfinishedAccounts().contains(account);
+                    return GroupRow.of(account, Standing.ofAccount(rows, own, unfinished), rows, options);
+                })
+                .toList();
+    }
+
+    private static String gap(RunFacts run, List<BucketRow> buckets) {
+        if (run.interrupted()) {
+            return "the run was interrupted";
+        }
+        return Standing.allComplete(buckets) ? "not every account was audited in full" : Standing.gap(buckets);
+    }
+}

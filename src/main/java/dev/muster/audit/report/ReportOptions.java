@@ -1,0 +1,34 @@
+package dev.muster.audit.report;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audit.tally.Ranking;
+import dev.muster.report.SizeUnit;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a report shows.
+ *
+ * @param rankings the lists
+ * @param limit the most objects in a list; not negative
+ * @param byAccount whether lists are merged per account instead of per bucket
+ * @param unit of sizes in text
+ * @param versions whether noncurrent versions and delete markers were counted
+ * @param uploads whether incomplete multipart uploads were counted
+ */
+public record ReportOptions(
+        Set<Ranking> rankings, int limit, boolean byAccount, SizeUnit unit, boolean versions, boolean uploads) {
+    public static final ReportOptions DEFAULT =
+            new ReportOptions(Set.of(Ranking.NEWEST), 5, false, SizeUnit.BYTES, false, false);
+
+    public ReportOptions {
+        rankings = Set.copyOf(rankings);
+        requireNonNull(unit, "unit is null");
+    }
+
+    /** The rankings in the order in which their lists are shown. */
+    List<Ranking> rankingsInOrder() {
+        return rankings.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** What was counted, as text, JSON and CSV, by bucket, account, region and in total. */
+package dev.muster.audit.report;
