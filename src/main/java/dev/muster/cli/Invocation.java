@@ -45,8 +45,8 @@ final class Invocation {
                 true);
     }
 
-    /** The same, for a run that cannot be gone on with later. */
-    Invocation unrepeatable() {
+    /** A call that this one makes itself, of a run that cannot be gone on with later. */
+    Invocation unrepeatable(List<String> arguments) {
         return new Invocation(arguments, directories, config, talk, false);
     }
 
