@@ -74,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
         arguments.add("--region=" + Estate.REGION);
         arguments.add("--keyid=" + management.accessKeyId());
         arguments.add("--secret=" + management.secretAccessKey());
-        return Main.commandLine(invocation.unrepeatable(arguments), spec.commandLine().getOut())
+        return Main.commandLine(
+                        invocation.unrepeatable(arguments), spec.commandLine().getOut())
                 .execute(arguments.toArray(String[]::new));
     }
 
