@@ -53,6 +53,18 @@ class ConfigurationTest {
         }
     }
 
+    @Test
+    void aFlagThatTheConfigurationSetsCanBeTakenBack(@TempDir Path home) throws IOException {
+        Path config = Files.writeString(home.resolve("muster.conf"), "muster.audit.org = true");
+        Console console = new Console(home);
+        List<String> needsOrganization = List.of("audit", "--config=" + config, "--accounts=12");
+
+        assertThat(console.run(needsOrganization).stderr()).contains("12 digits");
+        assertThat(console.run("audit", "--config=" + config, "--accounts=12", "--org=false")
+                        .stderr())
+                .contains("give --org too");
+    }
+
     /** The example shows every key, set to its default or, where a line is a comment, as {@code # key = default}. */
     @Test
     void theExampleShowsEveryKeyWithItsDefault() throws IOException {
