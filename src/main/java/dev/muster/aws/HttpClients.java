@@ -1,6 +1,6 @@
 package dev.muster.aws;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -22,6 +22,11 @@ final class HttpClients implements AutoCloseable {
     /** Our own, as the client takes two seconds to end its. */
     private final Lazy<EventLoopGroup> eventLoops =
             new Lazy<>(() -> new NioEventLoopGroup(new DefaultThreadFactory("aws-http", true)));
+
+    /** So long after the last of them, what is told to closed connections is still heard, and Netty has nothing to log. */
+    private static final long QUIET_MILLIS = 100;
+
+    private static final long CLOSE_MILLIS = 1000;
 
     HttpClients(AwsSettings settings) {
         Timeouts timeouts = settings.timeouts();
@@ -52,6 +57,7 @@ final class HttpClients implements AutoCloseable {
     public void close() {
         blocking.ifMade(SdkHttpClient::close);
         asynchronous.ifMade(SdkAsyncHttpClient::close);
-        eventLoops.ifMade(group -> group.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly(1, SECONDS));
+        eventLoops.ifMade(group -> group.shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, MILLISECONDS)
+                .awaitUninterruptibly(CLOSE_MILLIS, MILLISECONDS));
     }
 }

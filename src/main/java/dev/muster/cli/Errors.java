@@ -15,7 +15,7 @@ final class Errors {
             return "permission denied";
         }
         if (error instanceof NoSuchFileException) {
-            return "no such directory";
+            return "no such file or directory";
         }
         if (error instanceof FileAlreadyExistsException) {
             return "it is not a directory";

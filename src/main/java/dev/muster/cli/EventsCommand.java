@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.ErrorClassifier;
+import dev.muster.engine.Failure;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsSummary;
@@ -133,13 +134,11 @@ final class EventsCommand implements Callable<Integer>, Clustered {
                     .join()
                     .queueUrl();
         } catch (CompletionException e) {
-            String problem = new ErrorClassifier(clients.settings())
-                    .classify(e, "look up queue " + settings.queue() + " in " + region)
-                    .message();
-            throw new UserException(
-                    ExitCodes.FAILED,
-                    problem + "; check the queue's name, the region and whose credentials these are",
-                    e);
+            Failure failure = new ErrorClassifier(clients.settings())
+                    .classify(e, "look up queue " + settings.queue() + " in " + region);
+            boolean unknown = failure.code().endsWith("NonExistentQueue");
+            String remedy = unknown ? " Check its name, the region and whose credentials these are" : "";
+            throw new UserException(ExitCodes.FAILED, failure.message() + remedy, e);
         }
     }
 }

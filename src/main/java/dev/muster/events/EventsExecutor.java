@@ -174,7 +174,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private EventsSummary counts(String destination, Flush.Progress progress) {
-        holdings.gone(destination, progress.gone(), System.nanoTime());
+        holdings.gone(destination, progress.gone());
         EventsSummary.Builder counts = EventsSummary.builder()
                 .add(Count.DUPLICATES, progress.duplicates())
                 .add(Count.CONFLICTS, progress.conflicts())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The job for the engine, and the handle to stop it: a stop ends polling, writes what is held, gives back what cannot be
@@ -23,6 +24,8 @@ public final class EventsJob {
     private static final int MAX_POLLERS_ON_CLUSTER = 256;
     /** Days merged at the same time. */
     private static final int MERGES = 4;
+    /** Unwanted messages deleted together: a few batches, in parallel. */
+    private static final int UNWANTED_AT_ONCE = 80;
 
     /**
      * More than a receive may take beyond its wait and handing over after it: a poll always ends by itself, so that what it
@@ -71,7 +74,7 @@ public final class EventsJob {
     static Holdings localHoldings(EventsSettings settings, Options options, Pace pace) {
         return new LocalHoldings(
                 Math.max(settings.maxBuffered(), Inbox.BATCH * pace.maxPollers()),
-                options.dryRun() ? Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
+                options.dryRun() ? destination -> Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
     }
 
     static Holdings sharedHoldings(EventsSettings settings) {
@@ -120,8 +123,13 @@ public final class EventsJob {
         return new Pace(1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0);
     }
 
-    private static Holdings.FlushAt flushAt(FlushSettings flush) {
-        return new Holdings.FlushAt(flush.messages(), flush.bytes(), flush.age().toNanos());
+    /** What is not wanted has nothing to wait for: it is deleted while more is received. */
+    private static Function<String, Holdings.FlushAt> flushAt(FlushSettings flush) {
+        Holdings.FlushAt merge = new Holdings.FlushAt(
+                flush.messages(), flush.bytes(), flush.age().toNanos());
+        Holdings.FlushAt delete = new Holdings.FlushAt(
+                UNWANTED_AT_ONCE, Long.MAX_VALUE, flush.age().toNanos());
+        return destination -> destination.equals(Destination.DROPPED) ? delete : merge;
     }
 
     /** Workers that the run needs, so that neither polls nor merges wait for each other. */

@@ -219,7 +219,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         }
     }
 
-    /** Pollers without room wait until something is written, or another poller's reservation is free again. */
+    /**
+     * Pollers without room wait until something is written, or another poller's reservation is free again. Once a queue
+     * seems empty, a drain asks for no more answers than it still needs to end: another would only make it wait.
+     */
     private void morePollers(List<EventsTask> next) {
         if (polling.isEmpty() && busy.isEmpty()) {
             parked.clear();
@@ -228,7 +231,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
             flush(Set.copyOf(holding), next);
             return;
         }
-        for (int poller = 0; polling.size() + parked.size() < target; poller++) {
+        boolean seemsEmpty = !pace.follow() && emptyAnswers > 0;
+        int useful = seemsEmpty ? Math.min(target, emptyAnswersNeeded - emptyAnswers) : target;
+        for (int poller = 0; polling.size() + parked.size() < useful; poller++) {
             if (!parked.contains(poller) && polling.add(poller)) {
                 next.add(new Poll(poller));
             }

@@ -13,7 +13,7 @@ interface Holdings {
     void add(String destination, int messages, long bytes, long now);
 
     /** A destination has let go of messages. */
-    void gone(String destination, long messages, long now);
+    void gone(String destination, long messages);
 
     boolean holds(String destination);
 

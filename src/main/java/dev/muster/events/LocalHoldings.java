@@ -1,31 +1,60 @@
 package dev.muster.events;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Where all pollers and destinations are in this process: what is held is known, and bounded here. */
 final class LocalHoldings implements Holdings {
+    /** Messages that came together. */
+    private record Batch(int messages, long bytes, long since) {}
+
+    /** Oldest first, as a destination writes them. */
     private static final class Held {
-        private final long since;
+        private final Deque<Batch> batches = new ArrayDeque<>();
         private int messages;
         private long bytes;
 
-        Held(long since) {
-            this.since = since;
+        void add(Batch batch) {
+            batches.addLast(batch);
+            messages += batch.messages();
+            bytes += batch.bytes();
+        }
+
+        /** Lets go of the oldest; returns of how many. What is left of a batch has its share of the bytes. */
+        int remove(long number) {
+            int before = messages;
+            long left = number;
+            while (left > 0 && !batches.isEmpty()) {
+                Batch oldest = batches.removeFirst();
+                int taken = (int) Math.min(left, oldest.messages());
+                long takenBytes = oldest.bytes() * taken / oldest.messages();
+                if (taken < oldest.messages()) {
+                    batches.addFirst(new Batch(oldest.messages() - taken, oldest.bytes() - takenBytes, oldest.since()));
+                }
+                messages -= taken;
+                bytes -= takenBytes;
+                left -= taken;
+            }
+            return before - messages;
         }
     }
 
     private final int maxMessages;
-    private final FlushAt flushAt;
+    private final Function<String, FlushAt> flushAt;
     private final Map<String, Held> byDestination = new HashMap<>();
     private int reserved;
     private int held;
 
-    LocalHoldings(int maxMessages, FlushAt flushAt) {
+    LocalHoldings(int maxMessages, Function<String, FlushAt> flushAt) {
         this.maxMessages = maxMessages;
-        this.flushAt = flushAt;
+        this.flushAt = requireNonNull(flushAt, "flushAt is null");
     }
 
     @Override
@@ -42,22 +71,17 @@ final class LocalHoldings implements Holdings {
 
     @Override
     public synchronized void add(String destination, int messages, long bytes, long now) {
-        Held here = byDestination.computeIfAbsent(destination, name -> new Held(now));
-        here.messages += messages;
-        here.bytes += bytes;
+        byDestination.computeIfAbsent(destination, name -> new Held()).add(new Batch(messages, bytes, now));
         held += messages;
     }
 
-    /** A destination has let go of messages. What it holds beyond them is younger than what it wrote. */
     @Override
-    public synchronized void gone(String destination, long messages, long now) {
-        Held here = byDestination.remove(destination);
+    public synchronized void gone(String destination, long messages) {
+        Held here = byDestination.get(destination);
         if (here != null) {
-            held -= (int) Math.min(here.messages, messages);
-            if (here.messages > messages) {
-                Held rest = new Held(now);
-                rest.messages = (int) (here.messages - messages);
-                byDestination.put(destination, rest);
+            held -= here.remove(messages);
+            if (here.messages == 0) {
+                byDestination.remove(destination);
             }
         }
     }
@@ -76,7 +100,8 @@ final class LocalHoldings implements Holdings {
     public synchronized Set<String> due(long now) {
         Set<String> due = new TreeSet<>();
         byDestination.forEach((destination, here) -> {
-            if (flushAt.reached(here.messages, here.bytes, now - here.since)) {
+            long age = now - here.batches.getFirst().since();
+            if (flushAt.apply(destination).reached(here.messages, here.bytes, age)) {
                 due.add(destination);
             }
         });

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Where pollers and destinations are spread over a cluster: tells what this process's pollers alone have made due, once.
@@ -14,10 +15,10 @@ import java.util.TreeSet;
 final class SharedHoldings implements Holdings {
     private record Handed(int messages, long bytes, long since) {}
 
-    private final FlushAt flushAt;
+    private final Function<String, FlushAt> flushAt;
     private final Map<String, Handed> sinceDue = new HashMap<>();
 
-    SharedHoldings(FlushAt flushAt) {
+    SharedHoldings(Function<String, FlushAt> flushAt) {
         this.flushAt = requireNonNull(flushAt, "flushAt is null");
     }
 
@@ -39,7 +40,7 @@ final class SharedHoldings implements Holdings {
     }
 
     @Override
-    public void gone(String destination, long messages, long now) {}
+    public void gone(String destination, long messages) {}
 
     @Override
     public boolean holds(String destination) {
@@ -55,7 +56,7 @@ final class SharedHoldings implements Holdings {
     public synchronized Set<String> due(long now) {
         Set<String> due = new TreeSet<>();
         sinceDue.forEach((destination, handed) -> {
-            if (flushAt.reached(handed.messages(), handed.bytes(), now - handed.since())) {
+            if (flushAt.apply(destination).reached(handed.messages(), handed.bytes(), now - handed.since())) {
                 due.add(destination);
             }
         });

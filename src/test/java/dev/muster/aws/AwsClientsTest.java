@@ -4,15 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.muster.aws.list.PracticeServer;
 import dev.muster.engine.Failure.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 
@@ -67,6 +76,51 @@ class AwsClientsTest {
         try (AwsClients clients = new AwsClients(AwsSettings.DEFAULT)) {
             assertThat(clients.s3(Region.EU_WEST_1)).isSameAs(clients.s3(Region.EU_WEST_1));
             assertThat(clients.s3(Region.EU_WEST_1)).isNotSameAs(clients.s3(Region.US_WEST_2));
+        }
+    }
+
+    @Test
+    void closingWhileCancelledRequestsEndLogsNothing() throws InterruptedException {
+        Logger netty = (Logger) LoggerFactory.getLogger("io.netty");
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        netty.addAppender(logged);
+        try {
+            for (int round = 0; round < 5; round++) {
+                closeWhileCancelledRequestsEnd();
+            }
+        } finally {
+            netty.detachAppender(logged);
+        }
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
+    }
+
+    private static void closeWhileCancelledRequestsEnd() throws InterruptedException {
+        CountDownLatch arrived = new CountDownLatch(4);
+        CountDownLatch over = new CountDownLatch(1);
+        try (PracticeServer server = new PracticeServer(exchange -> {
+                    arrived.countDown();
+                    awaitQuietly(over);
+                });
+                AwsClients clients = new AwsClients(server.settings())) {
+            List<CompletableFuture<?>> requests = new ArrayList<>();
+            for (int number = 0; number < 4; number++) {
+                requests.add(clients.s3Async(clients.home()).listBuckets());
+            }
+            arrived.await();
+            requests.forEach(request -> request.cancel(true));
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
         }
     }
 

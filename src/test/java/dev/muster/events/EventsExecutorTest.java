@@ -72,7 +72,7 @@ class EventsExecutorTest {
 
     @Test
     void whatIsGivenBackAtTheEndIsCounted() {
-        Holdings holdings = new LocalHoldings(100, Holdings.FlushAt.NEVER);
+        Holdings holdings = new LocalHoldings(100, destination -> Holdings.FlushAt.NEVER);
         Sorter sorter = (message, counts) ->
                 Optional.of(new Sorter.Placed("20220404", new Parcel(message.receipt(), new Content.Line("line"))));
         EventsExecutor executor = new EventsExecutor(

@@ -2,7 +2,6 @@ package dev.muster.events.day;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.queue.FailureClassifier;
 import java.nio.file.Path;
@@ -104,7 +103,7 @@ public final class S3DayObjects implements DayObjects {
             if (cause instanceof S3Exception s3 && isConflict(s3)) {
                 return s3.statusCode() == 409 ? Written.BUSY : Written.CONFLICT;
             }
-            throw denied(key, cause, errors.exception(cause, "write " + uri(key)));
+            throw new TaskException(errors.classify(cause, "write " + uri(key), "s3:PutObject on " + key), cause);
         });
     }
 
@@ -113,16 +112,6 @@ public final class S3DayObjects implements DayObjects {
         return error.statusCode() == 412
                 || (error.statusCode() == 409 && !code(error).startsWith("Bucket"))
                 || (error.statusCode() == 404 && code(error).equals("NoSuchKey"));
-    }
-
-    private static TaskException denied(String key, Throwable cause, TaskException classified) {
-        Failure failure = classified.failure();
-        return failure.kind() == Failure.Kind.DENIED
-                ? new TaskException(
-                        new Failure(
-                                failure.kind(), failure.code(), failure.message() + "; allow s3:PutObject on " + key),
-                        cause)
-                : classified;
     }
 
     private static Consumer<AwsRequestOverrideConfiguration.Builder> limit(Duration timeout) {

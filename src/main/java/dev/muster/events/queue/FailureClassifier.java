@@ -13,6 +13,18 @@ public interface FailureClassifier {
      */
     Failure classify(Throwable error, String attempted);
 
+    /**
+     * The same, with what to do where access was denied.
+     *
+     * @param permission the action to allow, on what: {@code s3:GetObject on logs/a}
+     */
+    default Failure classify(Throwable error, String attempted, String permission) {
+        Failure failure = classify(error, attempted);
+        return failure.kind() == Failure.Kind.DENIED
+                ? new Failure(failure.kind(), failure.code(), failure.message() + "; allow " + permission)
+                : failure;
+    }
+
     default TaskException exception(Throwable error, String attempted) {
         return new TaskException(classify(error, attempted), error);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -31,13 +32,20 @@ record SqsAcknowledge(SqsAsyncClient client, String queueUrl, int parallelism, F
     }
 
     Flow<Receipt, AckResult, NotUsed> delete() {
-        return batches(this::deleteBatch);
+        return batches(
+                this::deleteBatch,
+                error -> errors.classify(error, "delete messages of " + queueUrl, "sqs:DeleteMessage on the queue"));
     }
 
     /** Counted from now; zero makes messages visible at once. */
     Flow<Receipt, AckResult, NotUsed> changeVisibility(Duration timeout) {
         int seconds = Math.toIntExact(timeout.toSeconds());
-        return batches(batch -> changeBatch(batch, seconds));
+        return batches(
+                batch -> changeBatch(batch, seconds),
+                error -> errors.classify(
+                        error,
+                        "change the visibility of messages of " + queueUrl,
+                        "sqs:ChangeMessageVisibility on the queue"));
     }
 
     private interface Batch {
@@ -45,11 +53,12 @@ record SqsAcknowledge(SqsAsyncClient client, String queueUrl, int parallelism, F
         CompletableFuture<List<BatchResultErrorEntry>> send(List<Receipt> batch);
     }
 
-    private Flow<Receipt, AckResult, NotUsed> batches(Batch action) {
+    private Flow<Receipt, AckResult, NotUsed> batches(Batch action, Function<Throwable, Failure> classify) {
         return Flow.<Receipt>create()
                 .grouped(BATCH)
                 .mapAsyncUnordered(parallelism, batch -> action.send(batch)
-                        .handle((failed, error) -> error == null ? results(batch, failed) : allFailed(batch, error)))
+                        .handle((failed, error) ->
+                                error == null ? results(batch, failed) : allFailed(batch, classify.apply(error))))
                 .mapConcat(results -> results);
     }
 
@@ -109,8 +118,7 @@ record SqsAcknowledge(SqsAsyncClient client, String queueUrl, int parallelism, F
                         new Failure(Failure.Kind.TRANSIENT, code, "an entry of a batch failed: " + entry.message()));
     }
 
-    private List<AckResult> allFailed(List<Receipt> batch, Throwable error) {
-        Failure failure = errors.classify(error, "give back or delete messages of " + queueUrl);
+    private static List<AckResult> allFailed(List<Receipt> batch, Failure failure) {
         return batch.stream().map(receipt -> AckResult.failed(receipt, failure)).toList();
     }
 }

@@ -2,11 +2,14 @@ package dev.muster.events.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.TaskException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -30,6 +33,7 @@ public final class SqsInbox implements Inbox {
     private final Flow<Receipt, AckResult, NotUsed> deletion;
     private final Flow<Receipt, AckResult, NotUsed> extension;
     private final Flow<Receipt, AckResult, NotUsed> giving;
+    private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
 
     /**
      * An inbox of a queue.
@@ -69,13 +73,21 @@ public final class SqsInbox implements Inbox {
         CompletableFuture<ReceiveMessageResponse> response = client.receiveMessage(
                 request.toBuilder().maxNumberOfMessages(max).build());
         CompletableFuture<Delivery> delivery = response.handle(this::delivery);
-        CompletableFuture<?> unused = delivery.whenComplete((answer, error) -> response.cancel(true));
+        Runnable cancel = () -> response.cancel(true);
+        cancellations.add(cancel);
+        CompletableFuture<?> unused = delivery.whenComplete((answer, error) -> {
+            cancellations.remove(cancel);
+            cancel.run();
+        });
         return delivery;
     }
 
     private Delivery delivery(ReceiveMessageResponse answer, Throwable error) {
         if (error != null) {
-            throw errors.exception(error, "receive messages from " + request.queueUrl());
+            throw new TaskException(
+                    errors.classify(
+                            error, "receive messages from " + request.queueUrl(), "sqs:ReceiveMessage on the queue"),
+                    error);
         }
         return Delivery.of(answer.messages().stream().map(SqsInbox::received).toList());
     }
@@ -93,6 +105,12 @@ public final class SqsInbox implements Inbox {
     @Override
     public CompletableFuture<List<AckResult>> release(Collection<Receipt> receipts) {
         return run(receipts, giving);
+    }
+
+    /** Ends the receives under way, so that the client can be closed; what was on its way comes again. */
+    @Override
+    public void close() {
+        cancellations.forEach(Runnable::run);
     }
 
     private CompletableFuture<List<AckResult>> run(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -27,7 +28,7 @@ public final class SqsService implements Service, AutoCloseable {
 
     private final Supplier<URI> endpoint;
     private QueueServer server;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile QueueFaults faults = QueueFaults.NONE;
 
     /**
@@ -86,13 +87,21 @@ public final class SqsService implements Service, AutoCloseable {
     }
 
     private CompletionStage<QueueServer.Answer> send(String operation, JsonNode body) {
-        return server().call(operation, body);
+        return server().call(operation, body).exceptionally(error -> {
+            requireOpen();
+            throw error instanceof CompletionException known ? known : new CompletionException(error);
+        });
     }
 
-    private synchronized QueueServer server() {
+    /** What is under way when the cloud is closed fails, and that is no defect of it. */
+    private void requireOpen() {
         if (closed) {
             throw new ServiceError(503, "ServiceUnavailable", "The practice cloud is closed");
         }
+    }
+
+    private synchronized QueueServer server() {
+        requireOpen();
         if (server == null) {
             server = new QueueServer(endpoint.get());
         }
@@ -164,10 +173,15 @@ public final class SqsService implements Service, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        if (server != null) {
-            server.close();
+        QueueServer started = started();
+        if (started != null) {
+            started.close();
         }
+    }
+
+    private synchronized QueueServer started() {
+        return server;
     }
 }
