@@ -19,7 +19,6 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
 /**
  * The life of a keeper under Cluster Sharding: learns from the registry what its run is, has the job's own actor keep, and
@@ -45,9 +44,10 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
     /**
      * What a keeper needs of its node.
      *
+     * @param all the way to other keepers
      * @param stopKeeping hands all keepers of this node over to others, for good
      */
-    record Node(JobTypes types, KeeperHosts hosts, ActorRef<ToRuns> registry, Runnable stopKeeping) {}
+    record Node(JobTypes types, KeeperHosts hosts, ActorRef<ToRuns> registry, Keepers all, Runnable stopKeeping) {}
 
     private final TimerScheduler<ToKeeper> timers;
     private final EntityContext<ToKeeper> entity;
@@ -73,6 +73,7 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
             EntityContext<ToKeeper> entity,
             Node node) {
         super(context);
+        context.setLoggerName(KeeperEntity.class);
         this.timers = timers;
         this.entity = entity;
         this.name = KeeperName.parse(entity.getEntityId());
@@ -98,8 +99,17 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
     }
 
     private Behavior<ToKeeper> onWork(ToKeeper work) {
-        link.ifPresentOrElse(keeper -> keeper.tell(work), () -> waiting.add(work));
+        link.ifPresentOrElse(keeper -> keeper.tell(work), () -> await(work));
         return this;
+    }
+
+    /** A question that is repeated waits once. */
+    private void await(ToKeeper work) {
+        if (work instanceof ToKeeper.Ask ask) {
+            waiting.removeIf(
+                    other -> other instanceof ToKeeper.Ask before && before.id().equals(ask.id()));
+        }
+        waiting.add(work);
     }
 
     private Behavior<ToKeeper> onAnswered(KeeperLink.Answered answered) {
@@ -120,9 +130,17 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
             entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         } else if (!hosted) {
             timers.startTimerWithFixedDelay("look", new Look(), LOOK_AGAIN_INTERVAL);
-            node.types().find(view.get().job()).flatMap(JobType::keepers).ifPresent(type -> begin(type, view.get()));
+            node.types().find(view.get().job()).flatMap(JobType::keepers).ifPresent(type -> host(type, view.get()));
         }
         return this;
+    }
+
+    private void host(KeeperType<?, ?> type, RunView view) {
+        try {
+            begin(type, view);
+        } catch (RuntimeException e) { // what the job says is wrong with this node
+            getContext().getSelf().tell(new Unfit(e));
+        }
     }
 
     private <Q, A> void begin(KeeperType<Q, A> type, RunView view) {
@@ -173,9 +191,7 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
     private Behavior<ToKeeper> left(Optional<Payload> untold) {
         if (!runIsOver) {
             untold.ifPresent(payload -> waiting.add(new ToKeeper.Inherit(payload)));
-            EntityRef<ToKeeper> successor =
-                    ClusterSharding.get(getContext().getSystem()).entityRefFor(Keepers.KEY, entity.getEntityId());
-            waiting.forEach(successor::tell);
+            waiting.forEach(work -> node.all().tell(name, work));
         }
         return Behaviors.stopped();
     }

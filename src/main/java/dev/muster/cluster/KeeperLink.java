@@ -24,7 +24,8 @@ final class KeeperLink<Q, A> {
     /** From the job's actor. */
     record Settled(Keeper.Settled<?> settled) implements ToKeeper {}
 
-    private static final int ANSWERS_KEPT = 100;
+    /** More than a busy keeper gives until a question whose answer was lost is repeated. */
+    private static final int ANSWERS_KEPT = 1000;
 
     private final ActorContext<ToKeeper> context;
     private final PayloadCodec<Q> questions;

@@ -7,8 +7,10 @@ import dev.muster.cluster.wire.ToRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -16,9 +18,9 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /** The way to every run's keepers. Nodes of role worker also hold some of them. */
@@ -26,20 +28,40 @@ public final class Keepers {
     static final EntityTypeKey<ToKeeper> KEY = EntityTypeKey.create(ToKeeper.class, "keepers");
 
     /** A question may get lost with the node that held the keeper; its successor knows a repeated one by its id. */
-    private static final Duration REPEAT_AFTER = Duration.ofSeconds(5);
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(4);
 
-    private final ClusterSharding sharding;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final ActorSystem<?> system;
+    private final ActorRef<ShardingEnvelope<ToKeeper>> way;
 
     Keepers(ActorSystem<?> system) {
         this.system = system;
-        this.sharding = ClusterSharding.get(system);
+        this.way = way(system);
+    }
+
+    /** Not by this node's own share of sharding: once that keeps nothing any more it takes no messages to others either. */
+    private static ActorRef<ShardingEnvelope<ToKeeper>> way(ActorSystem<?> system) {
+        int shards = system.settings().config().getInt("pekko.cluster.sharding.number-of-shards");
+        ShardRegion.MessageExtractor extractor = new ShardRegion.HashCodeMessageExtractor(shards) {
+            @Override
+            public String entityId(Object message) {
+                return ((ShardingEnvelope<?>) message).entityId();
+            }
+        };
+        return Adapter.toTyped(org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
+                .startProxy(KEY.name(), Optional.of(NodeRole.WORKER), extractor));
+    }
+
+    /** Tells a keeper something, wherever it lives. */
+    void tell(KeeperName name, ToKeeper message) {
+        way.tell(new ShardingEnvelope<>(name.toString(), message));
     }
 
     /** Lets this node take part. */
     static void start(ActorSystem<?> system, JobTypes types, ActorRef<ToRuns> registry) {
-        KeeperEntity.Node node =
-                new KeeperEntity.Node(types, new KeeperHosts(system), registry, () -> stopKeeping(system));
+        KeeperEntity.Node node = new KeeperEntity.Node(
+                types, new KeeperHosts(system), registry, new Keepers(system), () -> stopKeeping(system));
         ClusterSharding.get(system)
                 .init(Entity.of(KEY, entity -> KeeperEntity.create(entity, node))
                         .withRole(NodeRole.WORKER)
@@ -60,25 +82,31 @@ public final class Keepers {
      */
     public <Q, A> CompletableFuture<A> ask(
             KeeperType<Q, A> type, String run, String name, Q question, Duration timeout) {
-        EntityRef<ToKeeper> keeper = sharding.entityRefFor(KEY, new KeeperName(run, name).toString());
         try {
             Payload payload = new PayloadCodec<>(type.questionType()).encode(question);
             PayloadCodec<A> answers = new PayloadCodec<>(type.answerType());
-            return ask(keeper, UUID.randomUUID().toString(), payload, System.nanoTime() + timeout.toNanos())
+            long deadline = System.nanoTime() + timeout.toNanos();
+            return ask(new KeeperName(run, name), UUID.randomUUID().toString(), payload, deadline)
                     .thenApply(answer -> decoded(answers, answer));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Payload> ask(EntityRef<ToKeeper> keeper, String id, Payload question, long deadline) {
-        return AskPattern.<ToKeeper, ToKeeper.Answer>ask(
-                        keeper, replyTo -> new ToKeeper.Ask(id, question, replyTo), REPEAT_AFTER, system.scheduler())
+    /** It pauses before it repeats, as asking fails at once where this node ends. */
+    private CompletableFuture<Payload> ask(KeeperName keeper, String id, Payload question, long deadline) {
+        return AskPattern.<ShardingEnvelope<ToKeeper>, ToKeeper.Answer>ask(
+                        way,
+                        replyTo -> new ShardingEnvelope<>(keeper.toString(), new ToKeeper.Ask(id, question, replyTo)),
+                        REPEAT_AFTER,
+                        system.scheduler())
                 .toCompletableFuture()
                 .thenApply(ToKeeper.Answer::answer)
-                .exceptionallyCompose(error -> System.nanoTime() < deadline
-                        ? ask(keeper, id, question, deadline)
-                        : CompletableFuture.failedFuture(new TimeoutException("no answer from " + keeper)));
+                .exceptionallyComposeAsync(
+                        error -> System.nanoTime() < deadline
+                                ? ask(keeper, id, question, deadline)
+                                : CompletableFuture.failedFuture(new TimeoutException("no answer from " + keeper)),
+                        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static <A> A decoded(PayloadCodec<A> codec, Payload answer) {

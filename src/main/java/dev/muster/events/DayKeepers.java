@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.actor.Keeper;
 import dev.muster.events.day.DayFile;
 import dev.muster.events.queue.Inbox;
+import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** What the destinations on one node of a cluster share for a run. */
@@ -22,8 +23,14 @@ public final class DayKeepers implements AutoCloseable {
     /** The actor that holds a destination's messages. */
     public Behavior<Keeper.Command<DayRequest, DayAnswer>> keeper(String destination) {
         return DayKeeper.create(
-                DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime),
-                settings.flushAt().age());
+                DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime), unaskedFor());
+    }
+
+    /** Within half a visibility timeout, in which a drained queue is watched after a loss: before its run can end. */
+    private Duration unaskedFor() {
+        Duration quarter = settings.visibility().dividedBy(4);
+        Duration age = settings.flushAt().age();
+        return age.compareTo(quarter) < 0 ? age : quarter;
     }
 
     @Override

@@ -8,14 +8,53 @@ import dev.muster.sandbox.PracticeBucket;
 import dev.muster.sandbox.PracticeCloud;
 import dev.muster.sandbox.keys.Layouts;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
 
 /**
  * The practice cloud in a process of its own, with one bucket for each layout. Prints its endpoint, and ends with its
  * standard input.
  */
 public final class BenchCloud {
+    static final String ACCOUNT = "111111111111";
+
     private BenchCloud() {}
+
+    /** Starts it; the first line of its output is its endpoint. */
+    static Process start(long objects, int latencyMillis) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BenchCloud.class.getName(),
+                        Long.toString(objects),
+                        Integer.toString(latencyMillis))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Has what is measured call as the account that owns the buckets, and find nothing of its user's. */
+    static Map<String, String> environment(Path home) {
+        PracticeAccount caller = PracticeAccount.of(ACCOUNT, "bench");
+        return Map.of(
+                "AWS_ACCESS_KEY_ID", caller.accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY", caller.secretAccessKey(),
+                "AWS_REGION", Estate.REGION,
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "XDG_STATE_HOME", home.toString());
+    }
+
+    static void deleteAll(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
 
     /** Arguments: objects per bucket, milliseconds per page. */
     public static void main(String[] arguments) throws IOException {
@@ -25,7 +64,7 @@ public final class BenchCloud {
                 .map(layout ->
                         PracticeBucket.of(layout.getKey(), layout.getValue().apply(objects)))
                 .toArray(PracticeBucket[]::new);
-        PracticeAccount account = PracticeAccount.of(ListingBench.ACCOUNT, "bench", buckets);
+        PracticeAccount account = PracticeAccount.of(ACCOUNT, "bench", buckets);
         try (PracticeCloud cloud = PracticeCloud.start(Estate.of(account))) {
             cloud.faults().set(FaultProfile.NONE.withLatency(Latency.fixed(latency)));
             System.out.println(cloud.endpoint());

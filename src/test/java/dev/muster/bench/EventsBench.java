@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 public final class EventsBench {
     static final String BUCKET = "logpublish";
 
-    private static final PracticeAccount CALLER = PracticeAccount.of(ListingBench.ACCOUNT, "bench");
+    private static final PracticeAccount CALLER = PracticeAccount.of(BenchCloud.ACCOUNT, "bench");
     private static final int BATCH = 10;
     private static final int PARALLELISM = 16;
 

@@ -2,8 +2,6 @@ package dev.muster.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
 import dev.muster.sandbox.keys.Layouts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,9 +19,6 @@ import java.util.Optional;
  * PATH, all against the practice cloud in a process of its own, and prints a table.
  */
 public final class ListingBench {
-    static final String ACCOUNT = "111111111111";
-    private static final PracticeAccount CALLER = PracticeAccount.of(ACCOUNT, "bench");
-
     /** A row of the table. */
     record Row(String layout, String lister, Measured measured, long objects, double requestsPerPage) {}
 
@@ -43,16 +36,7 @@ public final class ListingBench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options = Options.parse(List.of(arguments));
         Path scratch = Files.createTempDirectory("muster-bench");
-        Process cloud = new ProcessBuilder(
-                        java(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BenchCloud.class.getName(),
-                        Long.toString(options.objects()),
-                        Integer.toString(options.latencyMillis()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process cloud = BenchCloud.start(options.objects(), options.latencyMillis());
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(cloud.getInputStream(), StandardCharsets.UTF_8))) {
             String endpoint = reader.readLine();
@@ -60,7 +44,7 @@ public final class ListingBench {
             System.out.print(options.json() ? json(rows) : table(rows));
         } finally {
             cloud.destroy();
-            deleteAll(scratch);
+            BenchCloud.deleteAll(scratch);
         }
     }
 
@@ -94,7 +78,7 @@ public final class ListingBench {
                 learn,
                 "--checkpoint=" + scratch.resolve("checkpoint")));
         options.workers().ifPresent(workers -> command.add("--workers=" + workers));
-        Measured measured = Measured.run(command, environment(), report);
+        Measured measured = Measured.run(command, BenchCloud.environment(scratch), report);
         JsonNode root = new ObjectMapper().readTree(report.toFile());
         long objects = root.path("total").path("objects").asLong();
         double pages = Math.ceil(options.objects() / 1000.0);
@@ -103,24 +87,10 @@ public final class ListingBench {
 
     private Row rival(String layout, Rival rival) throws IOException, InterruptedException {
         Path listing = scratch.resolve("listing");
-        Measured measured = Measured.run(rival.command(endpoint, layout), environment(), listing);
+        Measured measured = Measured.run(rival.command(endpoint, layout), BenchCloud.environment(scratch), listing);
         try (var lines = Files.lines(listing, StandardCharsets.ISO_8859_1)) {
             return new Row(layout, rival.name(), measured, lines.count(), Double.NaN);
         }
-    }
-
-    private Map<String, String> environment() {
-        return Map.of(
-                "XDG_STATE_HOME",
-                scratch.toString(),
-                "AWS_ACCESS_KEY_ID",
-                CALLER.accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY",
-                CALLER.secretAccessKey(),
-                "AWS_REGION",
-                Estate.REGION,
-                "AWS_EC2_METADATA_DISABLED",
-                "true");
     }
 
     private static String table(List<Row> rows) {
@@ -144,19 +114,6 @@ public final class ListingBench {
 
     private static String json(List<Row> rows) throws IOException {
         return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n";
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            Path[] deepestFirst = files.sorted((a, b) -> b.compareTo(a)).toArray(Path[]::new);
-            for (Path file : Arrays.asList(deepestFirst)) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** What the command line asks for. */

@@ -44,7 +44,7 @@ record Measured(int exitCode, double wallSeconds, double cpuSeconds, double peak
         }
     }
 
-    private static double cpuSeconds(Process process) {
+    static double cpuSeconds(Process process) {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 

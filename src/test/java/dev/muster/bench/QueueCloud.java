@@ -12,7 +12,7 @@ public final class QueueCloud {
 
     public static void main(String[] arguments) throws IOException {
         PracticeAccount account =
-                PracticeAccount.of(ListingBench.ACCOUNT, "bench", PracticeBucket.of(EventsBench.BUCKET));
+                PracticeAccount.of(BenchCloud.ACCOUNT, "bench", PracticeBucket.of(EventsBench.BUCKET));
         try (PracticeCloud cloud = PracticeCloud.start(Estate.of(account))) {
             System.out.println(cloud.endpoint());
             while (System.in.read() >= 0) {

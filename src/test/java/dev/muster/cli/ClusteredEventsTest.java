@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** One queue, drained by nodes that come and go. */
 class ClusteredEventsTest {
-    private static final int MESSAGES = 4000;
+    private static final int MESSAGES = 3000;
     private static final List<String> DAYS = List.of("20220403", "20220404", "20220405");
-    private static final String SETTINGS =
-            "muster.workers = 4, muster.events { drain-wait-time = 1s, flush.messages = 400 }";
+    private static final String SETTINGS = "muster.workers = 4, muster.cluster.split-brain.stable-after = 2s"
+            + ", muster.events { drain-wait-time = 1s, flush.messages = 400 }";
     private static final String LEASE = ", muster.events.visibility-timeout = ";
 
     @TempDir

@@ -25,8 +25,7 @@ class KilledProcessTest {
     void begin() throws Exception {
         cluster = new ProcessCluster(directory);
         cluster.start("a");
-        cluster.start("b");
-        cluster.start("c");
+        cluster.start("b", "c");
     }
 
     @AfterEach
@@ -36,7 +35,7 @@ class KilledProcessTest {
 
     @Test
     void aRunWhoseCoordinatorsNodeIsKilledEndsWithExactTotals() throws Exception {
-        cluster.submit("toy-1", 3000, 30);
+        cluster.submit("toy-1", 1500, 30);
         await().atMost(ProcessCluster.LONG).until(() -> cluster.done("toy-1") > 300);
         long before = cluster.done("toy-1");
 
@@ -47,18 +46,18 @@ class KilledProcessTest {
                 "work went on {} s after the coordinator's node was killed",
                 Duration.ofNanos(System.nanoTime() - killedAt).toMillis() / 1000.0);
 
-        cluster.completeTally("toy-1", 3000);
+        cluster.completeTally("toy-1", 1500);
     }
 
     @Test
     void aRunWhoseWorkerNodeAndClientAreKilledEndsWithExactTotals() throws Exception {
-        cluster.startClient("toy-2", 2000, 30);
+        cluster.startClient("toy-2", 1200, 30);
         await().atMost(ProcessCluster.LONG).until(() -> cluster.done("toy-2") > 100);
 
         cluster.kill("client");
         cluster.kill(cluster.coordinator().equals("b") ? "c" : "b");
 
-        ToyJob.Tally tally = cluster.completeTally("toy-2", 2000);
+        ToyJob.Tally tally = cluster.completeTally("toy-2", 1200);
         assertThat(tally.nodes()).containsKeys("a", "b", "c");
     }
 }

@@ -30,18 +30,24 @@ final class ProcessCluster implements AutoCloseable {
         this.directory = directory;
     }
 
-    void start(String name) throws IOException {
+    /** Starts nodes at the same time; the very first one forms the cluster, alone. */
+    void start(String... names) throws IOException {
         String join = nodes.isEmpty() ? "" : nodes.values().iterator().next().toString();
-        String address = launch(name, NodeProcess.class, name, directory.toString(), join);
-        nodes.put(name, HostPort.parse(address));
+        for (String name : names) {
+            launch(name, NodeProcess.class, name, directory.toString(), join);
+        }
+        for (String name : names) {
+            nodes.put(name, HostPort.parse(awaitReady(name)));
+        }
     }
 
     /** A client that submits a run and follows it. */
     void startClient(String run, int count, int millis) throws IOException {
         launch("client", ClientProcess.class, run, "" + count, "" + millis, contacts());
+        awaitReady("client");
     }
 
-    private String launch(String name, Class<?> main, String... arguments) throws IOException {
+    private void launch(String name, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -56,10 +62,10 @@ final class ProcessCluster implements AutoCloseable {
                 .redirectOutput(directory.resolve(name + ".log").toFile())
                 .start();
         processes.put(name, process);
-        return awaitReady(directory.resolve(name + ".log"));
     }
 
-    private static String awaitReady(Path log) {
+    private String awaitReady(String name) {
+        Path log = directory.resolve(name + ".log");
         return await().atMost(LONG).until(() -> readyLine(log), line -> !line.isEmpty());
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     private final String node;
     private final boolean fit;
     private final AtomicInteger begun = new AtomicInteger();
+    private Optional<KeeperType<?, ?>> keepers = Optional.empty();
 
     ToyJob(String node) {
         this(node, true);
@@ -41,6 +43,16 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     ToyJob(String node, boolean fit) {
         this.node = node;
         this.fit = fit;
+    }
+
+    ToyJob with(KeeperType<?, ?> type) {
+        keepers = Optional.of(type);
+        return this;
+    }
+
+    @Override
+    public Optional<KeeperType<?, ?>> keepers() {
+        return keepers;
     }
 
     static SortedMap<String, String> arguments(int count, int millis) {
