@@ -129,18 +129,12 @@ public final class DayStore implements Store {
         V run() throws IOException;
     }
 
-    /** Disks fill up and are emptied; a day file that cannot be unpacked stays as it is. */
+    /** A day file that cannot be unpacked stays as it is. */
     private <V> V onDisk(DiskWork<V> work) {
         try {
             return work.run();
         } catch (IOException e) {
-            throw new TaskException(
-                    new Failure(
-                            Failure.Kind.TRANSIENT,
-                            e.getClass().getSimpleName(),
-                            "cannot merge " + key + " on disk in " + scratch + ": " + e.getMessage()
-                                    + "; make room there, or give another muster.events.temporary-directory"),
-                    e);
+            throw DiskFailure.of(e, "merge " + key + " on disk in " + scratch);
         }
     }
 }

@@ -62,7 +62,7 @@ public final class S3DayObjects implements DayObjects {
                 .handleAsync(
                         (response, error) -> {
                             if (error != null) {
-                                return notFound(key, cause(error));
+                                return notRead(key, into, cause(error));
                             }
                             Download.verify(uri(key), into, response);
                             return new Found.Whole(response.eTag());
@@ -71,7 +71,7 @@ public final class S3DayObjects implements DayObjects {
     }
 
     /** A bucket that does not exist answers 404 as well; that is not a day without a file. */
-    private Found notFound(String key, Throwable error) {
+    private Found notRead(String key, Path into, Throwable error) {
         if (error instanceof S3Exception s3) {
             String code = code(s3);
             if (s3.statusCode() == 404 && (code.equals("NoSuchKey") || code.isEmpty())) {
@@ -81,7 +81,9 @@ public final class S3DayObjects implements DayObjects {
                 return new Found.Denied();
             }
         }
-        throw errors.exception(error, "read " + uri(key));
+        throw DiskFailure.within(error)
+                .map(disk -> DiskFailure.of(disk, "keep " + uri(key) + " on disk in " + into.getParent()))
+                .orElseGet(() -> errors.exception(error, "read " + uri(key)));
     }
 
     @Override
