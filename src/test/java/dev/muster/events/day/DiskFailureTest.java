@@ -19,6 +19,7 @@ class DiskFailureTest {
         assertThat(DiskFailure.within(new CompletionException(new IOException("Connection reset"))))
                 .isEmpty();
         assertThat(DiskFailure.of(full, "keep s3://logs/day on disk in /scratch"))
-                .hasMessageContaining("cannot keep s3://logs/day on disk in /scratch: No space left on device; make room");
+                .hasMessageContaining(
+                        "cannot keep s3://logs/day on disk in /scratch: No space left on device; make room");
     }
 }
