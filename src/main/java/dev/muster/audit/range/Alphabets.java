@@ -50,6 +50,9 @@ final class Alphabets {
             symbols(place.exact()).add(symbol);
             symbols(place.shape()).add(symbol);
             symbols(place.segment()).add(symbol);
+            if (!Character.isLetterOrDigit(symbol)) {
+                symbols(place.position()).add(symbol);
+            }
             kinds.computeIfAbsent(Kind.of(symbol), ignored -> new Symbols()).add(symbol);
         }
     }
@@ -97,6 +100,9 @@ final class Alphabets {
             return NONE;
         }
         Symbols others = places.get(place.segment());
+        if ((others == null || others.size() < 2) && present >= 0 && !Character.isLetterOrDigit(present)) {
+            others = places.get(place.position());
+        }
         if (others == null || others.size() < 2) {
             others = kinds.get(Kind.of(known == null ? present : present >= 0 ? present : known.first()));
         }
@@ -122,6 +128,12 @@ final class Alphabets {
             known = places.get(place.shape());
         }
         return known == null || known.size() < 2 ? NONE : known.toArray();
+    }
+
+    /** Whether symbols like this one have been seen to vary near this place. */
+    boolean varies(Place place, int symbol) {
+        Symbols others = places.get(Character.isLetterOrDigit(symbol) ? place.segment() : place.position());
+        return others != null && others.size() > 1 && others.contains(symbol);
     }
 
     /** Whether nothing tells which symbol is the last at a place. */

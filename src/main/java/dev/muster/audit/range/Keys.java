@@ -47,8 +47,10 @@ public final class Keys {
 
     /**
      * Whether a key may be cut at: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the symbols some
-     * fail on), and where it departs from a listed key it has only symbols that UTF-16 orders as UTF-8 does. A server that
-     * orders by UTF-16 then shows its order within a range, and no key falls between two.
+     * fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 puts these behind the
+     * symbols above U+FFFF: a range that ended at one would, on a server that orders by UTF-16, end before all its keys
+     * were shown. A cut at any other symbol is safe: what such a server holds back until behind the cut comes below the
+     * start of a range then, which the reader notices.
      *
      * @param listed the last key before the cut that the server has listed; empty if there is none
      */
@@ -61,7 +63,7 @@ public final class Keys {
             shared++;
         }
         return key.codePoints().allMatch(Keys::usable)
-                && key.substring(shared).chars().allMatch(unit -> unit < Character.MIN_SURROGATE);
+                && key.substring(shared).chars().allMatch(unit -> unit <= Character.MAX_SURROGATE);
     }
 
     /** Whether a symbol that no key was seen to hold may stand in a cut: printable, and no trouble to any server. */

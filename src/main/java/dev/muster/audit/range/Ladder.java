@@ -3,7 +3,6 @@ package dev.muster.audit.range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,9 +12,17 @@ import java.util.List;
 final class Ladder {
     private static final int SIBLINGS_SEEN = 9;
     private static final int SIBLINGS_GUESSED = 3;
-    private static final double FAINTER_BY_RUNG = 0.7;
 
-    private record Step(String key, double distance) {}
+    /** A piece is cut off once so many keys are expected in it, by what is known of the symbols that it begins at. */
+    private static final double LIKELY = 0.7;
+
+    private static final double SEEN = 0.8;
+    private static final double VARYING = 0.6;
+
+    /** Most symbols of a path are fixed text: nothing else stands beside them. */
+    private static final double UNKNOWN = 0.12;
+
+    private record Step(String key, double distance, double likely) {}
 
     private final Alphabets alphabets;
     private final KeySpace space;
@@ -59,54 +66,77 @@ final class Ladder {
         return cuts;
     }
 
-    /** So many cuts, if there are as many; the likely ones first, in no order of keys. */
+    /**
+     * At most so many cuts such that each piece between two is likely to hold a key; of more, some at equal steps, so that
+     * a single one halves what may be near or far.
+     */
     List<String> many(int wanted) {
-        record Ranked(double rank, String cut) {}
-        List<Ranked> ranked = new ArrayList<>();
-        for (int i = 0; i < rungs.size(); i++) {
-            for (int j = 0; j < rungs.get(i).size(); j++) {
-                ranked.add(new Ranked(FAINTER_BY_RUNG * i + j, rungs.get(i).get(j).key));
+        List<String> cuts = new ArrayList<>();
+        double likely = 0;
+        for (int i = rungs.size() - 1; i >= 0; i--) {
+            List<Step> rung = rungs.get(i);
+            for (int j = rung.size() - 1; j >= 0; j--) {
+                likely += rung.get(j).likely;
+                if (likely >= LIKELY) {
+                    cuts.add(rung.get(j).key);
+                    likely = 0;
+                }
             }
         }
-        ranked.sort(Comparator.comparingDouble(Ranked::rank));
-        return ranked.stream().limit(wanted).map(Ranked::cut).toList();
+        if (cuts.isEmpty()) {
+            return likely > 0 ? List.of(rungs.get(0).get(0).key) : cuts;
+        }
+        int count = Math.min(wanted, cuts.size());
+        List<String> some = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            some.add(cuts.get((2 * i + 1) * cuts.size() / (2 * count)));
+        }
+        return some;
     }
 
     private List<Step> rung(Place place, int level, int[] symbols, double cell, double apart) {
-        int mine = Arrays.binarySearch(symbols, low[level]);
+        int top = level == space.depth() && space.top() >= 0 ? space.top() : Integer.MAX_VALUE;
+        int[] seen = alphabets.seen(place);
+        int[] seenAbove = between(seen, low[level], top);
+        int highest = seenAbove.length > 0 ? seenAbove[seenAbove.length - 1] : low[level];
+        boolean varies = seen.length > 1 || alphabets.varies(place, low[level]);
+        List<Integer> siblings = new ArrayList<>();
+        spread(seenAbove, SIBLINGS_SEEN, siblings);
+        int sure = siblings.size();
+        guess(between(symbols, highest, top), varies, siblings);
+        if (siblings.size() == sure && seen.length > 2 && alphabets.openAbove(place)) {
+            beyond(seen, top, siblings);
+        }
+        double gap = seen.length < 2 ? 1 : (seen[seen.length - 1] - seen[0]) / (seen.length - 1.0);
         double reached = 0;
         List<Step> rung = new ArrayList<>();
-        for (int symbol : siblings(place, level, symbols)) {
-            int index = Arrays.binarySearch(symbols, symbol);
-            double distance = cell * ((index < 0 ? symbols.length : index) - mine - 0.5);
+        for (int i = 0; i < siblings.size(); i++) {
+            double distance = cell * (steps(symbols, low[level], siblings.get(i), gap) - 0.5);
             if (distance - reached >= apart) {
-                rung.add(new Step(sibling(level, symbol), distance));
+                double likely = i < sure ? SEEN : varies ? VARYING : UNKNOWN;
+                rung.add(new Step(sibling(level, siblings.get(i)), distance, likely));
                 reached = distance;
             }
         }
         return rung;
     }
 
-    private List<Integer> siblings(Place place, int level, int[] symbols) {
-        int top = level == space.depth() && space.top() >= 0 ? space.top() : Integer.MAX_VALUE;
-        int[] seen = alphabets.seen(place);
-        int[] seenAbove = between(seen, low[level], top);
-        int highest = seenAbove.length > 0 ? seenAbove[seenAbove.length - 1] : low[level];
-        int[] guessed = between(symbols, highest, top);
-        List<Integer> result = new ArrayList<>();
-        spread(seenAbove, Math.max(1, (seenAbove.length + SIBLINGS_SEEN - 1) / SIBLINGS_SEEN), result);
-        if (guessed.length > 0) {
-            int tries = Math.min(SIBLINGS_GUESSED, guessed.length);
-            for (int i = 0; i < tries; i++) {
-                result.add(guessed[i * guessed.length / tries]);
-            }
-        } else if (seen.length > 2 && alphabets.openAbove(place)) {
-            beyond(seen, top, result);
-        }
-        return result;
+    /** How many symbols lie from one to another; behind all that are expected, by the gap that is usual. */
+    private static double steps(int[] symbols, int from, int to, double gap) {
+        int index = Arrays.binarySearch(symbols, to);
+        int last = symbols.length - 1;
+        return (index < 0 ? last + (to - symbols[last]) / gap : index) - Arrays.binarySearch(symbols, from);
     }
 
-    private static void spread(int[] symbols, int step, List<Integer> result) {
+    private static void guess(int[] symbols, boolean varies, List<Integer> result) {
+        int tries = Math.min(varies ? SIBLINGS_GUESSED : 1, symbols.length);
+        for (int i = 0; i < tries; i++) {
+            result.add(symbols[i * symbols.length / tries]);
+        }
+    }
+
+    private static void spread(int[] symbols, int most, List<Integer> result) {
+        int step = Math.max(1, (symbols.length + most - 1) / most);
         for (int i = 0; i < symbols.length; i += step) {
             result.add(symbols[i]);
         }

@@ -8,6 +8,7 @@ final class Place {
     private long shape = 17;
     private long segment = 17;
     private int previous;
+    private int length;
 
     static Place after(int[] key, int length) {
         Place place = new Place();
@@ -22,6 +23,7 @@ final class Place {
         copy.shape = shape;
         copy.segment = segment;
         copy.previous = previous;
+        copy.length = length;
         return copy;
     }
 
@@ -32,6 +34,7 @@ final class Place {
             segment = shape;
         }
         previous = symbol;
+        length++;
     }
 
     /** Names places with this shape and this symbol before: the second digit of a month depends on the first. */
@@ -45,6 +48,11 @@ final class Place {
 
     long segment() {
         return segment ^ 0x5555;
+    }
+
+    /** Names places by nothing but how many symbols precede. */
+    long position() {
+        return mix(length ^ 0x3333);
     }
 
     private static long mix(long value) {

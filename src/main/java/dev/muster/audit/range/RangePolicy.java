@@ -17,6 +17,9 @@ public final class RangePolicy {
     /** Pages that a piece should hold at least, for each costs half a page more. */
     private static final double SMALLEST_PIECE = 2.5;
 
+    /** Where nothing is sure, a smaller piece costs more than it gives. */
+    private static final double GUESSED_PIECE = 4;
+
     /** Once there are fewer pages left for each lister than this, the end is near, and smaller pieces pay. */
     private static final double LAST_SHARE = 2;
 
@@ -106,8 +109,12 @@ public final class RangePolicy {
         double smallest = fair < LAST_SHARE ? LAST_PIECE : SMALLEST_PIECE;
         double piece = Math.max(smallest, fair / Math.pow(1.5, Math.max(0, idleRounds - 1)));
         int worth = (int) (estimate / piece + 0.5);
-        if (spare > ranges || estimate > 2 * SMALLEST_PIECE) {
+        boolean mostIdle = spare > ranges;
+        if (mostIdle || estimate > 2 * SMALLEST_PIECE) {
             affordable = Math.max(affordable, 2);
+        }
+        if (mostIdle) {
+            worth = Math.max(worth, 2);
         }
         return Math.max(1, Math.min(Math.min(spare, affordable), worth));
     }
@@ -123,9 +130,9 @@ public final class RangePolicy {
         KeySpace space = outlook.chart().space();
         int deepest = Keys.commonPrefix(keys[0], keys[keys.length - 1]);
         double page = 1 / outlook.density();
-        List<String> cuts = pieces <= 3
+        List<String> cuts = !knowledge.budget.pastFirstPages(knowledge.ranges())
                 ? new Ladder(knowledge.alphabets, space, deepest, FIRST_STEP * page).few(pieces - 1, FIRST_STEP * page)
-                : new Ladder(knowledge.alphabets, space, deepest, SMALLEST_PIECE * page)
+                : new Ladder(knowledge.alphabets, space, deepest, GUESSED_PIECE * page)
                         .many(onlyHope ? pieces - 1 : Math.min(pieces - 1, GUESSES_BESIDE_PROBES));
         return cuts.isEmpty() ? List.of(Ladder.middle(space)) : cuts;
     }

@@ -236,12 +236,12 @@ final class Layouts {
                 "millisecond stamps", size, i -> "ev/" + (1_700_000_000_000L + i * 2713 + Math.floorMod(mix(i), 2000)));
     }
 
-    private static Layout under(String prefix, Layout layout) {
+    static Layout under(String prefix, Layout layout) {
         return new Layout(
                 layout.name(), layout.size(), i -> prefix + layout.keyAt().apply(i));
     }
 
-    private static Layout concatenation(String name, Layout... parts) {
+    static Layout concatenation(String name, Layout... parts) {
         long[] starts = new long[parts.length + 1];
         for (int i = 0; i < parts.length; i++) {
             starts[i + 1] = starts[i] + parts[i].size();
@@ -304,7 +304,7 @@ final class Layouts {
         return Long.toString(current);
     }
 
-    private static String pad(long number, int width) {
+    static String pad(long number, int width) {
         String digits = Long.toString(number);
         return digits.length() >= width ? digits : "0".repeat(width - digits.length()) + digits;
     }
@@ -316,7 +316,7 @@ final class Layouts {
                 : "0".repeat(width - digits.length()) + digits;
     }
 
-    private static long mix(long value) {
+    static long mix(long value) {
         long z = (value + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

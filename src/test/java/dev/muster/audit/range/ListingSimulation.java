@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /** Listers, a first-in-first-out queue and virtual time: what the policy costs on a bucket, in page-times and requests. */
@@ -20,6 +23,7 @@ final class ListingSimulation {
     private final RangePolicy policy = new RangePolicy();
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private final PriorityQueue<Flight> flights = new PriorityQueue<>();
+    private final NavigableMap<Long, Long> pages = new TreeMap<>();
     private double now;
     private long sequence;
     private long requests;
@@ -62,7 +66,23 @@ final class ListingSimulation {
             }
             dispatch();
         }
+        requireOnce();
         return new Outcome(now, requests, keys, empty, probes);
+    }
+
+    /** The pages, side by side, must be the bucket: no key in two of them, none in no one. */
+    private void requireOnce() {
+        long end = 0;
+        for (Map.Entry<Long, Long> page : pages.entrySet()) {
+            if (page.getKey() != end) {
+                throw new IllegalStateException(
+                        "a page starts at key " + page.getKey() + ", the one before ends at " + end);
+            }
+            end = page.getValue();
+        }
+        if (end != layout.size()) {
+            throw new IllegalStateException("listing ends at key " + end + " of " + layout.size());
+        }
     }
 
     private void dispatch() {
@@ -83,6 +103,9 @@ final class ListingSimulation {
         }
         keys += end - from;
         empty += end == from ? 1 : 0;
+        if (end > from && pages.put(from, end) != null) {
+            throw new IllegalStateException("key " + from + " is listed twice");
+        }
         Page page = new Page(end - from, sample(from, end), truncated && !reached);
         int spare = Math.max(0, listers - flights.size() - queue.size());
         Cuts cuts = policy.next(knowledge, range, page, spare);
