@@ -1,0 +1,168 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.cli.Console.Result;
+import dev.muster.contacts.Practice;
+import dev.muster.sandbox.PracticeContact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContactsCommandTest {
+    private static final String FIRST = "111111111111";
+    private static final String WITHOUT_BILLING = "111111111116";
+    private static final String WISHES = """
+            {"account_id": "%s", "workload_owner": "owner@example.org"}
+            {"account_id": "999999999999", "email_address": "a@example.org"}
+            """.formatted(WITHOUT_BILLING);
+
+    @TempDir
+    Path home;
+
+    private Practice practice;
+
+    @BeforeEach
+    void start() {
+        practice = new Practice(8, 100);
+    }
+
+    @AfterEach
+    void end() {
+        practice.close();
+    }
+
+    @Test
+    void stdoutHoldsTheContactsAndNothingElse() {
+        Result result = contacts();
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout().lines()).containsExactlyInAnyOrderElementsOf(practice.expected());
+    }
+
+    @Test
+    void aFileGetsTheContactsAndStdoutStaysEmpty() throws IOException {
+        Path file = home.resolve("contacts.jsonl");
+        Result result = contacts("--output=" + file);
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(Files.readAllLines(file)).containsExactlyInAnyOrderElementsOf(practice.expected());
+    }
+
+    @Test
+    void aPivotHasOneRowForEachAccountInOrder() {
+        Result result = contacts("--pivot", "--sort", "--format=csv");
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout().lines())
+                .hasSize(9)
+                .startsWith(
+                        "account_id,root_email,billing_email,operations_email,security_email",
+                        FIRST + "," + practice.estate.management().email()
+                                + ",billing@example.org,operations@example.org,security@example.org");
+        assertThat(result.stdout().lines().skip(1)).isSorted();
+    }
+
+    @Test
+    void redactedContactsShowNobodysName() {
+        Result result = contacts("--full", "--primary", "--redact");
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout())
+                .contains("@example.org")
+                .doesNotContain("billing@", "operations@", "\"name\": \"Security", "555");
+    }
+
+    @Test
+    void whatIsMissingIsNamedAndTheExitCodeSaysSo() throws IOException {
+        Result result = contacts("--missing", "--format=json");
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.stdout()).contains(WITHOUT_BILLING);
+        assertThat(contacts("--missing", "--accounts=" + FIRST).code()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
+    void whatCannotBeReadIsInTheFileOfErrorsAndTheRestIsThere() throws IOException {
+        practice.cloud.governance().deny("account:GetAlternateContact");
+        Path errors = home.resolve("errors.jsonl");
+        Result result = contacts("--accounts=" + WITHOUT_BILLING, "--errors=" + errors);
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.stdout()).contains("\"ROOT\"").doesNotContain("BILLING");
+        assertThat(Files.readAllLines(errors)).isNotEmpty().allSatisfy(line -> {
+            JsonNode error = new JsonMapper().readTree(line);
+            assertThat(error.get("account_id").textValue()).isEqualTo(WITHOUT_BILLING);
+            assertThat(error.get("error_code").textValue()).isEqualTo("AccessDeniedException");
+        });
+        assertThat(result.stderr()).contains("account:GetAlternateContact");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedBeforeAnythingIsAsked() {
+        Result result = contacts("--output=" + home.resolve("nowhere/contacts.jsonl"));
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.stderr()).contains("nowhere").startsWith("muster: error:");
+        assertThat(practice.cloud.counts().of("GetAlternateContact")).isZero();
+    }
+
+    @Test
+    void aSetWithoutApplyShowsTheChangesAndMakesNone() throws IOException {
+        Result result = set(WISHES);
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.stdout())
+                .contains("owner@example.org", "invalid: line 2", "3 changes, 0 as wished already, 1 invalid");
+        assertThat(result.stderr()).contains("nothing has been changed; add --apply");
+        assertThat(address("BILLING")).isEmpty();
+        assertThat(rollbackFiles()).isEmpty();
+    }
+
+    @Test
+    void anAppliedSetCanBeUndoneByItsRollbackFile() throws IOException {
+        Optional<PracticeContact> operations = practice.cloud.contacts().find(WITHOUT_BILLING, "OPERATIONS");
+
+        Result applied = set(WISHES, "--apply");
+
+        assertThat(applied.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(applied.stderr()).contains("3 of 3 changes made");
+        assertThat(List.of("BILLING", "OPERATIONS", "SECURITY"))
+                .allSatisfy(type -> assertThat(address(type)).contains("owner@example.org"));
+        assertThat(set(WISHES).stdout()).contains("0 changes, 3 as wished already");
+        Path rollback = rollbackFiles().get(0);
+        assertThat(run("contacts", "set", rollback.toString(), "--apply").code())
+                .isEqualTo(ExitCodes.COMPLETE);
+        assertThat(address("BILLING")).isEmpty();
+        assertThat(practice.cloud.contacts().find(WITHOUT_BILLING, "OPERATIONS"))
+                .isEqualTo(operations);
+    }
+
+    private Optional<String> address(String type) {
+        return practice.cloud.contacts().find(WITHOUT_BILLING, type).map(PracticeContact::email);
+    }
+
+    private List<Path> rollbackFiles() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(file -> file.toString().contains(".rollback-")).toList();
+        }
+    }
+
+    private Result contacts(String... options) {
+        return run(Stream.concat(Stream.of("contacts"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private Result set(String wishes, String... options) throws IOException {
+        Path file = Files.writeString(home.resolve("owners.jsonl"), wishes);
+        return run(Stream.concat(Stream.of("contacts", "set", file.toString()), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private Result run(String... command) {
+        List<String> arguments = Console.on(practice.cloud, practice.estate, command);
+        arguments.add("--no-progress");
+        return new Console(home).run(arguments);
+    }
+}
