@@ -33,5 +33,5 @@ if exist "%ARCHIVE%" del "%ARCHIVE%"
 
 :run
 if not exist "%ARCHIVE%" "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "%JAR%" demo >nul 2>nul
-"%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC %MUSTER_JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxNewSize=48m -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %MUSTER_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

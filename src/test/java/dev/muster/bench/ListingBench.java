@@ -19,6 +19,8 @@ import java.util.Optional;
  * PATH, all against the practice cloud in a process of its own, and prints a table.
  */
 public final class ListingBench {
+    private static final int WARM_UPS = 4;
+
     /** A row of the table. */
     record Row(String layout, String lister, Measured measured, long objects, double requestsPerPage) {}
 
@@ -53,7 +55,9 @@ public final class ListingBench {
                 .filter(layout -> options.layout().map(layout::equals).orElse(true))
                 .toList();
         // Unmeasured: the server's code is compiled by then, as that of any server is that has run for a while.
-        muster(layouts.get(0), "warm-up", "--no-learn");
+        for (int i = 0; i < WARM_UPS; i++) {
+            muster(layouts.get(i % layouts.size()), "warm-up", "--no-learn");
+        }
         List<Row> rows = new ArrayList<>();
         for (String layout : layouts) {
             rows.add(muster(layout, "muster", "--learn"));
