@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
-import dev.muster.events.EventsPlan.Pace;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsSettings.FlushSettings;
 import dev.muster.events.queue.Inbox;

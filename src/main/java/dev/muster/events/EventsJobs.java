@@ -135,7 +135,7 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
             Inbox inbox,
             Sorter sorter,
             Stores stores,
-            EventsPlan.Pace pace,
+            Pace pace,
             Output<EventsSummary> output) {
         DayFiles dayFiles = new LocalDayFiles(
                 stores.system(),

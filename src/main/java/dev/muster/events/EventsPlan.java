@@ -15,7 +15,6 @@ import dev.muster.events.EventsTask.Poll;
 import dev.muster.events.EventsTask.Release;
 import dev.muster.events.day.Interrupted;
 import dev.muster.events.queue.Inbox;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,30 +41,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private long held;
     private boolean mayHaveLost;
 
-    /**
-     * How a run polls.
-     *
-     * @param minPollers pollers at least; 1 or more
-     * @param maxPollers pollers at most, more than the least where answers are full
-     * @param follow whether the run goes on when the queue is empty
-     * @param emptyAnswers receives in turn without a message that show a queue to be empty; 1 or more
-     * @param pollTimeout after which a receive counts as failed
-     * @param flushTimeout after which a write counts as failed
-     * @param maxHeld messages that all destinations together may hold
-     * @param emptyAnswersAfterLoss the same for a queue that messages may come back to from a process that is gone: as many as
-     *     fill a visibility timeout; 0 where a run ends with its process
-     */
-    public record Pace(
-            int minPollers,
-            int maxPollers,
-            boolean follow,
-            int emptyAnswers,
-            Duration pollTimeout,
-            Duration flushTimeout,
-            long maxHeld,
-            int emptyAnswersAfterLoss) {}
-
-    public EventsPlan(Pace pace) {
+    EventsPlan(Pace pace) {
         this.pace = requireNonNull(pace, "pace is null");
         this.target = pace.minPollers();
         this.emptyAnswersNeeded = pace.emptyAnswers();

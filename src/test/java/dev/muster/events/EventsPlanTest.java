@@ -183,7 +183,7 @@ class EventsPlanTest {
 
     private static EventsPlan shared() {
         return new EventsPlan(
-                new EventsPlan.Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
+                new Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
     }
 
     private static EventsPlan drained(String day) {
@@ -200,7 +200,7 @@ class EventsPlanTest {
     }
 
     private static EventsPlan plan(boolean follow, int emptyAnswers) {
-        return new EventsPlan(new EventsPlan.Pace(
+        return new EventsPlan(new Pace(
                 2, 3, follow, emptyAnswers, Duration.ofSeconds(30), Duration.ofMinutes(15), Long.MAX_VALUE, 0));
     }
 
