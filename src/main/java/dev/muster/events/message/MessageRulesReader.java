@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@link MessageRules} from the section {@code muster.events.message}. */
 public final class MessageRulesReader {
@@ -57,6 +58,7 @@ public final class MessageRulesReader {
     }
 
     private static Field field(Config config) {
+        known(config, Set.of("name", "from", "default", "written"));
         return new Field(
                 config.getString("name"),
                 config.getStringList("from").stream().map(Source::parse).toList(),
@@ -65,10 +67,10 @@ public final class MessageRulesReader {
     }
 
     private static Rule rule(Config config) {
+        known(config, Set.of("field", "keep-if", "drop-if"));
         boolean keep = config.hasPath("keep-if");
         if (keep == config.hasPath("drop-if")) {
-            throw new ConfigException.Generic(
-                    config.origin().description() + ": a rule needs either keep-if or drop-if");
+            throw broken(config, "a rule needs either keep-if or drop-if");
         }
         return new Rule(config.getString("field"), keep, condition(config.getConfig(keep ? "keep-if" : "drop-if")));
     }
@@ -76,22 +78,44 @@ public final class MessageRulesReader {
     private static Condition condition(Config config) {
         Set<String> names = config.root().keySet();
         String name = names.size() == 1 ? names.iterator().next() : "";
-        ConfigValue value = config.root().get(name);
         return switch (name) {
-            case "equals" -> new Condition.OneOf(Set.of(json(value)));
-            case "one-of" -> new Condition.OneOf(jsonSet(config.root().get(name)));
+            case "equals" -> new Condition.OneOf(Set.of(json(config.root().get(name))));
+            case "one-of" -> new Condition.OneOf(oneOf(config));
             case "contains" -> new Condition.Contains(config.getString(name));
-            case "missing" -> new Condition.Missing();
+            case "missing" -> missing(config);
             default ->
-                throw new ConfigException.Generic(config.origin().description()
-                        + ": a condition is one of equals, one-of, contains, missing; this is " + names);
+                throw broken(config, "a condition is one of equals, one-of, contains, missing; this is " + names);
         };
     }
 
-    private static Set<JsonNode> jsonSet(ConfigValue list) {
+    /** Of no values a rule would hold for no message: what it keeps by would be dropped, all of it. */
+    private static Set<JsonNode> oneOf(Config config) {
         Set<JsonNode> values = new LinkedHashSet<>();
-        json(list).forEach(values::add);
+        config.getList("one-of").forEach(value -> values.add(json(value)));
+        if (values.isEmpty()) {
+            throw broken(config, "one-of names no value");
+        }
         return values;
+    }
+
+    private static Condition missing(Config config) {
+        if (!config.getBoolean("missing")) {
+            throw broken(config, "missing can only be true; for the opposite take keep-if for drop-if, or the other way");
+        }
+        return new Condition.Missing();
+    }
+
+    /** Keys in a list are looked at here alone: one that is misspelled would be overlooked. */
+    private static void known(Config config, Set<String> keys) {
+        for (String key : config.root().keySet()) {
+            if (!keys.contains(key)) {
+                throw broken(config, "unknown key " + key + "; there are " + new TreeSet<>(keys));
+            }
+        }
+    }
+
+    private static ConfigException broken(Config config, String problem) {
+        return new ConfigException.Generic(config.origin().description() + ": " + problem);
     }
 
     private static JsonNode json(ConfigValue value) {
