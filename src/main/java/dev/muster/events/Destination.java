@@ -3,6 +3,7 @@ package dev.muster.events;
 import dev.muster.events.day.Content;
 import dev.muster.events.message.Verdict;
 import dev.muster.events.queue.Received;
+import java.util.regex.Pattern;
 
 /** Names of what holds messages: a day, eight digits, or one of these. */
 final class Destination {
@@ -11,6 +12,8 @@ final class Destination {
     static final String DROPPED = "unwanted messages";
 
     static final String TOPIC = "topic";
+
+    private static final Pattern DAY = Pattern.compile("[0-9]{8}");
 
     private Destination() {}
 
@@ -32,6 +35,6 @@ final class Destination {
     }
 
     static boolean isDay(String destination) {
-        return Character.isDigit(destination.charAt(0));
+        return DAY.matcher(destination).matches();
     }
 }

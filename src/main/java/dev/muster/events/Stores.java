@@ -62,10 +62,13 @@ record Stores(
     Store of(String destination) {
         if (Destination.isDay(destination)) {
             return day(destination);
-        } else if (destination.equals(Destination.TOPIC)) {
-            return topic.orElseThrow().apply(materializer());
         }
-        return destination.equals(Destination.QUARANTINE) && !dryRun ? quarantine() : NOTHING;
+        return switch (destination) {
+            case Destination.TOPIC -> topic.orElseThrow().apply(materializer());
+            case Destination.QUARANTINE -> dryRun ? NOTHING : quarantine();
+            case Destination.DROPPED -> NOTHING;
+            default -> throw new IllegalArgumentException("no such destination: " + destination);
+        };
     }
 
     private Store day(String day) {

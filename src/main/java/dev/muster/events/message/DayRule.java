@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +24,17 @@ import java.util.regex.Pattern;
 public record DayRule(String field, Optional<ZoneId> zone) {
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9]).*", Pattern.DOTALL);
     private static final DateTimeFormatter EIGHT_DIGITS = DateTimeFormatter.ofPattern("uuuuMMdd");
+    private static final int LAST_YEAR = 9999;
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("[ ]['T']HH:mm[:ss]")
-            .appendPattern("[.SSSSSSSSS][.SSSSSS][.SSS][,SSS]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .optionalStart()
+            .appendLiteral(',')
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, false)
+            .optionalEnd()
             .appendPattern("[XXX][XX][X]")
             .toFormatter();
 
@@ -42,7 +50,11 @@ public record DayRule(String field, Optional<ZoneId> zone) {
         }
         String text = timestamp.textValue();
         LocalDate written = written(text);
-        return zone.flatMap(other -> dateIn(other, text)).orElse(written).format(EIGHT_DIGITS);
+        LocalDate day = zone.flatMap(other -> dateIn(other, text)).orElse(written);
+        if (day.getYear() < 0 || day.getYear() > LAST_YEAR) {
+            throw new UnreadableMessageException(field + " is on a day of more than eight digits");
+        }
+        return day.format(EIGHT_DIGITS);
     }
 
     private LocalDate written(String text) throws UnreadableMessageException {

@@ -130,6 +130,21 @@ class MessageRulesTest {
         assertThat(dayOf(rules, "2022-04-04T22:45:55.436-0700")).isEqualTo("20220404");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".4", ".4369", ",4369", ".436900123", ""})
+    void aFractionOfASecondOfAnyLengthLeavesTheTimeReadable(String fraction) {
+        assertThat(dayOf(read("day.zone = UTC"), "2022-04-04T22:45:55" + fraction + "-0700"))
+                .isEqualTo("20220405");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:59:59-08:00", "0000-01-01T00:00:00+08:00"})
+    void aDayBeyondEightDigitsIsPoison(String timestamp) {
+        String message =
+                message("\"timestamp\":\"" + timestamp + "\"", "{\"Event\":\"Dial\",\"Channel\":\"c\"}");
+        assertThat(read("day.zone = UTC").judge(message)).isInstanceOf(Verdict.Poison.class);
+    }
+
     @Test
     void fieldsAndRulesAreConfiguration() {
         MessageRules own = MessageRulesReader.read(ConfigFactory.parseString("""
@@ -151,6 +166,11 @@ class MessageRulesTest {
                 "rules = [ { field = hostname } ]",
                 "rules = [ { field = nowhere, drop-if { missing = true } } ]",
                 "rules = [ { field = hostname, drop-if { starts-with = x } } ]",
+                "rules = [ { field = hostname, keep-if { one-of = futel-prod-back } } ]",
+                "rules = [ { field = hostname, keep-if { one-of = [] } } ]",
+                "rules = [ { field = hostname, drop-if { missing = false } } ]",
+                "rules = [ { field = hostname, drop-if { missing = true }, kep-if { missing = true } } ]",
+                "rules = [], fields = [ { name = timestamp, from = [\"/timestamp\"], writen = false } ]",
                 "required = [ \"hostname\" ]",
                 "day.zone = Moon",
                 "day.field = nothing"
