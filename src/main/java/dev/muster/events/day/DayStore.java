@@ -133,6 +133,14 @@ public final class DayStore implements Store {
     private <V> V onDisk(DiskWork<V> work) {
         try {
             return work.run();
+        } catch (NotADayFileException e) {
+            throw new TaskException(
+                    new Failure(
+                            Failure.Kind.INVALID,
+                            "NotADayFile",
+                            "the day's file " + key + " cannot be read and stays as it is: " + e.getMessage()
+                                    + "; mend it, or move it away"),
+                    e);
         } catch (IOException e) {
             throw DiskFailure.of(e, "merge " + key + " on disk in " + scratch);
         }

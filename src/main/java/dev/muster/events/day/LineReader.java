@@ -1,12 +1,14 @@
 package dev.muster.events.day;
 
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads a file's lines, compressed or not, and notices whether it is written the way that Muster writes files. A line ends
@@ -33,15 +35,15 @@ final class LineReader implements LineSource {
     }
 
     static LineReader open(Path file) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        SeekableByteChannel channel = Files.newByteChannel(file);
         try {
-            raw.mark(2);
+            InputStream raw = Channels.newInputStream(channel);
             boolean compressed = raw.read() == 0x1F && raw.read() == 0x8B;
-            raw.reset();
-            return new LineReader(compressed ? new GZIPInputStream(raw, BUFFER) : raw, compressed);
+            channel.position(0);
+            return new LineReader(compressed ? new WholeGzip(channel) : raw, compressed);
         } catch (IOException e) {
-            raw.close();
-            throw e;
+            channel.close();
+            throw e instanceof EOFException || e instanceof ZipException ? new NotADayFileException(e) : e;
         }
     }
 
@@ -84,9 +86,17 @@ final class LineReader implements LineSource {
     private boolean fill() throws IOException {
         if (position == limit) {
             position = 0;
-            limit = Math.max(0, in.read(buffer, 0, BUFFER));
+            limit = Math.max(0, read());
         }
         return limit > 0;
+    }
+
+    private int read() throws IOException {
+        try {
+            return in.read(buffer, 0, BUFFER);
+        } catch (EOFException | ZipException e) {
+            throw new NotADayFileException(e);
+        }
     }
 
     private void skipSecondHalfOfLineEnd() {
@@ -107,7 +117,7 @@ final class LineReader implements LineSource {
     private byte[] append(byte[] line, int end) throws IOException {
         int added = end - position;
         if (line.length + added > MAX_LINE) {
-            throw new IOException("a line is longer than " + MAX_LINE + " bytes: this is not a day file");
+            throw new NotADayFileException("a line is longer than " + MAX_LINE + " bytes");
         }
         if (line.length == 0) {
             return Arrays.copyOfRange(buffer, position, end);

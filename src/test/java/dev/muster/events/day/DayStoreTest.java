@@ -89,7 +89,11 @@ class DayStoreTest {
     void aCutOffCompressedFileIsNeverWrittenBack() {
         objects.reads.add(new Found.Whole("\"1\""));
         objects.raw = new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 75};
-        assertThatThrownBy(() -> store(false, "b")).hasCauseInstanceOf(TaskException.class);
+        assertThatThrownBy(() -> store(false, "b"))
+                .hasMessageContaining("the day's file 20220404 cannot be read and stays as it is")
+                .cause()
+                .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.failure().kind())
+                        .isEqualTo(Failure.Kind.INVALID));
         assertThat(objects.writes).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.muster.events.day;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -12,19 +13,25 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileMergeTest {
     @TempDir
@@ -113,6 +120,41 @@ class FileMergeTest {
     }
 
     @Test
+    void severalCompressedMembersAreOneFile() throws IOException {
+        Files.write(existing, joined(compress("a\n"), compress("b\n".repeat(100_000)), compress("c\n")));
+        MergeCounts counts = new FileMerge(false, 1000).merge(Optional.of(existing), set("d"), target);
+        assertThat(counts.existing()).isEqualTo(3);
+        assertThat(Files.readString(target)).isEqualTo("a\nb\nc\nd\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 10, 18, 19, 30, 70_000})
+    void bytesBehindACompressedMemberAreAnErrorNeverTheEnd(int number) throws IOException {
+        byte[] plain = "appended by hand, not compressed\n".repeat(3000).getBytes(UTF_8);
+        for (byte[] first : List.of(compress("a\nb\n"), compress(noise(1 << 17)))) {
+            Files.write(existing, joined(first, Arrays.copyOf(plain, number)));
+            assertThatThrownBy(() -> new FileMerge(false, 1 << 20).merge(Optional.of(existing), set("c"), target))
+                    .isInstanceOf(NotADayFileException.class);
+        }
+    }
+
+    @Property(tries = 200)
+    void whereCompressedBytesEndIsNeverMistaken(@ForAll @IntRange(max = 70_000) int size, @ForAll @IntRange(max = 3) int more)
+            throws IOException {
+        Path folder = Files.createTempDirectory("merge");
+        Path before = folder.resolve("before");
+        Files.write(before, joined(compress(noise(size)), new byte[more]));
+        FileMerge merge = new FileMerge(false, 1 << 20);
+        ThrowingCallable merging = () -> merge.merge(Optional.of(before), set("c"), folder.resolve("after"));
+        if (more == 0) {
+            assertThatCode(merging).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(merging).isInstanceOf(NotADayFileException.class);
+        }
+        deleteAll(folder);
+    }
+
+    @Test
     void aLineWithoutEndIsAnError() throws IOException {
         Files.write(existing, new byte[LineReader.MAX_LINE + 1]);
         assertThatThrownBy(() -> new FileMerge(false, 1000).merge(Optional.of(existing), set("c"), target))
@@ -154,6 +196,24 @@ class FileMergeTest {
             out.write(text.getBytes(UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Sorted, of about that size when compressed. */
+    private static String noise(int bytes) {
+        Random random = new Random(bytes);
+        return Stream.generate(() -> Long.toHexString(random.nextLong()))
+                .limit(bytes / 9)
+                .sorted()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void deleteAll(Path folder) throws IOException {
