@@ -81,7 +81,7 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
      * @throws IOException if there is no temporary directory to merge in
      */
     public DayKeepers keepers(SqsAsyncClient sqs, String queueUrl, ActorSystem<?> node) throws IOException {
-        Scratch scratch = Scratch.below(settings.temporaryDirectory());
+        Scratch scratch = Scratch.in(settings.temporaryDirectory());
         Stores stores = new Stores(node, scratch, settings, s3, errors, false, Optional.empty());
         return new DayKeepers(stores, inbox(sqs, queueUrl, false, stores.materializer()), settings);
     }
@@ -125,8 +125,8 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
     }
 
     private Stores stores(boolean dryRun) throws IOException {
+        Scratch scratch = Scratch.in(settings.temporaryDirectory());
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster-events", config);
-        Scratch scratch = Scratch.below(settings.temporaryDirectory());
         return new Stores(system, scratch, settings, s3, errors, dryRun, Optional.empty());
     }
 

@@ -8,32 +8,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A directory in which merges have folders of their own. */
-public record Scratch(Path directory) implements AutoCloseable {
+/**
+ * Where merges have folders of their own, each for as long as it lasts: between merges there is nothing that could be
+ * cleaned away, or be left over.
+ */
+public final class Scratch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
 
-    public Scratch {
-        requireNonNull(directory, "directory is null");
+    private final Path directory;
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+
+    Scratch(Path directory) {
+        this.directory = requireNonNull(directory, "directory is null");
     }
 
-    /** A new directory below the given one, or below the system's temporary directory where that is empty. */
-    public static Scratch below(String parent) throws IOException {
-        return new Scratch(
-                parent.isEmpty()
-                        ? Files.createTempDirectory("muster-events-")
-                        : Files.createTempDirectory(Files.createDirectories(Path.of(parent)), "muster-events-"));
+    /**
+     * Folders in the given directory, or in the system's temporary one where that is empty.
+     *
+     * @throws IOException if none can be made there
+     */
+    public static Scratch in(String directory) throws IOException {
+        Scratch scratch = new Scratch(Path.of(directory.isEmpty() ? System.getProperty("java.io.tmpdir") : directory));
+        scratch.delete(scratch.newFolder());
+        return scratch;
     }
 
     Path newFolder() throws IOException {
-        return Files.createTempDirectory(directory, "merge-");
+        Path folder = Files.createTempDirectory(Files.createDirectories(directory), "muster-events-");
+        folders.add(folder);
+        return folder;
     }
 
     /** Deletes what it can: a merge that is cut off by a stop may still be writing, and files left over harm nobody. */
     void delete(Path folder) {
+        folders.remove(folder);
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
@@ -44,9 +58,10 @@ public record Scratch(Path directory) implements AutoCloseable {
         }
     }
 
+    /** Deletes the folders of merges that have not ended. */
     @Override
     public void close() {
-        delete(directory);
+        folders.forEach(this::delete);
     }
 
     @Override
