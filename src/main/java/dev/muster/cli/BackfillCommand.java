@@ -98,14 +98,15 @@ final class BackfillCommand implements Callable<Integer> {
         MetricLine format = new MetricLine(hostname, zone());
         Config config = events.over(invocation.config());
         EventsSettings settings = EventsRuns.settings(config);
-        try (BufferedReader lines = open();
-                AwsClients clients = new AwsClients(
-                        EventsRuns.at(EventsRuns.aws(aws, events, config, CONNECTIONS), "sns", snsEndpointUrl))) {
+        try (AwsClients clients = new AwsClients(
+                EventsRuns.at(EventsRuns.aws(aws, events, config, CONNECTIONS), "sns", snsEndpointUrl))) {
             EventsJobs jobs = EventsRuns.jobs(config, settings, clients, clients.home());
+            BufferedReader lines = open();
             EventsJob job = direct
                     ? jobs.backfillDirect(lines, format)
                     : jobs.backfill(lines, format, clients.snsAsync(clients.home()), topicArn);
-            return new EventsRuns(invocation, talk, spec.commandLine().getOut()).run(job, false, events.format);
+            return new EventsRuns(invocation, talk, spec.commandLine().getOut())
+                    .run(job, false, events.format, "the rest is left out; a second signal ends at once");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }
@@ -122,7 +123,10 @@ final class BackfillCommand implements Callable<Integer> {
         }
     }
 
-    /** Bytes that are not UTF-8 become replacement characters: a damaged line does not end the backfill. */
+    /**
+     * Bytes that are not UTF-8 become replacement characters: a damaged line does not end the backfill. The job closes it,
+     * which knows when that cannot wait.
+     */
     private BufferedReader open() {
         try {
             return new BufferedReader(new InputStreamReader(

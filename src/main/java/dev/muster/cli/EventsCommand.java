@@ -83,7 +83,8 @@ final class EventsCommand implements Callable<Integer>, Clustered {
             EventsJob.Options options = new EventsJob.Options(queue.follow, queue.dryRun, queue.maxMessages);
             EventsJob job = EventsRuns.jobs(config, settings, clients, region)
                     .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(out));
-            return new EventsRuns(invocation, talk, out).run(job, queue.dryRun, events.format);
+            return new EventsRuns(invocation, talk, out)
+                    .run(job, queue.dryRun, events.format, "a second signal ends at once and loses nothing");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }

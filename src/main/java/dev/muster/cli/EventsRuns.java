@@ -83,13 +83,17 @@ final class EventsRuns {
         return new EventsJobs(config, settings, clients.s3Async(region), errors::classify);
     }
 
-    /** Runs a job and writes its summary. */
-    int run(EventsJob events, boolean dryRun, EventsReport.Format format) {
-        JobRunner runner = new JobRunner(invocation, common());
+    /**
+     * Runs a job and writes its summary.
+     *
+     * @param atStop what a first signal means, and a second one
+     */
+    int run(EventsJob events, boolean dryRun, EventsReport.Format format, String atStop) {
         RunResult<EventsTask, EventsSummary> result;
         EventsSummary leftOver;
         try {
-            result = runner.runFromQueue(events.job(), EventsGauge::line, events.workers(), () -> stop(events));
+            result = new JobRunner(invocation, common())
+                    .runFromQueue(events.job(), EventsGauge::line, events.workers(), () -> stop(events, atStop));
         } finally {
             leftOver = events.close();
         }
@@ -110,11 +114,9 @@ final class EventsRuns {
         return failed ? ExitCodes.FAILED : complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
     }
 
-    private void stop(EventsJob events) {
+    private void stop(EventsJob events, String atStop) {
         if (!talk.quiet) {
-            invocation
-                    .talk()
-                    .line("muster: stopping: writing what is held; a second signal ends at once and loses nothing");
+            invocation.talk().line("muster: stopping: writing what is held; " + atStop);
         }
         events.stop();
     }

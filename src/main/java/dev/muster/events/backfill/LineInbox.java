@@ -17,20 +17,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Delivers the lines of a log as messages. They stay where they are: deleting and giving back do nothing. */
 public final class LineInbox implements Inbox {
     private final BufferedReader lines;
     private final MetricLine format;
     private final Executor blocking;
+    private final Lock reading = new ReentrantLock();
     private long number;
+    private volatile long delivered;
 
     /**
      * An inbox of lines.
      *
+     * @param lines closed together with the inbox
      * @param blocking runs what waits for the input
      */
     public LineInbox(BufferedReader lines, MetricLine format, Executor blocking) {
@@ -41,12 +47,16 @@ public final class LineInbox implements Inbox {
 
     @Override
     public CompletableFuture<Delivery> receive(int max) {
-        return CompletableFuture.supplyAsync(() -> read(max), blocking);
+        return CompletableFuture.supplyAsync(() -> read(max), blocking).thenApply(delivery -> {
+            delivered = number;
+            return delivery;
+        });
     }
 
-    private synchronized Delivery read(int max) {
+    private Delivery read(int max) {
         List<Received> messages = new ArrayList<>();
         Map<Long, String> rejected = new TreeMap<>();
+        reading.lock();
         try {
             while (messages.size() + rejected.size() < max) {
                 String line = lines.readLine();
@@ -64,8 +74,10 @@ public final class LineInbox implements Inbox {
                     new Failure(
                             Failure.Kind.INVALID,
                             e.getClass().getSimpleName(),
-                            "reading the input failed after line " + number + ": " + e.getMessage()),
+                            "reading the input failed after line " + delivered + ": " + e.getMessage()),
                     e);
+        } finally {
+            reading.unlock();
         }
     }
 
@@ -100,11 +112,23 @@ public final class LineInbox implements Inbox {
     }
 
     @Override
+    public Optional<String> leftOut() {
+        return Optional.of("stopped after line " + delivered
+                + ", what follows was left out: run it again; lines that are in the files already are not added twice");
+    }
+
+    /** An input that is being read is left open: closing it would wait for it, and standard input may never say more. */
+    @Override
     public void close() {
+        if (!reading.tryLock()) {
+            return;
+        }
         try {
             lines.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            reading.unlock();
         }
     }
 }

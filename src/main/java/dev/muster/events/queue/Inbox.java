@@ -2,6 +2,7 @@ package dev.muster.events.queue;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,11 @@ public interface Inbox extends AutoCloseable {
 
     /** Gives messages back: visible at once. */
     CompletableFuture<List<AckResult>> release(Collection<Receipt> receipts);
+
+    /** What nobody will receive if a run is stopped now, in words; empty where it stays for others. */
+    default Optional<String> leftOut() {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {}
