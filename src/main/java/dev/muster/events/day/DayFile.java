@@ -9,7 +9,6 @@ import dev.muster.events.queue.AckResult;
 import dev.muster.events.queue.Inbox;
 import dev.muster.events.queue.Receipt;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -52,7 +51,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private record DeleteDone(long attempt, List<AckResult> results) implements Command {}
 
-    private record ReleaseDone(List<AckResult> results, ActorRef<Flush> replyTo) implements Command {}
+    private record ReleaseDone(List<AckResult> results) implements Command {}
 
     private record ExtendDone(List<AckResult> results, long askedAt) implements Command {}
 
@@ -68,10 +67,12 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     private final Inbox inbox;
     private final LongSupplier nanoTime;
     private final Parcels parcels;
-    private final List<ActorRef<Flush>> waiters = new ArrayList<>();
+    private final Waiters writers = new Waiters();
+    private final Waiters releasers = new Waiters();
     private final ProgressSums sums = new ProgressSums();
     private long attempt;
     private int conflicts;
+    private int releasing;
     private boolean extending;
 
     /**
@@ -119,8 +120,8 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     }
 
     private Behavior<Command> onWrite(Write write) {
-        waiters.add(write.replyTo());
-        if (waiters.size() > 1) {
+        writers.add(write.replyTo());
+        if (writers.size() > 1) {
             return this;
         }
         attempt++;
@@ -136,7 +137,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     }
 
     private Behavior<Command> onStoreDone(StoreDone done) {
-        if (done.attempt() != attempt || waiters.isEmpty()) {
+        if (done.attempt() != attempt || writers.isEmpty()) {
             return this; // all that it was about has been given back meanwhile
         }
         if (done.failure().isPresent()) {
@@ -169,7 +170,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     }
 
     private Behavior<Command> onDeleteDone(DeleteDone done) {
-        if (done.attempt() != attempt || waiters.isEmpty()) {
+        if (done.attempt() != attempt || writers.isEmpty()) {
             // Too late to be given back: what was being deleted meanwhile is deleted.
             done.results().stream()
                     .filter(result -> result.outcome() == AckResult.Outcome.DONE)
@@ -189,21 +190,25 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
         return failure.isPresent() ? fail(failure.get()) : succeed();
     }
 
+    /** Who asks while something is being given back is answered when all of it is. */
     private Behavior<Command> onRelease(Release release) {
         attempt++;
         Parcels.Gone all = parcels.clear();
         List<Receipt> receipts = all.receipts();
         sums.gone(all.deliveries());
         fail(Interrupted.FAILURE);
-        getContext()
-                .pipeToSelf(
-                        inbox.release(receipts), results(receipts, list -> new ReleaseDone(list, release.replyTo())));
+        releasers.add(release.replyTo());
+        releasing++;
+        getContext().pipeToSelf(inbox.release(receipts), results(receipts, ReleaseDone::new));
         return this;
     }
 
     private Behavior<Command> onReleaseDone(ReleaseDone done) {
         done.results().forEach(sums::released);
-        done.replyTo().tell(new Flush(Optional.empty(), sums.take()));
+        releasing--;
+        if (releasing == 0) {
+            releasers.answer(new Flush(Optional.empty(), sums.take()));
+        }
         return this;
     }
 
@@ -224,20 +229,12 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     }
 
     private Behavior<Command> succeed() {
-        return answer(new Flush(Optional.empty(), sums.take()));
+        writers.answer(new Flush(Optional.empty(), sums.take()));
+        return this;
     }
 
     private Behavior<Command> fail(Failure failure) {
-        return answer(new Flush(Optional.of(failure), Flush.Progress.NONE));
-    }
-
-    /** The numbers go to one of those who wait: they would count twice otherwise (invariant 2). */
-    private Behavior<Command> answer(Flush flush) {
-        Flush toOthers = new Flush(flush.failure(), Flush.Progress.NONE);
-        for (int i = 0; i < waiters.size(); i++) {
-            waiters.get(i).tell(i == waiters.size() - 1 ? flush : toOthers);
-        }
-        waiters.clear();
+        writers.answer(new Flush(Optional.of(failure), Flush.Progress.NONE));
         return this;
     }
 

@@ -188,6 +188,23 @@ class DayFileTest {
     }
 
     @Test
+    void whoAsksWhileMessagesAreGivenBackIsAnsweredWhenTheyAre() {
+        inbox.releaseGate = new CompletableFuture<>();
+        add("a", "1");
+        TestProbe<Flush> first = kit.createTestProbe();
+        TestProbe<Flush> again = kit.createTestProbe();
+        dayFile.tell(new DayFile.Release(first.getRef()));
+        dayFile.tell(new DayFile.Release(again.getRef()));
+        assertThat(add("b", "1")).isEqualTo(1);
+        again.expectNoMessage(Duration.ZERO);
+
+        inbox.releaseGate.complete(null);
+
+        assertThat(again.receiveMessage().progress().released()).isEqualTo(1);
+        assertThat(first.receiveMessage().progress().released()).isZero();
+    }
+
+    @Test
     void aConflictDeletesNothingAndConflictsWithoutEndAreAFailure() {
         add("a", "1");
         for (int conflict = 1; conflict <= 8; conflict++) {

@@ -24,6 +24,8 @@ final class FakeInbox implements Inbox {
     final Map<Receipt, Outcome> deletes = new ConcurrentHashMap<>();
     /** Deletes wait for it. */
     volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+    /** Giving back waits for it. */
+    volatile CompletableFuture<Void> releaseGate = CompletableFuture.completedFuture(null);
 
     @Override
     public CompletableFuture<Delivery> receive(int max) {
@@ -50,7 +52,7 @@ final class FakeInbox implements Inbox {
     @Override
     public CompletableFuture<List<AckResult>> release(Collection<Receipt> receipts) {
         released.addAll(receipts);
-        return done(receipts);
+        return receipts.isEmpty() ? done(receipts) : releaseGate.thenCompose(open -> done(receipts));
     }
 
     private static CompletableFuture<List<AckResult>> done(Collection<Receipt> receipts) {
