@@ -3,6 +3,7 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.day.Flush;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +33,12 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private static final EventsSummary NOTHING = EventsSummary.builder().build();
 
     /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
-    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Failure NOT_RELEASED = new Failure(
+            Failure.Kind.GONE,
+            "Timeout",
+            "not all of it within " + RELEASE_TIMEOUT.toSeconds() + " s; the rest comes back when its leases end");
 
     private final Inbox inbox;
     private final Sorter sorter;
@@ -84,7 +91,8 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private CompletableFuture<EventsResult> poll() {
         if (stop.stopped()) {
-            return CompletableFuture.completedFuture(polled(Answer.END));
+            EventsSummary counts = leftOut(EventsSummary.builder()).build();
+            return CompletableFuture.completedFuture(polled(Answer.END, Set.of(), 0, counts));
         }
         int room = holdings.reserve(Inbox.BATCH);
         if (room == 0) {
@@ -117,10 +125,19 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         CompletableFuture<?>[] handed = sorted.entrySet().stream()
                 .map(entry -> add(entry.getKey(), entry.getValue()))
                 .toArray(CompletableFuture<?>[]::new);
-        Answer answer = answer(delivery, wanted);
+        Answer answer = answer(delivery, wanted, sorted.isEmpty());
+        if (answer == Answer.END && !delivery.end()) {
+            leftOut(counts);
+        }
         long parcels = sorted.values().stream().mapToLong(List::size).sum();
         return CompletableFuture.allOf(handed)
                 .thenApply(done -> polled(answer, sorted.keySet(), parcels, counts.build()));
+    }
+
+    /** A run that is stopped is not complete where nobody else will receive the rest. */
+    private EventsSummary.Builder leftOut(EventsSummary.Builder counts) {
+        inbox.leftOut().ifPresent(what -> counts.failure(new EventsFailure("reading the input", "Stopped", what)));
+        return counts;
     }
 
     private CompletableFuture<Integer> add(String destination, List<Parcel> parcels) {
@@ -130,14 +147,17 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return dayFiles.add(destination, parcels);
     }
 
-    private Answer answer(Delivery delivery, int wanted) {
+    private Answer answer(Delivery delivery, int wanted, boolean nothingToHold) {
         if (delivery.end() || stop.stopped() || allowance.usedUp()) {
             return Answer.END;
         }
         int number = delivery.messages().size();
-        return number == 0 && delivery.rejected().isEmpty()
-                ? Answer.NONE
-                : number == wanted ? Answer.FULL_BATCH : Answer.SOME;
+        if (number == 0 && delivery.rejected().isEmpty()) {
+            return Answer.NONE;
+        } else if (number > 0 && nothingToHold) {
+            return Answer.LEFT_ONLY;
+        }
+        return number == wanted ? Answer.FULL_BATCH : Answer.SOME;
     }
 
     private EventsResult polled(Answer answer) {
@@ -168,9 +188,14 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private CompletableFuture<EventsResult> release(String destination) {
-        return dayFiles.release(destination, RELEASE_TIMEOUT)
-                .thenApply(flush ->
-                        new EventsResult.Released(flush.progress().gone(), counts(destination, flush.progress())));
+        return dayFiles.release(destination, RELEASE_TIMEOUT).handle((flush, error) -> {
+            if (error instanceof TimeoutException) {
+                throw new TaskException(NOT_RELEASED, error);
+            } else if (error != null) {
+                throw new CompletionException(error);
+            }
+            return new EventsResult.Released(flush.progress().gone(), counts(destination, flush.progress()));
+        });
     }
 
     private EventsSummary counts(String destination, Flush.Progress progress) {

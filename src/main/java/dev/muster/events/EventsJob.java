@@ -2,6 +2,7 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.events.EventsResult.Answer;
@@ -23,6 +24,8 @@ public final class EventsJob {
     private static final int MAX_POLLERS_ON_CLUSTER = 256;
     /** Days merged at the same time. */
     private static final int MERGES = 4;
+    /** Of the heap at most this part is for lines and bodies that are held: writing them takes copies. */
+    private static final int HEAP_SHARE = 8;
     /** Unwanted messages deleted together: a few batches, in parallel. */
     private static final int UNWANTED_AT_ONCE = 80;
 
@@ -34,6 +37,7 @@ public final class EventsJob {
 
     private final EventsSettings settings;
     private final EventsExecutor executor;
+    private final Executor<EventsTask, EventsResult> told;
     private final Pace pace;
     private final Output<EventsSummary> output;
 
@@ -68,11 +72,13 @@ public final class EventsJob {
                 options.dryRun() ? Answer.END : Answer.NO_ROOM,
                 options.maxMessages(),
                 settings.mergeTimeout());
+        this.told = options.follow() ? new Outages(executor) : executor;
     }
 
     static Holdings localHoldings(EventsSettings settings, Options options, Pace pace) {
         return new LocalHoldings(
                 Math.max(settings.maxBuffered(), Inbox.BATCH * pace.maxPollers()),
+                Runtime.getRuntime().maxMemory() / HEAP_SHARE,
                 options.dryRun() ? destination -> Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
     }
 
@@ -146,7 +152,7 @@ public final class EventsJob {
                 "events",
                 arguments,
                 new EventsPlan(pace),
-                executor,
+                told,
                 new EventsMerge(settings.maxDroppedValues()),
                 output,
                 EventsTask.class,

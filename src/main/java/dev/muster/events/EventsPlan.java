@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /**
  * Polls, writes what is due, and ends when the queue is empty and nothing is held (invariant 1). A drained queue is one
- * from which several receives in turn, all of them waiting, got nothing.
+ * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was deleted.
  */
 public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSummary> {
     private final Pace pace;
@@ -32,6 +32,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private final Set<String> busy = new TreeSet<>();
     /** Got messages while they were busy: what is being written may not be all. */
     private final Set<String> more = new TreeSet<>();
+    /** Could not be written, and are held on to: they are tried again after the next receive. */
+    private final Set<String> overdue = new TreeSet<>();
 
     private boolean ending;
     private boolean givenUp;
@@ -92,18 +94,30 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     @Override
     public Step<EventsTask, EventsSummary> abandoned(EventsTask task, Failure failure) {
         List<EventsTask> next = new ArrayList<>();
+        boolean outlasted = outlasted(task, failure);
         if (task instanceof Poll poll) {
             polling.remove(poll.poller());
-            givenUp |= !pace.follow() || !failure.kind().retriable();
+        } else if (task instanceof Flush flush && outlasted) {
+            busy.remove(flush.destination());
+            more.remove(flush.destination());
+            overdue.add(flush.destination());
         } else if (task instanceof Flush flush) {
-            givenUp |= !pace.follow() || !failure.kind().retriable();
             next.add(new Release(flush.destination()));
         } else if (task instanceof Release release) {
             forget(release.destination());
         }
+        givenUp |= !outlasted && !(task instanceof Release);
         ending |= givenUp;
         goOn(next);
-        return Step.of(partial(task, failure), next);
+        return Step.of(outlasted ? EventsSummary.builder().build() : partial(task, failure), next);
+    }
+
+    /**
+     * A run that follows goes on until what it needs works again, and then nothing is missing. It holds what it has: given
+     * back, messages would come again at once, and so often that a redrive policy takes them for poison.
+     */
+    private boolean outlasted(EventsTask task, Failure failure) {
+        return pace.follow() && !ending && failure.kind().retriable() && !(task instanceof Release);
     }
 
     /** A run without end is complete whenever it is stopped; a drain is not, where something could not be written in time. */
@@ -129,6 +143,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         polled.holding().stream().filter(busy::contains).forEach(more::add);
         boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
         flush(polled.answer() == Answer.NO_ROOM ? Set.copyOf(holding) : polled.due(), next);
+        flush(Set.copyOf(overdue), next);
+        overdue.clear();
         switch (polled.answer()) {
             case FULL_BATCH -> {
                 notEmpty();
@@ -140,6 +156,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
                 target = Math.max(pace.minPollers(), target - 1);
                 ending |= !pace.follow() && emptyAnswers >= emptyAnswersNeeded;
             }
+            case LEFT_ONLY -> {}
             case NO_ROOM, OTHERS_FIRST -> parked.add(poller);
             case END -> {
                 ending = true;
@@ -169,7 +186,15 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         }
         if (flushed.lost() > 0) {
             notEmpty();
+        } else if (flushed.counts().count(Count.DELETED) > 0) {
+            oneMoreLook();
         }
+    }
+
+    /** What this run held may have hidden others from it: those of the same group of a FIFO queue, say. */
+    private void oneMoreLook() {
+        emptyAnswers = Math.min(emptyAnswers, emptyAnswersNeeded - pace.minPollers());
+        ending = givenUp;
     }
 
     private void goOn(List<EventsTask> next) {

@@ -22,6 +22,8 @@ public sealed interface EventsResult {
         FULL_BATCH,
         /** Some. */
         SOME,
+        /** Some, but all of them left to the queue's redrive policy: they come again and again, and tell nothing of others. */
+        LEFT_ONLY,
         /** None, after waiting. */
         NONE,
         /** Nothing was asked for: no more can be held until something is written. */

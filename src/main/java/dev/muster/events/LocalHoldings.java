@@ -47,19 +47,29 @@ final class LocalHoldings implements Holdings {
     }
 
     private final int maxMessages;
+    private final long maxBytes;
     private final Function<String, FlushAt> flushAt;
     private final Map<String, Held> byDestination = new HashMap<>();
     private int reserved;
     private int held;
+    private long heldBytes;
 
-    LocalHoldings(int maxMessages, Function<String, FlushAt> flushAt) {
+    /**
+     * Holdings within bounds.
+     *
+     * @param maxMessages held at most
+     * @param maxBytes of their contents, past which no more are received; a receive under way may still bring its own, at
+     *     most 1 MiB
+     */
+    LocalHoldings(int maxMessages, long maxBytes, Function<String, FlushAt> flushAt) {
         this.maxMessages = maxMessages;
+        this.maxBytes = maxBytes;
         this.flushAt = requireNonNull(flushAt, "flushAt is null");
     }
 
     @Override
     public synchronized int reserve(int wanted) {
-        int room = Math.max(0, Math.min(wanted, maxMessages - reserved - held));
+        int room = heldBytes >= maxBytes ? 0 : Math.max(0, Math.min(wanted, maxMessages - reserved - held));
         reserved += room;
         return room;
     }
@@ -73,13 +83,16 @@ final class LocalHoldings implements Holdings {
     public synchronized void add(String destination, int messages, long bytes, long now) {
         byDestination.computeIfAbsent(destination, name -> new Held()).add(new Batch(messages, bytes, now));
         held += messages;
+        heldBytes += bytes;
     }
 
     @Override
     public synchronized void gone(String destination, long messages) {
         Held here = byDestination.get(destination);
         if (here != null) {
+            long before = here.bytes;
             held -= here.remove(messages);
+            heldBytes -= before - here.bytes;
             if (here.messages == 0) {
                 byDestination.remove(destination);
             }

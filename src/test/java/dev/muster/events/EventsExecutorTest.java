@@ -1,7 +1,9 @@
 package dev.muster.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.engine.TaskException;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.day.Content;
 import dev.muster.events.day.Flush;
@@ -17,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class EventsExecutorTest {
     private static final Received MESSAGE = new Received(new Receipt("m", "handle"), "body", 1, 0);
 
     /** Delivers one message at each receive. */
-    private static final class OneByOne implements Inbox {
+    private static class OneByOne implements Inbox {
         @Override
         public CompletableFuture<Delivery> receive(int max) {
             return CompletableFuture.completedFuture(new Delivery(List.of(MESSAGE), false, Map.of()));
@@ -46,7 +49,7 @@ class EventsExecutorTest {
     }
 
     /** Holds what it is given until it gives it back. */
-    private static final class Holding implements DayFiles {
+    private static class Holding implements DayFiles {
         private int held;
 
         @Override
@@ -70,13 +73,19 @@ class EventsExecutorTest {
         public void close() {}
     }
 
+    /** Its messages are nowhere else. */
+    private static final class Log extends OneByOne {
+        @Override
+        public Optional<String> leftOut() {
+            return Optional.of("stopped after line 1");
+        }
+    }
+
+    private final Holdings holdings = new LocalHoldings(100, 1000, destination -> Holdings.FlushAt.NEVER);
+
     @Test
     void whatIsGivenBackAtTheEndIsCounted() {
-        Holdings holdings = new LocalHoldings(100, destination -> Holdings.FlushAt.NEVER);
-        Sorter sorter = (message, counts) ->
-                Optional.of(new Sorter.Placed("20220404", new Parcel(message.receipt(), new Content.Line("line"))));
-        EventsExecutor executor = new EventsExecutor(
-                new OneByOne(), sorter, new Holding(), holdings, Answer.NO_ROOM, Long.MAX_VALUE, Duration.ofMinutes(1));
+        EventsExecutor executor = executor(new OneByOne(), new Holding());
         executor.execute(new EventsTask.Poll(0)).join();
         executor.execute(new EventsTask.Poll(0)).join();
 
@@ -84,5 +93,55 @@ class EventsExecutorTest {
 
         assertThat(executor.leftOver().count(Count.RELEASED)).isEqualTo(2);
         assertThat(holdings.holding()).isEmpty();
+    }
+
+    @Test
+    void aStopThatLeavesOutWhatNobodyElseReceivesIsAFailure() {
+        assertThat(afterStop(new Log()).counts().failures())
+                .containsExactly(new EventsFailure("reading the input", "Stopped", "stopped after line 1"));
+        assertThat(afterStop(new OneByOne()).counts().failures()).isEmpty();
+    }
+
+    @Test
+    void messagesThatAreLeftToTheQueueTellNothingOfOthers() {
+        EventsExecutor executor = executor(new OneByOne(), new Holding(), (message, counts) -> Optional.empty());
+        assertThat(executor.execute(new EventsTask.Poll(0)).join())
+                .isInstanceOfSatisfying(EventsResult.Polled.class, polled -> assertThat(polled.answer())
+                        .isEqualTo(Answer.LEFT_ONLY));
+    }
+
+    @Test
+    void aReleaseThatTakesTooLongIsNotTriedAgain() {
+        EventsExecutor executor = executor(new OneByOne(), new Holding() {
+            @Override
+            public CompletableFuture<Flush> release(String destination, Duration timeout) {
+                return CompletableFuture.failedFuture(new TimeoutException("no answer"));
+            }
+        });
+        assertThatThrownBy(() ->
+                        executor.execute(new EventsTask.Release("20220404")).join())
+                .cause()
+                .isInstanceOfSatisfying(TaskException.class, e -> assertThat(
+                                e.failure().kind().retriable())
+                        .isFalse());
+    }
+
+    private EventsResult afterStop(Inbox inbox) {
+        EventsExecutor executor = executor(inbox, new Holding());
+        executor.stop(Duration.ofMinutes(1));
+        return executor.execute(new EventsTask.Poll(0)).join();
+    }
+
+    private EventsExecutor executor(Inbox inbox, DayFiles dayFiles) {
+        return executor(
+                inbox,
+                dayFiles,
+                (message, counts) -> Optional.of(
+                        new Sorter.Placed("20220404", new Parcel(message.receipt(), new Content.Line("line")))));
+    }
+
+    private EventsExecutor executor(Inbox inbox, DayFiles dayFiles, Sorter sorter) {
+        return new EventsExecutor(
+                inbox, sorter, dayFiles, holdings, Answer.NO_ROOM, Long.MAX_VALUE, Duration.ofMinutes(1));
     }
 }

@@ -52,6 +52,39 @@ class EventsPlanTest {
     }
 
     @Test
+    void whatWasHeldMayHaveHiddenOthersAndIsLookedBehindOnceItIsDeleted() {
+        EventsPlan plan = drained("20220404");
+        assertThat(deleted(plan, "20220404")).containsExactly(new Poll(0), new Poll(1));
+        assertThat(polled(plan, 0, Answer.SOME, "20220404")).containsExactly(new Poll(0));
+        for (int i = 0; i < 3; i++) {
+            polled(plan, i % 2, Answer.NONE, "20220404");
+        }
+        assertThat(deleted(plan, "20220404")).hasSize(2);
+        assertThat(polled(plan, 0, Answer.NONE)).isEmpty();
+        assertThat(polled(plan, 1, Answer.NONE)).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsToldToEndLooksNoMore() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        polled(plan, 0, Answer.END, "20220404");
+        polled(plan, 1, Answer.END, "20220404");
+        assertThat(deleted(plan, "20220404")).isEmpty();
+    }
+
+    @Test
+    void messagesLeftToTheQueueNeitherEndADrainNorKeepItFromEnding() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        polled(plan, 0, Answer.NONE);
+        assertThat(polled(plan, 1, Answer.LEFT_ONLY)).containsExactly(new Poll(1));
+        polled(plan, 0, Answer.NONE);
+        assertThat(polled(plan, 1, Answer.LEFT_ONLY)).containsExactly(new Poll(0));
+        assertThat(polled(plan, 0, Answer.NONE)).isEmpty();
+    }
+
+    @Test
     void aConflictIsMergedAgainAtOnce() {
         EventsPlan plan = drained("20220404");
         assertThat(flushed(plan, "20220404", true, true, 0)).containsExactly(new Flush("20220404"));
@@ -120,8 +153,37 @@ class EventsPlanTest {
     void aRunThatFollowsOutlastsAnOutage() {
         EventsPlan plan = plan(true);
         plan.seeds();
-        assertThat(plan.abandoned(new Poll(0), TRANSIENT).next()).containsExactly(new Poll(0));
-        assertThat(plan.abandoned(new Poll(1), DENIED).next()).isEmpty();
+        Step<EventsTask, EventsSummary> outage = plan.abandoned(new Poll(0), TRANSIENT);
+        assertThat(outage.next()).containsExactly(new Poll(0));
+        assertThat(outage.partial().orElseThrow().failures()).isEmpty();
+        Step<EventsTask, EventsSummary> denied = plan.abandoned(new Poll(1), DENIED);
+        assertThat(denied.next()).isEmpty();
+        assertThat(denied.partial().orElseThrow().failures()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeWrittenForAWhileIsHeldAndWrittenLater() {
+        EventsPlan plan = plan(true);
+        plan.seeds();
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
+        Step<EventsTask, EventsSummary> outage = plan.abandoned(new Flush("20220404"), TRANSIENT);
+        assertThat(outage.next()).isEmpty();
+        assertThat(outage.partial().orElseThrow().failures()).isEmpty();
+        assertThat(polled(plan, 1, Answer.NONE)).containsExactly(new Flush("20220404"), new Poll(1));
+        assertThat(polled(plan, 1, Answer.NONE)).containsExactly(new Poll(1));
+    }
+
+    @Test
+    void whatStillCannotBeWrittenAtTheEndIsGivenBackAndNamed() {
+        EventsPlan plan = plan(true);
+        plan.seeds();
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
+        plan.abandoned(new Flush("20220404"), TRANSIENT);
+        polled(plan, 0, Answer.END);
+        assertThat(polled(plan, 1, Answer.END)).isEmpty();
+        Step<EventsTask, EventsSummary> step = plan.abandoned(new Flush("20220404"), TRANSIENT);
+        assertThat(step.next()).containsExactly(new Release("20220404"));
+        assertThat(step.partial().orElseThrow().failures()).hasSize(1);
     }
 
     @Test
@@ -206,6 +268,12 @@ class EventsPlanTest {
 
     private static List<EventsTask> polled(EventsPlan plan, int poller, Answer answer, String... holding) {
         return plan.completed(new Poll(poller), new Polled(answer, Set.of(holding), Set.of(), 0, NOTHING), DEMAND)
+                .next();
+    }
+
+    private static List<EventsTask> deleted(EventsPlan plan, String day) {
+        EventsSummary one = EventsSummary.builder().add(Count.DELETED, 1).build();
+        return plan.completed(new Flush(day), new Flushed(false, false, 0, 1, one), DEMAND)
                 .next();
     }
 

@@ -8,7 +8,7 @@ class LocalHoldingsTest {
     private static final String DAY = "20220404";
     private static final Holdings.FlushAt LIMITS = new Holdings.FlushAt(100, 200, 1000);
 
-    private final LocalHoldings holdings = new LocalHoldings(10, destination -> LIMITS);
+    private final LocalHoldings holdings = new LocalHoldings(10, 1000, destination -> LIMITS);
 
     @Test
     void whatCameDuringAWriteCountsWithItsBytes() {
@@ -47,5 +47,16 @@ class LocalHoldingsTest {
         holdings.gone(DAY, 9);
         assertThat(holdings.holds(DAY)).isFalse();
         assertThat(holdings.reserve(5)).isEqualTo(4);
+    }
+
+    @Test
+    void thereIsNoRoomForMoreThanTheBytesThatMayBeHeld() {
+        holdings.add(DAY, 2, 999, 0);
+        assertThat(holdings.reserve(1)).isEqualTo(1);
+        holdings.unreserve(1);
+        holdings.add("quarantine", 1, 1, 0);
+        assertThat(holdings.reserve(1)).isZero();
+        holdings.gone(DAY, 1);
+        assertThat(holdings.reserve(1)).isEqualTo(1);
     }
 }
