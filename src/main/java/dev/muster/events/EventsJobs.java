@@ -131,12 +131,7 @@ public record EventsJobs(Config config, EventsSettings settings, S3AsyncClient s
     }
 
     private EventsJob job(
-            Options options,
-            Inbox inbox,
-            Sorter sorter,
-            Stores stores,
-            Pace pace,
-            Output<EventsSummary> output) {
+            Options options, Inbox inbox, Sorter sorter, Stores stores, Pace pace, Output<EventsSummary> output) {
         DayFiles dayFiles = new LocalDayFiles(
                 stores.system(),
                 destination -> DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime),

@@ -25,8 +25,7 @@ final class Outages implements Executor<EventsTask, EventsResult> {
     /** A failure alone is no news: what is tried again within a second mostly succeeds. */
     private static final int IN_TURN = 3;
     /** Answers for which the queue was asked. */
-    private static final Set<Answer> ASKED =
-            EnumSet.of(Answer.FULL_BATCH, Answer.SOME, Answer.LEFT_ONLY, Answer.NONE);
+    private static final Set<Answer> ASKED = EnumSet.of(Answer.FULL_BATCH, Answer.SOME, Answer.LEFT_ONLY, Answer.NONE);
 
     private final Executor<EventsTask, EventsResult> executor;
     private final Map<String, Integer> failuresInTurn = new ConcurrentHashMap<>();
@@ -57,7 +56,8 @@ final class Outages implements Executor<EventsTask, EventsResult> {
 
     private void failed(String what, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        boolean passes = !(cause instanceof TaskException classified) || classified.failure().kind().retriable();
+        boolean passes = !(cause instanceof TaskException classified)
+                || classified.failure().kind().retriable();
         if (passes && failuresInTurn.merge(what, 1, Integer::sum) == IN_TURN) {
             LOG.warn("{} keeps failing, and is tried again until it works: {}", what, cause.getMessage());
         }

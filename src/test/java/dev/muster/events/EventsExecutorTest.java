@@ -121,9 +121,9 @@ class EventsExecutorTest {
         assertThatThrownBy(() ->
                         executor.execute(new EventsTask.Release("20220404")).join())
                 .cause()
-                .isInstanceOfSatisfying(TaskException.class, e -> assertThat(
-                                e.failure().kind().retriable())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        TaskException.class,
+                        e -> assertThat(e.failure().kind().retriable()).isFalse());
     }
 
     private EventsResult afterStop(Inbox inbox) {

@@ -244,8 +244,7 @@ class EventsPlanTest {
     }
 
     private static EventsPlan shared() {
-        return new EventsPlan(
-                new Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
+        return new EventsPlan(new Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
     }
 
     private static EventsPlan drained(String day) {

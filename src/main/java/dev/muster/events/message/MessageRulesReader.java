@@ -100,7 +100,8 @@ public final class MessageRulesReader {
 
     private static Condition missing(Config config) {
         if (!config.getBoolean("missing")) {
-            throw broken(config, "missing can only be true; for the opposite take keep-if for drop-if, or the other way");
+            throw broken(
+                    config, "missing can only be true; for the opposite take keep-if for drop-if, or the other way");
         }
         return new Condition.Missing();
     }

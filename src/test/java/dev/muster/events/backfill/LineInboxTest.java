@@ -62,12 +62,12 @@ class LineInboxTest {
     @Test
     void whatAStopLeavesOutBeginsAfterTheLastLineThatWasDelivered() {
         LineInbox inbox = inbox(new StringReader(LINE.repeat(5)), Runnable::run);
-        assertThat(inbox.leftOut()).hasValueSatisfying(words -> assertThat(words)
-                .startsWith("stopped after line 0, "));
+        assertThat(inbox.leftOut())
+                .hasValueSatisfying(words -> assertThat(words).startsWith("stopped after line 0, "));
         inbox.receive(2).join();
         inbox.receive(1).join();
-        assertThat(inbox.leftOut()).hasValueSatisfying(words -> assertThat(words)
-                .startsWith("stopped after line 3, "));
+        assertThat(inbox.leftOut())
+                .hasValueSatisfying(words -> assertThat(words).startsWith("stopped after line 3, "));
     }
 
     @Test

@@ -92,8 +92,8 @@ class DayStoreTest {
         assertThatThrownBy(() -> store(false, "b"))
                 .hasMessageContaining("the day's file 20220404 cannot be read and stays as it is")
                 .cause()
-                .isInstanceOfSatisfying(TaskException.class, e -> assertThat(e.failure().kind())
-                        .isEqualTo(Failure.Kind.INVALID));
+                .isInstanceOfSatisfying(
+                        TaskException.class, e -> assertThat(e.failure().kind()).isEqualTo(Failure.Kind.INVALID));
         assertThat(objects.writes).isEmpty();
     }
 

@@ -139,8 +139,8 @@ class FileMergeTest {
     }
 
     @Property(tries = 200)
-    void whereCompressedBytesEndIsNeverMistaken(@ForAll @IntRange(max = 70_000) int size, @ForAll @IntRange(max = 3) int more)
-            throws IOException {
+    void whereCompressedBytesEndIsNeverMistaken(
+            @ForAll @IntRange(max = 70_000) int size, @ForAll @IntRange(max = 3) int more) throws IOException {
         Path folder = Files.createTempDirectory("merge");
         Path before = folder.resolve("before");
         Files.write(before, joined(compress(noise(size)), new byte[more]));

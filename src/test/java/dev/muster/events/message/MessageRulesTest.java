@@ -140,8 +140,7 @@ class MessageRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"9999-12-31T23:59:59-08:00", "0000-01-01T00:00:00+08:00"})
     void aDayBeyondEightDigitsIsPoison(String timestamp) {
-        String message =
-                message("\"timestamp\":\"" + timestamp + "\"", "{\"Event\":\"Dial\",\"Channel\":\"c\"}");
+        String message = message("\"timestamp\":\"" + timestamp + "\"", "{\"Event\":\"Dial\",\"Channel\":\"c\"}");
         assertThat(read("day.zone = UTC").judge(message)).isInstanceOf(Verdict.Poison.class);
     }
 
