@@ -8,7 +8,6 @@ import dev.muster.engine.TaskException;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.day.Flush;
 import dev.muster.events.day.Parcel;
-import dev.muster.events.day.Store.Stored;
 import dev.muster.events.queue.Delivery;
 import dev.muster.events.queue.Inbox;
 import dev.muster.events.queue.Received;
@@ -200,28 +199,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private EventsSummary counts(String destination, Flush.Progress progress) {
         holdings.gone(destination, progress.gone());
-        EventsSummary.Builder counts = EventsSummary.builder()
-                .add(Count.DUPLICATES, progress.duplicates())
-                .add(Count.CONFLICTS, progress.conflicts())
-                .add(Count.DELETED, progress.deleted())
-                .add(Count.DELETE_FAILURES, progress.deleteFailures())
-                .add(Count.LOST, progress.lost())
-                .add(Count.RELEASED, progress.released());
-        List<String> preview = new ArrayList<>();
-        for (Stored stored : progress.stored()) {
-            if (stored instanceof Stored.Merged merged) {
-                counts.day(
-                        destination,
-                        new DayCounts(
-                                merged.counts().added(),
-                                merged.counts().existing(),
-                                merged.counts().unique()));
-                merged.preview().forEach(line -> preview.add(destination + " " + line));
-            } else if (stored instanceof Stored.Published published) {
-                counts.add(Count.PUBLISHED, published.messages());
-            }
-        }
-        return counts.preview(preview).build();
+        return FlushCounts.of(destination, progress);
     }
 
     /** Gives back whatever is still held, in a bounded time, and ends the day files. */
