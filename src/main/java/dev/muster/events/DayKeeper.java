@@ -1,5 +1,6 @@
 package dev.muster.events;
 
+import dev.muster.engine.Failure;
 import dev.muster.engine.actor.Keeper;
 import dev.muster.events.day.DayFile;
 import dev.muster.events.day.Flush;
@@ -18,6 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  *
  * <p>Numbers that nobody has been told yet go to the next who asks, or to its successor. What nobody asks about, since
  * those who knew of it are gone, it writes by itself after a while.
+ *
+ * <p>Where its node's credentials work no longer it ends: its successor begins where they do, and the messages come again.
  */
 final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAnswer>> {
     private record Written(Keeper.Ask<DayRequest, DayAnswer> ask, Flush flush)
@@ -56,6 +59,7 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
             onAsk(ask);
         } else if (command instanceof Written written) {
             onWritten(written);
+            return unfit(written.flush()) ? Behaviors.stopped() : this;
         } else if (command instanceof Told told) {
             told.next().accept(told.flush());
         } else if (command instanceof Keeper.Inherit<DayRequest, DayAnswer> inherit
@@ -88,6 +92,10 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
             untold = Flush.Progress.NONE;
         }
         written.ask().answer(new DayAnswer.Done(flush));
+    }
+
+    private static boolean unfit(Flush flush) {
+        return flush.failure().map(Failure::kind).filter(Failure.Kind.UNFIT::equals).isPresent();
     }
 
     /** Those who would have asked may be gone: then nobody else knows what is held here. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /** The day files of a run on a cluster. */
 final class PostedDayFiles implements DayFiles {
     private static final Duration HAND_OVER = Duration.ofSeconds(20);
-    /** Characters handed over at once. A message of SQS has at most 1 MiB of bytes, as has one between nodes. */
+    /** Characters handed over at once; a longer message goes alone. It has at most 1 MiB, one between nodes 2 MiB. */
     private static final long LOAD = 128 * 1024;
 
     private final DayPost post;
@@ -67,7 +67,7 @@ final class PostedDayFiles implements DayFiles {
     private CompletableFuture<Flush> flush(String destination, DayRequest request, Duration timeout) {
         return post.ask(destination, request, timeout).handle((answer, error) -> {
             if (answer instanceof DayAnswer.Done done) {
-                return done.flush();
+                return new Flush(done.flush().failure().map(PostedDayFiles::theirs), done.flush().progress());
             }
             throw new TaskException(
                     new Failure(
@@ -76,6 +76,13 @@ final class PostedDayFiles implements DayFiles {
                             "the node that holds " + destination + " does not answer; another will take its place"),
                     error);
         });
+    }
+
+    /** Credentials that do not work are those of the node that holds the destination, not of the one that asks. */
+    private static Failure theirs(Failure failure) {
+        return failure.kind() == Failure.Kind.UNFIT
+                ? new Failure(Failure.Kind.TRANSIENT, failure.code(), failure.message())
+                : failure;
     }
 
     /** What destinations hold is theirs to write: they end with the run, not with this node's part in it. */
