@@ -5,6 +5,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.engine.Failure;
+import dev.muster.engine.RunEnd;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsSummary;
@@ -109,9 +110,14 @@ final class EventsCommand implements Callable<Integer>, Clustered {
     public int follow(ClusterRunner runner, String run) {
         PrintWriter out = spec.commandLine().getOut();
         return runner.follow(run, EventsTask.class, EventsSummary.class, EventsGauge::line)
-                .map(result ->
-                        new EventsRuns(invocation, talk, out).report(result, result.summary(), false, events.format))
+                .map(result -> new EventsRuns(invocation, talk, out)
+                        .report(result, result.summary(), ended(result.end(), queue.follow), false, events.format))
                 .orElse(ExitCodes.INTERRUPTED);
+    }
+
+    /** A run that follows has no other end than to be cancelled. */
+    static boolean ended(RunEnd end, boolean follow) {
+        return end instanceof RunEnd.Complete || (follow && end instanceof RunEnd.Interrupted);
     }
 
     /** As given, else the queue's, else that of the environment. */

@@ -97,21 +97,29 @@ final class EventsRuns {
         } finally {
             leftOver = events.close();
         }
-        return report(result, events.job().summary().merge(result.summary(), leftOver), dryRun, format);
+        EventsSummary all = events.job().summary().merge(result.summary(), leftOver);
+        return report(result, all, result.end() instanceof RunEnd.Complete, dryRun, format);
     }
 
-    /** Writes the summary of a run; returns the exit code. */
+    /**
+     * Writes the summary of a run; returns the exit code.
+     *
+     * @param ended whether it came to its end, and was not interrupted before
+     */
     int report(
             RunResult<EventsTask, EventsSummary> result,
             EventsSummary summary,
+            boolean ended,
             boolean dryRun,
             EventsReport.Format format) {
-        boolean ended = result.end() instanceof RunEnd.Complete;
         boolean complete = ended && summary.failures().isEmpty() && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
-        boolean failed = !ended || cameToNothing(summary);
+        boolean failed = result.end() instanceof RunEnd.Halted || cameToNothing(summary);
         tell(summary, failed ? "muster: error: " : "muster: incomplete: ");
-        return failed ? ExitCodes.FAILED : complete ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+        if (failed) {
+            return ExitCodes.FAILED;
+        }
+        return complete ? ExitCodes.COMPLETE : ended ? ExitCodes.INCOMPLETE : ExitCodes.INTERRUPTED;
     }
 
     private void stop(EventsJob events, String atStop) {
