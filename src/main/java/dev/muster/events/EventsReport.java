@@ -147,10 +147,13 @@ public record EventsReport(
         }
     }
 
+    /** The queue's clock may be ahead of this machine's. */
     private Duration oldestAge() {
-        return summary.oldestSentMillis() == Long.MAX_VALUE
-                ? null
-                : Duration.between(Instant.ofEpochMilli(summary.oldestSentMillis()), startedAt.plus(elapsed));
+        if (summary.oldestSentMillis() == Long.MAX_VALUE) {
+            return null;
+        }
+        Duration age = Duration.between(Instant.ofEpochMilli(summary.oldestSentMillis()), startedAt.plus(elapsed));
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     private static String name(Count count) {

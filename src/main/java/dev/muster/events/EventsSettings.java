@@ -76,9 +76,9 @@ public record EventsSettings(
                 config.getString("queue"),
                 DayObjectSettings.from(config),
                 pollers(config),
-                duration(config, "drain-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                duration(config, "follow-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                duration(config, "visibility-timeout", Duration.ofSeconds(2), Duration.ofHours(12)),
+                seconds(config, "drain-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                seconds(config, "follow-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                seconds(config, "visibility-timeout", Duration.ofSeconds(2), Duration.ofHours(12)),
                 (int) number(config, "max-buffered-messages", 10, 10_000_000),
                 (int) number(config, "parallel-deletes", 1, 1000),
                 new FlushSettings(
@@ -117,6 +117,15 @@ public record EventsSettings(
     private static long inRange(Config config, String key, long value, long min, long max) {
         if (value < min || value > max) {
             throw outOfRange(config, key, "give " + min + " to " + max);
+        }
+        return value;
+    }
+
+    /** SQS knows whole seconds only. */
+    private static Duration seconds(Config config, String key, Duration min, Duration max) {
+        Duration value = duration(config, key, min, max);
+        if (value.getNano() != 0) {
+            throw outOfRange(config, key, "give whole seconds");
         }
         return value;
     }

@@ -109,7 +109,8 @@ public final class DayStore implements Store {
                 throw new TaskException(new Failure(
                         Failure.Kind.DENIED,
                         "AccessDenied",
-                        "the day's file " + key + " exists but cannot be read: allow s3:GetObject on it"));
+                        "the day's file " + key + " exists but cannot be read: allow s3:GetObject on it, and"
+                                + " kms:Decrypt on its key where it is encrypted with one of KMS"));
             }
             return new Stored.Conflict();
         });
