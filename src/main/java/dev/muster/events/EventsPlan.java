@@ -42,6 +42,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private int target;
     private long held;
     private boolean mayHaveLost;
+    private boolean deletedSinceLook;
 
     EventsPlan(Pace pace) {
         this.pace = requireNonNull(pace, "pace is null");
@@ -186,15 +187,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         }
         if (flushed.lost() > 0) {
             notEmpty();
-        } else if (flushed.counts().count(Count.DELETED) > 0) {
-            oneMoreLook();
         }
-    }
-
-    /** What this run held may have hidden others from it: those of the same group of a FIFO queue, say. */
-    private void oneMoreLook() {
-        emptyAnswers = Math.min(emptyAnswers, emptyAnswersNeeded - pace.minPollers());
-        ending = givenUp;
+        deletedSinceLook |= flushed.counts().count(Count.DELETED) > 0;
     }
 
     private void goOn(List<EventsTask> next) {
@@ -205,6 +199,17 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         }
         if (polling.isEmpty() && busy.isEmpty()) {
             waitForLost(next);
+            lookAgain(next);
+        }
+    }
+
+    /** What this run held may have hidden others from it: those of the same group of a FIFO queue, say. */
+    private void lookAgain(List<EventsTask> next) {
+        if (ending && !givenUp && deletedSinceLook) {
+            deletedSinceLook = false;
+            ending = false;
+            emptyAnswers = emptyAnswersNeeded - pace.minPollers();
+            morePollers(next);
         }
     }
 

@@ -65,6 +65,16 @@ class EventsPlanTest {
     }
 
     @Test
+    void aDrainLooksAgainOnlyOnceItHoldsNothing() {
+        EventsPlan plan = drained("20220403", "20220404");
+        assertThat(deleted(plan, "20220403")).isEmpty();
+        assertThat(plan.abandoned(new Flush("20220404"), DENIED).next()).containsExactly(new Release("20220404"));
+        assertThat(plan.completed(new Release("20220404"), new EventsResult.Released(1, NOTHING), DEMAND)
+                        .next())
+                .isEmpty();
+    }
+
+    @Test
     void aRunThatIsToldToEndLooksNoMore() {
         EventsPlan plan = plan(false);
         plan.seeds();
@@ -247,11 +257,11 @@ class EventsPlanTest {
         return new EventsPlan(new Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
     }
 
-    private static EventsPlan drained(String day) {
+    private static EventsPlan drained(String... days) {
         EventsPlan plan = plan(false);
         plan.seeds();
         for (int i = 0; i < 3; i++) {
-            polled(plan, i % 2, Answer.NONE, day);
+            polled(plan, i % 2, Answer.NONE, days);
         }
         return plan;
     }
