@@ -95,7 +95,10 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
     }
 
     private static boolean unfit(Flush flush) {
-        return flush.failure().map(Failure::kind).filter(Failure.Kind.UNFIT::equals).isPresent();
+        return flush.failure()
+                .map(Failure::kind)
+                .filter(Failure.Kind.UNFIT::equals)
+                .isPresent();
     }
 
     /** Those who would have asked may be gone: then nobody else knows what is held here. */

@@ -67,7 +67,9 @@ final class PostedDayFiles implements DayFiles {
     private CompletableFuture<Flush> flush(String destination, DayRequest request, Duration timeout) {
         return post.ask(destination, request, timeout).handle((answer, error) -> {
             if (answer instanceof DayAnswer.Done done) {
-                return new Flush(done.flush().failure().map(PostedDayFiles::theirs), done.flush().progress());
+                return new Flush(
+                        done.flush().failure().map(PostedDayFiles::theirs),
+                        done.flush().progress());
             }
             throw new TaskException(
                     new Failure(

@@ -61,8 +61,8 @@ class EventsRunsTest {
                 new TreeMap<>(),
                 List.of(failures),
                 List.of());
-        RunResult<EventsTask, EventsSummary> result = new RunResult<>(
-                end, summary, Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
+        RunResult<EventsTask, EventsSummary> result =
+                new RunResult<>(end, summary, Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
         return new EventsRuns(Invocation.of(List.of(), Map.of(), talk), new TalkOptions(), new PrintWriter(out))
                 .report(result, summary, EventsCommand.ended(end, follow), false, EventsReport.Format.JSON);
     }

@@ -32,10 +32,9 @@ class DayKeeperTest {
 
         keeper.tell(new Keeper.Ask<>("1", new DayRequest.Write(), answers.getRef()));
 
-        assertThat(answers.receiveMessage().answer())
-                .isInstanceOfSatisfying(DayAnswer.Done.class, done -> assertThat(
-                                done.flush().failure())
-                        .isPresent());
+        assertThat(answers.receiveMessage().answer()).isInstanceOfSatisfying(DayAnswer.Done.class, done -> assertThat(
+                        done.flush().failure())
+                .isPresent());
         answers.expectTerminated(keeper);
     }
 

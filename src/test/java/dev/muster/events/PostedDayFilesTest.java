@@ -25,8 +25,7 @@ class PostedDayFilesTest {
     void credentialsOfTheNodeThatHoldsADayAreNoFaultOfTheOneThatAsks() {
         Failure expired = new Failure(Failure.Kind.UNFIT, "ExpiredToken", "renew them");
         DayAnswer answer = new DayAnswer.Done(new Flush(Optional.of(expired), Flush.Progress.NONE));
-        PostedDayFiles days =
-                new PostedDayFiles((day, request, timeout) -> CompletableFuture.completedFuture(answer));
+        PostedDayFiles days = new PostedDayFiles((day, request, timeout) -> CompletableFuture.completedFuture(answer));
         assertThat(days.write("20220404", Duration.ofMinutes(1)).join().failure())
                 .contains(new Failure(Failure.Kind.TRANSIENT, "ExpiredToken", "renew them"));
     }
@@ -42,7 +41,8 @@ class PostedDayFilesTest {
             return CompletableFuture.completedFuture(new DayAnswer.Held(1));
         });
 
-        days.add("quarantine", List.of(poison(100), poison(LARGEST), poison(100))).join();
+        days.add("quarantine", List.of(poison(100), poison(LARGEST), poison(100)))
+                .join();
 
         for (DayRequest load : loads) {
             assertThat(new JsonMapper().writeValueAsBytes(load)).hasSizeLessThan((int) (frame - frame / 8));
