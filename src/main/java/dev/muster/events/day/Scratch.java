@@ -40,7 +40,10 @@ public final class Scratch implements AutoCloseable {
     }
 
     Path newFolder() throws IOException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(directory), "muster-events-");
+        if (!Files.isDirectory(directory)) { // may be a link to one, which createDirectories does not follow
+            Files.createDirectories(directory);
+        }
+        Path folder = Files.createTempDirectory(directory, "muster-events-");
         folders.add(folder);
         return folder;
     }

@@ -22,6 +22,15 @@ class ScratchTest {
     }
 
     @Test
+    void aLinkToADirectoryIsOne() throws IOException {
+        Path real = Files.createDirectory(home.resolve("real"));
+        Path link = Files.createSymbolicLink(home.resolve("link"), real);
+        try (Scratch scratch = Scratch.in(link.toString())) {
+            assertThat(scratch.newFolder()).isDirectory();
+        }
+    }
+
+    @Test
     void nothingIsLeftBetweenMergesNorBehindOneThatIsCutOff() throws IOException {
         try (Scratch scratch = Scratch.in(home.toString())) {
             assertThat(home).isEmptyDirectory();
