@@ -124,7 +124,7 @@ public record EventsSettings(
     /** SQS knows whole seconds only. */
     private static Duration seconds(Config config, String key, Duration min, Duration max) {
         Duration value = duration(config, key, min, max);
-        if (value.getNano() != 0) {
+        if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
             throw outOfRange(config, key, "give whole seconds");
         }
         return value;
