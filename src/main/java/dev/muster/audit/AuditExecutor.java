@@ -19,6 +19,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
     private final DirectoryCalls directories;
     private final UploadCalls uploads;
     private final ErrorClassifier classifier;
+    private final String home;
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
     public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists, Learning learning) {
@@ -28,6 +29,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         this.directories = new DirectoryCalls(clients, identities, scope.prefix(), lists);
         this.uploads = new UploadCalls(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
+        this.home = clients.home().id();
     }
 
     @Override
@@ -72,10 +74,17 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
                 return new AuditFinding.Elsewhere(elsewhere.get());
             }
         }
-        Failure failure = assumed(task)
-                ? classifier.classifyAssumed(error, TaskWords.of(task))
-                : classifier.classify(error, TaskWords.of(task));
-        throw new TaskException(failure, error);
+        throw new TaskException(classify(task, error), error);
+    }
+
+    private Failure classify(AuditTask task, Throwable error) {
+        String attempted = TaskWords.of(task);
+        if (assumed(task)) {
+            return classifier.classifyAssumed(error, attempted);
+        }
+        boolean abroad =
+                task instanceof AuditTask.InBucket work && !work.target().region().equals(home);
+        return abroad ? classifier.classifyAbroad(error, attempted) : classifier.classify(error, attempted);
     }
 
     private boolean assumed(AuditTask task) {
