@@ -113,6 +113,29 @@ class OddServersAuditTest {
     }
 
     @Test
+    void anEmptyAnswerIsNoListOfBuckets() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(List.of("a"), false)).hidingBuckets()) {
+            assertThat(audit(server, false, false).summary().failures())
+                    .extracting(AuditFailure::gap, AuditFailure::code)
+                    .containsExactly(tuple(AuditFailure.Gap.ACCOUNT, "MalformedAnswer"));
+        }
+    }
+
+    @Test
+    void anEmptyAnswerIsNoPageOfUploads() throws Exception {
+        try (FakeS3 server = new FakeS3(uploads(""))) {
+            requireFailure(server, false, true, "MalformedAnswer");
+        }
+    }
+
+    @Test
+    void anEmptyAnswerIsNoPageOfParts() throws Exception {
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a"), false, ""), ""))) {
+            requireFailure(server, false, true, "MalformedAnswer");
+        }
+    }
+
+    @Test
     void aServerThatRepeatsUploadsForeverIsNoticed() throws Exception {
         String markers = "<NextKeyMarker>b</NextKeyMarker><NextUploadIdMarker>id-of-b</NextUploadIdMarker>";
         try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "b"), true, markers)))) {
