@@ -88,17 +88,13 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         Optional<BucketMemory> memory = audit.learn && invocation.repeatable()
                 ? Optional.of(AuditMemory.open(invocation, audit, clients))
                 : Optional.empty();
-        RunResult<AuditTask, AuditPartial> result = runner.run(
-                job(
-                        account,
-                        settings,
-                        clients,
-                        memory.<Learning>map(kept -> kept).orElse(Learning.NONE)),
-                AuditGauge::line);
-        if (result.end() instanceof RunEnd.Complete) {
-            memory.ifPresent(BucketMemory::keep);
-        }
-        return report(result);
+        Learning learning = memory.<Learning>map(kept -> kept).orElse(Learning.NONE);
+        return runner.run(job(account, settings, clients, learning), AuditGauge::line, result -> {
+            if (result.end() instanceof RunEnd.Complete) {
+                memory.ifPresent(BucketMemory::keep);
+            }
+            return report(result);
+        });
     }
 
     private int onCluster(String account, AwsClients clients) {

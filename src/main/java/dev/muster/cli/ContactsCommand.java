@@ -70,9 +70,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
             if (cluster.cluster) {
                 return onCluster(clients);
             }
-            ContactsSettings settings = settings(contacts.missing);
-            RunResult<ContactsTask, ContactsPartial> result = run(runner, settings, clients);
-            return report(settings, result);
+            return run(runner, settings(contacts.missing), clients);
         }
     }
 
@@ -98,11 +96,10 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
         return job(settings(true), clients);
     }
 
-    private RunResult<ContactsTask, ContactsPartial> run(
-            JobRunner runner, ContactsSettings settings, AwsClients clients) {
+    private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
         Job<ContactsTask, ContactsAnswer, ContactsPartial> job = job(settings, clients);
         try (var output = job.output()) {
-            return runner.run(job, gauge(settings));
+            return runner.run(job, gauge(settings), result -> report(settings, result));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.muster.engine.checkpoint.CheckpointStore;
 import dev.muster.engine.checkpoint.FileCheckpointStore;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +49,33 @@ final class JobRunner {
     }
 
     /**
-     * Runs a job to its end, in whatever way it ends.
+     * Runs a job to its end, in whatever way it ends, and reports it. Its checkpoint stays until that is done.
      *
      * @param gauge turns the job's progress into a line
-     * @throws UserException if it cannot start
+     * @param report writes the report and gives the exit code
+     * @throws UserException if the job cannot start or the report cannot be written
      */
-    <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge) {
-        try (CheckpointStore store = new CheckpointPlace(invocation, options).open(job);
-                LocalRun<T, R, P> run = start(job, store)) {
-            return follow(run, gauge, run::stop, store instanceof FileCheckpointStore);
+    <T, R, P> int run(Job<T, R, P> job, Gauge gauge, ToIntFunction<RunResult<T, P>> report) {
+        CheckpointStore place = new CheckpointPlace(invocation, options).open(job);
+        boolean resumable = place instanceof FileCheckpointStore;
+        try (UnreportedCheckpoint store = new UnreportedCheckpoint(place)) {
+            RunResult<T, P> result = run(job, gauge, store, resumable);
+            try {
+                int code = report.applyAsInt(result);
+                store.reported();
+                return code;
+            } catch (UserException e) {
+                if (resumable && store.held() && result.end() instanceof RunEnd.Complete) {
+                    invocation.talk().line("muster: to report what was found: " + invocation.resumeCommand());
+                }
+                throw e;
+            }
+        }
+    }
+
+    private <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge, CheckpointStore store, boolean resumable) {
+        try (LocalRun<T, R, P> run = start(job, store)) {
+            return follow(run, gauge, run::stop, resumable);
         } catch (CompletionException e) {
             throw broken(e);
         }
