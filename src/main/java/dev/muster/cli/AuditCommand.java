@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -89,7 +90,8 @@ final class AuditCommand implements Callable<Integer>, Clustered {
                 ? Optional.of(AuditMemory.open(invocation, audit, clients))
                 : Optional.empty();
         Learning learning = memory.<Learning>map(kept -> kept).orElse(Learning.NONE);
-        return runner.run(job(account, settings, clients, learning), AuditGauge::line, result -> {
+        Map<String, String> origin = aws.origin(account, clients.s3Endpoint());
+        return runner.run(job(account, settings, clients, origin, learning), AuditGauge::line, result -> {
             if (result.end() instanceof RunEnd.Complete) {
                 memory.ifPresent(BucketMemory::keep);
             }
@@ -112,10 +114,14 @@ final class AuditCommand implements Callable<Integer>, Clustered {
                 .orElse(ExitCodes.INTERRUPTED);
     }
 
-    /** An audit as the options say, of the account that the credentials belong to. */
-    Job<AuditTask, AuditFinding, AuditPartial> job(
-            String account, AwsSettings settings, AwsClients clients, Learning learning) {
-        return AuditJob.of(scope(account, settings), audit.lists(), clients, aws.origin(), learning);
+    /** An audit as the options say, of the account that the credentials belong to, on nodes of a cluster. */
+    Job<AuditTask, AuditFinding, AuditPartial> jobOnCluster(String account, AwsSettings settings, AwsClients clients) {
+        return job(account, settings, clients, aws.origin(), Learning.NONE);
+    }
+
+    private Job<AuditTask, AuditFinding, AuditPartial> job(
+            String account, AwsSettings settings, AwsClients clients, Map<String, String> origin, Learning learning) {
+        return AuditJob.of(scope(account, settings), audit.lists(), clients, origin, learning);
     }
 
     private AuditScope scope(String caller, AwsSettings settings) {

@@ -16,6 +16,7 @@ import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -70,7 +71,8 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
             if (cluster.cluster) {
                 return onCluster(clients);
             }
-            return run(runner, settings(contacts.missing), clients);
+            Map<String, String> origin = aws.origin("", clients.settings().endpoint());
+            return run(runner, settings(contacts.missing, origin), clients);
         }
     }
 
@@ -85,7 +87,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
 
     @Override
     public int follow(ClusterRunner runner, String run) {
-        ContactsSettings settings = settings(true);
+        ContactsSettings settings = settings(true, aws.origin());
         return runner.follow(run, ContactsTask.class, ContactsPartial.class, gauge(settings))
                 .map(result -> report(settings, result))
                 .orElse(ExitCodes.INTERRUPTED);
@@ -93,7 +95,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
 
     /** The job as the nodes of a cluster do it: the summary keeps the contacts, and no node writes any. */
     Job<ContactsTask, ContactsAnswer, ContactsPartial> jobOnCluster(AwsClients clients) {
-        return job(settings(true), clients);
+        return job(settings(true, aws.origin()), clients);
     }
 
     private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
@@ -122,14 +124,14 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
         }
     }
 
-    private ContactsSettings settings(boolean keeps) {
+    private ContactsSettings settings(boolean keeps, Map<String, String> origin) {
         Quotas quotas = ContactsRuns.quotas(invocation.config());
         return new ContactsSettings(
                 contacts.selection(),
                 contacts.view(),
                 keeps,
                 Optional.ofNullable(contacts.output),
-                aws.origin(),
+                origin,
                 quotas,
                 ContactsRuns.timeout(invocation.config()));
     }
