@@ -51,9 +51,10 @@ final class AccountCalls {
                             BUCKETS_PER_PAGE)
                     .continuationToken(task.token().orElse(null))
                     .overrideConfiguration(override -> override.credentialsProvider(identities.of(task.account()))));
-            List<AuditFinding.NamedBucket> named = WholeAnswers.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
-                    .map(bucket -> named(task.account(), bucket))
-                    .toList();
+            List<AuditFinding.NamedBucket> named =
+                    WholeAnswers.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
+                            .map(bucket -> named(task.account(), bucket))
+                            .toList();
             return new AuditFinding.Buckets(named, next(task.token(), page.continuationToken(), "buckets"));
         });
     }

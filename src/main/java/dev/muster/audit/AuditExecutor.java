@@ -82,8 +82,8 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         if (assumed(task)) {
             return classifier.classifyAssumed(error, attempted);
         }
-        boolean abroad =
-                task instanceof AuditTask.InBucket work && !work.target().region().equals(home);
+        boolean abroad = task instanceof AuditTask.InBucket work
+                && !work.target().region().equals(home);
         return abroad ? classifier.classifyAbroad(error, attempted) : classifier.classify(error, attempted);
     }
 

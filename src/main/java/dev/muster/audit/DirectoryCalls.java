@@ -43,13 +43,14 @@ final class DirectoryCalls {
                             request -> request.continuationToken(task.token().orElse(null))
                                     .overrideConfiguration(
                                             override -> override.credentialsProvider(identities.of(task.account()))));
-            List<AuditFinding.NamedBucket> named = WholeAnswers.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
-                    .map(bucket -> new AuditFinding.NamedBucket(
-                            bucket.name(),
-                            Optional.of(region),
-                            Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
-                            Optional.empty()))
-                    .toList();
+            List<AuditFinding.NamedBucket> named =
+                    WholeAnswers.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
+                            .map(bucket -> new AuditFinding.NamedBucket(
+                                    bucket.name(),
+                                    Optional.of(region),
+                                    Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
+                                    Optional.empty()))
+                            .toList();
             return new AuditFinding.Buckets(
                     named, AccountCalls.next(task.token(), page.continuationToken(), "directory buckets"));
         });

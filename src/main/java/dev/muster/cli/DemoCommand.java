@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         arguments.add("--keyid=" + management.accessKeyId());
         arguments.add("--secret=" + management.secretAccessKey());
         return Main.commandLine(
-                        invocation.unrepeatable(arguments).with(Configuration.defaults()), spec.commandLine().getOut())
+                        invocation.unrepeatable(arguments).with(Configuration.defaults()),
+                        spec.commandLine().getOut())
                 .execute(arguments.toArray(String[]::new));
     }
 

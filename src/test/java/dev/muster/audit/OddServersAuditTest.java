@@ -170,9 +170,10 @@ class OddServersAuditTest {
     @Test
     void aRegionThatDoesNotKnowTheCredentialsCostsItsBucketAndNotTheRun() throws Exception {
         AtomicBoolean sent = new AtomicBoolean();
-        String unknown = "<Error><Code>InvalidAccessKeyId</Code><Message>the server knows no such key</Message></Error>";
-        try (FakeS3 server = new FakeS3(
-                parameters -> sent.getAndSet(true) ? unknown : FakeS3.redirection("ap-east-1"))) {
+        String unknown =
+                "<Error><Code>InvalidAccessKeyId</Code><Message>the server knows no such key</Message></Error>";
+        try (FakeS3 server =
+                new FakeS3(parameters -> sent.getAndSet(true) ? unknown : FakeS3.redirection("ap-east-1"))) {
             requireFailure(server, false, false, "InvalidAccessKeyId");
         }
     }

@@ -138,7 +138,8 @@ class ErrorClassifierTest {
         Failure refused = classifier.classify(
                 UnauthorizedException.builder().statusCode(401).message("no").build(), "list buckets");
         Failure expired = classifier.classify(
-                SdkClientException.create("The SSO session has expired", new IOException("token.json")), "list buckets");
+                SdkClientException.create("The SSO session has expired", new IOException("token.json")),
+                "list buckets");
 
         assertThat(refused.kind()).isEqualTo(Kind.UNFIT);
         assertThat(expired.code()).isEqualTo("ExpiredSignOn");

@@ -16,7 +16,8 @@ class DemoCommandTest {
         Path report = Files.writeString(home.resolve("report"), "mine");
         Files.writeString(
                 Files.createDirectories(home.resolve("config/muster")).resolve("muster.conf"),
-                "muster { audit.output = \"" + report + "\", contacts.output = \"" + report + "\", audit.format = json }");
+                "muster { audit.output = \"" + report + "\", contacts.output = \"" + report
+                        + "\", audit.format = json }");
 
         Console.Result demo = new Console(home).run("demo");
 

@@ -40,8 +40,7 @@ class OrganizationCallsTest {
                 Optional.empty(),
                 Optional.of(new AccessKeys("key", "secret", Optional.empty())),
                 Optional.of("us-east-1"),
-                Optional.of(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
                 Map.of(),
                 true,
                 false,
@@ -59,8 +58,7 @@ class OrganizationCallsTest {
     void anAnswerThatSaysNothingIsNoEmptyOrganization() {
         OrganizationCalls calls = new OrganizationCalls(clients);
 
-        assertThatExceptionOfType(MalformedPageException.class)
-                .isThrownBy(() -> calls.listAccounts(Optional.empty()));
+        assertThatExceptionOfType(MalformedPageException.class).isThrownBy(() -> calls.listAccounts(Optional.empty()));
         assertThatExceptionOfType(MalformedPageException.class)
                 .isThrownBy(() -> calls.listAccountsIn("ou-1", Optional.empty()));
         assertThatExceptionOfType(MalformedPageException.class)
