@@ -65,7 +65,7 @@ public final class ErrorClassifier {
             return task.failure();
         }
         Reason reason = reason(cause, use);
-        return new Failure(reason.kind(), reason.code(), OneLine.of(attempted + " failed: " + reason.text()));
+        return new Failure(reason.kind(), reason.code(), OneLine.ofFailure(attempted, reason.text()));
     }
 
     private Reason reason(Throwable error, CredentialUse use) {

@@ -184,6 +184,17 @@ class ErrorClassifierTest {
         assertThat(failure.message()).isEqualTo("list bucket logs failed: Odd: two lines");
     }
 
+    @Test
+    void howeverLongTheKeysTheReasonIsNotCutAway() {
+        String key = "k".repeat(1_024);
+
+        Failure failure = classifier.classify(
+                serviceError(403, "AccessDenied", "no permission"),
+                "list the keys after \"" + key + "\" up to \"" + key + "\" of bucket logs");
+
+        assertThat(failure.message()).endsWith("... failed: AccessDenied: no permission");
+    }
+
     private static S3Exception serviceError(int status, String code, String message) {
         return (S3Exception) S3Exception.builder()
                 .statusCode(status)
