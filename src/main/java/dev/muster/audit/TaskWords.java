@@ -32,7 +32,8 @@ final class TaskWords {
             return "list the incomplete uploads of bucket " + list.target().bucket();
         }
         AuditTask.SumParts sum = (AuditTask.SumParts) task;
-        return "list the parts of an incomplete upload of bucket " + sum.target().bucket();
+        return "list the parts of an incomplete upload of bucket "
+                + sum.target().bucket();
     }
 
     private static String keys(Range range) {

@@ -75,8 +75,10 @@ public final class AwsOptions {
      */
     Map<String, String> origin(String account, Optional<URI> endpoint) {
         return Map.of(
-                "profile", account.isEmpty() && profile != null ? profile : "",
-                "endpoint-url", endpoint.map(URI::toString).orElse(""));
+                "profile",
+                account.isEmpty() && profile != null ? profile : "",
+                "endpoint-url",
+                endpoint.map(URI::toString).orElse(""));
     }
 
     private Optional<AccessKeys> keys() {

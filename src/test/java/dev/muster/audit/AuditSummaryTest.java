@@ -45,8 +45,8 @@ class AuditSummaryTest {
                 .as(BucketFacts::new);
         Arbitrary<AuditFailure> failures = Combinators.combine(
                         ids, Arbitraries.of("AccessDenied", "SlowDown"), Arbitraries.of("no \"luck\"", "bad luck"))
-                .as((id, code, text) -> new AuditFailure(
-                        AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, text, 1));
+                .as((id, code, text) ->
+                        new AuditFailure(AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, text, 1));
         return Arbitraries.oneOf(
                 Combinators.combine(ids, tallies).as((id, tally) -> new AuditPartial().tally(id, tally)),
                 Combinators.combine(ids, facts).as((id, known) -> new AuditPartial().bucket(id, known)),

@@ -194,7 +194,8 @@ class PageReaderTest {
         String content = version("a", "v1") + marker("a", "v2") + END;
         ObjectKey key = ObjectKey.of("a");
 
-        assertThat(versions(content, new ArrayList<>(), ListingTerms.within(key)).entries())
+        assertThat(versions(content, new ArrayList<>(), ListingTerms.within(key))
+                        .entries())
                 .isEqualTo(2);
         assertThatThrownBy(() -> versions(content, new ArrayList<>(), ListingTerms.after(Optional.of(key))))
                 .isInstanceOf(KeyOrderException.class);
