@@ -56,6 +56,8 @@ final class ServiceErrors {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
+    private static final int NOT_IMPLEMENTED = 501;
+
     private ServiceErrors() {}
 
     static Reason of(AwsServiceException error, AwsSettings settings, CredentialUse use) {
@@ -90,7 +92,7 @@ final class ServiceErrors {
 
     private static Kind kind(AwsServiceException error, String code) {
         int status = error.statusCode();
-        if (TRANSIENT.contains(code) || status >= 500) {
+        if (TRANSIENT.contains(code) || (status >= 500 && status != NOT_IMPLEMENTED)) {
             return Kind.TRANSIENT;
         } else if (GONE.contains(code) || status == 404) {
             return Kind.GONE;

@@ -77,7 +77,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         checkOutput();
         AwsSettings settings = aws.settings(invocation.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
         try (AwsClients clients = new AwsClients(settings)) {
-            String account = Caller.account(clients);
+            String account = Caller.account(clients, audit.org || cluster.cluster, invocation.talk());
             if (cluster.cluster) {
                 return onCluster(account, clients);
             }

@@ -42,6 +42,7 @@ class ErrorClassifierTest {
         "400, RequestLimitExceeded, THROTTLED",
         "500, InternalError, TRANSIENT",
         "503, ServiceUnavailable, TRANSIENT",
+        "501, NotImplemented, INVALID",
         "400, RequestTimeout, TRANSIENT",
         "403, AccessDenied, DENIED",
         "404, NoSuchBucket, GONE",
