@@ -86,9 +86,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {
-        Optional<BucketMemory> memory = audit.learn && invocation.repeatable()
-                ? Optional.of(AuditMemory.open(invocation, audit, clients))
-                : Optional.empty();
+        Optional<BucketMemory> memory = AuditMemory.open(invocation, audit, clients);
         Learning learning = memory.<Learning>map(kept -> kept).orElse(Learning.NONE);
         Map<String, String> origin = aws.origin(account, clients.s3Endpoint());
         return runner.run(job(account, settings, clients, origin, learning), AuditGauge::line, result -> {

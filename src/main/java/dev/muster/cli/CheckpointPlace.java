@@ -35,7 +35,11 @@ final class CheckpointPlace {
         if (!invocation.repeatable()) {
             return none();
         }
-        Path directory = Optional.ofNullable(options.checkpoint).orElseGet(() -> defaultDirectory(job));
+        Optional<Path> place = Optional.ofNullable(options.checkpoint).or(() -> defaultDirectory(job));
+        if (place.isEmpty()) {
+            return without("cannot keep a checkpoint: the user has no home directory", null);
+        }
+        Path directory = place.get();
         try {
             CheckpointStore store = options.checkpoint == null
                     ? FileCheckpointStore.openOwn(directory)
@@ -43,13 +47,16 @@ final class CheckpointPlace {
             tellEarlierRun(store);
             return store;
         } catch (IOException e) {
-            String problem = "cannot keep a checkpoint in " + directory + ": " + Errors.reason(e);
-            if (options.checkpoint != null || options.resume) {
-                throw new UserException(ExitCodes.USAGE, problem + "; give another directory with --checkpoint", e);
-            }
-            invocation.talk().line("muster: warning: " + problem + "; this run cannot be resumed");
-            return none();
+            return without("cannot keep a checkpoint in " + directory + ": " + Errors.reason(e), e);
         }
+    }
+
+    private CheckpointStore without(String problem, IOException cause) {
+        if (options.checkpoint != null || options.resume) {
+            throw new UserException(ExitCodes.USAGE, problem + "; give another directory with --checkpoint", cause);
+        }
+        invocation.talk().line("muster: warning: " + problem + "; this run cannot be resumed");
+        return none();
     }
 
     /** For a run that cannot be resumed. */
@@ -74,11 +81,12 @@ final class CheckpointPlace {
         }
     }
 
-    private Path defaultDirectory(Job<?, ?, ?> job) {
+    private Optional<Path> defaultDirectory(Job<?, ?, ?> job) {
         return invocation
                 .directories()
                 .state()
-                .resolve(job.name() + "-" + digest(job.arguments().toString()));
+                .map(state -> state.resolve(
+                        job.name() + "-" + digest(job.arguments().toString())));
     }
 
     private static String digest(String text) {

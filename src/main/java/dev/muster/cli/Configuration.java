@@ -26,7 +26,7 @@ final class Configuration {
     static Config load(List<String> arguments, Map<String, String> environment, UserDirectories directories) {
         Optional<Path> file = named(arguments, environment)
                 .map(Configuration::requireReadable)
-                .or(() -> Optional.of(directories.config().resolve("muster.conf"))
+                .or(() -> directories.config().map(directory -> directory.resolve("muster.conf"))
                         .filter(Files::exists)
                         .map(Configuration::requireReadable));
         try {
