@@ -64,7 +64,10 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         return uploads.parts((AuditTask.SumParts) task);
     }
 
-    /** A bucket in another region is followed there, once; everything else is a failure. */
+    /**
+     * A bucket in another region is followed there, once. A probe that fails has told nothing, and is not worth another
+     * try. Everything else is a failure.
+     */
     private AuditFinding recover(AuditTask task, Throwable error) {
         if (task instanceof AuditTask.InBucket work && !work.target().moved()) {
             Optional<String> elsewhere = BucketRegions.named(error)
@@ -74,7 +77,11 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
                 return new AuditFinding.Elsewhere(elsewhere.get());
             }
         }
-        throw new TaskException(classify(task, error), error);
+        Failure failure = classify(task, error);
+        if (task instanceof AuditTask.ProbePrefix && failure.kind() == Failure.Kind.TRANSIENT) {
+            return AuditFinding.Names.UNKNOWN;
+        }
+        throw new TaskException(failure, error);
     }
 
     private Failure classify(AuditTask task, Throwable error) {

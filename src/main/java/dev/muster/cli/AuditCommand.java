@@ -162,12 +162,13 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         return unmatched;
     }
 
-    private static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
+    /** What is missing when a run ends early. A probe counts nothing: a bucket that has only such left is counted in full. */
+    static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()
                 .flatMap(task -> AuditPlan.account(task).stream())
                 .collect(Collectors.toSet());
         Set<BucketId> buckets = result.outstanding().stream()
-                .filter(AuditTask.InBucket.class::isInstance)
+                .filter(task -> task instanceof AuditTask.InBucket && !(task instanceof AuditTask.ProbePrefix))
                 .map(task -> ((AuditTask.InBucket) task).target().id())
                 .collect(Collectors.toSet());
         return new RunFacts(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.audit.range.Keys;
+import dev.muster.audit.range.Probe;
 import dev.muster.audit.range.Range;
 import dev.muster.audit.report.AuditReport;
 import dev.muster.audit.report.ReportOptions;
@@ -197,6 +198,18 @@ class OddServersAuditTest {
 
             assertThat(executor.execute(task).get(60, TimeUnit.SECONDS)).isInstanceOf(AuditFinding.Objects.class);
             over.countDown();
+        }
+    }
+
+    @Test
+    void aProbeThatFailsIsNotTriedAgain() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> "");
+                PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            AuditTask probe = new AuditTask.ProbePrefix(
+                    new Target("", FakeS3.BUCKET, "us-east-1", false, 0), new Probe("a/"));
+
+            assertThat(audit.executor(audit.scope(false, false)).execute(probe).get(60, TimeUnit.SECONDS))
+                    .isEqualTo(AuditFinding.Names.UNKNOWN);
         }
     }
 
