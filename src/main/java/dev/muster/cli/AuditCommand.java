@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
@@ -156,6 +157,9 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     private List<String> unmatched(AuditPartial found) {
+        if (found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
+            return List.of(); // they may match buckets that could not be named
+        }
         List<String> unmatched = new ArrayList<>(audit.include);
         unmatched.addAll(audit.exclude);
         unmatched.removeAll(found.matched());
