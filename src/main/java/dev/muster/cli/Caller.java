@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Finds out whose credentials a run begins with; a run with unusable ones ends here, before anything is done. */
 final class Caller {
     /** Longer would be a silent screen. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
@@ -38,6 +38,7 @@ final class Caller {
             } catch (CompletionException e) {
                 Failure failure = failure(clients, e);
                 boolean passing = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
+                LOG.debug("the account is not told", e);
                 if (!passing || System.nanoTime() + pause.toNanos() > until) {
                     return without(clients, failure, needed && passing, talk);
                 }
@@ -54,7 +55,6 @@ final class Caller {
         } else if (failure.kind().retriable()) {
             talk.line("muster: warning: " + failure.message() + "; the account stays unknown");
         }
-        LOG.debug("the account stays unknown: {}", failure);
         return "";
     }
 

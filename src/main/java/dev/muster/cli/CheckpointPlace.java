@@ -73,7 +73,7 @@ final class CheckpointPlace {
                 invocation
                         .talk()
                         .line(
-                                "muster: an earlier run was interrupted; this one starts afresh and replaces its checkpoint in "
+                                "muster: an earlier run did not end with a report; this one starts afresh and replaces its checkpoint in "
                                         + store.location() + " (--resume would have gone on with it)");
             }
         } catch (IOException e) {
