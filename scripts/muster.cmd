@@ -32,6 +32,11 @@ if not exist "%JAR%" (
 if exist "%ARCHIVE%" del "%ARCHIVE%"
 
 :run
-if not exist "%ARCHIVE%" "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "%JAR%" demo >nul 2>nul
+if exist "%ARCHIVE%" goto start
+rem Once, and only where the archive can be kept. An empty one does no harm: Java passes over it.
+2>nul (>"%ARCHIVE%" type nul) || goto start
+"%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "%JAR%" demo >nul 2>nul
+
+:start
 "%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxNewSize=48m -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 %MUSTER_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -3,6 +3,7 @@ package dev.muster.audit;
 import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
+import dev.muster.aws.WholeAnswers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class AccountCalls {
         return clients.call(() -> {
             ListAccountsResponse page = clients.organizations(clients.home())
                     .listAccounts(request -> request.nextToken(task.token().orElse(null)));
-            List<String> active = page.accounts().stream()
+            List<String> active = WholeAnswers.list(page.hasAccounts(), page.accounts(), "Accounts").stream()
                     .filter(AccountCalls::active)
                     .map(Account::id)
                     .toList();
@@ -50,9 +51,10 @@ final class AccountCalls {
                             BUCKETS_PER_PAGE)
                     .continuationToken(task.token().orElse(null))
                     .overrideConfiguration(override -> override.credentialsProvider(identities.of(task.account()))));
-            List<AuditFinding.NamedBucket> named = page.buckets().stream()
-                    .map(bucket -> named(task.account(), bucket))
-                    .toList();
+            List<AuditFinding.NamedBucket> named =
+                    WholeAnswers.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
+                            .map(bucket -> named(task.account(), bucket))
+                            .toList();
             return new AuditFinding.Buckets(named, next(task.token(), page.continuationToken(), "buckets"));
         });
     }

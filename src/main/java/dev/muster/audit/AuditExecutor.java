@@ -19,6 +19,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
     private final DirectoryCalls directories;
     private final UploadCalls uploads;
     private final ErrorClassifier classifier;
+    private final String home;
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
     public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists, Learning learning) {
@@ -28,6 +29,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         this.directories = new DirectoryCalls(clients, identities, scope.prefix(), lists);
         this.uploads = new UploadCalls(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
+        this.home = clients.home().id();
     }
 
     @Override
@@ -62,7 +64,10 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
         return uploads.parts((AuditTask.SumParts) task);
     }
 
-    /** A bucket in another region is followed there, once; everything else is a failure. */
+    /**
+     * A bucket in another region is followed there, once. A probe that fails has told nothing, and is not worth another
+     * try. Everything else is a failure.
+     */
     private AuditFinding recover(AuditTask task, Throwable error) {
         if (task instanceof AuditTask.InBucket work && !work.target().moved()) {
             Optional<String> elsewhere = BucketRegions.named(error)
@@ -72,10 +77,21 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
                 return new AuditFinding.Elsewhere(elsewhere.get());
             }
         }
-        Failure failure = assumed(task)
-                ? classifier.classifyAssumed(error, TaskWords.of(task))
-                : classifier.classify(error, TaskWords.of(task));
+        Failure failure = classify(task, error);
+        if (task instanceof AuditTask.ProbePrefix && failure.kind() == Failure.Kind.TRANSIENT) {
+            return AuditFinding.Names.UNKNOWN;
+        }
         throw new TaskException(failure, error);
+    }
+
+    private Failure classify(AuditTask task, Throwable error) {
+        String attempted = TaskWords.of(task);
+        if (assumed(task)) {
+            return classifier.classifyAssumed(error, attempted);
+        }
+        boolean abroad = task instanceof AuditTask.InBucket work
+                && !work.target().region().equals(home);
+        return abroad ? classifier.classifyAbroad(error, attempted) : classifier.classify(error, attempted);
     }
 
     private boolean assumed(AuditTask task) {

@@ -2,20 +2,23 @@ package dev.muster.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audit.tally.Sums;
 import dev.muster.engine.Failure;
 import java.util.Comparator;
 
 /**
- * A task that was given up, and so a gap in the report.
+ * A task that was given up, and so a gap in the report. Tasks whose words are the same, as those of a bucket's incomplete
+ * uploads are, make one failure: there may be millions of them.
  *
  * @param gap what is missing
  * @param account the account's id; empty where it is not known
  * @param bucket null where the account as a whole is concerned
  * @param task what was attempted, in words: {@code list keys after "a" up to "b"}
  * @param code the service's error code, such as {@code AccessDenied}
- * @param message one line for people
+ * @param message one line for people; of several, one
+ * @param times how many such tasks were given up; positive
  */
-public record AuditFailure(Gap gap, String account, String bucket, String task, String code, String message)
+public record AuditFailure(Gap gap, String account, String bucket, String task, String code, String message, long times)
         implements Comparable<AuditFailure> {
     /** What a report lacks when a task is given up. */
     public enum Gap {
@@ -27,12 +30,15 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         UPLOADS
     }
 
-    private static final Comparator<AuditFailure> ORDER = Comparator.comparing(AuditFailure::account)
+    /** Orders failures, and finds those equal that make one. */
+    static final Comparator<AuditFailure> ALIKE = Comparator.comparing(AuditFailure::account)
             .thenComparing(AuditFailure::bucket, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(AuditFailure::gap)
             .thenComparing(AuditFailure::code)
-            .thenComparing(AuditFailure::task)
-            .thenComparing(AuditFailure::message);
+            .thenComparing(AuditFailure::task);
+
+    private static final Comparator<AuditFailure> ORDER =
+            ALIKE.thenComparing(AuditFailure::message).thenComparing(AuditFailure::times);
 
     public AuditFailure {
         requireNonNull(gap, "gap is null");
@@ -42,6 +48,8 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         requireNonNull(message, "message is null");
         if ((bucket == null) != (gap == Gap.ACCOUNT)) {
             throw new IllegalArgumentException("a bucket is named if and only if the gap is within one");
+        } else if (times < 1) {
+            throw new IllegalArgumentException("times is not positive: " + times);
         }
     }
 
@@ -49,17 +57,24 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
     static AuditFailure of(Gap gap, AuditTask.InBucket work, Failure failure) {
         Target target = work.target();
         return new AuditFailure(
-                gap, target.account(), target.bucket(), TaskWords.of(work), failure.code(), failure.message());
+                gap, target.account(), target.bucket(), TaskWords.of(work), failure.code(), failure.message(), 1);
     }
 
     /** For work that concerns an account as a whole. */
     static AuditFailure of(String account, AuditTask task, Failure failure) {
-        return new AuditFailure(Gap.ACCOUNT, account, null, TaskWords.of(task), failure.code(), failure.message());
+        return new AuditFailure(Gap.ACCOUNT, account, null, TaskWords.of(task), failure.code(), failure.message(), 1);
     }
 
     /** What was attempted and why it failed, in one line. */
     public String sentence() {
-        return message.startsWith(task) ? message : task + " failed: " + message;
+        String once = message.startsWith(task) ? message : task + " failed: " + message;
+        return times == 1 ? once : once + " (" + times + " times)";
+    }
+
+    /** This one and one like it. */
+    AuditFailure plus(AuditFailure like) {
+        String either = message.compareTo(like.message) <= 0 ? message : like.message;
+        return new AuditFailure(gap, account, bucket, task, code, either, Sums.add(times, like.times));
     }
 
     @Override

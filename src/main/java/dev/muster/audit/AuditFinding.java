@@ -60,7 +60,10 @@ public sealed interface AuditFinding {
             implements AuditFinding {}
 
     /** The names under a prefix. */
-    record Names(List<String> prefixes, boolean truncated) implements AuditFinding {}
+    record Names(List<String> prefixes, boolean truncated) implements AuditFinding {
+        /** Of a probe that tells nothing. */
+        static final Names UNKNOWN = new Names(List.of(), true);
+    }
 
     /**
      * What a page of versions held.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.audit.tally.Sums;
 import dev.muster.audit.tally.Tally;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class AuditPartial {
 
     private final SortedSet<String> accounts = new TreeSet<>();
     private final SortedMap<BucketId, BucketStats> buckets = new TreeMap<>();
-    private final List<AuditFailure> failures = new ArrayList<>();
+    private final SortedMap<AuditFailure, AuditFailure> failures = new TreeMap<>(AuditFailure.ALIKE);
     private final SortedSet<String> matched = new TreeSet<>();
     private long bucketsDone;
 
@@ -39,7 +38,7 @@ public final class AuditPartial {
             @JsonProperty("bucketsDone") long bucketsDone) {
         this.accounts.addAll(accounts);
         buckets.forEach(row -> this.buckets.put(row.id(), row.stats()));
-        this.failures.addAll(failures);
+        failures.forEach(this::add);
         this.matched.addAll(matched);
         this.bucketsDone = bucketsDone;
     }
@@ -64,7 +63,7 @@ public final class AuditPartial {
 
     /** Adds a task that was given up, and names its account and bucket. */
     public AuditPartial failure(AuditFailure failure) {
-        failures.add(failure);
+        add(failure);
         accounts.add(failure.account());
         if (failure.bucket() != null) {
             bucket(new BucketId(failure.account(), failure.bucket()), BucketFacts.UNKNOWN);
@@ -88,9 +87,13 @@ public final class AuditPartial {
     void merge(AuditPartial other, int limit) {
         accounts.addAll(other.accounts);
         other.buckets.forEach((id, stats) -> add(id, stats, limit));
-        failures.addAll(other.failures);
+        other.failures.values().forEach(this::add);
         matched.addAll(other.matched);
         bucketsDone = Sums.add(bucketsDone, other.bucketsDone);
+    }
+
+    private void add(AuditFailure failure) {
+        failures.merge(failure, failure, AuditFailure::plus);
     }
 
     private void add(BucketId id, BucketStats stats, int limit) {
@@ -118,7 +121,7 @@ public final class AuditPartial {
     /** The failures in their natural order. */
     @JsonProperty
     public List<AuditFailure> failures() {
-        return failures.stream().sorted().toList();
+        return List.copyOf(failures.values());
     }
 
     /** The patterns of {@link BucketFilter} that matched a bucket. */

@@ -3,6 +3,7 @@ package dev.muster.audit;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  *
  * @param caller the id of the account whose credentials the run began with; empty if it could not be found out
  * @param roleName the role to enter other accounts of the organization by; empty to audit the caller's account only
- * @param accounts ids of the accounts to audit; empty for all of the organization, or the caller's without a role
+ * @param accounts ids of the accounts to audit; empty for all of the organization, or the caller's without a role; each
+ *     counts once, however often it is given
  * @param prefix only keys that begin so; empty for all
  * @param versions whether to count noncurrent versions and delete markers
  * @param uploads whether to count incomplete multipart uploads
@@ -31,7 +33,7 @@ public record AuditScope(
     public AuditScope {
         requireNonNull(caller, "caller is null");
         requireNonNull(roleName, "roleName is null");
-        accounts = List.copyOf(accounts);
+        accounts = List.copyOf(new LinkedHashSet<>(accounts));
         requireNonNull(buckets, "buckets is null");
         requireNonNull(prefix, "prefix is null");
         requireNonNull(timeout, "timeout is null");

@@ -47,6 +47,6 @@ public final class AuditSummary implements Summary<AuditPartial> {
                 "bytes",
                 bytes,
                 "failures",
-                (long) partial.failures().size());
+                partial.failures().stream().mapToLong(AuditFailure::times).sum());
     }
 }

@@ -36,7 +36,7 @@ public sealed interface AuditTask {
     /** A page of the objects in a range of keys. */
     record ListRange(Target target, Range range) implements InBucket {}
 
-    /** The names directly under a prefix, to find places to cut at. Nothing waits for it. */
+    /** The names directly under a prefix, to find places to cut at. Nothing waits for it but the end of the run, and not long. */
     record ProbePrefix(Target target, Probe probe) implements InBucket {}
 
     /**

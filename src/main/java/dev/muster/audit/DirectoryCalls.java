@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.audit.range.Probe;
 import dev.muster.audit.tally.PageTally;
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.WholeAnswers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,14 @@ final class DirectoryCalls {
                             request -> request.continuationToken(task.token().orElse(null))
                                     .overrideConfiguration(
                                             override -> override.credentialsProvider(identities.of(task.account()))));
-            List<AuditFinding.NamedBucket> named = page.buckets().stream()
-                    .map(bucket -> new AuditFinding.NamedBucket(
-                            bucket.name(),
-                            Optional.of(region),
-                            Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
-                            Optional.empty()))
-                    .toList();
+            List<AuditFinding.NamedBucket> named =
+                    WholeAnswers.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
+                            .map(bucket -> new AuditFinding.NamedBucket(
+                                    bucket.name(),
+                                    Optional.of(region),
+                                    Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
+                                    Optional.empty()))
+                            .toList();
             return new AuditFinding.Buckets(
                     named, AccountCalls.next(task.token(), page.continuationToken(), "directory buckets"));
         });
@@ -96,7 +98,7 @@ final class DirectoryCalls {
     }
 
     private static Optional<String> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {
-        if (!Boolean.TRUE.equals(page.isTruncated())) {
+        if (!WholeAnswers.truncated(page.isTruncated())) {
             return Optional.empty();
         }
         Optional<String> next = AccountCalls.next(task.token(), page.nextContinuationToken(), "keys");

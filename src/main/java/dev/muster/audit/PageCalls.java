@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
 
 /** Lists pages of objects, versions and prefixes. A page's tally counts what lies within its range and nothing else. */
 final class PageCalls {
+    /** A name that comes later than this is not worth the wait at the end of a run. */
+    private static final long PROBE_SECONDS = 10;
+
     private final ObjectLister lister;
     private final Identities identities;
     private final String prefix;
@@ -70,14 +74,15 @@ final class PageCalls {
     /** Asks for what is directly under a prefix; outside of the audited prefix there is nothing to ask for. */
     CompletableFuture<AuditFinding> names(AuditTask.ProbePrefix task) {
         if (!task.probe().prefix().startsWith(prefix)) {
-            return CompletableFuture.completedFuture(new AuditFinding.Names(List.of(), true));
+            return CompletableFuture.completedFuture(AuditFinding.Names.UNKNOWN);
         }
         ListRequest request =
                 request(task.target()).withPrefix(task.probe().prefix()).withDelimiter(String.valueOf(Probe.DELIMITER));
-        return after(
+        CompletableFuture<AuditFinding> names = after(
                 lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {}),
                 page -> new AuditFinding.Names(
                         page.commonPrefixes().stream().map(ObjectKey::text).toList(), page.truncated()));
+        return names.completeOnTimeout(AuditFinding.Names.UNKNOWN, PROBE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** What a page means, once it is there. Cancelling it ends the request, which frees its connection. */

@@ -5,6 +5,8 @@ import dev.muster.report.TerminalText;
 
 /** Says in words what a task attempts. */
 final class TaskWords {
+    private static final int LONGEST_KEY = 80;
+
     private TaskWords() {}
 
     static String of(AuditTask task) {
@@ -30,7 +32,7 @@ final class TaskWords {
             return "list the incomplete uploads of bucket " + list.target().bucket();
         }
         AuditTask.SumParts sum = (AuditTask.SumParts) task;
-        return "list the parts of the incomplete upload " + quoted(sum.key()) + " of bucket "
+        return "list the parts of an incomplete upload of bucket "
                 + sum.target().bucket();
     }
 
@@ -43,7 +45,11 @@ final class TaskWords {
         return "the keys" + from + to;
     }
 
+    /** A key as it may be printed; of a long one its beginning, as a line that nobody reads to its end helps nobody. */
     private static String quoted(String key) {
-        return '"' + TerminalText.escape(key) + '"';
+        String text = TerminalText.escape(key);
+        int shown = Math.min(text.codePointCount(0, text.length()), LONGEST_KEY);
+        int end = text.offsetByCodePoints(0, shown);
+        return '"' + text.substring(0, end) + (end < text.length() ? "...\"" : "\"");
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import dev.muster.audit.tally.PageTally;
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.WholeAnswers;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ final class UploadCalls {
                         .overrideConfiguration(
                                 override -> override.credentialsProvider(identities.of(target.account()))));
                 page.parts().stream().mapToLong(Part::size).forEach(tally::uploadedParts);
-                boolean more = Boolean.TRUE.equals(page.isTruncated());
+                boolean more = WholeAnswers.truncated(page.isTruncated());
                 if (more && !goesOn(task, page)) {
                     throw NoProgress.listing("parts");
                 }

@@ -5,6 +5,7 @@ import dev.muster.audit.range.Keys;
 import dev.muster.audit.range.Page;
 import dev.muster.audit.range.Range;
 import dev.muster.audit.tally.PageTally;
+import dev.muster.aws.WholeAnswers;
 import dev.muster.aws.list.KeyOrderException;
 import dev.muster.aws.list.ObjectKey;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class UploadPage {
 
     AuditFinding.Uploads read(ListMultipartUploadsResponse page, PageTally tally) {
         Range range = task.range();
-        boolean truncated = Boolean.TRUE.equals(page.isTruncated());
+        boolean truncated = WholeAnswers.truncated(page.isTruncated());
         Optional<Marker> last = truncated ? Optional.of(last(page)) : Optional.empty();
         if (ordered() && (truncated || keyMarker().isPresent())) {
             requireOrder(page.uploads());

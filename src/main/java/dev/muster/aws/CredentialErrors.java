@@ -1,6 +1,7 @@
 package dev.muster.aws;
 
 import dev.muster.engine.Failure.Kind;
+import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -13,15 +14,16 @@ final class CredentialErrors {
     /** The reason, if the error says that credentials cannot be found or renewed; empty if it is about something else. */
     static Optional<Reason> of(Throwable error, AwsSettings settings) {
         for (Throwable at = error; at != null; at = at.getCause()) {
-            String message = String.valueOf(at.getMessage());
-            boolean signOn = at.getClass().getName().startsWith(SSO_PACKAGE) || message.contains("SSO");
-            if (signOn) {
+            boolean signOn = at.getClass().getName().startsWith(SSO_PACKAGE);
+            if (at instanceof AwsServiceException && !signOn) {
+                return Optional.empty();
+            }
+            String message = ofTheWay(at) ? "" : String.valueOf(at.getMessage());
+            if (signOn || message.contains("SSO")) {
                 return Optional.of(new Reason(
                         Kind.UNFIT,
                         "ExpiredSignOn",
                         "the single sign-on session is missing or has expired; " + renew(settings)));
-            } else if (at instanceof AwsServiceException) {
-                return Optional.empty();
             } else if (message.contains("credentials")) {
                 return Optional.of(new Reason(
                         Kind.UNFIT,
@@ -30,6 +32,14 @@ final class CredentialErrors {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether its message is about the way to a service, and so may hold any bucket's name. */
+    private static boolean ofTheWay(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof IOException
+                || (cause instanceof IOException
+                        && String.valueOf(error.getMessage()).contains(String.valueOf(cause.getMessage())));
     }
 
     static String renew(AwsSettings settings) {

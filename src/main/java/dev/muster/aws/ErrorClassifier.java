@@ -31,7 +31,17 @@ public final class ErrorClassifier {
      * @param attempted what was attempted, on what: {@code list bucket logs}
      */
     public Failure classify(Throwable error, String attempted) {
-        return classify(error, attempted, true);
+        return classify(error, attempted, CredentialUse.HOME);
+    }
+
+    /**
+     * Classifies an error of a request made with the base credentials in another region than home. A region that is not
+     * enabled for the account knows none of its credentials, which says nothing about this node.
+     *
+     * @param attempted what was attempted, on what: {@code list bucket logs}
+     */
+    public Failure classifyAbroad(Throwable error, String attempted) {
+        return classify(error, attempted, CredentialUse.ABROAD);
     }
 
     /**
@@ -41,7 +51,7 @@ public final class ErrorClassifier {
      * @param attempted what was attempted, on what: {@code list bucket logs}
      */
     public Failure classifyAssumed(Throwable error, String attempted) {
-        return classify(error, attempted, false);
+        return classify(error, attempted, CredentialUse.ASSUMED);
     }
 
     /** As {@link #classify}, to be thrown out of an executor. */
@@ -49,16 +59,16 @@ public final class ErrorClassifier {
         return new TaskException(classify(error, attempted), unwrap(error));
     }
 
-    private Failure classify(Throwable error, String attempted, boolean base) {
+    private Failure classify(Throwable error, String attempted, CredentialUse use) {
         Throwable cause = unwrap(error);
         if (cause instanceof TaskException task) {
             return task.failure();
         }
-        Reason reason = reason(cause, base);
-        return new Failure(reason.kind(), reason.code(), OneLine.of(attempted + " failed: " + reason.text()));
+        Reason reason = reason(cause, use);
+        return new Failure(reason.kind(), reason.code(), OneLine.ofFailure(attempted, reason.text()));
     }
 
-    private Reason reason(Throwable error, boolean base) {
+    private Reason reason(Throwable error, CredentialUse use) {
         if (error instanceof MalformedPageException page) {
             Kind kind = page.cutShort() ? Kind.TRANSIENT : Kind.INVALID;
             return new Reason(kind, "MalformedAnswer", "the server's answer is no listing: " + page.getMessage());
@@ -68,14 +78,14 @@ public final class ErrorClassifier {
             return new Reason(Kind.TRANSIENT, "Cancelled", "given up");
         }
         return CredentialErrors.of(error, settings)
-                .or(() -> service(error, base))
+                .or(() -> service(error, use))
                 .or(() -> ConnectionErrors.of(error, settings))
                 .orElseGet(() -> other(error));
     }
 
-    private Optional<Reason> service(Throwable error, boolean base) {
+    private Optional<Reason> service(Throwable error, CredentialUse use) {
         return error instanceof AwsServiceException service
-                ? Optional.of(ServiceErrors.of(service, settings, base))
+                ? Optional.of(ServiceErrors.of(service, settings, use))
                 : Optional.empty();
     }
 

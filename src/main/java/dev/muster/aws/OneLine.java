@@ -3,11 +3,21 @@ package dev.muster.aws;
 /** Brings text from services into one line. */
 final class OneLine {
     private static final int LONGEST = 600;
+    private static final int LONGEST_ATTEMPT = 400;
 
     private OneLine() {}
 
+    /** What was attempted, which may hold keys of any length, and why it failed, of which something is always left. */
+    static String ofFailure(String attempted, String reason) {
+        return of(of(attempted, LONGEST_ATTEMPT) + " failed: " + reason);
+    }
+
     /** The text with runs of white space and control characters as single spaces, cut where it grows too long. */
     static String of(String text) {
+        return of(text, LONGEST);
+    }
+
+    private static String of(String text, int longest) {
         StringBuilder line = new StringBuilder();
         boolean gap = false;
         for (int codePoint : text.codePoints().toArray()) {
@@ -17,6 +27,6 @@ final class OneLine {
             }
             gap = blank;
         }
-        return line.length() <= LONGEST ? line.toString() : line.substring(0, LONGEST) + "...";
+        return line.length() <= longest ? line.toString() : line.substring(0, longest) + "...";
     }
 }

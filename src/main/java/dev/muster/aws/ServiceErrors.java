@@ -56,19 +56,24 @@ final class ServiceErrors {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
+    private static final int NOT_IMPLEMENTED = 501;
+
     private ServiceErrors() {}
 
-    static Reason of(AwsServiceException error, AwsSettings settings, boolean base) {
+    static Reason of(AwsServiceException error, AwsSettings settings, CredentialUse use) {
         String code = code(error);
         String text = text(error, code);
         if (error.isThrottlingException() || error.statusCode() == 429) {
             return new Reason(Kind.THROTTLED, code, text);
         } else if (EXPIRED.contains(code)) {
-            Kind kind = base ? Kind.UNFIT : Kind.TRANSIENT;
+            Kind kind = use == CredentialUse.ASSUMED ? Kind.TRANSIENT : Kind.UNFIT;
             return new Reason(kind, code, "the credentials have expired; " + CredentialErrors.renew(settings));
         } else if (BAD_CREDENTIALS.contains(code)) {
-            Kind kind = base ? Kind.UNFIT : Kind.DENIED;
-            return new Reason(kind, code, text + "; check the access key" + CredentialErrors.where(settings));
+            return switch (use) {
+                case HOME -> new Reason(Kind.UNFIT, code, text + checkKey(settings));
+                case ABROAD -> new Reason(Kind.DENIED, code, text + "; check that the account has enabled the region");
+                case ASSUMED -> new Reason(Kind.DENIED, code, text + checkKey(settings));
+            };
         } else if (BAD_CLOCK.contains(code)) {
             return new Reason(Kind.UNFIT, code, "this machine's clock is wrong; set it");
         } else if (WRONG_REGION.contains(code) || error.statusCode() / 100 == 3) {
@@ -81,9 +86,13 @@ final class ServiceErrors {
         return new Reason(kind(error, code), code, text);
     }
 
+    private static String checkKey(AwsSettings settings) {
+        return "; check the access key" + CredentialErrors.where(settings);
+    }
+
     private static Kind kind(AwsServiceException error, String code) {
         int status = error.statusCode();
-        if (TRANSIENT.contains(code) || status >= 500) {
+        if (TRANSIENT.contains(code) || (status >= 500 && status != NOT_IMPLEMENTED)) {
             return Kind.TRANSIENT;
         } else if (GONE.contains(code) || status == 404) {
             return Kind.GONE;

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -76,7 +78,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         checkOutput();
         AwsSettings settings = aws.settings(invocation.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
         try (AwsClients clients = new AwsClients(settings)) {
-            String account = Caller.account(clients);
+            String account = Caller.account(clients, audit.org || cluster.cluster, invocation.talk());
             if (cluster.cluster) {
                 return onCluster(account, clients);
             }
@@ -85,20 +87,15 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {
-        Optional<BucketMemory> memory = audit.learn && invocation.repeatable()
-                ? Optional.of(AuditMemory.open(invocation, audit, clients))
-                : Optional.empty();
-        RunResult<AuditTask, AuditPartial> result = runner.run(
-                job(
-                        account,
-                        settings,
-                        clients,
-                        memory.<Learning>map(kept -> kept).orElse(Learning.NONE)),
-                AuditGauge::line);
-        if (result.end() instanceof RunEnd.Complete) {
-            memory.ifPresent(BucketMemory::keep);
-        }
-        return report(result);
+        Optional<BucketMemory> memory = AuditMemory.open(invocation, audit, clients);
+        Learning learning = memory.<Learning>map(kept -> kept).orElse(Learning.NONE);
+        Map<String, String> origin = aws.origin(account, clients.s3Endpoint());
+        return runner.run(job(account, settings, clients, origin, learning), AuditGauge::line, result -> {
+            if (result.end() instanceof RunEnd.Complete) {
+                memory.ifPresent(BucketMemory::keep);
+            }
+            return report(result);
+        });
     }
 
     private int onCluster(String account, AwsClients clients) {
@@ -116,10 +113,14 @@ final class AuditCommand implements Callable<Integer>, Clustered {
                 .orElse(ExitCodes.INTERRUPTED);
     }
 
-    /** An audit as the options say, of the account that the credentials belong to. */
-    Job<AuditTask, AuditFinding, AuditPartial> job(
-            String account, AwsSettings settings, AwsClients clients, Learning learning) {
-        return AuditJob.of(scope(account, settings), audit.lists(), clients, aws.origin(), learning);
+    /** An audit as the options say, of the account that the credentials belong to, on nodes of a cluster. */
+    Job<AuditTask, AuditFinding, AuditPartial> jobOnCluster(String account, AwsSettings settings, AwsClients clients) {
+        return job(account, settings, clients, aws.origin(), Learning.NONE);
+    }
+
+    private Job<AuditTask, AuditFinding, AuditPartial> job(
+            String account, AwsSettings settings, AwsClients clients, Map<String, String> origin, Learning learning) {
+        return AuditJob.of(scope(account, settings), audit.lists(), clients, origin, learning);
     }
 
     private AuditScope scope(String caller, AwsSettings settings) {
@@ -156,18 +157,22 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     private List<String> unmatched(AuditPartial found) {
+        if (found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
+            return List.of(); // they may match buckets that could not be named
+        }
         List<String> unmatched = new ArrayList<>(audit.include);
         unmatched.addAll(audit.exclude);
         unmatched.removeAll(found.matched());
         return unmatched;
     }
 
-    private static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
+    /** What is missing when a run ends early. A probe counts nothing: a bucket that has only such left is counted in full. */
+    static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()
                 .flatMap(task -> AuditPlan.account(task).stream())
                 .collect(Collectors.toSet());
         Set<BucketId> buckets = result.outstanding().stream()
-                .filter(AuditTask.InBucket.class::isInstance)
+                .filter(task -> task instanceof AuditTask.InBucket && !(task instanceof AuditTask.ProbePrefix))
                 .map(task -> ((AuditTask.InBucket) task).target().id())
                 .collect(Collectors.toSet());
         return new RunFacts(

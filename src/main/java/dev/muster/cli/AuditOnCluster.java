@@ -3,7 +3,6 @@ package dev.muster.cli;
 import dev.muster.audit.AuditFinding;
 import dev.muster.audit.AuditPartial;
 import dev.muster.audit.AuditTask;
-import dev.muster.audit.learn.Learning;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cluster.JobType;
@@ -40,6 +39,6 @@ final class AuditOnCluster implements JobType<AuditTask, AuditFinding, AuditPart
                 aws.settings(arguments, command.aws, command.audit.pathStyle, command.audit.requestPayer);
         AwsClients clients = new AwsClients(settings);
         String account = NodeAws.account(arguments);
-        return SameAccount.guard(command.job(account, settings, clients, Learning.NONE), account, clients);
+        return SameAccount.guard(command.jobOnCluster(account, settings, clients), account, clients);
     }
 }

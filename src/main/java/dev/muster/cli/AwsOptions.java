@@ -60,11 +60,25 @@ public final class AwsOptions {
                 maxConnections);
     }
 
-    /** What tells one estate from another, without secrets. */
+    /** What tells one estate from another, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
     Map<String, String> origin() {
         return Map.of(
                 "profile", Optional.ofNullable(profile).orElse(""),
                 "endpoint-url", Optional.ofNullable(endpointUrl).orElse(""));
+    }
+
+    /**
+     * What tells one estate from another, without secrets, for a run on this machine.
+     *
+     * @param account where it is known, whose credentials are used does not matter; empty if it is not
+     * @param endpoint the one in force, wherever it was set
+     */
+    Map<String, String> origin(String account, Optional<URI> endpoint) {
+        return Map.of(
+                "profile",
+                account.isEmpty() && profile != null ? profile : "",
+                "endpoint-url",
+                endpoint.map(URI::toString).orElse(""));
     }
 
     private Optional<AccessKeys> keys() {

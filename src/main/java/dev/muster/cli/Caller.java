@@ -4,6 +4,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,32 +13,57 @@ import org.slf4j.LoggerFactory;
 
 /** Finds out whose credentials a run begins with; a run with unusable ones ends here, before anything is done. */
 final class Caller {
+    /** Longer would be a silent screen. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
 
     private Caller() {}
 
     /**
      * The account's id by <a
-     * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>; empty
-     * where that cannot be asked, as on servers that only speak S3.
+     * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>. A
+     * throttled or broken request is repeated for some seconds.
      *
-     * @throws UserException if there are no usable credentials, or the endpoint that was given cannot be reached
+     * @return empty where that cannot be asked, as on servers that only speak S3; with a warning where it might have been
+     * @throws UserException if there are no usable credentials, the endpoint that was given cannot be reached, or the
+     *     account is needed and STS does not tell
      */
-    static String account(AwsClients clients) {
-        try {
-            return clients.call(() ->
-                            clients.sts(clients.home()).getCallerIdentity().account())
-                    .join();
-        } catch (CompletionException e) {
-            Failure failure =
-                    new ErrorClassifier(clients.settings()).classify(e, "find out whose credentials these are");
-            boolean unreachable = failure.kind() == Failure.Kind.TRANSIENT
-                    && clients.settings().endpoint().isPresent();
-            if (failure.kind() == Failure.Kind.UNFIT || unreachable) {
-                throw new UserException(ExitCodes.FAILED, failure.message(), e);
+    static String account(AwsClients clients, boolean needed, Talk talk) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
+            try {
+                return clients.call(() -> identity(clients)).join();
+            } catch (CompletionException e) {
+                Failure failure = failure(clients, e);
+                boolean passing = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
+                LOG.debug("the account is not told", e);
+                if (!passing || System.nanoTime() + pause.toNanos() > until) {
+                    return without(clients, failure, needed && passing, talk);
+                }
+                sleep(pause);
             }
-            LOG.debug("the account stays unknown", e);
-            return "";
+        }
+    }
+
+    private static String without(AwsClients clients, Failure failure, boolean needed, Talk talk) {
+        boolean unreachable = failure.kind() == Failure.Kind.TRANSIENT
+                && clients.settings().endpoint().isPresent();
+        if (failure.kind() == Failure.Kind.UNFIT || unreachable || needed) {
+            throw new UserException(ExitCodes.FAILED, failure.message());
+        } else if (failure.kind().retriable()) {
+            talk.line("muster: warning: " + failure.message() + "; the account stays unknown");
+        }
+        return "";
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException(ExitCodes.INTERRUPTED, "interrupted");
         }
     }
 
@@ -47,8 +73,7 @@ final class Caller {
      * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, or are unusable
      */
     static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
-        return clients.call(
-                        () -> clients.sts(clients.home()).getCallerIdentity().account())
+        return clients.call(() -> identity(clients))
                 .handle((account, error) -> {
                     Optional<Failure> failure =
                             error == null ? otherAccount(account, expected) : unusable(clients, error);
@@ -70,8 +95,14 @@ final class Caller {
     }
 
     private static Optional<Failure> unusable(AwsClients clients, Throwable error) {
-        Failure failure =
-                new ErrorClassifier(clients.settings()).classify(error, "find out whose credentials these are");
-        return Optional.of(failure).filter(why -> why.kind() == Failure.Kind.UNFIT);
+        return Optional.of(failure(clients, error)).filter(why -> why.kind() == Failure.Kind.UNFIT);
+    }
+
+    private static String identity(AwsClients clients) {
+        return clients.sts(clients.home()).getCallerIdentity().account();
+    }
+
+    private static Failure failure(AwsClients clients, Throwable error) {
+        return new ErrorClassifier(clients.settings()).classify(error, "find out whose credentials these are");
     }
 }

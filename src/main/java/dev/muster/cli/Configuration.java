@@ -26,14 +26,14 @@ final class Configuration {
     static Config load(List<String> arguments, Map<String, String> environment, UserDirectories directories) {
         Optional<Path> file = named(arguments, environment)
                 .map(Configuration::requireReadable)
-                .or(() -> Optional.of(directories.config().resolve("muster.conf"))
+                .or(() -> directories.config().map(directory -> directory.resolve("muster.conf"))
                         .filter(Files::exists)
                         .map(Configuration::requireReadable));
         try {
             Config user = file.map(path -> ConfigFactory.parseFile(
                             path.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)))
                     .orElseGet(ConfigFactory::empty);
-            Config all = ConfigFactory.load(user.withFallback(ConfigFactory.parseResources("application.conf")));
+            Config all = above(user);
             all.checkValid(ConfigFactory.defaultReference(), "muster");
             requireKnown(user, ConfigFactory.defaultReference());
             return all;
@@ -47,6 +47,15 @@ final class Configuration {
         } catch (ConfigException e) {
             throw new UserException(ExitCodes.USAGE, "cannot read the configuration: " + oneLine(e), e);
         }
+    }
+
+    /** What is in force where no file says otherwise. */
+    static Config defaults() {
+        return above(ConfigFactory.empty());
+    }
+
+    private static Config above(Config user) {
+        return ConfigFactory.load(user.withFallback(ConfigFactory.parseResources("application.conf")));
     }
 
     static String oneLine(ConfigException e) {

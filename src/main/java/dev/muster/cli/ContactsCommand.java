@@ -16,6 +16,7 @@ import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -70,15 +71,14 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
             if (cluster.cluster) {
                 return onCluster(clients);
             }
-            ContactsSettings settings = settings(contacts.missing);
-            RunResult<ContactsTask, ContactsPartial> result = run(runner, settings, clients);
-            return report(settings, result);
+            Map<String, String> origin = aws.origin("", clients.settings().endpoint());
+            return run(runner, settings(contacts.missing, origin), clients);
         }
     }
 
     private int onCluster(AwsClients clients) {
         SortedMap<String, String> arguments =
-                NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients), clients);
+                NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
         try (ClusterRunner runner = new ClusterRunner(
                 invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.contacts())) {
             return follow(runner, runner.submit("contacts", arguments));
@@ -87,7 +87,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
 
     @Override
     public int follow(ClusterRunner runner, String run) {
-        ContactsSettings settings = settings(true);
+        ContactsSettings settings = settings(true, aws.origin());
         return runner.follow(run, ContactsTask.class, ContactsPartial.class, gauge(settings))
                 .map(result -> report(settings, result))
                 .orElse(ExitCodes.INTERRUPTED);
@@ -95,14 +95,13 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
 
     /** The job as the nodes of a cluster do it: the summary keeps the contacts, and no node writes any. */
     Job<ContactsTask, ContactsAnswer, ContactsPartial> jobOnCluster(AwsClients clients) {
-        return job(settings(true), clients);
+        return job(settings(true, aws.origin()), clients);
     }
 
-    private RunResult<ContactsTask, ContactsPartial> run(
-            JobRunner runner, ContactsSettings settings, AwsClients clients) {
+    private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
         Job<ContactsTask, ContactsAnswer, ContactsPartial> job = job(settings, clients);
         try (var output = job.output()) {
-            return runner.run(job, gauge(settings));
+            return runner.run(job, gauge(settings), result -> report(settings, result));
         }
     }
 
@@ -125,14 +124,14 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
         }
     }
 
-    private ContactsSettings settings(boolean keeps) {
+    private ContactsSettings settings(boolean keeps, Map<String, String> origin) {
         Quotas quotas = ContactsRuns.quotas(invocation.config());
         return new ContactsSettings(
                 contacts.selection(),
                 contacts.view(),
                 keeps,
                 Optional.ofNullable(contacts.output),
-                aws.origin(),
+                origin,
                 quotas,
                 ContactsRuns.timeout(invocation.config()));
     }

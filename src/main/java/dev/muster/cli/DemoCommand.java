@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows Muster at work on a cloud inside this process. */
+/**
+ * Shows Muster at work on a cloud inside this process. The user's configuration does not count: it may name files of real
+ * reports, and the launcher runs the demo where nobody has asked for it.
+ */
 @Command(
         name = "demo",
         description =
@@ -75,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         arguments.add("--keyid=" + management.accessKeyId());
         arguments.add("--secret=" + management.secretAccessKey());
         return Main.commandLine(
-                        invocation.unrepeatable(arguments), spec.commandLine().getOut())
+                        invocation.unrepeatable(arguments).with(Configuration.defaults()),
+                        spec.commandLine().getOut())
                 .execute(arguments.toArray(String[]::new));
     }
 

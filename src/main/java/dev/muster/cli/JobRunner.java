@@ -1,7 +1,5 @@
 package dev.muster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
@@ -13,23 +11,15 @@ import dev.muster.engine.actor.LocalRun;
 import dev.muster.engine.checkpoint.CheckpointException;
 import dev.muster.engine.checkpoint.CheckpointStore;
 import dev.muster.engine.checkpoint.FileCheckpointStore;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a job on this machine with all that a person at a terminal expects: progress, Ctrl-C, resuming. */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-
-    /** Enough that no two audits of one user share a directory. */
-    private static final int DIGEST_BYTES = 8;
 
     private final Config config;
     private final CommonOptions options;
@@ -59,15 +49,33 @@ final class JobRunner {
     }
 
     /**
-     * Runs a job to its end, in whatever way it ends.
+     * Runs a job to its end, in whatever way it ends, and reports it. Its checkpoint stays until that is done.
      *
      * @param gauge turns the job's progress into a line
-     * @throws UserException if it cannot start
+     * @param report writes the report and gives the exit code
+     * @throws UserException if the job cannot start or the report cannot be written
      */
-    <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge) {
-        try (CheckpointStore store = store(job);
-                LocalRun<T, R, P> run = start(job, store)) {
-            return follow(run, gauge, run::stop, store instanceof FileCheckpointStore);
+    <T, R, P> int run(Job<T, R, P> job, Gauge gauge, ToIntFunction<RunResult<T, P>> report) {
+        CheckpointStore place = new CheckpointPlace(invocation, options).open(job);
+        boolean resumable = place instanceof FileCheckpointStore;
+        try (UnreportedCheckpoint store = new UnreportedCheckpoint(place)) {
+            RunResult<T, P> result = run(job, gauge, store, resumable);
+            try {
+                int code = report.applyAsInt(result);
+                store.reported();
+                return code;
+            } catch (UserException e) {
+                if (resumable && store.held() && result.end() instanceof RunEnd.Complete) {
+                    invocation.talk().line("muster: to report what was found: " + invocation.resumeCommand());
+                }
+                throw e;
+            }
+        }
+    }
+
+    private <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge, CheckpointStore store, boolean resumable) {
+        try (LocalRun<T, R, P> run = start(job, store)) {
+            return follow(run, gauge, run::stop, resumable);
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -82,7 +90,7 @@ final class JobRunner {
     <T, R, P> RunResult<T, P> runFromQueue(Job<T, R, P> job, Gauge gauge, int workers, Runnable stop) {
         int enough = settings.scheduler().adaptive() ? workers : Math.max(workers, settings.workers());
         Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
-        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(fixed), store)) {
             return follow(run, gauge, stop, false);
         } catch (CompletionException e) {
@@ -92,7 +100,7 @@ final class JobRunner {
 
     /** Runs a job that is gone on with by running it again from its start. */
     <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, Gauge gauge) {
-        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
             return follow(run, gauge, run::stop, false);
         } catch (CompletionException e) {
@@ -152,60 +160,6 @@ final class JobRunner {
                     ExitCodes.USAGE,
                     "cannot resume from the checkpoint in " + store.location() + ": " + e.getMessage(),
                     e);
-        }
-    }
-
-    private <T, R, P> CheckpointStore store(Job<T, R, P> job) {
-        if (!invocation.repeatable()) {
-            return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        }
-        Path directory = Optional.ofNullable(options.checkpoint).orElseGet(() -> defaultDirectory(job));
-        try {
-            CheckpointStore store = options.checkpoint == null
-                    ? FileCheckpointStore.openOwn(directory)
-                    : FileCheckpointStore.open(directory);
-            tellEarlierRun(store);
-            return store;
-        } catch (IOException e) {
-            String problem = "cannot keep a checkpoint in " + directory + ": " + Errors.reason(e);
-            if (options.checkpoint != null || options.resume) {
-                throw new UserException(ExitCodes.USAGE, problem + "; give another directory with --checkpoint", e);
-            }
-            invocation.talk().line("muster: warning: " + problem + "; this run cannot be resumed");
-            return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        }
-    }
-
-    private void tellEarlierRun(CheckpointStore store) {
-        if (options.resume || options.quiet) {
-            return;
-        }
-        try {
-            if (store.load().isPresent()) {
-                invocation
-                        .talk()
-                        .line(
-                                "muster: an earlier run was interrupted; this one starts afresh and replaces its checkpoint in "
-                                        + store.location() + " (--resume would have gone on with it)");
-            }
-        } catch (IOException e) {
-            LOG.debug("an earlier checkpoint cannot be read", e);
-        }
-    }
-
-    private <T, R, P> Path defaultDirectory(Job<T, R, P> job) {
-        return invocation
-                .directories()
-                .state()
-                .resolve(job.name() + "-" + digest(job.arguments().toString()));
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -32,10 +32,23 @@ public final class Main {
         Logging.set(talk, arguments.contains("--debug"));
         Invocation invocation = Invocation.of(arguments, environment, talk);
         try {
+            requireText(arguments);
             int code = commandLine(invocation, stdout).execute(arguments.toArray(String[]::new));
             return code == ExitCodes.COMPLETE && !printed(stdout) ? onFullStdout(talk) : code;
         } catch (RuntimeException e) {
             return onError(talk, e);
+        }
+    }
+
+    /** What the locale cannot read comes as U+FFFD: a prefix of such characters would count nothing and call it complete. */
+    private static void requireText(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).indexOf('\uFFFD') >= 0) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        "cannot read argument " + (i + 1) + ": it has characters that the locale does not know"
+                                + "; set LC_ALL to a UTF-8 locale such as C.UTF-8");
+            }
         }
     }
 

@@ -180,7 +180,8 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private StateStore store(Config config) {
-        return RunLocation.open(checkpoint, invocation.directories().state().resolve("cluster"), config, aws);
+        return RunLocation.open(
+                checkpoint, invocation.directories().state().map(state -> state.resolve("cluster")), config, aws);
     }
 
     private void leave() {

@@ -41,8 +41,14 @@ final class ProveCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        RunResult<Work, Tally> result = new JobRunner(invocation, common)
-                .run(prove.job(), (before, now) -> now.counts().getOrDefault("items", 0L) + " items");
+        return new JobRunner(invocation, common)
+                .run(
+                        prove.job(),
+                        (before, now) -> now.counts().getOrDefault("items", 0L) + " items",
+                        result -> report(result, out));
+    }
+
+    private static int report(RunResult<Work, Tally> result, PrintWriter out) {
         Tally tally = result.summary();
         out.printf(
                 "%d of %d items: %d done, %d failed%n",

@@ -7,6 +7,7 @@ import dev.muster.cluster.state.S3StateStore;
 import dev.muster.cluster.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +21,10 @@ final class RunLocation {
     /**
      * A directory, or {@code s3://bucket/prefix}.
      *
-     * @param fallback where the location is empty
-     * @throws UserException if it is neither, or the directory cannot be made
+     * @param fallback where the location is empty; empty for a user without a home
+     * @throws UserException if it is neither, there is none, or the directory cannot be made
      */
-    static StateStore open(String location, Path fallback, Config config, AwsOptions aws) {
+    static StateStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
         Matcher s3 = S3.matcher(location);
         if (s3.matches()) {
             AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
@@ -34,7 +35,12 @@ final class RunLocation {
             throw new UserException(
                     ExitCodes.USAGE, "--checkpoint: " + location + " is not a location such as s3://bucket/prefix");
         }
-        Path directory = location.isEmpty() ? fallback : Path.of(location).toAbsolutePath();
+        Path directory = Optional.of(location)
+                .filter(given -> !given.isEmpty())
+                .map(given -> Path.of(given).toAbsolutePath())
+                .or(() -> fallback)
+                .orElseThrow(() -> new UserException(
+                        ExitCodes.USAGE, "the user has no home directory; say with --checkpoint where to keep runs"));
         try {
             return new DirectoryStateStore(directory);
         } catch (IOException e) {

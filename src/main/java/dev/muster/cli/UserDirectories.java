@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Where a user's files belong: the XDG base directories, and their like on Windows.
+ * Where a user's files belong: the XDG base directories, and their like on Windows. Empty for a user without a home, as
+ * one of a container may be.
  *
  * @param environment the process's environment variables
  */
@@ -15,21 +18,30 @@ record UserDirectories(Map<String, String> environment) {
         requireNonNull(environment, "environment is null");
     }
 
-    Path config() {
+    Optional<Path> config() {
         return base("XDG_CONFIG_HOME", "APPDATA", ".config");
     }
 
-    Path state() {
+    Optional<Path> state() {
         return base("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state");
     }
 
-    private Path base(String xdg, String windows, String fallback) {
+    private Optional<Path> base(String xdg, String windows, String fallback) {
         for (String variable : new String[] {xdg, windows}) {
             String value = environment.get(variable);
             if (value != null && !value.isBlank()) {
-                return Path.of(value, "muster");
+                return Optional.of(Path.of(value, "muster"));
             }
         }
-        return Path.of(System.getProperty("user.home"), fallback, "muster");
+        return home().map(home -> home.resolve(fallback).resolve("muster"));
+    }
+
+    /** Java asks the user database, and says {@code ?} where that does not know the user; {@code HOME} may all the same. */
+    private Optional<Path> home() {
+        return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import dev.muster.audit.tally.Ranking;
 import dev.muster.audit.tally.SampleObject;
 import dev.muster.audit.tally.Tally;
 import dev.muster.audit.tally.TallyTerms;
+import dev.muster.engine.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -42,9 +43,10 @@ class AuditSummaryTest {
                         Arbitraries.of("eu-west-1", "us-east-1").injectNull(0.3),
                         Arbitraries.longs().between(0, 3).injectNull(0.3))
                 .as(BucketFacts::new);
-        Arbitrary<AuditFailure> failures = Combinators.combine(ids, Arbitraries.of("AccessDenied", "SlowDown"))
-                .as((id, code) -> new AuditFailure(
-                        AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, "no \"luck\""));
+        Arbitrary<AuditFailure> failures = Combinators.combine(
+                        ids, Arbitraries.of("AccessDenied", "SlowDown"), Arbitraries.of("no \"luck\"", "bad luck"))
+                .as((id, code, text) ->
+                        new AuditFailure(AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, text, 1));
         return Arbitraries.oneOf(
                 Combinators.combine(ids, tallies).as((id, tally) -> new AuditPartial().tally(id, tally)),
                 Combinators.combine(ids, facts).as((id, known) -> new AuditPartial().bucket(id, known)),
@@ -88,6 +90,26 @@ class AuditSummaryTest {
         AuditPartial partial = mergeAll(partials);
         AuditPartial read = MAPPER.readValue(MAPPER.writeValueAsString(partial), AuditPartial.class);
         assertThat(read).isEqualTo(partial);
+    }
+
+    @Test
+    void ofAMillionUploadsThatMayNotBeReadThereIsOneFailure() {
+        Target target = new Target("1", "a", "eu-west-1", false, 0);
+        AuditPartial found = summary.empty();
+        for (int i = 0; i < 1_000; i++) {
+            AuditTask.SumParts task = new AuditTask.SumParts(target, "key" + i, "id" + i, 0);
+            Failure denied = new Failure(Failure.Kind.DENIED, "AccessDenied", "no permission for key" + i);
+            found = summary.merge(
+                    found, new AuditPartial().failure(AuditFailure.of(AuditFailure.Gap.UPLOADS, task, denied)));
+        }
+
+        assertThat(found.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.times()).isEqualTo(1_000);
+            assertThat(failure.sentence())
+                    .isEqualTo("list the parts of an incomplete upload of bucket a failed:"
+                            + " no permission for key0 (1000 times)");
+        });
+        assertThat(summary.counts(found)).containsEntry("failures", 1_000L);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class FakeS3 implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger listings = new AtomicInteger();
     private volatile String moreBuckets = "";
+    private volatile boolean hidingBuckets;
 
     /**
      * Starts a server.
@@ -50,6 +51,12 @@ final class FakeS3 implements AutoCloseable {
     /** Says from now on that there are further buckets behind the same token as ever. */
     FakeS3 repeatingBuckets() {
         moreBuckets = "<ContinuationToken>again</ContinuationToken>";
+        return this;
+    }
+
+    /** Answers from now on with nothing at all when asked for buckets. */
+    FakeS3 hidingBuckets() {
+        hidingBuckets = true;
         return this;
     }
 
@@ -119,6 +126,9 @@ final class FakeS3 implements AutoCloseable {
     }
 
     private String buckets() {
+        if (hidingBuckets) {
+            return "";
+        }
         return HEAD + "<ListAllMyBucketsResult><Buckets><Bucket><Name>" + BUCKET
                 + "</Name><BucketRegion>us-east-1</BucketRegion><CreationDate>" + DATE
                 + "</CreationDate></Bucket></Buckets>" + moreBuckets + "</ListAllMyBucketsResult>";

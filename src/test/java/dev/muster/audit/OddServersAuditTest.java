@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.audit.range.Keys;
+import dev.muster.audit.range.Probe;
 import dev.muster.audit.range.Range;
 import dev.muster.audit.report.AuditReport;
 import dev.muster.audit.report.ReportOptions;
@@ -113,6 +114,29 @@ class OddServersAuditTest {
     }
 
     @Test
+    void anEmptyAnswerIsNoListOfBuckets() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(List.of("a"), false)).hidingBuckets()) {
+            assertThat(audit(server, false, false).summary().failures())
+                    .extracting(AuditFailure::gap, AuditFailure::code)
+                    .containsExactly(tuple(AuditFailure.Gap.ACCOUNT, "MalformedAnswer"));
+        }
+    }
+
+    @Test
+    void anEmptyAnswerIsNoPageOfUploads() throws Exception {
+        try (FakeS3 server = new FakeS3(uploads(""))) {
+            requireFailure(server, false, true, "MalformedAnswer");
+        }
+    }
+
+    @Test
+    void anEmptyAnswerIsNoPageOfParts() throws Exception {
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a"), false, ""), ""))) {
+            requireFailure(server, false, true, "MalformedAnswer");
+        }
+    }
+
+    @Test
     void aServerThatRepeatsUploadsForeverIsNoticed() throws Exception {
         String markers = "<NextKeyMarker>b</NextKeyMarker><NextUploadIdMarker>id-of-b</NextUploadIdMarker>";
         try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "b"), true, markers)))) {
@@ -145,6 +169,17 @@ class OddServersAuditTest {
     }
 
     @Test
+    void aRegionThatDoesNotKnowTheCredentialsCostsItsBucketAndNotTheRun() throws Exception {
+        AtomicBoolean sent = new AtomicBoolean();
+        String unknown =
+                "<Error><Code>InvalidAccessKeyId</Code><Message>the server knows no such key</Message></Error>";
+        try (FakeS3 server =
+                new FakeS3(parameters -> sent.getAndSet(true) ? unknown : FakeS3.redirection("ap-east-1"))) {
+            requireFailure(server, false, false, "InvalidAccessKeyId");
+        }
+    }
+
+    @Test
     void aRequestThatIsGivenUpFreesItsConnection() throws Exception {
         AtomicBoolean hanging = new AtomicBoolean(true);
         CountDownLatch over = new CountDownLatch(1);
@@ -163,6 +198,18 @@ class OddServersAuditTest {
 
             assertThat(executor.execute(task).get(60, TimeUnit.SECONDS)).isInstanceOf(AuditFinding.Objects.class);
             over.countDown();
+        }
+    }
+
+    @Test
+    void aProbeThatFailsIsNotTriedAgain() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> "");
+                PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            AuditTask probe = new AuditTask.ProbePrefix(
+                    new Target("", FakeS3.BUCKET, "us-east-1", false, 0), new Probe("a/"));
+
+            assertThat(audit.executor(audit.scope(false, false)).execute(probe).get(60, TimeUnit.SECONDS))
+                    .isEqualTo(AuditFinding.Names.UNKNOWN);
         }
     }
 

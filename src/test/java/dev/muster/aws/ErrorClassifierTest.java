@@ -7,6 +7,7 @@ import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -15,9 +16,11 @@ import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sso.model.UnauthorizedException;
 
 class ErrorClassifierTest {
     private final ErrorClassifier classifier = new ErrorClassifier(new AwsSettings(
@@ -39,6 +42,7 @@ class ErrorClassifierTest {
         "400, RequestLimitExceeded, THROTTLED",
         "500, InternalError, TRANSIENT",
         "503, ServiceUnavailable, TRANSIENT",
+        "501, NotImplemented, INVALID",
         "400, RequestTimeout, TRANSIENT",
         "403, AccessDenied, DENIED",
         "404, NoSuchBucket, GONE",
@@ -102,6 +106,56 @@ class ErrorClassifierTest {
         assertThat(failure.code()).isEqualTo("NoCredentials");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "User: arn:aws:sts::1:assumed-role/AWSReservedSSO_Audit_1/ann is not authorized to perform: s3:ListBucket",
+                "role/credentials is not authorized"
+            })
+    void aDenialIsADenialWhateverItsTextSays(String text) {
+        Failure failure = classifier.classify(serviceError(403, "AccessDenied", text), "list bucket logs");
+
+        assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+        assertThat(failure.code()).isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void theNameOfABucketThatCannotBeReachedSaysNothingOfCredentials() {
+        String host = "my-credentials.SSO.s3.amazonaws.com: Name or service not known";
+        UnknownHostException unknown = new UnknownHostException(host);
+
+        assertThat(classifier.classify(unknown, "list bucket my-credentials").code())
+                .isEqualTo("UnknownHost");
+        assertThat(classifier
+                        .classify(
+                                SdkClientException.create("Unable to execute HTTP request: " + host, unknown),
+                                "list bucket my-credentials")
+                        .code())
+                .isEqualTo("UnknownHost");
+    }
+
+    @Test
+    void anExpiredSignOnMakesTheNodeUnfit() {
+        Failure refused = classifier.classify(
+                UnauthorizedException.builder().statusCode(401).message("no").build(), "list buckets");
+        Failure expired = classifier.classify(
+                SdkClientException.create("The SSO session has expired", new IOException("token.json")),
+                "list buckets");
+
+        assertThat(refused.kind()).isEqualTo(Kind.UNFIT);
+        assertThat(expired.code()).isEqualTo("ExpiredSignOn");
+    }
+
+    @Test
+    void aRegionThatDoesNotKnowTheCredentialsLeavesTheNodeFit() {
+        Failure unknown = classifier.classifyAbroad(serviceError(403, "InvalidToken", "odd"), "list bucket logs");
+        Failure expired = classifier.classifyAbroad(serviceError(400, "ExpiredToken", "old"), "list bucket logs");
+
+        assertThat(unknown.kind()).isEqualTo(Kind.DENIED);
+        assertThat(unknown.message()).contains("enabled the region");
+        assertThat(expired.kind()).isEqualTo(Kind.UNFIT);
+    }
+
     @Test
     void aRefusedConnectionNamesTheEndpoint() {
         Failure failure = classifier.classify(
@@ -129,6 +183,17 @@ class ErrorClassifierTest {
         Failure failure = classifier.classify(serviceError(400, "Odd", "two\r\nlines"), "list bucket\nlogs");
 
         assertThat(failure.message()).isEqualTo("list bucket logs failed: Odd: two lines");
+    }
+
+    @Test
+    void howeverLongTheKeysTheReasonIsNotCutAway() {
+        String key = "k".repeat(1_024);
+
+        Failure failure = classifier.classify(
+                serviceError(403, "AccessDenied", "no permission"),
+                "list the keys after \"" + key + "\" up to \"" + key + "\" of bucket logs");
+
+        assertThat(failure.message()).endsWith("... failed: AccessDenied: no permission");
     }
 
     private static S3Exception serviceError(int status, String code, String message) {

@@ -161,6 +161,17 @@ class AuditCommandTest {
     }
 
     @Test
+    void whereBucketsCannotBeNamedNoPatternIsSaidToMatchNothing() {
+        ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
+        cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(denied)));
+
+        Console.Result result = audit("--include=letters");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.errors()).singleElement().asString().contains("list the buckets", "AccessDenied");
+    }
+
+    @Test
     void anUnreachableEndpointEndsItWithOneLine() {
         Console.Result result = console.run(
                 "audit", "--endpoint-url=http://127.0.0.1:1", "--region=us-east-1", "--keyid=AKIA", "--secret=hush");

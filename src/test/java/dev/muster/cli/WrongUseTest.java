@@ -45,6 +45,7 @@ class WrongUseTest {
                 Arguments.of(
                         List.of("events", "--queue-url", "http://localhost/q", "--sqs-endpoint-url", "nonsense"),
                         "--sqs-endpoint-url"),
+                Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
                 Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"));
     }
 

@@ -1,13 +1,11 @@
 package dev.muster.audit.learn;
 
+import dev.muster.engine.checkpoint.OwnersOnly;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +42,7 @@ final class LearnedFiles {
     }
 
     void write(String name, byte[] content) throws IOException {
-        Files.createDirectories(directory, ownersOnly());
+        Files.createDirectories(directory, OwnersOnly.directory());
         Path fresh = Files.createTempFile(directory, name, UNFINISHED); // which only the owner may read
         try {
             Files.write(fresh, content);
@@ -80,13 +78,5 @@ final class LearnedFiles {
     private static boolean own(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) || name.endsWith(UNFINISHED);
-    }
-
-    private static FileAttribute<?>[] ownersOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -88,6 +88,7 @@ final class JsonReport {
         fields.put("task", failure.task());
         fields.put("code", failure.code());
         fields.put("message", failure.message());
+        fields.put("times", failure.times());
         return fields;
     }
 

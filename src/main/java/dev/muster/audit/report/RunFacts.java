@@ -17,7 +17,7 @@ import java.util.Set;
  * @param startedAt when the run began, the first time where it was resumed
  * @param requests requests sent, failed ones included
  * @param unfinishedAccounts accounts whose buckets were not all named yet
- * @param unfinishedBuckets buckets with outstanding tasks
+ * @param unfinishedBuckets buckets with outstanding tasks that count something
  */
 public record RunFacts(
         boolean complete,

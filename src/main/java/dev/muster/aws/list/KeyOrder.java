@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Holds each key against the one before it, in unsigned byte order (invariant 8). */
 final class KeyOrder {
     private final boolean repeatable;
+    private boolean mayRepeat;
     private byte[] last = new byte[1024];
     private int lastLength = -1;
 
@@ -13,7 +14,13 @@ final class KeyOrder {
         this.repeatable = repeatable;
     }
 
-    void startAfter(ObjectKey key) {
+    /**
+     * Begins after a key.
+     *
+     * @param again whether that key itself may come
+     */
+    void startAfter(ObjectKey key, boolean again) {
+        mayRepeat = again;
         last = key.bytes();
         lastLength = last.length;
     }
@@ -23,7 +30,7 @@ final class KeyOrder {
             return;
         }
         int order = Arrays.compareUnsigned(entry.key, 0, entry.keyLength, last, 0, lastLength);
-        if (order < 0 || (order == 0 && !repeatable)) {
+        if (order < 0 || (order == 0 && !mayRepeat)) {
             throw new KeyOrderException(last(), ObjectKey.copyOf(entry.key, 0, entry.keyLength));
         }
     }
@@ -33,6 +40,7 @@ final class KeyOrder {
         byte[] spare = last;
         last = entry.key;
         lastLength = entry.keyLength;
+        mayRepeat = repeatable;
         entry.key = spare;
     }
 

@@ -10,12 +10,15 @@ public final class MalformedPageException extends RuntimeException {
         this(message, false);
     }
 
-    MalformedPageException(String message, boolean cutShort) {
+    /**
+     * @param cutShort whether something is missing, which another try may bring
+     */
+    public MalformedPageException(String message, boolean cutShort) {
         super(message);
         this.cutShort = cutShort;
     }
 
-    /** Whether the body ended too early, which another try may mend. */
+    /** Whether the body ended too early, or was empty, which another try may mend. */
     public boolean cutShort() {
         return cutShort;
     }

@@ -52,7 +52,10 @@ public final class ObjectLister {
         putUnlessEmpty(parameters, "prefix", request.prefix());
         request.keyMarker().ifPresent(key -> parameters.put("key-marker", key.text()));
         request.versionIdMarker().ifPresent(version -> parameters.put("version-id-marker", version));
-        PageReader reader = PageReader.ofVersions(ListingTerms.after(request.keyMarker()), sink);
+        ListingTerms terms = request.versionIdMarker().isPresent()
+                ? ListingTerms.within(request.keyMarker().orElseThrow())
+                : ListingTerms.after(request.keyMarker());
+        PageReader reader = PageReader.ofVersions(terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 

@@ -30,8 +30,8 @@ final class PageEntries {
         this.ordered = terms.ordered();
         this.entries = new KeyOrder(repeatable);
         this.markers = new KeyOrder(repeatable);
-        terms.after().ifPresent(entries::startAfter);
-        terms.after().ifPresent(markers::startAfter);
+        terms.after().ifPresent(key -> entries.startAfter(key, terms.again()));
+        terms.after().ifPresent(key -> markers.startAfter(key, terms.again()));
     }
 
     void add(PageEntry entry) {
@@ -70,6 +70,13 @@ final class PageEntries {
     /** The version of the last entry; empty for objects, which have none. */
     Optional<String> lastVersionId() {
         return Optional.of(markerIsLast() ? markerVersion : entryVersion).filter(version -> !version.isEmpty());
+    }
+
+    /** A listing that went on before its last key would repeat what lies between. */
+    void requireNotBefore(ObjectKey onward) {
+        lastKey().filter(last -> onward.compareTo(last) < 0).ifPresent(last -> {
+            throw new KeyOrderException(last, onward);
+        });
     }
 
     private boolean markerIsLast() {

@@ -90,6 +90,9 @@ public final class PageReader {
         keys.finish();
         boolean marked =
                 keys.nextMarker().isPresent() && !fields.nextVersionMarker().isEmpty();
+        if (marked && truncated) {
+            entries.requireNotBefore(keys.nextMarker().orElseThrow());
+        }
         return new ListPage(
                 entries.count(),
                 truncated,

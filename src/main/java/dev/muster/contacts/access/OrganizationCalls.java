@@ -3,6 +3,7 @@ package dev.muster.contacts.access;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.WholeAnswers;
 import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.Organization;
 import dev.muster.engine.Failure;
@@ -63,22 +64,31 @@ public final class OrganizationCalls {
 
     public Page<MemberAccount> listAccounts(Optional<String> token) {
         ListAccountsResponse response = client().listAccounts(request -> request.nextToken(token.orElse(null)));
-        return new Page<>(members(response.accounts()), next(response.nextToken()));
+        return new Page<>(
+                members(WholeAnswers.list(response.hasAccounts(), response.accounts(), "Accounts")),
+                next(response.nextToken()));
     }
 
     public Page<MemberAccount> listAccountsIn(String parent, Optional<String> token) {
         ListAccountsForParentResponse response = client().listAccountsForParent(
                         request -> request.parentId(parent).nextToken(token.orElse(null)));
-        return new Page<>(members(response.accounts()), next(response.nextToken()));
+        return new Page<>(
+                members(WholeAnswers.list(response.hasAccounts(), response.accounts(), "Accounts")),
+                next(response.nextToken()));
     }
 
     /** Ids of the units directly in a unit or root. */
     public Page<String> listUnitsIn(String parent, Optional<String> token) {
         ListOrganizationalUnitsForParentResponse response = client().listOrganizationalUnitsForParent(
                         request -> request.parentId(parent).nextToken(token.orElse(null)));
-        List<String> ids = response.organizationalUnits().stream()
-                .map(OrganizationalUnit::id)
-                .toList();
+        List<String> ids =
+                WholeAnswers.list(
+                                response.hasOrganizationalUnits(),
+                                response.organizationalUnits(),
+                                "OrganizationalUnits")
+                        .stream()
+                        .map(OrganizationalUnit::id)
+                        .toList();
         return new Page<>(ids, next(response.nextToken()));
     }
 
@@ -95,7 +105,8 @@ public final class OrganizationCalls {
             String page = token.orElse(null);
             ListTagsForResourceResponse response = client().listTagsForResource(
                             request -> request.resourceId(accountId).nextToken(page));
-            response.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+            WholeAnswers.list(response.hasTags(), response.tags(), "Tags")
+                    .forEach(tag -> tags.put(tag.key(), tag.value()));
             token = next(response.nextToken());
         } while (token.isPresent());
         return tags;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
 /** Replaces files so that a crash at any moment leaves either the old content or the new one, whole. */
 public final class DurableFile {
@@ -15,11 +17,17 @@ public final class DurableFile {
 
     private DurableFile() {}
 
-    /** On return the new content is on the disk. One writer at a time. */
-    public static void replace(Path target, byte[] content) throws IOException {
+    /**
+     * On return the new content is on the disk. One writer at a time.
+     *
+     * @param attributes what the file is made with
+     */
+    public static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
         Path fresh = target.resolveSibling(target.getFileName() + UNFINISHED);
         try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                fresh,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                attributes)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

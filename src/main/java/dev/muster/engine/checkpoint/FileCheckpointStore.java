@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Keeps the checkpoint in a directory: {@code checkpoint.json}, replaced by an atomic rename after the new one is on the
  * disk; {@code lock}, held while the store is open, so that a second process is refused; {@code epoch}. A store that is
- * closed without a checkpoint removes its files, so that a run which has ended leaves nothing behind.
+ * closed without a checkpoint removes its files, so that a run which has ended leaves nothing behind. Checkpoints hold names
+ * of keys, so that only the owner may read one, or enter a directory that was made for it.
  */
 public final class FileCheckpointStore implements CheckpointStore {
     private final Path directory;
@@ -44,6 +45,7 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private static FileCheckpointStore open(Path directory, boolean own) throws IOException {
         requireNonNull(directory, "directory is null");
+        Files.createDirectories(directory, OwnersOnly.directory());
         DirectoryLock lock = DirectoryLock.acquire(directory)
                 .orElseThrow(() -> new IOException("another muster process is using it"));
         try {
@@ -69,7 +71,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         if (!lock.held()) {
             throw new IOException("the checkpoint in " + directory + " is closed");
         }
-        DurableFile.replace(checkpointFile(), checkpoint);
+        DurableFile.replace(checkpointFile(), checkpoint, OwnersOnly.file());
     }
 
     @Override

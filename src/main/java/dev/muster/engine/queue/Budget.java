@@ -29,6 +29,8 @@ final class Budget {
     private static final double RECOVERY_OF_QUOTA_PER_SECOND = 0.25;
     private static final double RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND = 0.05;
     private static final double SLOWEST_PER_SECOND = 0.5;
+    /** Where the first requests of all are refused, nothing is known; it must be something to come back to. */
+    private static final double LEAST_REACHED_PER_SECOND = 5;
 
     private final Optional<Quota> quota;
     private double perSecond;
@@ -96,7 +98,9 @@ final class Budget {
             recoveryPerSecond = quota.get().perSecond()
                     * (contended ? RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND : RECOVERY_OF_QUOTA_PER_SECOND);
         } else {
-            reached = open() ? achieved(now) : Math.max(perSecond / 2, Math.min(perSecond, achieved(now)));
+            reached = open()
+                    ? Math.max(LEAST_REACHED_PER_SECOND, achieved(now))
+                    : Math.max(perSecond / 2, Math.min(perSecond, achieved(now)));
             perSecond = reached * DECREASE_WITHOUT_QUOTA;
             burst = Math.max(1, perSecond / 10);
         }

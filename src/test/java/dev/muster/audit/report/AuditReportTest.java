@@ -66,7 +66,7 @@ class AuditReportTest {
     @Test
     void anAccountThatCannotBeEnteredIsARowWithItsReason() {
         AuditPartial found = SampleRun.complete()
-                .failure(new AuditFailure(Gap.ACCOUNT, "333333333333", null, "assume role", "AccessDenied", "no"));
+                .failure(new AuditFailure(Gap.ACCOUNT, "333333333333", null, "assume role", "AccessDenied", "no", 1));
         AuditReport report = report(found, SampleRun.RUN);
         GroupRow row = report.accounts().get(2);
         assertThat(row.account()).isEqualTo("333333333333");
@@ -119,6 +119,6 @@ class AuditReportTest {
     }
 
     private static AuditFailure failure(Gap gap, BucketId id, String code) {
-        return new AuditFailure(gap, id.account(), id.bucket(), "list", code, "message");
+        return new AuditFailure(gap, id.account(), id.bucket(), "list", code, "message", 1);
     }
 }

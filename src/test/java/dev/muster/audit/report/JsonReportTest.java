@@ -60,7 +60,7 @@ class JsonReportTest {
                 .startsWith("{\"complete\": false, ")
                 .contains("\"failures\": [{\"account_id\": \"222222222222\", \"bucket\": \"secret\", "
                         + "\"task\": \"list all keys\", \"code\": \"AccessDenied\", "
-                        + "\"message\": \"no permission for s3:ListBucket: ask for it\"}]");
+                        + "\"message\": \"no permission for s3:ListBucket: ask for it\", \"times\": 1}]");
     }
 
     @Test

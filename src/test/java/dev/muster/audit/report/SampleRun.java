@@ -53,7 +53,8 @@ final class SampleRun {
                         SECRET.bucket(),
                         "list all keys",
                         "AccessDenied",
-                        "no permission for s3:ListBucket: ask for it"));
+                        "no permission for s3:ListBucket: ask for it",
+                        1));
     }
 
     static String written(AuditFormat format, AuditPartial found, RunFacts run, ReportOptions options) {

@@ -101,7 +101,7 @@ class TextReportTest {
         AuditPartial found = new AuditPartial()
                 .bucket(new BucketId("1\u001b", "b\u001b"), new BucketFacts("r\u001b", null))
                 .failure(new AuditFailure(
-                        AuditFailure.Gap.OBJECTS, "1\u001b", "b\u001b", "list", "Bad\u001bCode", "no\u001b\n"));
+                        AuditFailure.Gap.OBJECTS, "1\u001b", "b\u001b", "list", "Bad\u001bCode", "no\u001b\n", 1));
         assertThat(text(found, ReportOptions.DEFAULT))
                 .contains("! bad\\x1bcode", "list failed: no\\x1b\\n")
                 .doesNotContain("\u001b");

@@ -88,7 +88,7 @@ class PageReaderTest {
 
     @Test
     void directoryBucketsMayBeUnordered() {
-        ListingTerms terms = new ListingTerms(Optional.empty(), false, 64);
+        ListingTerms terms = new ListingTerms(Optional.empty(), false, false, 64);
 
         assertThat(Words.read(document(object("b", 1) + object("a", 1) + END), 50, terms))
                 .hasSize(3);
@@ -180,9 +180,34 @@ class PageReaderTest {
         assertThat(page.lastVersionId()).contains("v9");
     }
 
+    @Test
+    void aPageThatSaysThatItGoesOnBeforeItsEndIsAnError() {
+        String content = version("a", "v1") + version("c", "v2")
+                + "<NextKeyMarker>b</NextKeyMarker><NextVersionIdMarker>v9</NextVersionIdMarker>"
+                + "<IsTruncated>true</IsTruncated>";
+
+        assertThatThrownBy(() -> versions(content, new ArrayList<>())).isInstanceOf(KeyOrderException.class);
+    }
+
+    @Test
+    void theKeyThatAPageWasAskedForAfterComesAgainOnlyInTheMiddleOfItsVersions() {
+        String content = version("a", "v1") + marker("a", "v2") + END;
+        ObjectKey key = ObjectKey.of("a");
+
+        assertThat(versions(content, new ArrayList<>(), ListingTerms.within(key))
+                        .entries())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> versions(content, new ArrayList<>(), ListingTerms.after(Optional.of(key))))
+                .isInstanceOf(KeyOrderException.class);
+    }
+
     private static ListPage versions(String content, List<String> words) {
+        return versions(content, words, ListingTerms.after(Optional.empty()));
+    }
+
+    private static ListPage versions(String content, List<String> words, ListingTerms terms) {
         PageReader reader = PageReader.ofVersions(
-                ListingTerms.after(Optional.empty()),
+                terms,
                 (kind, key, offset, length, latest, bytes, millis, storageClass) ->
                         words.add(kind + " " + new String(key, offset, length, UTF_8) + " " + latest + " " + bytes));
         String body = "<ListVersionsResult>" + content + "</ListVersionsResult>";

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,19 @@ class CheckpointDirectoryTest {
                             bytes -> assertThat(bytes).asString(UTF_8).isEqualTo("state"));
             assertThat(store.epoch()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void nobodyButTheOwnerMayReadACheckpointAsItHoldsNamesOfKeys() throws IOException {
+        Path directory = root.resolve("runs/run");
+        try (FileCheckpointStore store = FileCheckpointStore.openOwn(directory)) {
+            store.save("state".getBytes(UTF_8));
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("checkpoint.json"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -108,6 +108,19 @@ class BudgetTest {
     }
 
     @Test
+    void aRefusalOfTheVeryFirstRequestIsForgottenWithinSeconds() {
+        Budget budget = new Budget(Optional.empty(), 0);
+        assertThat(budget.tryTake(0)).isTrue();
+        now = SECOND / 20;
+        budget.throttled(now);
+
+        assertThat(budget.perSecond()).isLessThan(5);
+        takenUntil(budget, now + 20 * SECOND);
+
+        assertThat(budget.perSecond()).isGreaterThan(100);
+    }
+
+    @Test
     void aTokenIsThereWhenItWasSaidToBeDue() {
         Budget budget = new Budget(Optional.of(new Quota(3, 1)), 0);
         for (int i = 0; i < 10_000; i++) {

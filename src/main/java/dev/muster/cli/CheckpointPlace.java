@@ -1,0 +1,100 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.engine.Job;
+import dev.muster.engine.checkpoint.CheckpointStore;
+import dev.muster.engine.checkpoint.FileCheckpointStore;
+import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the place where a run on this machine keeps its checkpoint: as the options say, else one for its arguments. */
+final class CheckpointPlace {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointPlace.class);
+
+    /** Enough that no two audits of one user share a directory. */
+    private static final int DIGEST_BYTES = 8;
+
+    private final Invocation invocation;
+    private final CommonOptions options;
+
+    CheckpointPlace(Invocation invocation, CommonOptions options) {
+        this.invocation = invocation;
+        this.options = options;
+    }
+
+    /** @throws UserException if it cannot be opened where the user wants it */
+    CheckpointStore open(Job<?, ?, ?> job) {
+        if (!invocation.repeatable()) {
+            return none();
+        }
+        Optional<Path> place = Optional.ofNullable(options.checkpoint).or(() -> defaultDirectory(job));
+        if (place.isEmpty()) {
+            return without("cannot keep a checkpoint: the user has no home directory", null);
+        }
+        Path directory = place.get();
+        try {
+            CheckpointStore store = options.checkpoint == null
+                    ? FileCheckpointStore.openOwn(directory)
+                    : FileCheckpointStore.open(directory);
+            tellEarlierRun(store);
+            return store;
+        } catch (IOException e) {
+            return without("cannot keep a checkpoint in " + directory + ": " + Errors.reason(e), e);
+        }
+    }
+
+    private CheckpointStore without(String problem, IOException cause) {
+        if (options.checkpoint != null || options.resume) {
+            throw new UserException(ExitCodes.USAGE, problem + "; give another directory with --checkpoint", cause);
+        }
+        invocation.talk().line("muster: warning: " + problem + "; this run cannot be resumed");
+        return none();
+    }
+
+    /** For a run that cannot be resumed. */
+    static CheckpointStore none() {
+        return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+    }
+
+    private void tellEarlierRun(CheckpointStore store) {
+        if (options.resume || options.quiet) {
+            return;
+        }
+        try {
+            if (store.load().isPresent()) {
+                invocation
+                        .talk()
+                        .line(
+                                "muster: an earlier run did not end with a report; this one starts afresh and replaces its checkpoint in "
+                                        + store.location() + " (--resume would have gone on with it)");
+            }
+        } catch (IOException e) {
+            LOG.debug("an earlier checkpoint cannot be read", e);
+        }
+    }
+
+    private Optional<Path> defaultDirectory(Job<?, ?, ?> job) {
+        return invocation
+                .directories()
+                .state()
+                .map(state -> state.resolve(
+                        job.name() + "-" + digest(job.arguments().toString())));
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

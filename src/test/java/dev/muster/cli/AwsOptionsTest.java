@@ -1,0 +1,31 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AwsOptionsTest {
+    private static final String ACCOUNT = "111111111111";
+
+    private final AwsOptions options = new AwsOptions();
+
+    @Test
+    void runsAgainstDifferentServersAreDifferentWhereverTheEndpointWasSet() {
+        Optional<URI> one = Optional.of(URI.create("http://one:9000"));
+        Optional<URI> other = Optional.of(URI.create("http://other:9000"));
+
+        assertThat(options.origin("", one)).isNotEqualTo(options.origin("", other));
+        assertThat(options.origin(ACCOUNT, one)).isNotEqualTo(options.origin(ACCOUNT, Optional.empty()));
+    }
+
+    @Test
+    void whoseCredentialsTheyAreCountsOnlyWhereTheAccountIsUnknown() {
+        AwsOptions others = new AwsOptions();
+        others.profile = "others";
+
+        assertThat(options.origin(ACCOUNT, Optional.empty())).isEqualTo(others.origin(ACCOUNT, Optional.empty()));
+        assertThat(options.origin("", Optional.empty())).isNotEqualTo(others.origin("", Optional.empty()));
+    }
+}

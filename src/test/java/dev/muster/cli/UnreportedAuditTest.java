@@ -1,0 +1,58 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.PracticeBucket;
+import dev.muster.sandbox.PracticeCloud;
+import dev.muster.sandbox.keys.SequentialKeys;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnreportedAuditTest {
+    private static final Estate ESTATE = Estate.of(PracticeBucket.of("logs", new SequentialKeys(3_456)));
+
+    @TempDir
+    Path home;
+
+    @Test
+    void whatWasCountedIsNotLostWhenTheReportCannotBeWritten() throws IOException {
+        Console console = new Console(home);
+        Path often = Files.writeString(home.resolve("muster.conf"), "muster.engine.checkpoint-interval = 1ms");
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        try (PracticeCloud cloud = PracticeCloud.start(ESTATE)) {
+            List<String> arguments = Console.on(cloud, ESTATE, "audit", "--format=csv", "--config=" + often);
+
+            int code = console.run(arguments, fullDisk(), stderr);
+            arguments.add("--resume");
+            Console.Result resumed = console.run(arguments);
+
+            assertThat(code).isEqualTo(ExitCodes.FAILED);
+            assertThat(stderr.toString(UTF_8).lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("to report what was found: muster audit", "--resume"),
+                            line -> assertThat(line).contains("cannot write the report to stdout"));
+            assertThat(resumed.stderr()).isEmpty();
+            assertThat(resumed.stdout()).contains(",3456,");
+            assertThat(console.state().resolve("muster")).isEmptyDirectory();
+        }
+    }
+
+    private static PrintWriter fullDisk() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        return new PrintWriter(full, false, UTF_8);
+    }
+}
