@@ -38,6 +38,11 @@ final class AttachCommand implements Callable<Integer> {
         try (ClusterRunner runner =
                 new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, join.contacts())) {
             RunView view = runner.view(run);
+            if (view.job().isEmpty()) {
+                throw new UserException(
+                        ExitCodes.FAILED,
+                        "run " + run + " cannot be shown now: " + view.problem().orElse("its state is unknown"));
+            }
             CommandLine command = spec.root().commandLine().getSubcommands().get(view.job());
             if (command == null || !(command.getCommand() instanceof Clustered clustered)) {
                 throw new UserException(

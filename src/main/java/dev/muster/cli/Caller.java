@@ -68,20 +68,41 @@ final class Caller {
     }
 
     /**
-     * Completes if the credentials belong to an account, or nobody can tell.
+     * Completes if the credentials belong to an account.
      *
-     * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, or are unusable
+     * @param expected empty if the client could not tell: then any usable credentials will do
+     * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, are unusable, or nobody can tell; with
+     *     another class of failure if that may be told later
      */
     static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
-        return clients.call(() -> identity(clients))
-                .handle((account, error) -> {
-                    Optional<Failure> failure =
-                            error == null ? otherAccount(account, expected) : unusable(clients, error);
-                    if (failure.isPresent()) {
-                        throw new TaskException(failure.get(), error);
-                    }
-                    return null;
-                });
+        return clients.call(() -> identity(clients)).handle((account, error) -> {
+            Optional<Failure> failure = error == null
+                    ? otherAccount(account, expected)
+                    : Optional.of(failure(clients, error))
+                            .filter(why -> why.kind() == Failure.Kind.UNFIT || !expected.isEmpty())
+                            .map(Caller::untold);
+            if (failure.isPresent()) {
+                throw new TaskException(failure.get(), error);
+            }
+            return null;
+        });
+    }
+
+    private static String identity(AwsClients clients) {
+        return clients.sts(clients.home()).getCallerIdentity().account();
+    }
+
+    private static Failure failure(AwsClients clients, Throwable error) {
+        return new ErrorClassifier(clients.settings()).classify(error, "find out whose credentials these are");
+    }
+
+    private static Failure untold(Failure failure) {
+        return failure.kind().retriable() ? failure : unfit(failure);
+    }
+
+    /** The failure as one that keeps the node from work. */
+    static Failure unfit(Failure failure) {
+        return new Failure(Failure.Kind.UNFIT, failure.code(), failure.message());
     }
 
     private static Optional<Failure> otherAccount(String account, String expected) {
@@ -92,17 +113,5 @@ final class Caller {
                         "OtherAccount",
                         "this node's credentials belong to account " + account + ", the run is of " + expected
                                 + "; give the node credentials of " + expected));
-    }
-
-    private static Optional<Failure> unusable(AwsClients clients, Throwable error) {
-        return Optional.of(failure(clients, error)).filter(why -> why.kind() == Failure.Kind.UNFIT);
-    }
-
-    private static String identity(AwsClients clients) {
-        return clients.sts(clients.home()).getCallerIdentity().account();
-    }
-
-    private static Failure failure(AwsClients clients, Throwable error) {
-        return new ErrorClassifier(clients.settings()).classify(error, "find out whose credentials these are");
     }
 }

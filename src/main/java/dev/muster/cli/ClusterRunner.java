@@ -12,6 +12,7 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Has a cluster do a run, and shows it as if it were done here. Ctrl-C leaves the run alone. */
 final class ClusterRunner implements AutoCloseable {
     private static final long POLL_MILLIS = 250;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -55,28 +58,28 @@ final class ClusterRunner implements AutoCloseable {
         }
     }
 
-    /** Submits a run and returns its name. */
+    /** Submits a run and returns its name, which is said first: a run may begin though its answer gets lost. */
     String submit(String job, SortedMap<String, String> arguments) {
         String run = job + "-" + STAMP.format(Clock.systemUTC().instant()) + "-"
                 + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
-        accepted(call(() -> client.submit(run, job, arguments)));
         if (!quiet) {
-            invocation.talk().line("muster: run " + run + " is the cluster's; " + attachHint(run));
+            invocation.talk().line("muster: run " + run + " goes to the cluster; " + attachHint(run));
         }
+        accepted(call(() -> client.submit(run, job, arguments), "; run " + run + " may begin all the same"));
         return run;
     }
 
     RunView view(String run) {
-        return accepted(call(() -> client.run(run)));
+        return accepted(call(() -> client.run(run), ""));
     }
 
     ClusterView cluster() {
-        return call(client::cluster);
+        return call(client::cluster, "");
     }
 
     /** Asks a run to end; its result follows. */
     void cancel(String run) {
-        accepted(call(() -> client.cancel(run)));
+        accepted(call(() -> client.cancel(run), "; it is unknown whether run " + run + " ends"));
     }
 
     /** Shows a run to its end; empty if the user detached from it before. */
@@ -92,12 +95,12 @@ final class ClusterRunner implements AutoCloseable {
                 invocation.talk().line("muster: run " + run + " goes on; " + attachHint(run));
                 return Optional.empty();
             }
-            RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(call(() -> client.result(run)));
+            RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(result(run));
             ticker.close();
             if (result.end() instanceof RunEnd.Halted halted) {
                 invocation.talk().line("muster: error: " + halted.failure().message());
             } else if (result.end() instanceof RunEnd.Interrupted) {
-                invocation.talk().line("muster: the run was cancelled: the report is partial");
+                invocation.talk().line("muster: the run was cancelled");
             }
             return Optional.of(result);
         } catch (IOException e) {
@@ -107,6 +110,16 @@ final class ClusterRunner implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UserException(ExitCodes.FAILED, "interrupted while following run " + run, e);
         }
+    }
+
+    private byte[] result(String run) {
+        byte[] result = call(() -> client.result(run), "; " + attachHint(run));
+        if (result.length == 0) {
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    "run " + run + " was cancelled when the cluster could not go on with it: there is no report");
+        }
+        return result;
     }
 
     /** While a coordinator is being replaced the cluster is silent; the run is not lost, and so neither is patience. */
@@ -157,15 +170,34 @@ final class ClusterRunner implements AutoCloseable {
                         ExitCodes.FAILED, reply.refusal().orElse("the cluster refused without a reason")));
     }
 
-    interface Call<A> {
-        A make();
+    /**
+     * Asks again while the cluster is silent, until that lasts too long for a coordinator that is being replaced.
+     *
+     * @param unanswered what else to say if there is no answer
+     */
+    private <A> A call(Supplier<A> question, String unanswered) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                A answer = question.get();
+                tell(Optional.empty());
+                return answer;
+            } catch (ClusterException e) {
+                tell(Optional.of(e.getMessage() + "; still trying"));
+                if (System.nanoTime() > deadline || paused()) {
+                    throw new UserException(ExitCodes.FAILED, e.getMessage() + unanswered, e);
+                }
+            }
+        }
     }
 
-    private static <A> A call(Call<A> call) {
+    /** Waits a moment; returns whether the user wants no more of it. */
+    private boolean paused() {
         try {
-            return call.make();
-        } catch (ClusterException e) {
-            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+            return detached.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -45,6 +45,9 @@ final class ClusterStatus {
             } else {
                 runs.write(text, "");
             }
+            if (view.moreRuns() > 0) {
+                text.append("and ").append(view.moreRuns()).append(" older runs\n");
+            }
             unfit(view, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,6 +74,7 @@ final class ClusterStatus {
         root.put("coordinator", address(view.coordinator()));
         root.put("members", view.members().stream().map(ClusterStatus::member).toList());
         root.put("runs", view.runs().stream().map(ClusterStatus::run).toList());
+        root.put("more_runs", view.moreRuns());
         return Json.dumps(root) + "\n";
     }
 

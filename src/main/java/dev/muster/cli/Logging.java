@@ -32,6 +32,10 @@ final class Logging {
         logger().info(what);
     }
 
+    static void warn(String what) {
+        logger().warn(what);
+    }
+
     static void debug(String what, Throwable error) {
         if (debugging) {
             logger().debug(what, error);

@@ -74,8 +74,8 @@ final class NodeCommand implements Callable<Integer> {
             paramLabel = "LOCATION",
             description =
                     "where runs are kept: a directory that all coordinators share, or s3://bucket/prefix (default:"
-                            + " muster.checkpoint.location)")
-    String checkpoint;
+                            + " muster.node.checkpoint, else a directory of this machine's own)")
+    String checkpoint = "";
 
     @Option(
             names = "--insecure-listen",
@@ -158,7 +158,19 @@ final class NodeCommand implements Callable<Integer> {
         say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
                 + settings.engine().workers() + " workers"
                 + store.map(place -> ", runs in " + place.location()).orElse(""));
+        if (store.isPresent()) {
+            unshared(checkpoint, options.listen()).ifPresent(this::warn);
+        }
         return started;
+    }
+
+    /** What to warn of where a node that others can reach keeps runs where they cannot. */
+    static Optional<String> unshared(String checkpoint, HostPort listen) {
+        return checkpoint.isEmpty() && !listen.isLoopback()
+                ? Optional.of(
+                        "runs are kept in a directory of this machine's own: another node that takes over would know"
+                                + " none of them; give --checkpoint a directory that all reach, or s3://bucket/prefix")
+                : Optional.empty();
     }
 
     /** Null where none is wanted. */
@@ -188,6 +200,14 @@ final class NodeCommand implements Callable<Integer> {
         if (node != null) {
             say("finishing what is under way, then leaving; Ctrl-C again quits at once");
             var unused = node.leave();
+        }
+    }
+
+    private void warn(String text) {
+        if (logFormat == LogFormat.JSON) {
+            Logging.warn(text);
+        } else {
+            invocation.talk().line("muster: warning: " + text);
         }
     }
 

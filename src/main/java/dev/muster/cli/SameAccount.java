@@ -3,17 +3,23 @@ package dev.muster.cli;
 import dev.muster.aws.AwsClients;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
+import dev.muster.engine.TaskException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * An executor on a node of a cluster: does nothing for a run of another account than the node's credentials belong to, as
- * its results would be another estate's. Closes the clients.
+ * its results would be another estate's. While that cannot be found out its tasks fail; after a few tries the node is unfit,
+ * lest it use up the attempts of tasks that others can do. Closes the clients.
  */
 final class SameAccount<T, R> implements Executor<T, R> {
+    private static final int MAX_TRIES = 3;
+
     private final String expected;
     private final AwsClients clients;
     private final Executor<T, R> executor;
     private CompletableFuture<Void> checked;
+    private int tries;
 
     private SameAccount(String expected, AwsClients clients, Executor<T, R> executor) {
         this.expected = expected;
@@ -27,11 +33,15 @@ final class SameAccount<T, R> implements Executor<T, R> {
                 job.name(),
                 job.arguments(),
                 job.plan(),
-                new SameAccount<>(expected, clients, job.executor()),
+                guard(expected, clients, job.executor()),
                 job.summary(),
                 job.output(),
                 job.taskType(),
                 job.partialType());
+    }
+
+    static <T, R> Executor<T, R> guard(String expected, AwsClients clients, Executor<T, R> executor) {
+        return new SameAccount<>(expected, clients, executor);
     }
 
     @Override
@@ -44,10 +54,19 @@ final class SameAccount<T, R> implements Executor<T, R> {
     }
 
     private synchronized CompletableFuture<Void> check() {
-        if (checked == null) {
+        if (tries < MAX_TRIES && (checked == null || checked.isCompletedExceptionally())) {
+            tries++;
             checked = Caller.belongsTo(clients, expected);
+            if (tries == MAX_TRIES) {
+                checked = checked.exceptionallyCompose(error -> CompletableFuture.failedFuture(unfit(error)));
+            }
         }
         return checked;
+    }
+
+    private static Throwable unfit(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof TaskException task ? new TaskException(Caller.unfit(task.failure()), cause) : cause;
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.apache.pekko.japi.function.Function;
 
 /**
  * Talks with a cluster without being a member of it, so that its coming and going, or its death, is nothing to the
- * cluster. Each question is asked of one node after the other until one answers. Every method blocks. Thread-safe.
+ * cluster. Each question is asked of one node after the other until one answers, and may be repeated: while a coordinator
+ * is being replaced there is no answer. Every method blocks. Thread-safe.
  */
 public final class ClusterClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -71,7 +72,7 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     private void greet() {
-        ToRuns.Welcome welcome = ask(replyTo -> new ToRuns.Hello(Wire.PROTOCOL, replyTo));
+        ToRuns.Welcome welcome = hello().orElseThrow(this::unreached);
         if (welcome.protocol() != Wire.PROTOCOL) {
             throw new ClusterException("the cluster runs muster " + welcome.release() + ", which speaks protocol "
                     + welcome.protocol() + "; this is muster " + Release.name() + " with protocol " + Wire.PROTOCOL
@@ -97,7 +98,10 @@ public final class ClusterClient implements AutoCloseable {
         return ask(ToRuns.GetCluster::new);
     }
 
-    /** The result of a run that has ended, for a {@link ResultCodec}. */
+    /**
+     * The result of a run that has ended, for a {@link ResultCodec}; empty if it was cancelled while no coordinator could go
+     * on with it.
+     */
     public byte[] result(String run) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (true) {
@@ -113,27 +117,45 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
+    private Optional<ToRuns.Welcome> hello() {
+        return answer(replyTo -> new ToRuns.Hello(Wire.PROTOCOL, replyTo));
+    }
+
+    /** Whatever is asked here is answered by the cluster's coordinator. */
     private <A> A ask(Function<ActorRef<A>, ToRuns> question) {
+        return this.<A>answer(question)
+                .orElseThrow(() -> hello().isEmpty()
+                        ? unreached()
+                        : new ClusterException("the nodes at " + contacts
+                                + " answer, but nobody coordinates the cluster at" + " the moment"));
+    }
+
+    private ClusterException unreached() {
+        return new ClusterException("no answer from a muster node at " + contacts
+                + "; check the address, that the node runs, and that both use TLS or neither does");
+    }
+
+    /** Empty if no contact brings an answer in time. */
+    private <A> Optional<A> answer(Function<ActorRef<A>, ToRuns> question) {
         for (int attempt = 0; attempt < gates.size(); attempt++) {
             int gate = (current + attempt) % gates.size();
             try {
                 CompletionStage<A> answer = AskPattern.ask(gates.get(gate), question, PATIENCE, system.scheduler());
                 A result = answer.toCompletableFuture().join();
                 current = gate;
-                return result;
+                return Optional.of(result);
             } catch (CompletionException e) {
                 // no answer in time: the next one may know more
             }
         }
-        throw new ClusterException("no answer from a muster node at " + contacts
-                + "; check the address, that the node runs, and that both use TLS or neither does");
+        return Optional.empty();
     }
 
     /** The address of this machine that the contact can reach: the one that packets to it would leave from. */
     private static String ownHost(HostPort contact) {
         try (DatagramSocket probe = new DatagramSocket()) {
             probe.connect(new InetSocketAddress(contact.host(), contact.port()));
-            return probe.getLocalAddress().getHostAddress();
+            return HostPort.literal(probe.getLocalAddress());
         } catch (SocketException | java.io.UncheckedIOException e) {
             throw new ClusterException("cannot reach " + contact + ": " + e.getMessage() + "; check the address", e);
         }

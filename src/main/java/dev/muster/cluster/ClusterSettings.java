@@ -9,11 +9,9 @@ import java.util.Optional;
 /**
  * What clustered runs are tuned by: the section {@code muster.cluster} of the configuration, and the engine's.
  *
- * @param unfitGrace how long a run waits for a node that can do its tasks when all that are there cannot
  * @param keepRuns how long the results of ended runs are kept
  */
-public record ClusterSettings(
-        EngineSettings engine, Duration unfitGrace, Duration keepRuns, Duration drainTimeout, Optional<TlsFiles> tls) {
+public record ClusterSettings(EngineSettings engine, Duration keepRuns, Duration drainTimeout, Optional<TlsFiles> tls) {
     /**
      * Reads the settings.
      *
@@ -24,7 +22,6 @@ public record ClusterSettings(
         Config config = root.getConfig("muster.cluster");
         return new ClusterSettings(
                 EngineSettings.from(root),
-                config.getDuration("unfit-grace"),
                 config.getDuration("keep-runs"),
                 config.getDuration("drain-timeout"),
                 TlsFiles.from(config.getConfig("tls")));

@@ -41,6 +41,8 @@ final class ClusterViews {
                     report.map(ToRuns.NodeReport::workers).orElse(0),
                     report.map(ToRuns.NodeReport::release).orElse("")));
         }
-        return new ClusterView(NodeName.of(cluster.selfMember().uniqueAddress()), members, List.copyOf(runs));
+        List<RunView> listed = RunViews.listed(runs);
+        return new ClusterView(
+                NodeName.of(cluster.selfMember().uniqueAddress()), members, listed, runs.size() - listed.size());
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -40,7 +41,14 @@ public record HostPort(String host, int port) {
         return all;
     }
 
-    boolean isLoopback() {
+    /** An address as the host of a URI: of IPv6 in brackets, without a zone. */
+    static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + text.replaceFirst("%.*", "") + "]" : text;
+    }
+
+    /** Whether only this machine reaches it. */
+    public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

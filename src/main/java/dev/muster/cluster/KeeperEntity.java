@@ -5,10 +5,13 @@ import dev.muster.cluster.wire.RunReply;
 import dev.muster.cluster.wire.RunView;
 import dev.muster.cluster.wire.ToKeeper;
 import dev.muster.cluster.wire.ToRuns;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -40,6 +43,8 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(3);
+    private static final int MAX_TRIES = 5;
 
     /**
      * What a keeper needs of its node.
@@ -56,6 +61,7 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
     private final ActorRef<RunReply> replies;
     private final List<ToKeeper> waiting = new ArrayList<>();
     private boolean hosted;
+    private int tries;
     private Optional<KeeperLink<?, ?>> link = Optional.empty();
     private boolean runIsOver;
 
@@ -162,8 +168,19 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
         return this;
     }
 
-    /** Hands all keepers over to others, and takes no more, until this node is started anew. */
+    /**
+     * What may pass is tried again. Then this node hands all its keepers, of all runs, over to others and takes no more until
+     * it is started anew: Cluster Sharding can move a node's shares only as a whole, and not back.
+     */
     private Behavior<ToKeeper> onUnfit(Unfit unfit) {
+        tries++;
+        if (mayPass(unfit.why()) && tries < MAX_TRIES) {
+            getContext().getLog().info("cannot keep {} now: {}; trying again", name, RootCause.of(unfit.why()));
+            node.hosts().release(name.run());
+            hosted = false;
+            timers.startTimerWithFixedDelay("look", new Look(), TRY_AGAIN_AFTER, LOOK_AGAIN_INTERVAL);
+            return this;
+        }
         getContext()
                 .getLog()
                 .warn(
@@ -172,6 +189,15 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
                         RootCause.of(unfit.why()));
         node.stopKeeping().run();
         return this;
+    }
+
+    /** What a job's host is fit for is a matter of its node, unless the failure says that it may pass. */
+    private boolean mayPass(Throwable why) {
+        Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
+        return hosted
+                && cause instanceof TaskException task
+                && task.failure().kind() != Failure.Kind.UNFIT
+                && task.failure().kind().retriable();
     }
 
     private Behavior<ToKeeper> onLeave(Leave leave) {

@@ -58,9 +58,17 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         this.node = node;
         this.registry = registry;
         timers.startTimerWithFixedDelay(new Report(), Duration.ZERO, REPORT_INTERVAL);
-        ActorRef<Receptionist.Listing> listings = context.messageAdapter(
-                Receptionist.Listing.class, listing -> new RunsKnown(listing.getServiceInstances(Run.KEY)));
+        ActorRef<Receptionist.Listing> listings =
+                context.messageAdapter(Receptionist.Listing.class, listing -> new RunsKnown(runs(listing)));
         context.getSystem().receptionist().tell(Receptionist.subscribe(Run.KEY, listings));
+    }
+
+    /**
+     * Also those whose node is silent: a node that is heard again goes on with its run, and so must its workers. Of one that
+     * is dead the run ends, and with it they do.
+     */
+    static Set<ActorRef<ToRun>> runs(Receptionist.Listing listing) {
+        return listing.getAllServiceInstances(Run.KEY);
     }
 
     @Override

@@ -33,9 +33,6 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
 
     private record FromWorker<T, R>(Coordinator.Command<T, R> command) implements ToNode {}
 
-    /** A result that comes near the largest message is a failure that names itself, not a message that gets lost. */
-    private static final int LARGEST_RESULT = 900 * 1024;
-
     private final ActorRef<ToRun> run;
     private final Executor<T, R> executor;
     private final PayloadCodec<T> tasks;
@@ -144,10 +141,11 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
                         failed.failure().kind());
     }
 
+    /** A result that no message holds is a failure that names itself, not a message that gets lost. */
     private ToRun outcome(Coordinator.Completed<T, R> completed) {
         try {
             Payload result = results.encode(completed.result());
-            if (result.size() <= LARGEST_RESULT) {
+            if (result.fitsIntoMessage()) {
                 return new ToRun.Completed(completed.worker(), completed.lease(), result);
             }
             return unsendable(completed, "a result of " + result + " is too large for a message");

@@ -1,11 +1,13 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.wire.Payload;
 import dev.muster.cluster.wire.PayloadCodec;
 import dev.muster.cluster.wire.ToNode;
+import dev.muster.engine.Failure;
 import dev.muster.engine.WorkerId;
+import dev.muster.engine.actor.Coordinator;
 import dev.muster.engine.actor.Worker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -15,20 +17,33 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class RemoteWorker {
     private RemoteWorker() {}
 
-    static <T> Behavior<Worker.Command<T>> create(WorkerId worker, ActorRef<ToNode> node, PayloadCodec<T> tasks) {
+    static <T, R> Behavior<Worker.Command<T>> create(
+            WorkerId worker,
+            ActorRef<ToNode> node,
+            PayloadCodec<T> tasks,
+            ActorRef<Coordinator.Command<T, R>> coordinator) {
         return Behaviors.setup(context -> {
             context.watch(node);
             return Behaviors.receive(
-                    (ctx, command) -> carry(command, worker, node, tasks),
+                    (ctx, command) -> carry(command, worker, node, tasks, coordinator),
                     (ctx, signal) -> signal instanceof Terminated ? Behaviors.stopped() : Behaviors.same());
         });
     }
 
-    private static <T> Behavior<Worker.Command<T>> carry(
-            Worker.Command<T> command, WorkerId worker, ActorRef<ToNode> node, PayloadCodec<T> tasks) {
+    private static <T, R> Behavior<Worker.Command<T>> carry(
+            Worker.Command<T> command,
+            WorkerId worker,
+            ActorRef<ToNode> node,
+            PayloadCodec<T> tasks,
+            ActorRef<Coordinator.Command<T, R>> coordinator) {
         if (command instanceof Worker.Assign<T> assign) {
-            node.tell(
-                    new ToNode.Assign(worker.number(), assign.lease(), encode(tasks, assign.work()), assign.timeout()));
+            try {
+                node.tell(new ToNode.Assign(
+                        worker.number(), assign.lease(), encode(tasks, assign.work()), assign.timeout()));
+            } catch (IOException e) {
+                Failure failure = new Failure(Failure.Kind.INVALID, "UnsendableTask", String.valueOf(e.getMessage()));
+                coordinator.tell(new Coordinator.Failed<>(worker, assign.lease(), failure));
+            }
         } else if (command instanceof Worker.Cancel<T> cancel) {
             node.tell(new ToNode.Cancel(worker.number(), cancel.lease()));
         } else if (command instanceof Worker.Stop<T>) {
@@ -37,11 +52,11 @@ final class RemoteWorker {
         return Behaviors.same();
     }
 
-    private static <T> dev.muster.cluster.wire.Payload encode(PayloadCodec<T> tasks, T work) {
-        try {
-            return tasks.encode(work);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot encode a task: " + e.getMessage(), e);
+    private static <T> Payload encode(PayloadCodec<T> tasks, T work) throws IOException {
+        Payload task = tasks.encode(work);
+        if (!task.fitsIntoMessage()) {
+            throw new IOException("a task of " + task + " is too large for a message");
         }
+        return task;
     }
 }

@@ -4,22 +4,18 @@ import dev.muster.cluster.metrics.RunGauges;
 import dev.muster.cluster.state.RunState;
 import dev.muster.cluster.state.RunStates;
 import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.RunReply;
 import dev.muster.cluster.wire.RunView;
 import dev.muster.cluster.wire.ToNode;
 import dev.muster.cluster.wire.ToRun;
-import dev.muster.engine.Job;
 import dev.muster.engine.Progress;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.actor.Coordinator;
-import dev.muster.engine.checkpoint.Checkpoint;
-import dev.muster.engine.checkpoint.CheckpointCodec;
-import dev.muster.engine.checkpoint.CheckpointException;
 import dev.muster.engine.checkpoint.SupersededException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -29,7 +25,6 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
@@ -39,13 +34,15 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
  *
  * <p>Made anew it goes on from the last checkpoint. What workers did since then is done again (invariant 5); their
  * answers to its predecessor are lost, or late (invariant 2). If it breaks, it fails: its parent makes it anew.
+ *
+ * <p>While no node can do its tasks it waits for one that can, and says so.
  */
 final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     /** Under this key nodes find the runs to work for. */
     static final ServiceKey<ToRun> KEY = ServiceKey.create(ToRun.class, "muster-runs");
 
-    /** End the run; what has been merged becomes its result. */
-    record Cancel() implements ToRun {}
+    /** End the run; what has been merged becomes its result. Answered once that will happen whatever becomes of this node. */
+    record Cancel(ActorRef<RunReply> replyTo) implements ToRun {}
 
     /** Write a checkpoint and stop, for another node to go on. */
     record Park() implements ToRun {}
@@ -56,8 +53,6 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
 
     private record NodeGone(String node) implements ToRun {}
 
-    private record UnfitTooLong() implements ToRun {}
-
     private record Ended(boolean interrupted, Payload result) implements ToRun {}
 
     /** What the parent is told: how the run stands. */
@@ -65,18 +60,19 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
 
+    private final TakenRun<T, R, P> taken;
     private final RunState state;
-    private final Job<T, R, P> job;
     private final ActorRef<? super Seen> parent;
     private final ActorRef<Coordinator.Command<T, R>> coordinator;
     private final ActorRef<Progress> standing;
     private final Staff<T, R> staff;
     private final RunGauges metrics;
-    private final Duration unfitGrace;
-    private final TimerScheduler<ToRun> timers;
     private boolean parking;
 
-    /** A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written. */
+    /**
+     * A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written, and as
+     * {@link TakenRun.UnusableException} if that makes no sense.
+     */
     static <T, R, P> Behavior<ToRun> create(
             String run, JobType<T, R, P> type, RunStates states, NodeContext node, ActorRef<? super Seen> parent) {
         return Behaviors.setup(context -> LogFields.of(
@@ -86,50 +82,44 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     private static <T, R, P> Behavior<ToRun> begin(
             String run, JobType<T, R, P> type, RunStates states, NodeContext node, ActorRef<? super Seen> parent) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            RunState state = states.takeOver(run);
-            Job<T, R, P> job = type.create(state.record().arguments(), new RunPlace(run, context.getSystem()));
-            return new Run<>(context, timers, state, job, type.resultType(), node, parent);
+            TakenRun<T, R, P> taken = TakenRun.of(run, type, states, context.getSystem());
+            timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
+            return new Run<>(context, taken, type.resultType(), node, parent);
         }));
     }
 
     private Run(
             ActorContext<ToRun> context,
-            TimerScheduler<ToRun> timers,
-            RunState state,
-            Job<T, R, P> job,
+            TakenRun<T, R, P> taken,
             Class<R> resultType,
             NodeContext node,
-            ActorRef<? super Seen> parent)
-            throws CheckpointException {
+            ActorRef<? super Seen> parent) {
         super(context);
-        this.timers = timers;
-        this.state = state;
-        this.job = job;
+        this.taken = taken;
+        this.state = taken.state();
         this.parent = parent;
         this.metrics = node.metrics().runs();
-        this.unfitGrace = node.settings().unfitGrace();
         this.standing = context.messageAdapter(Progress.class, Standing::new);
         this.coordinator = context.spawn(
-                Coordinator.create(job, node.settings().engine(), state, checkpoint(), spawnReceiver()), "coordinator");
-        this.staff = new Staff<>(context, coordinator, job.taskType(), resultType);
+                Coordinator.create(taken.job(), node.settings().engine(), state, taken.checkpoint(), spawnReceiver()),
+                "coordinator");
+        this.staff = new Staff<>(context, coordinator, taken.job().taskType(), resultType);
         context.watch(coordinator);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-        timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
         context.getLog()
                 .info(
                         "run {} is coordinated here, as its coordinator number {}",
                         state.record().run(),
                         state.epoch());
-    }
-
-    private Optional<Checkpoint<T, P>> checkpoint() throws CheckpointException {
-        Optional<byte[]> saved = state.load();
-        return saved.isEmpty() ? Optional.empty() : Optional.of(new CheckpointCodec<>(job).decode(saved.get()));
+        if (state.record().cancelled()) { // its last coordinator did not live to end it
+            coordinator.tell(new Coordinator.Stop<>());
+        }
     }
 
     private ActorRef<RunResult<T, P>> spawnReceiver() {
         ActorRef<ToRun> self = getContext().getSelf();
-        ResultCodec<T, P> codec = new ResultCodec<>(job.taskType(), job.partialType());
+        ResultCodec<T, P> codec =
+                new ResultCodec<>(taken.job().taskType(), taken.job().partialType());
         Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(result -> {
             self.tell(new Ended(result.end() instanceof RunEnd.Interrupted, Payload.of(codec.encode(result))));
             return Behaviors.stopped();
@@ -148,7 +138,6 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
                 .onMessage(ToRun.Failed.class, this::onFailed)
                 .onMessage(ToRun.Leave.class, this::onLeave)
                 .onMessage(NodeGone.class, this::onNodeGone)
-                .onMessage(UnfitTooLong.class, this::onUnfitTooLong)
                 .onMessage(AskProgress.class, this::onAskProgress)
                 .onMessage(Standing.class, this::onStanding)
                 .onMessage(Cancel.class, this::onCancel)
@@ -185,7 +174,6 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
 
     private Behavior<ToRun> onFailed(ToRun.Failed failed) {
         staff.failed(failed);
-        checkFitness();
         return this;
     }
 
@@ -197,21 +185,6 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     private Behavior<ToRun> onNodeGone(NodeGone gone) {
         getContext().getLog().info("{} works for the run no more", gone.node());
         staff.gone(gone.node());
-        checkFitness();
-        return this;
-    }
-
-    /** A run that no node can work for ends, but only after others have had the time to come. */
-    private void checkFitness() {
-        if (staff.allUnfit().isEmpty()) {
-            timers.cancel("unfit");
-        } else if (!timers.isTimerActive("unfit")) {
-            timers.startSingleTimer("unfit", new UnfitTooLong(), unfitGrace);
-        }
-    }
-
-    private Behavior<ToRun> onUnfitTooLong(UnfitTooLong tooLong) {
-        staff.allUnfit().ifPresent(failure -> coordinator.tell(new Coordinator.Halt<>(failure)));
         return this;
     }
 
@@ -221,12 +194,20 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     }
 
     private Behavior<ToRun> onStanding(Standing now) {
-        metrics.seen(state.record().run(), job.name(), now.progress(), state.savedAt(), Instant.now());
-        parent.tell(new Seen(RunViews.active(state.record(), now.progress(), staff.shares())));
+        metrics.seen(state.record().run(), state.record().job(), now.progress(), state::savedAt);
+        parent.tell(new Seen(RunViews.active(state.record(), now.progress(), staff)));
         return this;
     }
 
     private Behavior<ToRun> onCancel(Cancel cancel) {
+        try {
+            state.cancel();
+        } catch (IOException e) {
+            cancel.replyTo()
+                    .tell(RunReply.refused("cannot end run " + state.record().run() + ": " + e.getMessage()));
+            return this;
+        }
+        cancel.replyTo().tell(RunReply.of(RunViews.bare(state.record())));
         coordinator.tell(new Coordinator.Stop<>());
         return this;
     }
@@ -238,7 +219,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
     }
 
     private Behavior<ToRun> onEnded(Ended ended) throws IOException {
-        if (!(parking && ended.interrupted())) {
+        if (!parking || !ended.interrupted() || state.record().cancelled()) {
             try {
                 state.end(ended.result().bytes(), Instant.now());
                 getContext().getLog().info("run {} has ended", state.record().run());
@@ -257,8 +238,7 @@ final class Run<T, R, P> extends AbstractBehavior<ToRun> {
 
     private Behavior<ToRun> onStop(PostStop stop) {
         metrics.gone(state.record().run());
-        job.executor().close();
-        job.output().close();
+        taken.close();
         return this;
     }
 }

@@ -2,8 +2,6 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.state.RunRecord;
 import dev.muster.cluster.state.RunStates;
-import dev.muster.cluster.state.SavedRun;
-import dev.muster.cluster.wire.Payload;
 import dev.muster.cluster.wire.RunReply;
 import dev.muster.cluster.wire.RunView;
 import dev.muster.cluster.wire.ToRun;
@@ -11,11 +9,10 @@ import dev.muster.cluster.wire.ToRuns;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -29,7 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * Knows all runs and keeps those alive that have not ended. There is one in the cluster; a new one finds the runs in the
- * shared state, so that nothing but what came after the last checkpoints is lost with the old one's node.
+ * shared state, so that nothing but what came after the last checkpoints is lost with the old one's node. What is wrong
+ * with one run's state holds up none of the others.
  */
 final class Runs extends AbstractBehavior<ToRuns> {
     /** Comes from this node only. */
@@ -38,22 +36,24 @@ final class Runs extends AbstractBehavior<ToRuns> {
     /** Stop, after all runs have written a checkpoint, for another node to go on. */
     record HandOver() implements Internal {}
 
-    private record Revive(String run) implements Internal {}
+    /** Remove the results that have been kept for long enough. */
+    record Expire() implements Internal {}
 
-    private static final Duration REVIVE_AFTER = Duration.ofSeconds(5);
-    /** Bytes of a result in one message; well below the largest frame. */
-    private static final int PART = 128 * 1024;
+    private record Look(String run) implements Internal {}
+
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(5);
+    private static final Duration EXPIRE_INTERVAL = Duration.ofHours(1);
 
     private final TimerScheduler<ToRuns> timers;
     private final NodeContext node;
     private final RunStates states;
+    private final RunBook book;
+    private final ResultParts results;
     private final ClusterViews cluster;
-    private final Map<String, RunView> views = new TreeMap<>();
     private final Map<String, ActorRef<ToRun>> active = new HashMap<>();
-    private Optional<SavedRun> lastRead = Optional.empty();
     private boolean handingOver;
 
-    /** A registry that takes over all runs of the shared state. It fails to start if that cannot be read. */
+    /** A registry that takes over all runs of the shared state. It fails to start if that cannot be listed. */
     static Behavior<ToRuns> create(NodeContext node, RunStates states) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new Runs(context, timers, node, states).takeOver()));
@@ -64,19 +64,14 @@ final class Runs extends AbstractBehavior<ToRuns> {
         this.timers = timers;
         this.node = node;
         this.states = states;
+        this.book = new RunBook(states, context.getLog());
+        this.results = new ResultParts(states);
         this.cluster = new ClusterViews(context.getSystem());
     }
 
     private Runs takeOver() throws IOException {
-        Instant oldest = Instant.now().minus(node.settings().keepRuns());
-        for (String run : states.list()) {
-            Optional<RunRecord> record = states.read(run).map(SavedRun::record);
-            if (record.flatMap(RunRecord::endedAt).filter(oldest::isAfter).isPresent()) {
-                states.forget(run);
-            } else {
-                record.ifPresent(this::begin);
-            }
-        }
+        states.list().forEach(this::look);
+        timers.startTimerWithFixedDelay(new Expire(), Duration.ZERO, EXPIRE_INTERVAL);
         getContext().getLog().info("this node coordinates; runs not ended: {}", active.keySet());
         return this;
     }
@@ -85,47 +80,55 @@ final class Runs extends AbstractBehavior<ToRuns> {
     public Receive<ToRuns> createReceive() {
         return newReceiveBuilder()
                 .onMessage(ToRuns.Submit.class, this::onSubmit)
-                .onMessage(ToRuns.GetRun.class, get -> reply(get.run(), get.replyTo()))
+                .onMessage(ToRuns.GetRun.class, this::onGetRun)
                 .onMessage(ToRuns.Cancel.class, this::onCancel)
                 .onMessage(ToRuns.ReadResult.class, this::onReadResult)
                 .onMessage(ToRuns.GetCluster.class, this::onGetCluster)
                 .onMessage(ToRuns.NodeReport.class, this::onNodeReport)
                 .onMessage(Run.Seen.class, this::onSeen)
-                .onMessage(Revive.class, this::onRevive)
+                .onMessage(Look.class, this::onLook)
+                .onMessage(Expire.class, this::onExpire)
                 .onMessage(HandOver.class, this::onHandOver)
                 .onSignal(Terminated.class, this::onRunStopped)
                 .build();
     }
 
+    /** Unanswered while another registry takes over: the client asks that again. */
     private Behavior<ToRuns> onSubmit(ToRuns.Submit submit) {
-        if (node.types().find(submit.job()).isEmpty()) {
-            submit.replyTo()
-                    .tell(RunReply.refused("the cluster's release of muster has no job " + submit.job()
-                            + " for clusters; use the same release everywhere"));
+        if (handingOver) {
             return this;
         }
-        if (!views.containsKey(submit.run())) {
-            try {
-                begin(states.submit(
-                        RunRecord.submitted(submit.run(), submit.job(), submit.arguments(), Instant.now())));
-            } catch (IOException e) {
-                submit.replyTo().tell(RunReply.refused("cannot keep the run's state: " + e.getMessage()));
-                return this;
-            }
+        Optional<String> refusal = node.types().find(submit.job()).isEmpty()
+                ? Optional.of("the cluster's release of muster has no job " + submit.job()
+                        + " for clusters; use the same release everywhere")
+                : book.submit(submit, Instant.now());
+        if (refusal.isEmpty() && !active.containsKey(submit.run())) {
+            look(submit.run());
         }
-        return reply(submit.run(), submit.replyTo());
+        submit.replyTo().tell(refusal.map(RunReply::refused).orElseGet(() -> book.reply(submit.run())));
+        return this;
+    }
+
+    private void look(String run) {
+        look(run, this::begin);
+    }
+
+    /** Goes by what the shared state says of a run that is not active; later, if it cannot be read now. */
+    private void look(String run, Consumer<RunRecord> notEnded) {
+        timers.cancel(run);
+        try {
+            book.look(run).filter(record -> !handingOver).ifPresent(notEnded);
+        } catch (IOException e) {
+            await(run, e.getMessage());
+        }
     }
 
     private void begin(RunRecord record) {
-        views.put(record.run(), RunViews.bare(record));
-        if (!record.ended()) {
-            node.types()
-                    .find(record.job())
-                    .ifPresentOrElse(
-                            type -> spawn(record.run(), type),
-                            () -> views.put(
-                                    record.run(), RunViews.waiting(record, "no job of this name: " + record.job())));
-        }
+        node.types()
+                .find(record.job())
+                .ifPresentOrElse(
+                        type -> spawn(record.run(), type),
+                        () -> unusable(record, "no job of this name: " + record.job()));
     }
 
     private void spawn(String run, JobType<?, ?, ?> type) {
@@ -136,13 +139,26 @@ final class Runs extends AbstractBehavior<ToRuns> {
         active.put(run, actor);
     }
 
+    private void await(String run, String problem) {
+        book.waits(run, problem);
+        timers.startSingleTimer(run, new Look(run), LOOK_AGAIN_AFTER);
+    }
+
+    /** A run that this release cannot go on with waits for a coordinator of one that can, unless it is to end. */
+    private void unusable(RunRecord record, String problem) {
+        book.waits(record.run(), problem);
+        if (record.cancelled()) {
+            book.endWithoutResult(record.run(), Instant.now());
+        }
+    }
+
     private Behavior<ToRuns> onSeen(Run.Seen seen) {
-        views.put(seen.view().run(), seen.view());
+        book.seen(seen.view());
         return this;
     }
 
     /** A run that has ended is left alone; one that broke is made anew after a while. */
-    private Behavior<ToRuns> onRunStopped(Terminated stopped) throws IOException {
+    private Behavior<ToRuns> onRunStopped(Terminated stopped) {
         String run = active.entrySet().stream()
                 .filter(entry -> entry.getValue().path().equals(stopped.getRef().path()))
                 .map(Map.Entry::getKey)
@@ -152,58 +168,68 @@ final class Runs extends AbstractBehavior<ToRuns> {
         if (handingOver) {
             return active.isEmpty() ? Behaviors.stopped() : this;
         }
-        RunRecord record = states.read(run).orElseThrow().record();
-        views.put(run, RunViews.bare(record));
-        if (!record.ended()) {
-            String problem = stopped instanceof ChildFailed failed
-                    ? RootCause.of(failed.getCause())
-                    : "another node coordinates it";
-            getContext().getLog().warn("run {} stopped: {}; trying again", run, problem);
-            views.put(run, RunViews.waiting(record, problem));
-            timers.startSingleTimer(run, new Revive(run), REVIVE_AFTER);
+        Optional<Throwable> cause =
+                stopped instanceof ChildFailed failed ? Optional.of(failed.getCause()) : Optional.empty();
+        String problem = cause.map(RootCause::of).orElse("another node coordinates it");
+        if (cause.filter(TakenRun.UnusableException::isIn).isPresent()) {
+            look(run, record -> unusable(record, problem));
+        } else {
+            look(run, record -> await(run, problem));
         }
         return this;
     }
 
-    private Behavior<ToRuns> onRevive(Revive revive) {
-        JobType<?, ?, ?> type = node.types().find(views.get(revive.run()).job()).orElseThrow();
-        spawn(revive.run(), type);
+    private Behavior<ToRuns> onLook(Look look) {
+        look(look.run());
         return this;
     }
 
     private Behavior<ToRuns> onCancel(ToRuns.Cancel cancel) {
-        ActorRef<ToRun> run = active.get(cancel.run());
-        if (run != null) {
-            run.tell(new Run.Cancel());
+        String run = cancel.run();
+        if (active.containsKey(run)) {
+            active.get(run).tell(new Run.Cancel(cancel.replyTo()));
+            return this;
         }
-        return reply(cancel.run(), cancel.replyTo());
-    }
-
-    private Behavior<ToRuns> reply(String run, ActorRef<RunReply> replyTo) {
-        RunView view = views.get(run);
-        replyTo.tell(view == null ? RunReply.refused("the cluster knows no run " + run) : RunReply.of(view));
+        try {
+            if (book.view(run).filter(view -> !view.ended()).isPresent()) {
+                states.cancel(run);
+                look(run);
+            }
+            cancel.replyTo().tell(book.reply(run));
+        } catch (IOException e) {
+            cancel.replyTo().tell(RunReply.refused("cannot end run " + run + ": " + e.getMessage()));
+        }
         return this;
     }
 
-    private Behavior<ToRuns> onReadResult(ToRuns.ReadResult read) throws IOException {
-        if (lastRead.filter(saved -> saved.record().run().equals(read.run())).isEmpty()) {
-            lastRead = states.read(read.run()).filter(saved -> saved.record().ended());
+    private Behavior<ToRuns> onGetRun(ToRuns.GetRun get) {
+        get.replyTo().tell(book.reply(get.run()));
+        return this;
+    }
+
+    /** Unanswered while it cannot be read: the client asks again. */
+    private Behavior<ToRuns> onReadResult(ToRuns.ReadResult read) {
+        try {
+            boolean ended = book.view(read.run()).filter(RunView::ended).isPresent();
+            read.replyTo().tell(ended ? results.read(read) : ResultParts.none());
+        } catch (IOException e) {
+            getContext().getLog().warn("cannot read the result of run {}: {}", read.run(), e.getMessage());
         }
-        byte[] all = lastRead.map(SavedRun::payload).orElseGet(() -> new byte[0]);
-        int from = Math.min(Math.max(0, read.offset()), all.length);
-        byte[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + PART));
-        int total = lastRead.isPresent() ? all.length : -1;
-        read.replyTo().tell(new ToRuns.ResultPart(from, total, Payload.of(part)));
         return this;
     }
 
     private Behavior<ToRuns> onGetCluster(ToRuns.GetCluster get) {
-        get.replyTo().tell(cluster.view(views.values()));
+        get.replyTo().tell(cluster.view(book.views()));
         return this;
     }
 
     private Behavior<ToRuns> onNodeReport(ToRuns.NodeReport report) {
         cluster.heard(report);
+        return this;
+    }
+
+    private Behavior<ToRuns> onExpire(Expire expire) {
+        book.expire(Instant.now().minus(node.settings().keepRuns()));
         return this;
     }
 

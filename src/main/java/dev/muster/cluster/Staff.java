@@ -106,6 +106,6 @@ final class Staff<T, R> {
     }
 
     private ActorRef<Worker.Command<T>> spawn(WorkerId id, ActorRef<ToNode> node) {
-        return context.spawnAnonymous(RemoteWorker.create(id, node, tasks));
+        return context.spawnAnonymous(RemoteWorker.create(id, node, tasks, coordinator));
     }
 }

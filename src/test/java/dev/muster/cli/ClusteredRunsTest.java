@@ -26,7 +26,7 @@ class ClusteredRunsTest {
             PracticeBucket.of("logs", new SequentialKeys(12_345)),
             PracticeBucket.of("uuids", new UuidKeys(23_456)),
             PracticeBucket.of("sealed").locked());
-    private static final Pattern RUN = Pattern.compile("muster: run (audit-\\S+) is the cluster's");
+    private static final Pattern RUN = Pattern.compile("muster: run (audit-\\S+) goes to the cluster");
 
     @TempDir
     Path home;

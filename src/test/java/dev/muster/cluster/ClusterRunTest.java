@@ -105,16 +105,6 @@ class ClusterRunTest {
     }
 
     @Test
-    void aRunThatNoNodeCanWorkForEndsWithTheReason() throws Exception {
-        cluster.start(new ToyJob("a", false), COORDINATOR, WORKER);
-        cluster.submit("toy-1", ToyJob.arguments(10, 1));
-
-        assertThat(cluster.result("toy-1").end()).isInstanceOfSatisfying(RunEnd.Halted.class, halted -> assertThat(
-                        halted.failure().code())
-                .isEqualTo("NoCredentials"));
-    }
-
-    @Test
     void aCancelledRunEndsWithWhatItHas() throws Exception {
         cluster.start(new ToyJob("a"), COORDINATOR, WORKER);
         cluster.submit("toy-1", ToyJob.arguments(100_000, 20));

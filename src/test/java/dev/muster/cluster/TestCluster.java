@@ -46,7 +46,7 @@ final class TestCluster implements AutoCloseable {
     static Config config(int workers) {
         return ConfigFactory.parseString("muster.workers = " + workers
                         + ", muster.engine { checkpoint-interval = 100ms, pull-interval = 1s, backoff.cap = 100ms }"
-                        + ", muster.cluster { unfit-grace = 3s, split-brain.stable-after = 2s }")
+                        + ", muster.cluster.split-brain.stable-after = 2s")
                 .withFallback(ConfigFactory.load());
     }
 

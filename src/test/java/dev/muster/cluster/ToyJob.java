@@ -33,7 +33,9 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     private final String node;
     private final boolean fit;
     private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private Optional<KeeperType<?, ?>> keepers = Optional.empty();
+    private Runnable beforeNonsense = () -> {};
 
     ToyJob(String node) {
         this(node, true);
@@ -47,6 +49,12 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
 
     ToyJob with(KeeperType<?, ?> type) {
         keepers = Optional.of(type);
+        return this;
+    }
+
+    /** Does something before it finds that a run's arguments make no sense. */
+    ToyJob beforeNonsense(Runnable action) {
+        beforeNonsense = action;
         return this;
     }
 
@@ -72,6 +80,11 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         return begun.get();
     }
 
+    /** Executors that are not closed. */
+    int open() {
+        return open.get();
+    }
+
     JobTypes types() {
         return new JobTypes(List.of(this));
     }
@@ -88,11 +101,31 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
 
     @Override
     public Job<Work, Outcome, Tally> create(SortedMap<String, String> arguments, RunPlace place) {
-        int count = Integer.parseInt(arguments.get("count"));
+        int count = number(arguments.get("count"));
         int millis = Integer.parseInt(arguments.get("millis"));
-        Executor<Work, Outcome> executor = work -> execute(work, millis);
+        open.incrementAndGet();
+        Executor<Work, Outcome> executor = new Executor<>() {
+            @Override
+            public CompletableFuture<Outcome> execute(Work work) {
+                return ToyJob.this.execute(work, millis);
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+            }
+        };
         return new Job<>(
                 name(), arguments, new Tree(count), executor, new Sum(), Output.none(), Work.class, Tally.class);
+    }
+
+    private int number(String count) {
+        try {
+            return Integer.parseInt(count);
+        } catch (NumberFormatException e) {
+            beforeNonsense.run();
+            throw e;
+        }
     }
 
     private CompletableFuture<Outcome> execute(Work work, int millis) {

@@ -12,14 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The runs that this node coordinates: {@code muster_run_tasks} by state, {@code muster_run_tries} by what became of them,
  * {@code muster_run_counts} by the job's own counts such as objects and bytes, {@code muster_run_workers}, and
- * {@code muster_run_checkpoint_age_seconds}. All of one instant. Thread-safe.
+ * {@code muster_run_checkpoint_age_seconds}. All but the age are of one instant. Thread-safe.
  */
 public final class RunGauges {
-    private record Standing(String job, Progress progress, Instant savedAt, Instant seenAt) {}
+    private record Standing(String job, Progress progress, Supplier<Instant> savedAt) {
+        /** At the moment of asking: a run that writes, or has broken, says nothing new. */
+        double age() {
+            return Duration.between(savedAt.get(), Instant.now()).toMillis() / 1000.0;
+        }
+    }
 
     private final MultiGauge tasks;
     private final MultiGauge tries;
@@ -40,9 +46,9 @@ public final class RunGauges {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /** A run stands so; {@code savedAt} is when its newest checkpoint was written. */
-    public synchronized void seen(String run, String job, Progress progress, Instant savedAt, Instant now) {
-        runs.put(run, new Standing(job, progress, savedAt, now));
+    /** A run stands so; {@code savedAt} tells at any time when its newest checkpoint was written. */
+    public synchronized void seen(String run, String job, Progress progress, Supplier<Instant> savedAt) {
+        runs.put(run, new Standing(job, progress, savedAt));
         publish();
     }
 
@@ -65,9 +71,7 @@ public final class RunGauges {
             results(stats).forEach((result, number) -> byResult.add(Row.of(tags.and("result", result), number)));
             standing.progress().counts().forEach((name, number) -> byName.add(Row.of(tags.and("count", name), number)));
             byCrew.add(Row.of(tags, stats.workers()));
-            ages.add(Row.of(
-                    tags,
-                    Duration.between(standing.savedAt(), standing.seenAt()).toMillis() / 1000.0));
+            ages.add(Row.of(tags, standing, Standing::age));
         });
         tasks.register(byState, true);
         tries.register(byResult, true);

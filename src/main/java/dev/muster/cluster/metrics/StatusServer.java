@@ -15,8 +15,18 @@ import java.util.function.BooleanSupplier;
  * with 200 while the node is a member of its cluster, else 503. Plain HTTP, for reading only.
  */
 public final class StatusServer implements AutoCloseable {
+    /** Requests at the same time; with their time limit a few that are never sent to their end hold up no other. */
+    private static final int THREADS = 8;
+
+    static {
+        // Of the JDK's server, which reads it once. Without it a request may take for ever.
+        if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
+            System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        }
+    }
+
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "muster-status");
         thread.setDaemon(true);
         return thread;

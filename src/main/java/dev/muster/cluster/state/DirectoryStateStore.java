@@ -31,6 +31,7 @@ public final class DirectoryStateStore implements StateStore {
     private static final ReentrantLock WITHIN_PROCESS = new ReentrantLock();
 
     private final Path directory;
+    private final Duration lockTimeout;
 
     /**
      * Opens a directory, which is made if it is missing.
@@ -38,7 +39,12 @@ public final class DirectoryStateStore implements StateStore {
      * @throws IOException if it cannot be made
      */
     public DirectoryStateStore(Path directory) throws IOException {
+        this(directory, LOCK_TIMEOUT);
+    }
+
+    DirectoryStateStore(Path directory, Duration lockTimeout) throws IOException {
         this.directory = requireNonNull(directory, "directory is null");
+        this.lockTimeout = lockTimeout;
         Files.createDirectories(directory);
     }
 
@@ -90,30 +96,44 @@ public final class DirectoryStateStore implements StateStore {
         String run() throws IOException;
     }
 
+    /**
+     * The lock within the process comes first: on POSIX a process that closes any channel to a file loses all locks that it
+     * holds on it.
+     */
     private String locked(Action action) throws IOException {
-        boolean held = false;
-        try (FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            held = WITHIN_PROCESS.tryLock(LOCK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            try (FileLock lock = held ? lock(channel) : null) {
-                if (lock == null) {
-                    throw new IOException("another process has held the lock in " + directory + " for too long");
-                }
-                return action.run();
+        try {
+            if (!WITHIN_PROCESS.tryLock(lockTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw tooLong("thread");
+            }
+            try {
+                return lockedAmongProcesses(action);
+            } finally {
+                WITHIN_PROCESS.unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the lock in " + directory, e);
-        } finally {
-            if (held) {
-                WITHIN_PROCESS.unlock();
-            }
         }
     }
 
+    private String lockedAmongProcesses(Action action) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(channel)) {
+            if (lock == null) {
+                throw tooLong("process");
+            }
+            return action.run();
+        }
+    }
+
+    private IOException tooLong(String holder) {
+        return new IOException("another " + holder + " has held the lock in " + directory + " for too long");
+    }
+
     /** Null if the lock could not be had in time. */
-    private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LOCK_TIMEOUT.toNanos();
+    private FileLock lock(FileChannel channel) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + lockTimeout.toNanos();
         FileLock lock = channel.tryLock();
         while (lock == null && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(LOCK_RETRY_MILLIS);

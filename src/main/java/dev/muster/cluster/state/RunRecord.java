@@ -6,15 +6,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is known of a run without its checkpoint.
  *
  * @param version of this record's form
- * @param run its name, which the client chose
+ * @param run its name, which the client chose: up to 100 letters, digits, dots, underscores and hyphens
  * @param job the command, such as {@code audit}
  * @param arguments what the job is made from; no secrets
  * @param epoch grows with each coordinator; 0 while there was none
+ * @param cancelled whether somebody has asked the run to end: whoever coordinates it next ends it
  * @param endedAt empty while the run goes on
  */
 public record RunRecord(
@@ -24,12 +26,18 @@ public record RunRecord(
         SortedMap<String, String> arguments,
         Instant submittedAt,
         long epoch,
+        boolean cancelled,
         Optional<Instant> endedAt) {
     /** Changes whenever an older record could be misread. */
     public static final int VERSION = 1;
 
+    /** What may be part of an object's or a file's name anywhere. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
     public RunRecord {
-        requireNonNull(run, "run is null");
+        if (!NAME.matcher(requireNonNull(run, "run is null")).matches()) {
+            throw new IllegalArgumentException("a run's name is made of letters, digits, '.', '_' and '-'");
+        }
         requireNonNull(job, "job is null");
         arguments = new TreeMap<>(arguments);
         requireNonNull(submittedAt, "submittedAt is null");
@@ -38,7 +46,7 @@ public record RunRecord(
 
     /** A run that nobody has coordinated yet. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
-        return new RunRecord(VERSION, run, job, arguments, now, 0, Optional.empty());
+        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty());
     }
 
     public boolean ended() {
@@ -46,10 +54,14 @@ public record RunRecord(
     }
 
     RunRecord withEpoch(long newEpoch) {
-        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, endedAt);
+        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt);
+    }
+
+    RunRecord cancel() {
+        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt);
     }
 
     RunRecord ended(Instant now) {
-        return new RunRecord(version, run, job, arguments, submittedAt, epoch, Optional.of(now));
+        return new RunRecord(version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now));
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
 public final class RunState implements CheckpointStore {
     private final StateStore store;
     private final String name;
-    private SavedRun saved;
     private String tag;
-    private Instant savedAt = Instant.now();
+    /** Read without waiting for a write that hangs. */
+    private volatile SavedRun saved;
+
+    private volatile Instant savedAt = Instant.now();
 
     RunState(StateStore store, String name, SavedRun saved, String tag) {
         this.store = store;
@@ -24,33 +26,39 @@ public final class RunState implements CheckpointStore {
         this.tag = tag;
     }
 
-    public synchronized RunRecord record() {
+    public RunRecord record() {
         return saved.record();
     }
 
     /** When the newest checkpoint was written, or the run taken over. */
-    public synchronized Instant savedAt() {
+    public Instant savedAt() {
         return savedAt;
     }
 
     @Override
-    public synchronized long epoch() {
+    public long epoch() {
         return saved.record().epoch();
     }
 
     @Override
-    public synchronized Optional<byte[]> load() {
+    public Optional<byte[]> load() {
         return Optional.of(saved.payload()).filter(payload -> payload.length > 0);
     }
 
     @Override
     public synchronized void save(byte[] checkpoint) throws IOException {
         write(new SavedRun(saved.record(), checkpoint));
+        savedAt = Instant.now();
     }
 
     /** Keeps the last checkpoint: only {@link #end} replaces it, so that a crash between the two loses nothing. */
     @Override
     public void clear() {}
+
+    /** Remembers that the run is to end, whatever becomes of its coordinator. */
+    public synchronized void cancel() throws IOException {
+        write(new SavedRun(saved.record().cancel(), saved.payload()));
+    }
 
     /**
      * Replaces the checkpoint by the run's result, for good.
@@ -77,7 +85,6 @@ public final class RunState implements CheckpointStore {
             tag = store.write(name, content, Optional.of(tagOfOwnLostWrite()));
         }
         saved = next;
-        savedAt = Instant.now();
     }
 
     /** An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. */

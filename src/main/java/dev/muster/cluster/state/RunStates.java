@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.checkpoint.SupersededException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,24 @@ public final class RunStates {
                 }
             }
         }
+    }
+
+    /**
+     * Remembers that a run which nobody coordinates is to end.
+     *
+     * @throws SupersededException if it has ended meanwhile
+     */
+    public void cancel(String run) throws IOException {
+        takeOver(run).cancel();
+    }
+
+    /**
+     * Ends a run of which no result can be made, as nobody can coordinate it.
+     *
+     * @throws SupersededException if it has ended meanwhile
+     */
+    public void endWithoutResult(String run, Instant now) throws IOException {
+        takeOver(run).end(new byte[0], now);
     }
 
     private static String name(String run) {

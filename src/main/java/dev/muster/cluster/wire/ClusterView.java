@@ -7,8 +7,10 @@ import java.util.SortedSet;
  * The cluster as people see it.
  *
  * @param coordinator the node that coordinates all runs
+ * @param runs as many as are sure to fit into a message: first those that have not ended, then the newest
+ * @param moreRuns how many are left out
  */
-public record ClusterView(String coordinator, List<Member> members, List<RunView> runs) implements Wire {
+public record ClusterView(String coordinator, List<Member> members, List<RunView> runs, int moreRuns) implements Wire {
     /**
      * A node.
      *

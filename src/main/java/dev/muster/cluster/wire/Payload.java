@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** A job's task or result on its way, encoded by a {@link PayloadCodec}. */
 public final class Payload {
+    /** Bytes of one that still goes into a message with all that stands around it; see maximum-frame-size in remote.conf. */
+    public static final int LARGEST = 7 * 1024 * 1024;
+
     private final byte[] bytes;
 
     private Payload(byte[] bytes) {
@@ -22,8 +25,8 @@ public final class Payload {
         return bytes.clone();
     }
 
-    public int size() {
-        return bytes.length;
+    public boolean fitsIntoMessage() {
+        return bytes.length <= LARGEST;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.SortedMap;
 /**
  * A run as people see it.
  *
+ * @param job the command; empty while the run's state cannot be read
+ * @param endedAt empty while the run goes on
  * @param progress as it was at most a second ago; empty before the first, and after the end
  * @param nodes who works for it
  * @param problem why it does not go on at the moment
@@ -19,7 +21,7 @@ public record RunView(
         String job,
         SortedMap<String, String> arguments,
         Instant submittedAt,
-        boolean ended,
+        Optional<Instant> endedAt,
         Optional<Progress> progress,
         List<Share> nodes,
         Optional<String> problem) {
@@ -32,5 +34,9 @@ public record RunView(
 
     public RunView {
         nodes = List.copyOf(nodes);
+    }
+
+    public boolean ended() {
+        return endedAt.isPresent();
     }
 }

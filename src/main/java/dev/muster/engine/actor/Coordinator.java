@@ -53,9 +53,6 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** Hand out nothing more, finish what is under way, write a checkpoint. */
     public record Stop<T, R>() implements Command<T, R> {}
 
-    /** The run cannot go on: as {@link Stop}, with this failure as its end. */
-    public record Halt<T, R>(Failure failure) implements Command<T, R> {}
-
     /** Asks where the run stands. */
     public record GetProgress<T, R>(ActorRef<Progress> replyTo) implements Command<T, R> {}
 
@@ -154,8 +151,6 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
             return carryOut(scheduler.tick(now));
         } else if (command instanceof Stop<T, R>) {
             return carryOut(scheduler.stop(now));
-        } else if (command instanceof Halt<T, R> halt) {
-            return carryOut(scheduler.halt(halt.failure(), now));
         } else if (command instanceof FromAggregator<T, R> from) {
             return onAggregator(from.event(), now);
         } else if (command instanceof CheckpointDue<T, R>) {

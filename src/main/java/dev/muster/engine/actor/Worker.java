@@ -170,7 +170,7 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
                 done.error() instanceof CompletionException e && e.getCause() != null ? e.getCause() : done.error();
         Failure failure = classify(error);
         coordinator.tell(new Coordinator.Failed<>(id, done.lease(), failure));
-        if (failure.kind() == Failure.Kind.DEFECT) {
+        if (failure.kind() == Failure.Kind.DEFECT && !draining) {
             getContext().getLog().debug("worker {} restarts after a defect", id, error);
             throw new DefectException(error);
         }

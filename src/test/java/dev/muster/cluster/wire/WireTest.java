@@ -63,7 +63,7 @@ class WireTest {
                 "toy",
                 ARGUMENTS,
                 Instant.parse("2026-03-14T09:15:00.123Z"),
-                false,
+                Optional.empty(),
                 Optional.of(new Progress(Stats.NONE, Map.of("objects", Long.MAX_VALUE), Duration.ofMillis(1234))),
                 List.of(new RunView.Share("a", 3, Optional.of(FAILURE)), new RunView.Share("b", 4, Optional.empty())),
                 Optional.of("waits"));
@@ -95,7 +95,8 @@ class WireTest {
                         "a",
                         List.of(new ClusterView.Member(
                                 "a", "Up", new TreeSet<>(Set.of("worker", "coordinator")), 8, "0.1.0")),
-                        List.of(view)));
+                        List.of(view),
+                        3));
     }
 
     private static <M> ActorRef<M> ref() {

@@ -51,4 +51,17 @@ class DrainTest {
         coordinator.expectTerminated(worker);
         assertThat(running).isCompleted();
     }
+
+    @Test
+    void aWorkerThatBreaksWhileItDrainsLeavesAllTheSame() {
+        coordinator.receiveMessage();
+        worker.tell(new Worker.Assign<>(7, "page", Duration.ofMinutes(1)));
+        worker.tell(new Worker.Drain<>());
+
+        running.completeExceptionally(new IllegalStateException("a bug"));
+
+        assertThat(coordinator.receiveMessage()).isInstanceOf(Coordinator.Failed.class);
+        coordinator.expectMessage(new Coordinator.Leave<>(ID, 7));
+        coordinator.expectTerminated(worker);
+    }
 }

@@ -1,0 +1,48 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.state.RunStates;
+import dev.muster.cluster.state.SavedRun;
+import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.ToRuns;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Hands out results of ended runs in parts; the one that was asked for last stays in memory. */
+final class ResultParts {
+    /** Bytes in one message; well below the largest frame. */
+    private static final int SIZE = 128 * 1024;
+
+    private final RunStates states;
+    private String run = "";
+    private byte[] result = {};
+
+    ResultParts(RunStates states) {
+        this.states = states;
+    }
+
+    /** Of a run that has not ended, or is not known. */
+    static ToRuns.ResultPart none() {
+        return new ToRuns.ResultPart(0, -1, Payload.of(new byte[0]));
+    }
+
+    /**
+     * A part of an ended run's result.
+     *
+     * @throws IOException if the result cannot be read now
+     */
+    ToRuns.ResultPart read(ToRuns.ReadResult read) throws IOException {
+        if (!run.equals(read.run())) {
+            Optional<SavedRun> saved =
+                    states.read(read.run()).filter(it -> it.record().ended());
+            if (saved.isEmpty()) {
+                return none();
+            }
+            result = saved.get().payload();
+            run = read.run();
+        }
+        int from = Math.min(Math.max(0, read.offset()), result.length);
+        byte[] part = Arrays.copyOfRange(result, from, Math.min(result.length, from + SIZE));
+        return new ToRuns.ResultPart(from, result.length, Payload.of(part));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.ForgetfulCluster;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.Stats;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ClusterRunnerTest {
+    private static final Config CONFIG = ConfigFactory.load();
+    private static final RunResult<String, String> RESULT = new RunResult<>(
+            new RunEnd.Complete(), "all", Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
+
+    @Test
+    void whileNobodyCoordinatesARunIsNamedAndSubmittedAndReadAgain() throws Exception {
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Talk talk = new Talk(new PrintStream(stderr, true, UTF_8), false, 80);
+        Invocation invocation = Invocation.of(List.of(), Map.of(), talk).with(CONFIG);
+        try (ForgetfulCluster cluster = new ForgetfulCluster(CONFIG, RESULT, String.class, String.class);
+                ClusterRunner runner = new ClusterRunner(invocation, false, false, List.of(cluster.address()))) {
+            String run = runner.submit("audit", new TreeMap<>());
+            Optional<RunResult<String, String>> result =
+                    runner.follow(run, String.class, String.class, (before, now) -> "");
+
+            assertThat(result).hasValueSatisfying(it -> assertThat(it.summary()).isEqualTo("all"));
+            assertThat(stderr.toString(UTF_8).lines())
+                    .hasSize(3)
+                    .anySatisfy(line -> assertThat(line).startsWith("muster: run " + run + " goes to the cluster; "))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("muster: warning: the nodes at 127.0.0.1:")
+                            .endsWith("nobody coordinates the cluster at the moment; still trying"));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.list.PracticeServer;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure.Kind;
+import dev.muster.engine.TaskException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SameAccountTest {
+    private static final String ACCOUNT = "111111111111";
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private volatile int troubles;
+    private volatile int status = 503;
+
+    private final PracticeServer sts = new PracticeServer(exchange -> {
+        if (asked.incrementAndGet() <= troubles) {
+            PracticeServer.send(exchange, status, "<Error><Code>Trouble</Code></Error>".getBytes(UTF_8));
+        } else {
+            PracticeServer.send(exchange, 200, identity());
+        }
+    });
+    private final AwsClients clients = new AwsClients(sts.settings());
+
+    @AfterEach
+    void end() {
+        clients.close();
+        sts.close();
+    }
+
+    @Test
+    void whileTheAccountCannotBeFoundOutNothingIsDoneAndLaterItIsAskedAgain() {
+        troubles = 1;
+        Executor<String, String> executor = guarded(ACCOUNT);
+
+        assertThat(failure(executor)).isEqualTo(Kind.TRANSIENT);
+        assertThat(done).hasValue(0);
+        assertThat(executor.execute("page").join()).isEqualTo("page");
+        assertThat(executor.execute("page").join()).isEqualTo("page");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aNodeThatCannotFindItOutForLongIsUnfitLestItUseUpTheAttemptsOfItsTasks() {
+        troubles = 100;
+        Executor<String, String> executor = guarded(ACCOUNT);
+
+        assertThat(failure(executor)).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure(executor)).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure(executor)).isEqualTo(Kind.UNFIT);
+        assertThat(failure(executor)).isEqualTo(Kind.UNFIT);
+        assertThat(done).hasValue(0);
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void aNodeThatMayNotAskWhoseCredentialsItHasIsUnfit() {
+        troubles = 100;
+        status = 403;
+
+        assertThat(failure(guarded(ACCOUNT))).isEqualTo(Kind.UNFIT);
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void credentialsOfAnotherAccountDoNothing() {
+        assertThat(failure(guarded("222222222222"))).isEqualTo(Kind.UNFIT);
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void whereTheClientCouldNotTellAnyUsableCredentialsWillDo() {
+        troubles = 100;
+
+        assertThat(guarded("").execute("page").join()).isEqualTo("page");
+    }
+
+    private Executor<String, String> guarded(String expected) {
+        return SameAccount.guard(expected, clients, task -> {
+            done.incrementAndGet();
+            return CompletableFuture.completedFuture(task);
+        });
+    }
+
+    private static Kind failure(Executor<String, String> executor) {
+        Throwable error = catchThrowable(() -> executor.execute("page").join());
+        assertThat(error).isInstanceOf(CompletionException.class);
+        return ((TaskException) error.getCause()).failure().kind();
+    }
+
+    private static byte[] identity() {
+        return ("<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>"
+                        + "<Account>" + ACCOUNT + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>")
+                .getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.muster.cluster;
+
+import com.typesafe.config.Config;
+import dev.muster.cluster.state.RunRecord;
+import dev.muster.cluster.wire.Payload;
+import dev.muster.cluster.wire.RunReply;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.cluster.wire.ToRuns;
+import dev.muster.engine.RunResult;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * A node whose coordinator loses the first message of every kind, as if it were being replaced, and then has each run done
+ * at once, with one result.
+ */
+public final class ForgetfulCluster implements AutoCloseable {
+    private final ActorSystem<Void> system;
+
+    public <T, P> ForgetfulCluster(Config root, RunResult<T, P> result, Class<T> taskType, Class<P> partialType)
+            throws IOException {
+        byte[] bytes = new ResultCodec<>(taskType, partialType).encode(result);
+        Behavior<Void> guardian = Behaviors.setup(context -> {
+            ActorRef<ToRuns> registry = context.spawn(registry(Payload.of(bytes)), "registry");
+            context.spawn(Gate.create(Release.name(), registry), Gate.NAME);
+            return Behaviors.empty();
+        });
+        system = ActorSystem.create(
+                guardian, ClusterNode.SYSTEM, PekkoConfig.client(root, "127.0.0.1", Optional.empty()));
+    }
+
+    public HostPort address() {
+        Address address = Adapter.toClassic(system).provider().getDefaultAddress();
+        return new HostPort("127.0.0.1", address.getPort().get());
+    }
+
+    private static Behavior<ToRuns> registry(Payload result) {
+        Set<Class<?>> lost = new HashSet<>();
+        SortedMap<String, RunView> runs = new TreeMap<>();
+        return Behaviors.receiveMessage(message -> {
+            if (lost.add(message.getClass())) {
+                return Behaviors.same();
+            }
+            if (message instanceof ToRuns.Submit submit) {
+                runs.put(submit.run(), done(submit));
+                submit.replyTo().tell(RunReply.of(runs.get(submit.run())));
+            } else if (message instanceof ToRuns.GetRun get) {
+                get.replyTo().tell(RunReply.of(runs.get(get.run())));
+            } else if (message instanceof ToRuns.ReadResult read) {
+                read.replyTo().tell(new ToRuns.ResultPart(0, result.bytes().length, result));
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private static RunView done(ToRuns.Submit submit) {
+        Instant now = Instant.now();
+        return RunViews.bare(new RunRecord(
+                RunRecord.VERSION, submit.run(), submit.job(), submit.arguments(), now, 1, false, Optional.of(now)));
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.state.StateStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Objects in memory; reading and writing fail on demand. */
+final class MemoryStore implements StateStore {
+    private final SortedMap<String, Stored> objects = new TreeMap<>();
+    private boolean broken;
+    private long writes;
+
+    synchronized void breakDown() {
+        broken = true;
+    }
+
+    synchronized void recover() {
+        broken = false;
+    }
+
+    @Override
+    public synchronized Optional<Stored> read(String name) throws IOException {
+        refuseWhileBroken();
+        return Optional.ofNullable(objects.get(name));
+    }
+
+    @Override
+    public synchronized String write(String name, byte[] content, Optional<String> expected) throws IOException {
+        refuseWhileBroken();
+        if (!Optional.ofNullable(objects.get(name)).map(Stored::tag).equals(expected)) {
+            throw new ConflictException(name + " was written by another coordinator");
+        }
+        writes++;
+        objects.put(name, new Stored(content, Long.toString(writes)));
+        return Long.toString(writes);
+    }
+
+    private void refuseWhileBroken() throws IOException {
+        if (broken) {
+            throw new IOException("the store is broken");
+        }
+    }
+
+    @Override
+    public synchronized List<String> list() {
+        return List.copyOf(objects.keySet());
+    }
+
+    @Override
+    public synchronized void delete(String name) {
+        objects.remove(name);
+    }
+
+    @Override
+    public String location() {
+        return "memory";
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,41 @@
+package dev.muster.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.state.RunRecord;
+import dev.muster.cluster.wire.RunView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunViewsTest {
+    private static final Instant NOW = Instant.parse("2026-03-14T09:15:00Z");
+
+    @Test
+    void ofManyRunsThoseThatGoOnAreListedAndThenTheNewest() {
+        List<RunView> runs = new ArrayList<>();
+        for (int number = 0; number < 2 * RunViews.LISTED; number++) {
+            runs.add(view("run-" + number, NOW.plusSeconds(number), Optional.of(NOW.plusSeconds(1000))));
+        }
+        runs.add(view("goes-on", NOW, Optional.empty()));
+        Collections.shuffle(runs);
+
+        List<RunView> listed = RunViews.listed(runs);
+
+        assertThat(listed).hasSize(RunViews.LISTED);
+        assertThat(listed)
+                .extracting(RunView::run)
+                .startsWith("goes-on", "run-199", "run-198")
+                .doesNotContain("run-0");
+        assertThat(listed.get(0).arguments()).isNotEmpty();
+        assertThat(listed.get(1).arguments()).isEmpty();
+    }
+
+    private static RunView view(String run, Instant submittedAt, Optional<Instant> endedAt) {
+        return RunViews.bare(
+                new RunRecord(RunRecord.VERSION, run, "toy", ToyJob.arguments(7, 1), submittedAt, 1, false, endedAt));
+    }
+}
