@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Has a cluster do a run, and shows it as if it were done here. Ctrl-C leaves the run alone. */
 final class ClusterRunner implements AutoCloseable {
@@ -33,33 +35,29 @@ final class ClusterRunner implements AutoCloseable {
     private final boolean quiet;
     private final boolean showProgress;
     private final List<HostPort> contacts;
-    private final ClusterClient client;
+    private final CompletableFuture<ClusterClient> client;
     private final CountDownLatch detached = new CountDownLatch(1);
     private volatile RunView last;
     private boolean silent;
 
     /**
-     * A runner that has found the cluster.
-     *
-     * @throws UserException if it cannot be reached
+     * A runner that looks for the cluster while its caller prepares the run. Where the cluster cannot be reached, the first
+     * call says so by a {@link UserException}.
      */
     ClusterRunner(Invocation invocation, boolean quiet, boolean showProgress, List<HostPort> contacts) {
         this.invocation = invocation;
         this.quiet = quiet;
         this.showProgress = showProgress;
         this.contacts = contacts;
-        try {
-            this.client = ClusterClient.connect(invocation.config(), contacts);
-        } catch (ClusterException e) {
-            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
-        }
+        Logging.prepare();
+        this.client = CompletableFuture.supplyAsync(() -> ClusterClient.connect(invocation.config(), contacts));
     }
 
     /** Submits a run and returns its name. */
     String submit(String job, SortedMap<String, String> arguments) {
         String run = job + "-" + STAMP.format(Clock.systemUTC().instant()) + "-"
                 + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
-        accepted(call(() -> client.submit(run, job, arguments)));
+        accepted(call(client -> client.submit(run, job, arguments)));
         if (!quiet) {
             invocation.talk().line("muster: run " + run + " is the cluster's; " + attachHint(run));
         }
@@ -67,16 +65,16 @@ final class ClusterRunner implements AutoCloseable {
     }
 
     RunView view(String run) {
-        return accepted(call(() -> client.run(run)));
+        return accepted(call(client -> client.run(run)));
     }
 
     ClusterView cluster() {
-        return call(client::cluster);
+        return call(ClusterClient::cluster);
     }
 
     /** Asks a run to end; its result follows. */
     void cancel(String run) {
-        accepted(call(() -> client.cancel(run)));
+        accepted(call(client -> client.cancel(run)));
     }
 
     /** Shows a run to its end; empty if the user detached from it before. */
@@ -92,7 +90,7 @@ final class ClusterRunner implements AutoCloseable {
                 invocation.talk().line("muster: run " + run + " goes on; " + attachHint(run));
                 return Optional.empty();
             }
-            RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(call(() -> client.result(run)));
+            RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(call(client -> client.result(run)));
             ticker.close();
             if (result.end() instanceof RunEnd.Halted halted) {
                 invocation.talk().line("muster: error: " + halted.failure().message());
@@ -113,7 +111,7 @@ final class ClusterRunner implements AutoCloseable {
     private boolean untilEnded(String run) throws InterruptedException {
         do {
             try {
-                last = accepted(client.run(run));
+                last = accepted(client.join().run(run));
                 if (last.ended()) {
                     return true;
                 }
@@ -157,20 +155,26 @@ final class ClusterRunner implements AutoCloseable {
                         ExitCodes.FAILED, reply.refusal().orElse("the cluster refused without a reason")));
     }
 
-    interface Call<A> {
-        A make();
-    }
-
-    private static <A> A call(Call<A> call) {
+    private <A> A call(Function<ClusterClient, A> call) {
         try {
-            return call.make();
+            return call.apply(client.join());
         } catch (ClusterException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ClusterException unreachable
+                    ? new UserException(ExitCodes.FAILED, unreachable.getMessage(), unreachable)
+                    : e;
         }
     }
 
     @Override
     public void close() {
-        client.close();
+        client.handle((found, unreachable) -> {
+                    if (found != null) {
+                        found.close();
+                    }
+                    return null;
+                })
+                .join();
     }
 }

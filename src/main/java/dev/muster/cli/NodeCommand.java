@@ -118,6 +118,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Logging.prepare();
         if (!talk.quiet) {
             Logging.forNode(logFormat == LogFormat.JSON);
         }
