@@ -73,9 +73,9 @@ final class NodeCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "LOCATION",
             description =
-                    "where runs are kept: a directory that all coordinators share, or s3://bucket/prefix (default:"
-                            + " muster.checkpoint.location)")
-    String checkpoint;
+                    "where runs are kept: a directory that all coordinators share, or s3://bucket/prefix (default: for a"
+                            + " node alone, below ~/.local/state/muster)")
+    String checkpoint = "";
 
     @Option(
             names = "--insecure-listen",
