@@ -90,7 +90,8 @@ final class ClusterRunner implements AutoCloseable {
                 invocation.talk().line("muster: run " + run + " goes on; " + attachHint(run));
                 return Optional.empty();
             }
-            RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(call(client -> client.result(run)));
+            RunResult<T, P> result =
+                    new ResultCodec<>(taskType, partialType).decode(call(client -> client.result(run)));
             ticker.close();
             if (result.end() instanceof RunEnd.Halted halted) {
                 invocation.talk().line("muster: error: " + halted.failure().message());

@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Three nodes, a client and the practice cloud, all in processes of their own: in the middle of each run something breaks,
@@ -58,6 +61,7 @@ public final class ClusterSoak {
     /** Argument: for how many minutes. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.parseLong(arguments[0]));
+        Logger unused = LoggerFactory.getLogger(ClusterSoak.class); // before actors log from several threads at once
         Path directory = Files.createTempDirectory("muster-soak");
         Path launcher = Path.of(System.getProperty("muster.home"), "scripts", "muster");
         Process cloud = BenchCloud.start(OBJECTS, LATENCY_MILLIS);
@@ -160,8 +164,7 @@ public final class ClusterSoak {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(report().toFile())
-                .redirectError(Redirect.appendTo(
-                        directory.resolve("client.log").toFile()));
+                .redirectError(Redirect.appendTo(directory.resolve("client.log").toFile()));
         builder.environment().putAll(BenchCloud.environment(directory));
         return builder.start();
     }
@@ -169,7 +172,10 @@ public final class ClusterSoak {
     private JsonNode totals(Process client, String of) throws IOException, InterruptedException {
         require(client.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS), "the run does not end: " + of);
         require(client.exitValue() == 0, "the run ends with exit code " + client.exitValue() + ": " + of);
-        return new ObjectMapper().readTree(report().toFile()).path("total");
+        ObjectNode totals =
+                (ObjectNode) new ObjectMapper().readTree(report().toFile()).path("total");
+        totals.remove("age_histogram"); // relative to the beginning of a run
+        return totals;
     }
 
     private Path report() {

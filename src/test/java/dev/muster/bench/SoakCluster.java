@@ -89,7 +89,9 @@ final class SoakCluster implements AutoCloseable {
     private ClusterClient connect() throws InterruptedException {
         for (int attempt = 0; attempt < 10; attempt++) {
             try {
-                return ClusterClient.connect(ConfigFactory.load(), nodes.stream().map(SoakNode::address).toList());
+                return ClusterClient.connect(
+                        ConfigFactory.load(),
+                        nodes.stream().map(SoakNode::address).toList());
             } catch (ClusterException e) {
                 TimeUnit.SECONDS.sleep(1);
             }
@@ -98,8 +100,11 @@ final class SoakCluster implements AutoCloseable {
     }
 
     private void awaitAll() throws InterruptedException {
-        ClusterView unused = await("three members", view -> view.members().size() == nodes.size()
-                && view.members().stream().allMatch(member -> member.status().equals("Up") && member.workers() > 0));
+        ClusterView unused = await(
+                "three members",
+                view -> view.members().size() == nodes.size()
+                        && view.members().stream()
+                                .allMatch(member -> member.status().equals("Up") && member.workers() > 0));
     }
 
     private ClusterView await(String what, Predicate<ClusterView> wanted) throws InterruptedException {

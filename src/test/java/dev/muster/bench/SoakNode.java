@@ -33,11 +33,6 @@ final class SoakNode implements AutoCloseable {
         return new HostPort(host, proxy.port());
     }
 
-    /** What its processes have said, one after the other. */
-    Path log() {
-        return log;
-    }
-
     void start(Path launcher, String join, List<String> options, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(launcher.toString(), "node", "--listen=" + address(), "--bind=" + host, "--join=" + join));
