@@ -78,11 +78,9 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         checkOutput();
         AwsSettings settings = aws.settings(invocation.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
         try (AwsClients clients = new AwsClients(settings)) {
-            String account = Caller.account(clients, audit.org || cluster.cluster, invocation.talk());
-            if (cluster.cluster) {
-                return onCluster(account, clients);
-            }
-            return run(runner, account, settings, clients);
+            return cluster.cluster
+                    ? onCluster(clients)
+                    : run(runner, Caller.account(clients, audit.org, invocation.talk()), settings, clients);
         }
     }
 
@@ -98,10 +96,11 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         });
     }
 
-    private int onCluster(String account, AwsClients clients) {
-        SortedMap<String, String> arguments = NodeAws.describe(TravellingOptions.of(spec), account, clients);
+    private int onCluster(AwsClients clients) {
         try (ClusterRunner runner = new ClusterRunner(
                 invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.contacts())) {
+            SortedMap<String, String> arguments =
+                    NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
             return follow(runner, runner.submit("audit", arguments));
         }
     }

@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Has a cluster do a run, and shows it as if it were done here. Ctrl-C leaves the run alone. */
 final class ClusterRunner implements AutoCloseable {
@@ -36,50 +37,47 @@ final class ClusterRunner implements AutoCloseable {
     private final boolean quiet;
     private final boolean showProgress;
     private final List<HostPort> contacts;
-    private final ClusterClient client;
+    private final CompletableFuture<ClusterClient> client;
     private final CountDownLatch detached = new CountDownLatch(1);
     private volatile RunView last;
     private boolean silent;
 
     /**
-     * A runner that has found the cluster.
-     *
-     * @throws UserException if it cannot be reached
+     * A runner that looks for the cluster while its caller prepares the run. Where the cluster cannot be reached, the first
+     * call says so by a {@link UserException}.
      */
     ClusterRunner(Invocation invocation, boolean quiet, boolean showProgress, List<HostPort> contacts) {
         this.invocation = invocation;
         this.quiet = quiet;
         this.showProgress = showProgress;
         this.contacts = contacts;
-        try {
-            this.client = ClusterClient.connect(invocation.config(), contacts);
-        } catch (ClusterException e) {
-            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
-        }
+        Logging.prepare();
+        this.client = CompletableFuture.supplyAsync(() -> ClusterClient.connect(invocation.config(), contacts));
     }
 
     /** Submits a run and returns its name, which is said first: a run may begin though its answer gets lost. */
     String submit(String job, SortedMap<String, String> arguments) {
         String run = job + "-" + STAMP.format(Clock.systemUTC().instant()) + "-"
                 + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+        connected();
         if (!quiet) {
             invocation.talk().line("muster: run " + run + " goes to the cluster; " + attachHint(run));
         }
-        accepted(call(() -> client.submit(run, job, arguments), "; run " + run + " may begin all the same"));
+        accepted(call(client -> client.submit(run, job, arguments), "; run " + run + " may begin all the same"));
         return run;
     }
 
     RunView view(String run) {
-        return accepted(call(() -> client.run(run), ""));
+        return accepted(call(client -> client.run(run), ""));
     }
 
     ClusterView cluster() {
-        return call(client::cluster, "");
+        return call(ClusterClient::cluster, "");
     }
 
     /** Asks a run to end; its result follows. */
     void cancel(String run) {
-        accepted(call(() -> client.cancel(run), "; it is unknown whether run " + run + " ends"));
+        accepted(call(client -> client.cancel(run), "; it is unknown whether run " + run + " ends"));
     }
 
     /** Shows a run to its end; empty if the user detached from it before. */
@@ -113,7 +111,7 @@ final class ClusterRunner implements AutoCloseable {
     }
 
     private byte[] result(String run) {
-        byte[] result = call(() -> client.result(run), "; " + attachHint(run));
+        byte[] result = call(client -> client.result(run), "; " + attachHint(run));
         if (result.length == 0) {
             throw new UserException(
                     ExitCodes.FAILED,
@@ -126,7 +124,7 @@ final class ClusterRunner implements AutoCloseable {
     private boolean untilEnded(String run) throws InterruptedException {
         do {
             try {
-                last = accepted(client.run(run));
+                last = accepted(connected().run(run));
                 if (last.ended()) {
                     return true;
                 }
@@ -175,11 +173,12 @@ final class ClusterRunner implements AutoCloseable {
      *
      * @param unanswered what else to say if there is no answer
      */
-    private <A> A call(Supplier<A> question, String unanswered) {
+    private <A> A call(Function<ClusterClient, A> question, String unanswered) {
+        ClusterClient cluster = connected();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                A answer = question.get();
+                A answer = question.apply(cluster);
                 tell(Optional.empty());
                 return answer;
             } catch (ClusterException e) {
@@ -188,6 +187,16 @@ final class ClusterRunner implements AutoCloseable {
                     throw new UserException(ExitCodes.FAILED, e.getMessage() + unanswered, e);
                 }
             }
+        }
+    }
+
+    private ClusterClient connected() {
+        try {
+            return client.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ClusterException unreachable
+                    ? new UserException(ExitCodes.FAILED, unreachable.getMessage(), unreachable)
+                    : e;
         }
     }
 
@@ -203,6 +212,12 @@ final class ClusterRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client.handle((found, unreachable) -> {
+                    if (found != null) {
+                        found.close();
+                    }
+                    return null;
+                })
+                .join();
     }
 }

@@ -97,11 +97,11 @@ final class EventsCommand implements Callable<Integer>, Clustered {
                     ExitCodes.USAGE,
                     "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
         }
-        SortedMap<String, String> arguments =
-                NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
-        EventsOnCluster.describe(arguments, queueUrl, config);
         try (ClusterRunner runner =
                 new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.contacts())) {
+            SortedMap<String, String> arguments =
+                    NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
+            EventsOnCluster.describe(arguments, queueUrl, config);
             return follow(runner, runner.submit("events", arguments));
         }
     }

@@ -28,6 +28,14 @@ final class Logging {
         }
     }
 
+    /**
+     * To be called before actors start: where several threads are the first to log at the same time, SLF4J says on stderr
+     * that it was not ready.
+     */
+    static void prepare() {
+        Logger unused = logger();
+    }
+
     static void info(String what) {
         logger().info(what);
     }

@@ -74,7 +74,7 @@ final class NodeCommand implements Callable<Integer> {
             paramLabel = "LOCATION",
             description =
                     "where runs are kept: a directory that all coordinators share, or s3://bucket/prefix (default:"
-                            + " muster.node.checkpoint, else a directory of this machine's own)")
+                            + " muster.node.checkpoint, else for a node alone, below ~/.local/state/muster)")
     String checkpoint = "";
 
     @Option(
@@ -118,6 +118,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Logging.prepare();
         if (!talk.quiet) {
             Logging.forNode(logFormat == LogFormat.JSON);
         }

@@ -18,6 +18,8 @@ public final class TalkAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     private static volatile boolean stackTraces;
     private static volatile Optional<JsonEncoder> json = Optional.empty();
 
+    private final Repetitions repetitions = new Repetitions();
+
     /** Sends all further events there. */
     static void use(Talk replacement, boolean withStackTraces) {
         talk = replacement;
@@ -41,8 +43,17 @@ public final class TalkAppender extends UnsynchronizedAppenderBase<ILoggingEvent
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (repeated(event)) {
+            return;
+        }
         Optional<JsonEncoder> encoder = json;
         talk.line(encoder.isPresent() ? new String(encoder.get().encode(event), UTF_8).strip() : text(event));
+    }
+
+    /** Pekko says the same for every message that a node gets while it is being cut off. */
+    private boolean repeated(ILoggingEvent event) {
+        return event.getLoggerName().startsWith("org.apache.pekko.")
+                && repetitions.contains(event.getFormattedMessage(), event.getTimeStamp());
     }
 
     private static String text(ILoggingEvent event) {

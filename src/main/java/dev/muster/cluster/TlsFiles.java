@@ -1,18 +1,30 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
 import org.apache.pekko.pki.pem.PEMDecoder;
 
-/** PEM files for mutual TLS: a node's key and certificate, and the authority that has signed the peers' certificates. */
+/**
+ * PEM files for mutual TLS: a node's RSA key, its certificate, and the authority that has signed it and the peers'. Of each
+ * file the first entry counts.
+ */
 public record TlsFiles(Path key, Path certificate, Path authority) {
     /**
      * Reads the section {@code muster.cluster.tls}; empty if none of its files is named.
      *
-     * @throws ClusterException if only some are named, or one cannot be read
+     * @throws ClusterException if only some are named, one cannot be read, or they do not belong together
      */
     static Optional<TlsFiles> from(Config config) {
         String key = config.getString("key-file");
@@ -25,19 +37,56 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
             throw new ClusterException(
                     "muster.cluster.tls is incomplete: give key-file, certificate-file and authority-file");
         }
-        Path keyFile = readable(key);
-        checkKey(keyFile);
-        return Optional.of(new TlsFiles(keyFile, readable(certificate), readable(authority)));
+        TlsFiles files = new TlsFiles(readable(key), readable(certificate), readable(authority));
+        files.check();
+        return Optional.of(files);
     }
 
-    /** Found out here, it is one line; found out by the first connection, it would be a stack trace for each. */
-    private static void checkKey(Path file) {
+    /** Found out here, each is one line; found out by the connections, nobody would answer and nobody say why. */
+    private void check() {
+        PrivateKey secret = readKey();
+        X509Certificate own = readCertificate(certificate);
+        X509Certificate signer = readCertificate(authority);
+        if (!(secret instanceof RSAPrivateKey half
+                && own.getPublicKey() instanceof RSAPublicKey other
+                && half.getModulus().equals(other.getModulus()))) {
+            throw new ClusterException(
+                    "the key in " + key + " is not that of the certificate in " + certificate + "; give a pair");
+        }
         try {
-            DERPrivateKeyLoader.load(PEMDecoder.decode(Files.readString(file)));
+            own.verify(signer.getPublicKey());
+            own.checkValidity();
+        } catch (CertificateException e) {
+            throw new ClusterException(
+                    "the certificate in " + certificate + " is not valid (" + e.getMessage() + "); renew it", e);
+        } catch (GeneralSecurityException e) {
+            throw new ClusterException(
+                    "the certificate in " + certificate + " is not signed by the first one in " + authority
+                            + "; give the authority that has signed it",
+                    e);
+        }
+    }
+
+    private PrivateKey readKey() {
+        try {
+            return DERPrivateKeyLoader.load(PEMDecoder.decode(Files.readString(key)));
         } catch (Exception e) { // Scala declares none, and throws checked ones of the JDK
             throw new ClusterException(
-                    "cannot use the private key in " + file + " (" + RootCause.of(e)
-                            + "); give an RSA key as PEM; keys of another" + " kind, such as EC, cannot be used",
+                    "cannot use the private key in " + key + " (" + RootCause.of(e)
+                            + "); give an RSA key as PEM, without a password; keys of another kind, such as EC, cannot"
+                            + " be used",
+                    e);
+        }
+    }
+
+    /** The first one of a file: Pekko reads no further. */
+    private static X509Certificate readCertificate(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(content);
+        } catch (IOException | CertificateException e) {
+            throw new ClusterException(
+                    "cannot read a certificate in " + file + " (" + RootCause.of(e)
+                            + "); give an X.509 certificate as PEM",
                     e);
         }
     }

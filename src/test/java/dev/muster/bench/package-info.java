@@ -1,2 +1,2 @@
-/** Benchmarks, run by {@code scripts/bench}; not tests. */
+/** Benchmarks and the soak test of clusters, run by {@code scripts/bench} and {@code scripts/soak-cluster}; not tests of the build. */
 package dev.muster.bench;

@@ -46,6 +46,7 @@ class WrongUseTest {
                         List.of("events", "--queue-url", "http://localhost/q", "--sqs-endpoint-url", "nonsense"),
                         "--sqs-endpoint-url"),
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
+                Arguments.of(List.of("node", "--listen", "192.0.2.1:7355"), "will not listen on 192.0.2.1 without TLS"),
                 Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"));
     }
 

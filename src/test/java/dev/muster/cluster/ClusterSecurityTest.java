@@ -12,6 +12,7 @@ import dev.muster.cluster.wire.Wire;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
@@ -36,7 +37,7 @@ class ClusterSecurityTest {
 
     @Test
     void nodesAndClientsOfOneAuthorityWorkTogetherAndAStrangersBytesDoNoHarm() throws Exception {
-        Config trusted = new TestCertificates(directory.resolve("ours")).above(IMPATIENT);
+        Config trusted = new TestCertificates(directory.resolve("ours")).above(TestCluster.config(2));
         Config stranger = new TestCertificates(directory.resolve("theirs")).above(IMPATIENT);
         try (TestCluster cluster = new TestCluster(directory.resolve("runs"), trusted)) {
             HostPort first = cluster.start(new ToyJob("a"), COORDINATOR, WORKER).address();
@@ -108,6 +109,36 @@ class ClusterSecurityTest {
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("give an RSA key");
+    }
+
+    @Test
+    void filesThatDoNotBelongTogetherAreRefusedBeforeAnythingStarts() throws Exception {
+        Path ours = directory.resolve("ours");
+        Path theirs = directory.resolve("theirs");
+        new TestCertificates(ours);
+        new TestCertificates(theirs);
+
+        assertThat(tls(ours, ours, ours).tls()).isPresent();
+        assertThatThrownBy(() -> tls(theirs, ours, ours))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("is not that of the certificate in " + ours.resolve("node.crt"));
+        assertThatThrownBy(() -> tls(ours, ours, theirs))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("is not signed by the first one in " + theirs.resolve("authority.crt"));
+        Files.copy(ours.resolve("node.key"), theirs.resolve("node.crt"), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> tls(ours, theirs, ours))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("cannot read a certificate in " + theirs.resolve("node.crt"));
+    }
+
+    private static ClusterSettings tls(Path key, Path certificate, Path authority) {
+        return ClusterSettings.from(ConfigFactory.parseMap(Map.of(
+                        "muster.cluster.tls.key-file", key.resolve("node.key").toString(),
+                        "muster.cluster.tls.certificate-file",
+                                certificate.resolve("node.crt").toString(),
+                        "muster.cluster.tls.authority-file",
+                                authority.resolve("authority.crt").toString()))
+                .withFallback(TestCluster.config(1)));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Stands before a node's port. What comes from a host that is cut off, and what goes back to it, vanishes. */
-final class DroppingProxy implements AutoCloseable {
+public final class DroppingProxy implements AutoCloseable {
     private final ServerSocket server;
     private final InetSocketAddress target;
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
@@ -23,18 +23,25 @@ final class DroppingProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** A proxy on any port of a loopback address, before another port of it. */
-    DroppingProxy(String host, int targetPort) throws IOException {
+    public DroppingProxy(String host, int targetPort) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getByName(host));
         target = new InetSocketAddress(host, targetPort);
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void cutOff(String host) {
+    public void cutOff(String host) {
         cutOff.add(host);
+    }
+
+    /** Lets everything through again, by new connections: in the middle of what the present ones carry, bytes are missing. */
+    public void heal() {
+        cutOff.clear();
+        sockets.forEach(DroppingProxy::close);
+        sockets.clear();
     }
 
     private void accept() {

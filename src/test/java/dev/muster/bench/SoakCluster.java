@@ -1,0 +1,145 @@
+package dev.muster.bench;
+
+import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.ClusterClient;
+import dev.muster.cluster.ClusterException;
+import dev.muster.cluster.wire.ClusterView;
+import dev.muster.cluster.wire.RunView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Three nodes in processes of their own, and a client here that watches them. */
+final class SoakCluster implements AutoCloseable {
+    private static final List<String> HOSTS = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Path launcher;
+    private final Map<String, String> environment;
+    private final List<String> options;
+    private final List<SoakNode> nodes = new ArrayList<>();
+    private final ClusterClient client;
+
+    SoakCluster(Path launcher, Path directory, String endpoint) throws IOException, InterruptedException {
+        this.launcher = launcher;
+        this.environment = BenchCloud.environment(directory);
+        this.options =
+                List.of("--workers=4", "--endpoint-url=" + endpoint, "--checkpoint=" + directory.resolve("runs"));
+        for (String host : HOSTS) {
+            nodes.add(new SoakNode(host, directory));
+        }
+        for (SoakNode node : nodes) {
+            start(node);
+        }
+        this.client = connect();
+        awaitAll();
+    }
+
+    List<SoakNode> nodes() {
+        return nodes;
+    }
+
+    /** All nodes, as {@code --join} takes them. */
+    String contacts() {
+        return nodes.stream().map(node -> node.address().toString()).collect(Collectors.joining(","));
+    }
+
+    SoakNode coordinator() throws InterruptedException {
+        String address = await("a coordinator", view -> true).coordinator();
+        return nodes.stream()
+                .filter(node -> address.startsWith(node.address() + "@"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until a run has got somewhere, and further than this; returns its name. */
+    String awaitProgress(long objects) throws InterruptedException {
+        return running(await("progress", view -> running(view).stream().anyMatch(run -> counted(run) > objects)))
+                .orElseThrow()
+                .run();
+    }
+
+    /** How many objects a run had counted when it was last seen. */
+    long counted() throws InterruptedException {
+        return running(await("a run", view -> running(view).isPresent()))
+                .map(SoakCluster::counted)
+                .orElseThrow();
+    }
+
+    /** Starts what has ended, and waits until all are members again. */
+    void restore() throws IOException, InterruptedException {
+        for (SoakNode node : nodes) {
+            if (!node.alive()) {
+                start(node);
+            }
+        }
+        awaitAll();
+    }
+
+    private void start(SoakNode node) throws IOException {
+        node.start(launcher, contacts(), options, environment);
+    }
+
+    private ClusterClient connect() throws InterruptedException {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            try {
+                return ClusterClient.connect(
+                        ConfigFactory.load(),
+                        nodes.stream().map(SoakNode::address).toList());
+            } catch (ClusterException e) {
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+        throw new IllegalStateException("the nodes do not answer");
+    }
+
+    private void awaitAll() throws InterruptedException {
+        ClusterView unused = await(
+                "three members",
+                view -> view.members().size() == nodes.size()
+                        && view.members().stream()
+                                .allMatch(member -> member.status().equals("Up") && member.workers() > 0));
+    }
+
+    private ClusterView await(String what, Predicate<ClusterView> wanted) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            try {
+                ClusterView view = client.cluster();
+                if (wanted.test(view)) {
+                    return view;
+                }
+            } catch (ClusterException e) {
+                // a new coordinator is on its way
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new IllegalStateException("waited for " + what + " in vain");
+    }
+
+    private static Optional<RunView> running(ClusterView view) {
+        return view.runs().stream().filter(run -> !run.ended()).findFirst();
+    }
+
+    private static long counted(RunView run) {
+        return run.progress()
+                .map(progress -> progress.counts().getOrDefault("objects", 0L))
+                .orElse(-1L);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (client != null) {
+            client.close();
+        }
+        for (SoakNode node : nodes) {
+            node.close();
+        }
+    }
+}
