@@ -99,8 +99,8 @@ final class EventsCommand implements Callable<Integer>, Clustered {
         }
         try (ClusterRunner runner =
                 new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.contacts())) {
-            SortedMap<String, String> arguments =
-                    NodeAws.describe(TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
+            SortedMap<String, String> arguments = NodeAws.describe(
+                    TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
             EventsOnCluster.describe(arguments, queueUrl, config);
             return follow(runner, runner.submit("events", arguments));
         }
