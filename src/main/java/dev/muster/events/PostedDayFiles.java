@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /** The day files of a run on a cluster. */
 final class PostedDayFiles implements DayFiles {
     private static final Duration HAND_OVER = Duration.ofSeconds(20);
-    /** Characters handed over at once; a longer message goes alone. It has at most 1 MiB, one between nodes 2 MiB. */
+    /** Characters handed over at once; a longer message goes alone. It has at most 1 MiB, one between nodes 8 MiB. */
     private static final long LOAD = 128 * 1024;
 
     private final DayPost post;

@@ -1,5 +1,6 @@
 package dev.muster.audit.learn;
 
+import dev.muster.engine.checkpoint.Directories;
 import dev.muster.engine.checkpoint.OwnersOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class LearnedFiles {
     }
 
     void write(String name, byte[] content) throws IOException {
-        Files.createDirectories(directory, OwnersOnly.directory());
+        Directories.make(directory, OwnersOnly.directory());
         Path fresh = Files.createTempFile(directory, name, UNFINISHED); // which only the owner may read
         try {
             Files.write(fresh, content);

@@ -3,6 +3,7 @@ package dev.muster.cluster.state;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.checkpoint.DurableFile;
+import dev.muster.engine.checkpoint.Directories;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -45,7 +46,7 @@ public final class DirectoryStateStore implements StateStore {
     DirectoryStateStore(Path directory, Duration lockTimeout) throws IOException {
         this.directory = requireNonNull(directory, "directory is null");
         this.lockTimeout = lockTimeout;
-        Files.createDirectories(directory);
+        Directories.make(directory);
     }
 
     @Override

@@ -82,7 +82,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static Optional<DirectoryLock> attempt(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        Directories.make(file.getParent());
         DirectoryLock lock;
         try {
             lock = new DirectoryLock(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));

@@ -45,7 +45,7 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private static FileCheckpointStore open(Path directory, boolean own) throws IOException {
         requireNonNull(directory, "directory is null");
-        Files.createDirectories(directory, OwnersOnly.directory());
+        Directories.make(directory, OwnersOnly.directory());
         DirectoryLock lock = DirectoryLock.acquire(directory)
                 .orElseThrow(() -> new IOException("another muster process is using it"));
         try {

@@ -2,6 +2,7 @@ package dev.muster.events.day;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.checkpoint.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,9 +41,7 @@ public final class Scratch implements AutoCloseable {
     }
 
     Path newFolder() throws IOException {
-        if (!Files.isDirectory(directory)) { // may be a link to one, which createDirectories does not follow
-            Files.createDirectories(directory);
-        }
+        Directories.make(directory);
         Path folder = Files.createTempDirectory(directory, "muster-events-");
         folders.add(folder);
         return folder;

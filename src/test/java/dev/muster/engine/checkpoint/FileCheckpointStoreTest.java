@@ -41,6 +41,15 @@ class FileCheckpointStoreTest {
     }
 
     @Test
+    void theDirectoryMayBeALink() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
+        try (FileCheckpointStore store = FileCheckpointStore.open(link)) {
+            store.save(bytes("there"));
+        }
+        assertThat(directory.resolve("real/checkpoint.json")).hasContent("there");
+    }
+
+    @Test
     void aMissingDirectoryIsMade() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory.resolve("a/b/c"))) {
             store.save(bytes("deep"));
