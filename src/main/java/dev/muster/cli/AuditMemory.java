@@ -13,7 +13,10 @@ final class AuditMemory {
     /** Empty where nothing is to be learned, or there is no place to keep it. */
     static Optional<BucketMemory> open(Invocation invocation, AuditOptions audit, AwsClients clients) {
         return audit.learn && invocation.repeatable()
-                ? invocation.directories().state().map(state -> in(state.resolve("learned"), invocation, audit, clients))
+                ? invocation
+                        .directories()
+                        .state()
+                        .map(state -> in(state.resolve("learned"), invocation, audit, clients))
                 : Optional.empty();
     }
 

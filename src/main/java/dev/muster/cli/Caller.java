@@ -73,15 +73,13 @@ final class Caller {
      * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, or are unusable
      */
     static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
-        return clients.call(() -> identity(clients))
-                .handle((account, error) -> {
-                    Optional<Failure> failure =
-                            error == null ? otherAccount(account, expected) : unusable(clients, error);
-                    if (failure.isPresent()) {
-                        throw new TaskException(failure.get(), error);
-                    }
-                    return null;
-                });
+        return clients.call(() -> identity(clients)).handle((account, error) -> {
+            Optional<Failure> failure = error == null ? otherAccount(account, expected) : unusable(clients, error);
+            if (failure.isPresent()) {
+                throw new TaskException(failure.get(), error);
+            }
+            return null;
+        });
     }
 
     private static Optional<Failure> otherAccount(String account, String expected) {

@@ -85,8 +85,8 @@ final class CheckpointPlace {
         return invocation
                 .directories()
                 .state()
-                .map(state -> state.resolve(
-                        job.name() + "-" + digest(job.arguments().toString())));
+                .map(state ->
+                        state.resolve(job.name() + "-" + digest(job.arguments().toString())));
     }
 
     private static String digest(String text) {

@@ -26,7 +26,9 @@ final class Configuration {
     static Config load(List<String> arguments, Map<String, String> environment, UserDirectories directories) {
         Optional<Path> file = named(arguments, environment)
                 .map(Configuration::requireReadable)
-                .or(() -> directories.config().map(directory -> directory.resolve("muster.conf"))
+                .or(() -> directories
+                        .config()
+                        .map(directory -> directory.resolve("muster.conf"))
                         .filter(Files::exists)
                         .map(Configuration::requireReadable));
         try {

@@ -205,8 +205,8 @@ class OddServersAuditTest {
     void aProbeThatFailsIsNotTriedAgain() throws Exception {
         try (FakeS3 server = new FakeS3(parameters -> "");
                 PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
-            AuditTask probe = new AuditTask.ProbePrefix(
-                    new Target("", FakeS3.BUCKET, "us-east-1", false, 0), new Probe("a/"));
+            AuditTask probe =
+                    new AuditTask.ProbePrefix(new Target("", FakeS3.BUCKET, "us-east-1", false, 0), new Probe("a/"));
 
             assertThat(audit.executor(audit.scope(false, false)).execute(probe).get(60, TimeUnit.SECONDS))
                     .isEqualTo(AuditFinding.Names.UNKNOWN);

@@ -23,8 +23,8 @@ class AuditFactsTest {
     void aBucketThatHasOnlyAProbeLeftIsCountedInFull() {
         Target listed = new Target("1", "listed", "us-east-1", false, 0);
         Target begun = new Target("1", "begun", "us-east-1", false, 0);
-        List<AuditTask> left = List.of(
-                new AuditTask.ProbePrefix(listed, new Probe("a/")), new AuditTask.ListRange(begun, Range.ALL));
+        List<AuditTask> left =
+                List.of(new AuditTask.ProbePrefix(listed, new Probe("a/")), new AuditTask.ListRange(begun, Range.ALL));
 
         RunFacts facts = AuditCommand.facts(new RunResult<>(
                 new RunEnd.Interrupted(),
