@@ -72,9 +72,9 @@ final class ClusterRunner implements AutoCloseable {
         return call(ClusterClient::cluster);
     }
 
-    /** Asks a run to end; its result follows. */
-    void cancel(String run) {
-        accepted(call(client -> client.cancel(run)));
+    /** Asks a run to end, and returns it as it stood then; its result follows. */
+    RunView cancel(String run) {
+        return accepted(call(client -> client.cancel(run)));
     }
 
     /** Shows a run to its end; empty if the user detached from it before. */
