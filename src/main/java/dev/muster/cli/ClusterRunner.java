@@ -82,7 +82,7 @@ final class ClusterRunner implements AutoCloseable {
         try (Interrupts interrupts = new Interrupts(detached::countDown);
                 ProgressTicker ticker = ProgressTicker.start(
                         this::progress,
-                        (before, now) -> gauge.line(before, now) + crew(),
+                        (before, now) -> gauge.line(before, now) + crew(last),
                         invocation.talk(),
                         showProgress)) {
             if (!untilEnded(run)) {
@@ -138,10 +138,14 @@ final class ClusterRunner implements AutoCloseable {
                 .orElseGet(CompletableFuture::new);
     }
 
-    private String crew() {
-        RunView view = last;
-        int workers = view.nodes().stream().mapToInt(RunView.Share::workers).sum();
-        return "  " + view.nodes().size() + (view.nodes().size() == 1 ? " node, " : " nodes, ") + workers + " workers";
+    /** Who does the run; nodes that get no tasks are told apart. */
+    static String crew(RunView view) {
+        List<RunView.Share> fit =
+                view.nodes().stream().filter(share -> share.unfit().isEmpty()).toList();
+        int workers = fit.stream().mapToInt(RunView.Share::workers).sum();
+        int unfit = view.nodes().size() - fit.size();
+        return "  " + fit.size() + (fit.size() == 1 ? " node, " : " nodes, ") + workers + " workers"
+                + (unfit == 0 ? "" : ", " + unfit + " unfit: see muster cluster status");
     }
 
     private String attachHint(String run) {
