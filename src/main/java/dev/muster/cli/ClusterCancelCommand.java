@@ -29,9 +29,9 @@ final class ClusterCancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ClusterRunner runner = new ClusterRunner(invocation, talk.quiet, false, join.contacts())) {
-            runner.cancel(run);
+            boolean ended = runner.cancel(run).ended();
             if (!talk.quiet) {
-                invocation.talk().line("muster: run " + run + " ends");
+                invocation.talk().line("muster: run " + run + (ended ? " has ended already" : " ends"));
             }
             return ExitCodes.COMPLETE;
         }

@@ -75,9 +75,9 @@ final class ClusterRunner implements AutoCloseable {
         return call(ClusterClient::cluster, "");
     }
 
-    /** Asks a run to end; its result follows. */
-    void cancel(String run) {
-        accepted(call(client -> client.cancel(run), "; it is unknown whether run " + run + " ends"));
+    /** Asks a run to end, and returns it as it stood then; its result follows. */
+    RunView cancel(String run) {
+        return accepted(call(client -> client.cancel(run), "; it is unknown whether run " + run + " ends"));
     }
 
     /** Shows a run to its end; empty if the user detached from it before. */
@@ -85,7 +85,7 @@ final class ClusterRunner implements AutoCloseable {
         try (Interrupts interrupts = new Interrupts(detached::countDown);
                 ProgressTicker ticker = ProgressTicker.start(
                         this::progress,
-                        (before, now) -> gauge.line(before, now) + crew(),
+                        (before, now) -> gauge.line(before, now) + crew(last),
                         invocation.talk(),
                         showProgress)) {
             if (!untilEnded(run)) {
@@ -150,10 +150,14 @@ final class ClusterRunner implements AutoCloseable {
                 .orElseGet(CompletableFuture::new);
     }
 
-    private String crew() {
-        RunView view = last;
-        int workers = view.nodes().stream().mapToInt(RunView.Share::workers).sum();
-        return "  " + view.nodes().size() + (view.nodes().size() == 1 ? " node, " : " nodes, ") + workers + " workers";
+    /** Who does the run; nodes that get no tasks are told apart. */
+    static String crew(RunView view) {
+        List<RunView.Share> fit =
+                view.nodes().stream().filter(share -> share.unfit().isEmpty()).toList();
+        int workers = fit.stream().mapToInt(RunView.Share::workers).sum();
+        int unfit = view.nodes().size() - fit.size();
+        return "  " + fit.size() + (fit.size() == 1 ? " node, " : " nodes, ") + workers + " workers"
+                + (unfit == 0 ? "" : ", " + unfit + " unfit: see muster cluster status");
     }
 
     private String attachHint(String run) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.cluster.ForgetfulCluster;
+import dev.muster.cluster.wire.RunView;
+import dev.muster.engine.Failure;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.Stats;
@@ -20,6 +22,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ClusterRunnerTest {
+    private static final RunView.Share FIT = new RunView.Share("a", 8, Optional.empty());
+    private static final RunView.Share UNFIT =
+            new RunView.Share("b", 8, Optional.of(new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials")));
     private static final Config CONFIG = ConfigFactory.load();
     private static final RunResult<String, String> RESULT = new RunResult<>(
             new RunEnd.Complete(), "all", Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
@@ -43,5 +48,24 @@ class ClusterRunnerTest {
                             .startsWith("muster: warning: the nodes at 127.0.0.1:")
                             .endsWith("nobody coordinates the cluster at the moment; still trying"));
         }
+    }
+
+    @Test
+    void progressCountsWorkersOfNodesThatGetTasksAndNamesTheRest() {
+        assertThat(ClusterRunner.crew(view(FIT, FIT))).isEqualTo("  2 nodes, 16 workers");
+        assertThat(ClusterRunner.crew(view(FIT, UNFIT)))
+                .isEqualTo("  1 node, 8 workers, 1 unfit: see muster cluster status");
+    }
+
+    private static RunView view(RunView.Share... nodes) {
+        return new RunView(
+                "audit-1",
+                "audit",
+                new TreeMap<>(),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(nodes),
+                Optional.empty());
     }
 }

@@ -66,6 +66,9 @@ class ClusteredRunsTest {
         assertThat(again.stdout()).isEqualTo(clustered.stdout());
         assertThat(again.code()).isEqualTo(clustered.code());
 
+        assertThat(console.run("cluster", "cancel", run.group(1), nodes.join()).stderr())
+                .isEqualTo("muster: run " + run.group(1) + " has ended already" + System.lineSeparator());
+
         JsonNode status = new JsonMapper()
                 .readTree(console.run("cluster", "status", "--format=json", nodes.join())
                         .stdout());
