@@ -2,8 +2,8 @@ package dev.muster.cluster.state;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.engine.checkpoint.DurableFile;
 import dev.muster.engine.checkpoint.Directories;
+import dev.muster.engine.checkpoint.DurableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

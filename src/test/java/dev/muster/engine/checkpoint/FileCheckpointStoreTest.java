@@ -42,7 +42,8 @@ class FileCheckpointStoreTest {
 
     @Test
     void theDirectoryMayBeALink() throws IOException {
-        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
+        Path link =
+                Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
         try (FileCheckpointStore store = FileCheckpointStore.open(link)) {
             store.save(bytes("there"));
         }
