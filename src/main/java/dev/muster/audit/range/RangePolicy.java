@@ -72,14 +72,26 @@ public final class RangePolicy {
                 ? Directories.toProbe(knowledge, outlook.chart(), rest, page, outlook.density())
                 : List.of();
         NavigableSet<String> cuts = new TreeSet<>(Keys::compare);
-        for (String cut : cuts(knowledge, outlook, keys, estimate, pieces, probes.isEmpty())) {
-            if (rest.contains(cut) && !cut.equals(rest.upTo()) && Keys.acceptable(cut, rest.after())) {
+        double idle = spare / (spare + knowledge.ranges() + 1.0);
+        for (String cut : cuts(knowledge, outlook, keys, estimate, pieces, idle, probes.isEmpty())) {
+            if (fits(cut, rest)) {
+                cuts.add(cut);
+            }
+        }
+        int[] origin = stretch.origin == null ? keys[0] : stretch.origin;
+        if (pieces > 1 && (cuts.isEmpty() || (stretch.guessed() && !outlook.dense()))) {
+            String cut = Gallop.cut(origin, outlook.chart().space());
+            if (!fits(cut, rest)) {
+                origin = keys[0];
+                cut = Gallop.cut(origin, outlook.chart().space());
+            }
+            if (fits(cut, rest)) {
                 cuts.add(cut);
             }
         }
         double pages = page.keys() / knowledge.budget.pageSize();
         List<Range> ranges = new Division(knowledge, rest, stretch, estimate, outlook.dense())
-                .continued(cuts, outlook.chart(), keys, pages);
+                .continued(cuts, outlook.chart(), origin, keys, pages);
         return new Cuts(ranges, probes);
     }
 
@@ -89,6 +101,10 @@ public final class RangePolicy {
         if (!truncated && !commonPrefixes.isEmpty()) {
             knowledge.landmarks.addNames(probe.prefix(), commonPrefixes);
         }
+    }
+
+    private static boolean fits(String cut, Range rest) {
+        return rest.contains(cut) && !cut.equals(rest.upTo()) && Keys.acceptable(cut, rest.after());
     }
 
     private static double mostBelieved(BucketKnowledge knowledge) {
@@ -120,7 +136,7 @@ public final class RangePolicy {
     }
 
     private static List<String> cuts(
-            BucketKnowledge knowledge, Outlook outlook, int[][] keys, double estimate, int pieces, boolean onlyHope) {
+            BucketKnowledge knowledge, Outlook outlook, int[][] keys, double estimate, int pieces, double idle, boolean onlyHope) {
         if (pieces <= 1) {
             return List.of();
         }
@@ -130,11 +146,10 @@ public final class RangePolicy {
         KeySpace space = outlook.chart().space();
         int deepest = Keys.commonPrefix(keys[0], keys[keys.length - 1]);
         double page = 1 / outlook.density();
-        List<String> cuts = !knowledge.budget.pastFirstPages(knowledge.ranges())
+        return !knowledge.budget.pastFirstPages(knowledge.ranges())
                 ? new Ladder(knowledge.alphabets, space, deepest, FIRST_STEP * page).few(pieces - 1, FIRST_STEP * page)
                 : new Ladder(knowledge.alphabets, space, deepest, GUESSED_PIECE * page)
-                        .many(onlyHope ? pieces - 1 : Math.min(pieces - 1, GUESSES_BESIDE_PROBES));
-        return cuts.isEmpty() ? List.of(Ladder.middle(space)) : cuts;
+                        .many(onlyHope ? pieces - 1 : Math.min(pieces - 1, GUESSES_BESIDE_PROBES), idle);
     }
 
     /** Parts of whole pages, less a little, so that a part's last page is a full one if the estimate is right. */
