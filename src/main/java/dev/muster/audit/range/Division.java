@@ -56,7 +56,8 @@ final class Division {
         return pieces;
     }
 
-    private Stretch piece(Boundary start, Boundary end, double share, boolean thick, int[] origin, int[][] keys, double pages) {
+    private Stretch piece(
+            Boundary start, Boundary end, double share, boolean thick, int[] origin, int[][] keys, double pages) {
         return start == null
                 ? stretch.continued(end, share, keys, pages, thick)
                 : Stretch.fresh(start, end, origin, share, thick);

@@ -17,7 +17,7 @@ final class Ladder {
     private static final double LIKELY = 0.7;
 
     /** Idle listers make less likely pieces worth a request; this much less if all are idle. */
-    private static final double BOLDEST = 0.7;
+    private static final double BOLDEST = 0.6;
 
     private static final double SEEN = 0.9;
     private static final double VARYING = 0.6;
@@ -110,12 +110,14 @@ final class Ladder {
         spread(seenAbove, SIBLINGS_SEEN, siblings);
         int sure = siblings.size();
         guess(between(symbols, highest, top), varies, siblings);
-        double absent = Math.pow(1 - SEEN * seen.density(), (seenAbove.length + SIBLINGS_SEEN - 1) / SIBLINGS_SEEN);
+        int together = (seenAbove.length + SIBLINGS_SEEN - 1) / SIBLINGS_SEEN;
+        double absent = Math.pow(1 - SEEN * seen.density(), together);
         double guessed = (varies ? VARYING : UNKNOWN) / (1 + seen.parents());
         double reached = 0;
         List<Step> rung = new ArrayList<>();
         for (int i = 0; i < siblings.size(); i++) {
-            double distance = cell * (Arrays.binarySearch(symbols, siblings.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
+            double distance = cell
+                    * (Arrays.binarySearch(symbols, siblings.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
             if (distance - reached >= apart) {
                 rung.add(new Step(sibling(level, siblings.get(i)), distance, i < sure ? 1 - absent : guessed));
                 reached = distance;

@@ -25,7 +25,8 @@ final class Stretch {
     /** Whether it was cut where keys are thought to be dense up to its end. */
     final boolean dense;
 
-    private Stretch(Boundary start, Boundary end, int[] origin, int[][] tail, double estimate, double listed, boolean dense) {
+    private Stretch(
+            Boundary start, Boundary end, int[] origin, int[][] tail, double estimate, double listed, boolean dense) {
         this.start = start;
         this.end = end;
         this.origin = origin;
