@@ -12,6 +12,7 @@ import java.util.Map;
 final class Alphabets {
     private static final int PLACES = 4096;
     private static final int[] NONE = {};
+    private static final Symbols NOTHING = new Symbols();
 
     private final Map<Long, Symbols> places = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
@@ -40,6 +41,8 @@ final class Alphabets {
         Place place = Place.after(right, parting);
         branch(place, left, parting);
         branch(place, right, parting);
+        symbols(place.exact()).countSibling();
+        symbols(place.shape()).countSibling();
         path(place.copy(), left, parting, leftDepth, true);
         path(place, right, parting, rightDepth, false);
     }
@@ -75,6 +78,7 @@ final class Alphabets {
             symbols.closeAbove(symbol + 1);
         } else {
             symbols.closeBelow();
+            symbols.countParent();
         }
     }
 
@@ -121,25 +125,19 @@ final class Alphabets {
         return known == null || known.size() == 0 ? null : known;
     }
 
-    /** The symbols seen at a place; empty if fewer than two. */
-    int[] seen(Place place) {
+    /** What was seen at a place. */
+    Symbols seen(Place place) {
         Symbols known = places.get(place.exact());
         if (known == null || known.size() < 2) {
-            known = places.get(place.shape());
+            known = places.getOrDefault(place.shape(), NOTHING);
         }
-        return known == null || known.size() < 2 ? NONE : known.toArray();
+        return known;
     }
 
     /** Whether symbols like this one have been seen to vary near this place. */
     boolean varies(Place place, int symbol) {
         Symbols others = places.get(Character.isLetterOrDigit(symbol) ? place.segment() : place.position());
         return others != null && others.size() > 1 && others.contains(symbol);
-    }
-
-    /** Whether nothing tells which symbol is the last at a place. */
-    boolean openAbove(Place place) {
-        Symbols known = places.get(place.exact());
-        return known == null || known.openAbove();
     }
 
     private Symbols symbols(long name) {

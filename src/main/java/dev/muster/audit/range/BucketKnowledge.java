@@ -88,7 +88,7 @@ public final class BucketKnowledge {
 
     /** Whether a prefix is worth a probe still; it is then taken as probed. */
     boolean mayProbe(String prefix) {
-        return probed.size() < Math.min(MOST_PROBES, 10 + budget.requests() / 40) && probed.add(prefix);
+        return probed.size() < Math.min(MOST_PROBES, 6 + budget.requests() / 100) && probed.add(prefix);
     }
 
     /** Learns from a page of a range; returns the keys of its sample as symbols. */

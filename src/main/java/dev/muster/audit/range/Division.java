@@ -28,16 +28,16 @@ final class Division {
         Boundary start = null;
         for (String cut : cuts) {
             Boundary end = new Boundary();
-            handOut(after, cut, Stretch.fresh(start, end, each, true));
+            handOut(after, cut, Stretch.fresh(start, end, null, each, true));
             after = cut;
             start = end;
         }
-        handOut(after, rest.upTo(), Stretch.fresh(start, stretch.end, each, true));
+        handOut(after, rest.upTo(), Stretch.fresh(start, stretch.end, null, each, true));
         return pieces;
     }
 
     /** Of what is left after a page, in pieces that the chart weighs; the first one goes on where the page ended. */
-    List<Range> continued(NavigableSet<String> cuts, Chart chart, int[][] keys, double pages) {
+    List<Range> continued(NavigableSet<String> cuts, Chart chart, int[] origin, int[][] keys, double pages) {
         String after = rest.after();
         Boundary start = null;
         double done = 0;
@@ -45,21 +45,22 @@ final class Division {
             double reached = chart.width() > 0 ? Math.max(done, Math.min(1, chart.from(cut) / chart.width())) : done;
             Boundary end = new Boundary();
             double share = estimate * (reached - done);
-            handOut(after, cut, piece(start, end, share, dense, keys, pages));
+            handOut(after, cut, piece(start, end, share, dense, origin, keys, pages));
             after = cut;
             start = end;
             done = reached;
         }
         boolean last = cuts.isEmpty() ? stretch.dense : dense;
-        handOut(after, rest.upTo(), piece(start, stretch.end, estimate * (1 - done), last, keys, pages));
+        handOut(after, rest.upTo(), piece(start, stretch.end, estimate * (1 - done), last, origin, keys, pages));
         knowledge.budget.cut(cuts.size());
         return pieces;
     }
 
-    private Stretch piece(Boundary start, Boundary end, double share, boolean thick, int[][] keys, double pages) {
+    private Stretch piece(
+            Boundary start, Boundary end, double share, boolean thick, int[] origin, int[][] keys, double pages) {
         return start == null
                 ? stretch.continued(end, share, keys, pages, thick)
-                : Stretch.fresh(start, end, share, thick);
+                : Stretch.fresh(start, end, origin, share, thick);
     }
 
     private void handOut(String after, String upTo, Stretch piece) {

@@ -5,7 +5,7 @@ package dev.muster.audit.range;
  * supposed, so that the share it takes of a bucket falls with its size; hits earn trust, and misses lose it.
  */
 final class GuessBudget {
-    private static final double PER_ROOT_OF_PAGES = 4.4;
+    private static final double PER_ROOT_OF_PAGES = 4;
     private static final double SUPPOSED_PER_LISTED = 20;
     private static final double MOST_SUPPOSED = 500;
     private static final double FULL_PAGE = 1000;

@@ -16,7 +16,10 @@ final class Ladder {
     /** A piece is cut off once so many keys are expected in it, by what is known of the symbols that it begins at. */
     private static final double LIKELY = 0.7;
 
-    private static final double SEEN = 0.8;
+    /** Idle listers make less likely pieces worth a request; this much less if all are idle. */
+    private static final double BOLDEST = 0.6;
+
+    private static final double SEEN = 0.9;
     private static final double VARYING = 0.6;
 
     /** Most symbols of a path are fixed text: nothing else stands beside them. */
@@ -69,15 +72,18 @@ final class Ladder {
     /**
      * At most so many cuts such that each piece between two is likely to hold a key; of more, some at equal steps, so that
      * a single one halves what may be near or far.
+     *
+     * @param idle the share of listers that stand idle
      */
-    List<String> many(int wanted) {
+    List<String> many(int wanted, double idle) {
+        double enough = LIKELY * (1 - BOLDEST * idle);
         List<String> cuts = new ArrayList<>();
         double likely = 0;
         for (int i = rungs.size() - 1; i >= 0; i--) {
             List<Step> rung = rungs.get(i);
             for (int j = rung.size() - 1; j >= 0; j--) {
                 likely += rung.get(j).likely;
-                if (likely >= LIKELY) {
+                if (likely >= enough) {
                     cuts.add(rung.get(j).key);
                     likely = 0;
                 }
@@ -96,36 +102,28 @@ final class Ladder {
 
     private List<Step> rung(Place place, int level, int[] symbols, double cell, double apart) {
         int top = level == space.depth() && space.top() >= 0 ? space.top() : Integer.MAX_VALUE;
-        int[] seen = alphabets.seen(place);
-        int[] seenAbove = between(seen, low[level], top);
+        Symbols seen = alphabets.seen(place);
+        int[] seenAbove = between(seen.toArray(), low[level], top);
         int highest = seenAbove.length > 0 ? seenAbove[seenAbove.length - 1] : low[level];
-        boolean varies = seen.length > 1 || alphabets.varies(place, low[level]);
+        boolean varies = seen.size() > 1 || alphabets.varies(place, low[level]);
         List<Integer> siblings = new ArrayList<>();
         spread(seenAbove, SIBLINGS_SEEN, siblings);
         int sure = siblings.size();
         guess(between(symbols, highest, top), varies, siblings);
-        if (siblings.size() == sure && seen.length > 2 && alphabets.openAbove(place)) {
-            beyond(seen, top, siblings);
-        }
-        double gap = seen.length < 2 ? 1 : (seen[seen.length - 1] - seen[0]) / (seen.length - 1.0);
+        int together = (seenAbove.length + SIBLINGS_SEEN - 1) / SIBLINGS_SEEN;
+        double absent = Math.pow(1 - SEEN * seen.density(), together);
+        double guessed = (varies ? VARYING : UNKNOWN) / (1 + seen.parents());
         double reached = 0;
         List<Step> rung = new ArrayList<>();
         for (int i = 0; i < siblings.size(); i++) {
-            double distance = cell * (steps(symbols, low[level], siblings.get(i), gap) - 0.5);
+            double distance = cell
+                    * (Arrays.binarySearch(symbols, siblings.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
             if (distance - reached >= apart) {
-                double likely = i < sure ? SEEN : varies ? VARYING : UNKNOWN;
-                rung.add(new Step(sibling(level, siblings.get(i)), distance, likely));
+                rung.add(new Step(sibling(level, siblings.get(i)), distance, i < sure ? 1 - absent : guessed));
                 reached = distance;
             }
         }
         return rung;
-    }
-
-    /** How many symbols lie from one to another; behind all that are expected, by the gap that is usual. */
-    private static double steps(int[] symbols, int from, int to, double gap) {
-        int index = Arrays.binarySearch(symbols, to);
-        int last = symbols.length - 1;
-        return (index < 0 ? last + (to - symbols[last]) / gap : index) - Arrays.binarySearch(symbols, from);
     }
 
     private static void guess(int[] symbols, boolean varies, List<Integer> result) {
@@ -140,30 +138,6 @@ final class Ladder {
         for (int i = 0; i < symbols.length; i += step) {
             result.add(symbols[i]);
         }
-    }
-
-    /** An alphabet that is still growing is galloped through by code points. */
-    private static void beyond(int[] seen, int top, List<Integer> result) {
-        int highest = seen[seen.length - 1];
-        int span = highest - seen[0] + 1;
-        for (int i = 0; i < 5 && highest + span < top; i++, span *= 3) {
-            if (Keys.plain(highest + span)) {
-                result.add(highest + span);
-            }
-        }
-    }
-
-    /** A key half way between the ends by code points alone, where nothing better is known; empty if there is none. */
-    static String middle(KeySpace space) {
-        int[] low = space.low();
-        int from = space.depth() < low.length ? low[space.depth()] : ' ';
-        int to = space.top() >= 0 ? space.top() : 2 * from;
-        int middle = from + (to - from) / 2;
-        return middle > from && Keys.plain(middle)
-                ? new StringBuilder(space.prefix(space.depth()))
-                        .appendCodePoint(middle)
-                        .toString()
-                : "";
     }
 
     private static int[] between(int[] symbols, int above, int below) {

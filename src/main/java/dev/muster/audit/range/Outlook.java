@@ -25,7 +25,7 @@ record Outlook(Chart chart, double density, double estimate, boolean dense) {
         if (!rest.bounded()) {
             estimate = Math.max(estimate, knowledge.budget.pages());
         }
-        boolean anchored = stretch.end.known() ? stretch.end.continues(range.upTo()) : stretch.dense;
+        boolean anchored = stretch.end.known() ? stretch.end.continues(range.upTo()) : stretch.dense && stretch.fresh;
         return new Outlook(chart, density, estimate, chart.landmarked() || (range.bounded() && anchored));
     }
 }

@@ -47,6 +47,11 @@ public record Range(String after, String upTo) {
         return !upTo.isEmpty();
     }
 
+    /** Whether it may end at a key and go on behind that, while some of it is listed up to its start. */
+    boolean divisibleAt(String key) {
+        return contains(key) && !key.equals(upTo) && Keys.acceptable(key, after);
+    }
+
     public boolean contains(String key) {
         return Keys.compare(key, after) > 0 && (!bounded() || Keys.compare(key, upTo) <= 0);
     }

@@ -10,8 +10,8 @@ import java.util.TreeSet;
  * {@link BucketKnowledge} that is handed in, and equal calls lead to equal answers.
  *
  * <p>A range gets as many pieces as its share of what seems to be left in the bucket is worth listers, within the
- * {@link GuessBudget}. Where keys are thought to be dense up to its end it is cut in equal parts; else by a {@link Ladder}.
- * Whatever is chosen, the pieces together hold each key of the rest exactly once.
+ * {@link GuessBudget}. Where keys are thought to be dense up to its end it is cut in equal parts; else by a {@link Ladder}
+ * and by a {@link Gallop}. Whatever is chosen, the pieces together hold each key of the rest exactly once.
  */
 public final class RangePolicy {
     /** Pages that a piece should hold at least, for each costs half a page more. */
@@ -34,8 +34,8 @@ public final class RangePolicy {
     private static final double MOST_AT_FIRST = 64;
     private static final double LEAST_ESTIMATE = 0.3;
 
-    /** Cuts by guess where a probe is on its way that may tell better. */
-    private static final int GUESSES_BESIDE_PROBES = 4;
+    /** Cuts by guess of one range at once: what they hit tells better where the next ones belong. */
+    private static final int MOST_GUESSES = 4;
 
     /** What to list first: the whole bucket, or as many parts as earlier quantiles allow. */
     public List<Range> start(BucketKnowledge knowledge, int listers) {
@@ -68,18 +68,22 @@ public final class RangePolicy {
         Outlook outlook = Outlook.of(knowledge, stretch, range, page);
         double estimate = Math.max(LEAST_ESTIMATE, Math.min(outlook.estimate(), mostBelieved(knowledge)));
         int pieces = pieces(knowledge, estimate, spare, idleRounds);
-        List<Probe> probes = spare > 1 && knowledge.budget.pastFirstPages(knowledge.ranges())
+        boolean pastFirstPages = knowledge.budget.pastFirstPages(knowledge.ranges());
+        List<Probe> probes = spare > 1 && pastFirstPages
                 ? Directories.toProbe(knowledge, outlook.chart(), rest, page, outlook.density())
                 : List.of();
         NavigableSet<String> cuts = new TreeSet<>(Keys::compare);
-        for (String cut : cuts(knowledge, outlook, keys, estimate, pieces, probes.isEmpty())) {
-            if (rest.contains(cut) && !cut.equals(rest.upTo()) && Keys.acceptable(cut, rest.after())) {
-                cuts.add(cut);
-            }
+        cuts(knowledge, outlook, keys, estimate, pieces, spare).stream()
+                .filter(rest::divisibleAt)
+                .forEach(cuts::add);
+        Gallop gallop = Gallop.behind(stretch, keys, rest, outlook.chart().space());
+        boolean groping = cuts.isEmpty() || (stretch.guessed() && !outlook.dense() && pastFirstPages);
+        if (pieces > 1 && groping && !gallop.cut.isEmpty()) {
+            cuts.add(gallop.cut);
         }
         double pages = page.keys() / knowledge.budget.pageSize();
         List<Range> ranges = new Division(knowledge, rest, stretch, estimate, outlook.dense())
-                .continued(cuts, outlook.chart(), keys, pages);
+                .continued(cuts, outlook.chart(), gallop.origin, keys, pages);
         return new Cuts(ranges, probes);
     }
 
@@ -120,7 +124,7 @@ public final class RangePolicy {
     }
 
     private static List<String> cuts(
-            BucketKnowledge knowledge, Outlook outlook, int[][] keys, double estimate, int pieces, boolean onlyHope) {
+            BucketKnowledge knowledge, Outlook outlook, int[][] keys, double estimate, int pieces, int spare) {
         if (pieces <= 1) {
             return List.of();
         }
@@ -130,11 +134,11 @@ public final class RangePolicy {
         KeySpace space = outlook.chart().space();
         int deepest = Keys.commonPrefix(keys[0], keys[keys.length - 1]);
         double page = 1 / outlook.density();
-        List<String> cuts = !knowledge.budget.pastFirstPages(knowledge.ranges())
+        double idle = spare / (spare + knowledge.ranges() + 1.0);
+        return !knowledge.budget.pastFirstPages(knowledge.ranges())
                 ? new Ladder(knowledge.alphabets, space, deepest, FIRST_STEP * page).few(pieces - 1, FIRST_STEP * page)
                 : new Ladder(knowledge.alphabets, space, deepest, GUESSED_PIECE * page)
-                        .many(onlyHope ? pieces - 1 : Math.min(pieces - 1, GUESSES_BESIDE_PROBES));
-        return cuts.isEmpty() ? List.of(Ladder.middle(space)) : cuts;
+                        .many(Math.min(pieces - 1, MOST_GUESSES), idle);
     }
 
     /** Parts of whole pages, less a little, so that a part's last page is a full one if the estimate is right. */
@@ -142,8 +146,9 @@ public final class RangePolicy {
         double each = Math.max(1, estimate / pieces);
         double page = chart.width() / estimate;
         List<String> cuts = new ArrayList<>();
+        double pages = 0;
         for (int i = 1; i < pieces; i++) {
-            double pages = each > 40 ? i * each : Math.ceil(i * each) - 0.1;
+            pages = each > 40 ? i * each : pages + Math.ceil(i * each - pages) - 0.1;
             cuts.add(chart.at(pages * page, each * page, Math.max(0.03, each / 100) * page));
         }
         return cuts;

@@ -10,6 +10,9 @@ final class Stretch {
     final Boundary end;
     final int[][] tail;
 
+    /** From where galloping takes its steps: a key listed of this, or of what it was cut from; null if there is none. */
+    final int[] origin;
+
     /** How many pages it is thought to hold. */
     final double estimate;
 
@@ -22,9 +25,11 @@ final class Stretch {
     /** Whether it was cut where keys are thought to be dense up to its end. */
     final boolean dense;
 
-    private Stretch(Boundary start, Boundary end, int[][] tail, double estimate, double listed, boolean dense) {
+    private Stretch(
+            Boundary start, Boundary end, int[] origin, int[][] tail, double estimate, double listed, boolean dense) {
         this.start = start;
         this.end = end;
+        this.origin = origin;
         this.tail = tail;
         this.estimate = estimate;
         this.listed = listed;
@@ -34,21 +39,21 @@ final class Stretch {
 
     /** A range of which nothing is remembered: the first one, or one of a resumed run. */
     static Stretch unknown(Range range) {
-        return new Stretch(null, range.bounded() ? new Boundary() : Boundary.end(), NOTHING, 0, 0, false);
+        return new Stretch(null, range.bounded() ? new Boundary() : Boundary.end(), null, NOTHING, 0, 0, false);
     }
 
-    static Stretch fresh(Boundary start, Boundary end, double estimate, boolean dense) {
-        return new Stretch(start, end, NOTHING, estimate, 0, dense);
+    static Stretch fresh(Boundary start, Boundary end, int[] origin, double estimate, boolean dense) {
+        return new Stretch(start, end, origin, NOTHING, estimate, 0, dense);
     }
 
     Stretch continued(Boundary newEnd, double newEstimate, int[][] keys, double pages, boolean newDense) {
         int[][] all = Boundary.join(tail, keys);
         int[][] last = Arrays.copyOfRange(all, Math.max(0, all.length - 2), all.length);
-        return new Stretch(null, newEnd, last, newEstimate, listed + pages, newDense);
+        return new Stretch(null, newEnd, fresh ? keys[0] : origin, last, newEstimate, listed + pages, newDense);
     }
 
     Stretch startingAt(Boundary newStart) {
-        return new Stretch(newStart, end, tail, estimate, listed, dense);
+        return new Stretch(newStart, end, origin, tail, estimate, listed, dense);
     }
 
     /** Whether this is a cut of ours whose first page is awaited. */

@@ -13,6 +13,8 @@ final class Symbols {
     private int size;
     private int ceiling = OPEN;
     private boolean closedBelow;
+    private int parents;
+    private int siblings;
 
     int size() {
         return size;
@@ -59,6 +61,25 @@ final class Symbols {
         size = kept;
     }
 
+    /** Counts a subtree that goes on here. */
+    void countParent() {
+        parents++;
+    }
+
+    /** Counts a symbol that follows another one in such a subtree. */
+    void countSibling() {
+        siblings++;
+    }
+
+    int parents() {
+        return parents;
+    }
+
+    /** The share of the symbols that a subtree has, on average. */
+    double density() {
+        return Math.min(1, (1 + siblings / Math.max(1.0, parents)) / size);
+    }
+
     /** Nothing was found from this symbol upwards, under at least one parent. */
     void closeAbove(int bound) {
         ceiling = Math.min(ceiling, bound);
@@ -66,10 +87,6 @@ final class Symbols {
 
     void closeBelow() {
         closedBelow = true;
-    }
-
-    boolean openAbove() {
-        return ceiling == OPEN;
     }
 
     /** Whether the set says something: several symbols, or one that is known to be alone. */

@@ -1,8 +1,11 @@
 package dev.muster.audit.range;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A random tree of keys, computed and not stored: each level has an alphabet, a skew, symbols that are missing here and
@@ -10,6 +13,10 @@ import java.util.Random;
  */
 final class KeyTree {
     private static final int DEEPEST = 60;
+
+    /** Nodes of fewer keys are computed each time. */
+    private static final int REMEMBERED = 500;
+
     private static final String[] TEXTS = {"/", "/", "/", "-", ".", "part-", "/v1/", "", "_", "année/"};
 
     /** Sorts behind every symbol of the alphabets. */
@@ -35,6 +42,7 @@ final class KeyTree {
     private final long seed;
     private final long size;
     private final List<Level> levels = new ArrayList<>();
+    private final Map<Long, long[]> known = new ConcurrentHashMap<>();
 
     KeyTree(long seed, long size) {
         this.seed = seed;
@@ -73,24 +81,33 @@ final class KeyTree {
         return key.append(step.size > 1 ? Layouts.pad(step.index, 9) : ".x").toString();
     }
 
-    private static Step step(Level level, long node, Step from) {
-        double[] weights = weights(level, node);
-        double rest = 0;
-        for (double weight : weights) {
-            rest += weight;
-        }
+    private Step step(Level level, long node, Step from) {
+        long[] parts = from.size < REMEMBERED
+                ? parts(level, node, from.size)
+                : known.computeIfAbsent(node, ignored -> parts(level, node, from.size));
         long at = from.index;
         long left = from.size;
-        for (int i = 0; i < weights.length; i++) {
-            long part = weights[i] == 0 ? 0 : Math.min(left, Math.round(left * weights[i] / rest));
-            if (at < part) {
-                return new Step(i, at, part);
+        for (int i = 0; i < parts.length; i++) {
+            if (at < parts[i]) {
+                return new Step(i, at, parts[i]);
             }
-            rest -= weights[i];
-            at -= part;
-            left -= part;
+            at -= parts[i];
+            left -= parts[i];
         }
         return new Step(-1, at, left);
+    }
+
+    private static long[] parts(Level level, long node, long size) {
+        double[] weights = weights(level, node);
+        double rest = Arrays.stream(weights).sum();
+        long left = size;
+        long[] parts = new long[weights.length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = weights[i] == 0 ? 0 : Math.min(left, Math.round(left * weights[i] / rest));
+            rest -= weights[i];
+            left -= parts[i];
+        }
+        return parts;
     }
 
     private static double[] weights(Level level, long node) {

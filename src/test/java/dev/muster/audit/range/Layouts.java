@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
 
 /** Key layouts seen in the wild, and adversaries that no single interpretation of keys fits. */
@@ -39,6 +40,7 @@ final class Layouts {
                 camera(size),
                 twoTenants(size),
                 powerLawTenants(size),
+                logSegments(size),
                 reversedTimestamps(size));
     }
 
@@ -229,6 +231,26 @@ final class Layouts {
             }
         }
         return concatenation("power-law tenants", parts.toArray(Layout[]::new));
+    }
+
+    /** Archives of five PostgreSQL clusters: base backups, and write-ahead log segments in two hexadecimal numbers. */
+    static Layout logSegments(long size) {
+        Layout[] clusters = new Layout[5];
+        for (int i = 0; i < clusters.length; i++) {
+            String log = "wal_005/" + pad(i + 1L, 8);
+            long offset = i * 7919L;
+            clusters[i] = under(
+                    "pg/cluster-" + i + "/",
+                    concatenation(
+                            "",
+                            new Layout("", size / 500, n -> "basebackups_005/base_" + pad(n, 8) + "/part_001.tar.lz4"),
+                            new Layout("", size / 5 - size / 500, n -> log + segment(n + offset) + ".lz4")));
+        }
+        return concatenation("database log segments", clusters);
+    }
+
+    private static String segment(long number) {
+        return (hex(number >>> 8, 8) + hex(number & 0xFF, 8)).toUpperCase(Locale.ROOT);
     }
 
     static Layout reversedTimestamps(long size) {
