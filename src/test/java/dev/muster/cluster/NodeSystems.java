@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +19,12 @@ public final class NodeSystems {
         node.terminated().toCompletableFuture().join();
     }
 
-    /** The configuration of a node's actor system, for tests of what it says. */
+    /** The configuration of a node's actor system, for tests of what it says, and with patience for probes. */
     public static Config config() {
         Config root = TestCluster.config(1);
         NodeOptions options = new NodeOptions(
                 new HostPort("127.0.0.1", 0), Optional.empty(), List.of(), Set.of(NodeRole.WORKER), false);
-        return PekkoConfig.node(root, options, ClusterSettings.from(root));
+        return ConfigFactory.parseString("pekko.actor.testkit.typed.single-expect-default = 20 s")
+                .withFallback(PekkoConfig.node(root, options, ClusterSettings.from(root)));
     }
 }

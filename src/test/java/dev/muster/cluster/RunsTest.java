@@ -61,7 +61,7 @@ class RunsTest {
         submitted("good", SENSE);
         start();
 
-        await().until(() -> run("good").progress().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("good").progress().isPresent());
         assertThat(run("bad").problem())
                 .hasValueSatisfying(why -> assertThat(why).contains("bad.run is damaged"));
         assertThat(run("bad").ended()).isFalse();
@@ -71,11 +71,11 @@ class RunsTest {
     void aStoreThatCannotBeReadWhenARunBreaksStopsNoOther() throws Exception {
         start(new ToyJob("here").beforeNonsense(store::breakDown), "1 day");
         assertThat(submit("good", SENSE).refusal()).isEmpty();
-        await().until(() -> run("good").progress().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("good").progress().isPresent());
 
         assertThat(submit("broken", NONSENSE).refusal()).isEmpty();
 
-        await().until(() -> run("broken").problem().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("broken").problem().isPresent());
         assertThat(run("good").progress()).isPresent();
         store.recover();
     }
@@ -101,11 +101,11 @@ class RunsTest {
     void aWaitingRunThatIsCancelledEndsEvenIfItCannotBegin() throws Exception {
         start();
         submit("never", NONSENSE);
-        await().until(() -> run("never").problem().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("never").problem().isPresent());
 
         assertThat(cancel("never").refusal()).isEmpty();
 
-        await().until(() -> run("never").ended());
+        await().atMost(TestCluster.LONG).until(() -> run("never").ended());
         assertThat(states.read("never").orElseThrow().record().ended()).isTrue();
         assertThat(states.read("never").orElseThrow().payload()).isEmpty();
     }
@@ -114,7 +114,7 @@ class RunsTest {
     void aCancelThatCannotBeRememberedIsRefused() throws Exception {
         start();
         submit("run-1", SENSE);
-        await().until(() -> run("run-1").progress().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("run-1").progress().isPresent());
         store.breakDown();
 
         assertThat(cancel("run-1").refusal()).hasValue("cannot end run run-1: the store is broken");
@@ -127,7 +127,7 @@ class RunsTest {
         states.cancel("run-1");
         start();
 
-        await().until(() -> run("run-1").ended());
+        await().atMost(TestCluster.LONG).until(() -> run("run-1").ended());
         byte[] result = states.read("run-1").orElseThrow().payload();
         assertThat(new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class)
                         .decode(result)
@@ -139,7 +139,7 @@ class RunsTest {
     void aRunThatIsSubmittedDuringAHandOverIsLeftToTheSuccessor() throws Exception {
         start();
         submit("run-1", SENSE);
-        await().until(() -> run("run-1").progress().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("run-1").progress().isPresent());
         TestProbe<RunReply> client = kit.createTestProbe();
 
         registry.tell(new Runs.HandOver());
@@ -178,9 +178,9 @@ class RunsTest {
         start(new ToyJob("here"), "0");
         submit("goes-on", SENSE);
         submit("ends", SENSE);
-        await().until(() -> run("ends").progress().isPresent());
+        await().atMost(TestCluster.LONG).until(() -> run("ends").progress().isPresent());
         cancel("ends");
-        await().until(() -> run("ends").ended());
+        await().atMost(TestCluster.LONG).until(() -> run("ends").ended());
 
         registry.tell(new Runs.Expire());
 
