@@ -25,12 +25,13 @@ final class FakeS3 implements AutoCloseable {
 
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     private static final String DATE = "2024-01-01T00:00:00.000Z";
+    private static final String ONE_BUCKET = "<Bucket><Name>" + BUCKET
+            + "</Name><BucketRegion>us-east-1</BucketRegion><CreationDate>" + DATE + "</CreationDate></Bucket>";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger listings = new AtomicInteger();
-    private volatile String moreBuckets = "";
-    private volatile boolean hidingBuckets;
+    private volatile String buckets = buckets(ONE_BUCKET, "");
 
     /**
      * Starts a server.
@@ -50,13 +51,19 @@ final class FakeS3 implements AutoCloseable {
 
     /** Says from now on that there are further buckets behind the same token as ever. */
     FakeS3 repeatingBuckets() {
-        moreBuckets = "<ContinuationToken>again</ContinuationToken>";
+        buckets = buckets(ONE_BUCKET, "<ContinuationToken>again</ContinuationToken>");
         return this;
     }
 
     /** Answers from now on with nothing at all when asked for buckets. */
     FakeS3 hidingBuckets() {
-        hidingBuckets = true;
+        buckets = "";
+        return this;
+    }
+
+    /** Says from now on that there is no bucket. */
+    FakeS3 withoutBuckets() {
+        buckets = buckets("", "");
         return this;
     }
 
@@ -115,7 +122,7 @@ final class FakeS3 implements AutoCloseable {
             if (bucket) {
                 listings.incrementAndGet();
             }
-            String body = bucket ? listing.apply(parameters(exchange)) : buckets();
+            String body = bucket ? listing.apply(parameters(exchange)) : buckets;
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
             exchange.sendResponseHeaders(body.contains("<Error>") ? 301 : 200, bytes.length);
@@ -125,13 +132,8 @@ final class FakeS3 implements AutoCloseable {
         }
     }
 
-    private String buckets() {
-        if (hidingBuckets) {
-            return "";
-        }
-        return HEAD + "<ListAllMyBucketsResult><Buckets><Bucket><Name>" + BUCKET
-                + "</Name><BucketRegion>us-east-1</BucketRegion><CreationDate>" + DATE
-                + "</CreationDate></Bucket></Buckets>" + moreBuckets + "</ListAllMyBucketsResult>";
+    private static String buckets(String list, String more) {
+        return HEAD + "<ListAllMyBucketsResult><Buckets>" + list + "</Buckets>" + more + "</ListAllMyBucketsResult>";
     }
 
     private static Map<String, String> parameters(HttpExchange exchange) {

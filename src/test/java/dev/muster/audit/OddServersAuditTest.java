@@ -14,6 +14,7 @@ import dev.muster.audit.tally.ObjectSum;
 import dev.muster.audit.tally.Ranking;
 import dev.muster.audit.tally.Tally;
 import dev.muster.aws.Timeouts;
+import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +111,16 @@ class OddServersAuditTest {
             assertThat(result.summary().buckets().values())
                     .extracting(stats -> stats.tally().current().objects())
                     .containsExactly(1L);
+        }
+    }
+
+    @Test
+    void anAccountWithoutBucketsIsComplete() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> "").withoutBuckets()) {
+            RunResult<AuditTask, AuditPartial> result = audit(server, false, false);
+
+            assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+            assertThat(result.summary().failures()).isEmpty();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.cluster;
 
-import java.util.concurrent.TimeUnit;
+import static org.awaitility.Awaitility.await;
 
 /** A client in a JVM of its own, for tests that kill it. Arguments: name of the run, numbers, milliseconds, nodes. */
 final class ClientProcess {
@@ -13,9 +13,8 @@ final class ClientProcess {
                     "toy",
                     ToyJob.arguments(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
             System.out.println(ProcessCluster.READY + "submitted");
-            while (!client.run(arguments[0]).view().orElseThrow().ended()) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+            await().forever()
+                    .until(() -> client.run(arguments[0]).view().orElseThrow().ended());
         }
     }
 }

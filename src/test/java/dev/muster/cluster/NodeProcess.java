@@ -1,12 +1,13 @@
 package dev.muster.cluster;
 
+import static org.awaitility.Awaitility.await;
+
 import com.typesafe.config.Config;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** A node in a JVM of its own, for tests that kill it. Arguments: name, directory of runs, nodes to join. */
 final class NodeProcess {
@@ -26,9 +27,7 @@ final class NodeProcess {
                 new ToyJob(arguments[0]).types(),
                 Optional.of(new DirectoryStateStore(Path.of(arguments[1]))),
                 new NodeMetrics());
-        while (!node.isUp()) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        await().forever().until(node::isUp);
         System.out.println(ProcessCluster.READY + node.address());
         node.terminated().toCompletableFuture().join();
     }
