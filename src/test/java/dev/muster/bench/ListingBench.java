@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.keys.KeyGenerator;
 import dev.muster.sandbox.keys.Layouts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,11 +16,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lists one bucket of each layout with the launcher, start of the JVM included, and with other listers that are on the
- * PATH, all against the practice cloud in a process of its own, and prints a table.
+ * Lists one bucket of each layout with the launcher, start of the JVM included, with other listers that are on the PATH,
+ * and with the {@link Floor}, all against the practice cloud in a process of its own, and prints a table.
  */
 public final class ListingBench {
     private static final int WARM_UPS = 4;
+    private static final String WORKERS = "64";
 
     /** A row of the table. */
     record Row(String layout, String lister, Measured measured, long objects, double requestsPerPage) {}
@@ -60,6 +62,7 @@ public final class ListingBench {
         }
         List<Row> rows = new ArrayList<>();
         for (String layout : layouts) {
+            rows.add(floor(layout));
             rows.add(muster(layout, "muster", "--learn"));
             rows.add(muster(layout, "again", "--learn"));
             for (Rival rival : Rival.onPath()) {
@@ -69,10 +72,20 @@ public final class ListingBench {
         return rows;
     }
 
+    private Row floor(String layout) throws IOException, InterruptedException {
+        Path total = scratch.resolve("floor");
+        KeyGenerator keys = Layouts.byName().get(layout).apply(options.objects());
+        String workers = options.workers().equals("auto") ? WORKERS : options.workers();
+        List<String> command = Floor.command(endpoint, layout, keys, workers, scratch.resolve("pages"));
+        Measured measured = Measured.run(command, BenchCloud.environment(scratch), total);
+        long objects = Long.parseLong(Files.readAllLines(total).get(0));
+        return new Row(layout, "floor", measured, objects, 1);
+    }
+
     /** One run; with {@code --learn} it begins with what the run before it has learnt of the bucket, if there was one. */
     private Row muster(String layout, String name, String learn) throws IOException, InterruptedException {
         Path report = scratch.resolve("report.json");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = List.of(
                 Path.of(System.getProperty("muster.home"), "scripts", "muster").toString(),
                 "audit",
                 "--endpoint-url=" + endpoint,
@@ -80,8 +93,8 @@ public final class ListingBench {
                 "--format=json",
                 "--quiet",
                 learn,
-                "--checkpoint=" + scratch.resolve("checkpoint")));
-        options.workers().ifPresent(workers -> command.add("--workers=" + workers));
+                "--workers=" + options.workers(),
+                "--checkpoint=" + scratch.resolve("checkpoint"));
         Measured measured = Measured.run(command, BenchCloud.environment(scratch), report);
         JsonNode root = new ObjectMapper().readTree(report.toFile());
         long objects = root.path("total").path("objects").asLong();
@@ -121,12 +134,12 @@ public final class ListingBench {
     }
 
     /** What the command line asks for. */
-    record Options(long objects, int latencyMillis, Optional<String> workers, Optional<String> layout, boolean json) {
+    record Options(long objects, int latencyMillis, String workers, Optional<String> layout, boolean json) {
         static Options parse(List<String> arguments) {
             return new Options(
                     value(arguments, "--objects").map(Long::parseLong).orElse(1_000_000L),
                     value(arguments, "--latency").map(Integer::parseInt).orElse(50),
-                    value(arguments, "--workers").or(() -> Optional.of("64")),
+                    value(arguments, "--workers").orElse(WORKERS),
                     value(arguments, "--layout"),
                     arguments.contains("--json"));
         }
