@@ -126,6 +126,10 @@ final class XmlBytes {
 
     /** The code point of a whole UTF-8 sequence, or -1 if it is malformed, overlong or a surrogate. */
     static int codePoint(byte[] bytes, int offset, int length) {
+        if (length == 2) {
+            int follower = bytes[offset + 1];
+            return (follower & 0xc0) == 0x80 ? (bytes[offset] & 0x1f) << 6 | (follower & 0x3f) : -1;
+        }
         int value = length == 1 ? bytes[offset] : bytes[offset] & (0x7f >> length);
         for (int i = 1; i < length; i++) {
             if ((bytes[offset + i] & 0xc0) != 0x80) {
