@@ -2,7 +2,6 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.state.RunRecord;
 import dev.muster.cluster.state.RunStates;
-import dev.muster.cluster.state.SavedRun;
 import dev.muster.cluster.wire.RunReply;
 import dev.muster.cluster.wire.RunView;
 import dev.muster.cluster.wire.ToRuns;
@@ -62,9 +61,17 @@ final class RunBook {
      * @return the run if it has not ended
      */
     Optional<RunRecord> look(String run) throws IOException {
-        Optional<RunRecord> record = states.read(run).map(SavedRun::record);
-        record.map(RunViews::bare).ifPresentOrElse(view -> views.put(run, view), () -> views.remove(run));
-        return record.filter(it -> !it.ended());
+        Optional<RunRecord> record = states.record(run);
+        if (record.isEmpty()) {
+            views.remove(run);
+        }
+        return record.flatMap(this::note);
+    }
+
+    /** As {@link #look}, where the shared state has been read already. */
+    Optional<RunRecord> note(RunRecord record) {
+        views.put(record.run(), RunViews.bare(record));
+        return Optional.of(record).filter(it -> !it.ended());
     }
 
     /** Why a run cannot be taken; empty if it is, or was before. A name is taken once, for one job and its arguments. */

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -70,7 +72,12 @@ final class Runs extends AbstractBehavior<ToRuns> {
     }
 
     private Runs takeOver() throws IOException {
-        states.list().forEach(this::look);
+        Set<String> unread = new TreeSet<>(states.list());
+        for (RunRecord record : states.records(unread)) {
+            unread.remove(record.run());
+            book.note(record).ifPresent(this::begin);
+        }
+        unread.forEach(this::look);
         timers.startTimerWithFixedDelay(new Expire(), Duration.ZERO, EXPIRE_INTERVAL);
         getContext().getLog().info("this node coordinates; runs not ended: {}", active.keySet());
         return this;

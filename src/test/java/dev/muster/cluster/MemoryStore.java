@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.state.StateStore;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,11 @@ final class MemoryStore implements StateStore {
     public synchronized Optional<Stored> read(String name) throws IOException {
         refuseWhileBroken();
         return Optional.ofNullable(objects.get(name));
+    }
+
+    @Override
+    public synchronized Optional<byte[]> readHead(String name, int most) throws IOException {
+        return read(name).map(stored -> Arrays.copyOf(stored.content(), Math.min(most, stored.content().length)));
     }
 
     @Override

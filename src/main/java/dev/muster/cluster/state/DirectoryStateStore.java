@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.checkpoint.Directories;
 import dev.muster.engine.checkpoint.DurableFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -54,6 +55,15 @@ public final class DirectoryStateStore implements StateStore {
         try {
             byte[] content = Files.readAllBytes(directory.resolve(name));
             return Optional.of(new Stored(content, tag(content)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> readHead(String name, int most) throws IOException {
+        try (InputStream file = Files.newInputStream(directory.resolve(name))) {
+            return Optional.of(file.readNBytes(most));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -6,13 +6,21 @@ import dev.muster.engine.checkpoint.SupersededException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** All runs of a {@link StateStore}, one object each. */
 public final class RunStates {
     private static final String SUFFIX = ".run";
     private static final int TAKE_OVER_TRIES = 10;
+    /** Bytes of a run that hold all but the longest records, and little of a result. */
+    private static final int HEAD = 16 * 1024;
+
+    private static final int READERS = 8;
 
     private final StateStore store;
 
@@ -38,6 +46,36 @@ public final class RunStates {
             return record;
         } catch (StateStore.ConflictException e) {
             return read(record.run()).orElseThrow(() -> e).record();
+        }
+    }
+
+    /** What is known of a run, read without its checkpoint or result, which may be large. */
+    public Optional<RunRecord> record(String run) throws IOException {
+        Optional<byte[]> head = store.readHead(name(run), HEAD);
+        if (head.isPresent() && head.get().length == HEAD && SavedRun.endOfRecord(head.get()) == HEAD) {
+            return read(run).map(SavedRun::record);
+        }
+        return head.isEmpty() ? Optional.empty() : Optional.of(SavedRun.record(name(run), head.get()));
+    }
+
+    /** The records of runs, several read at a time, for there may be hundreds. What cannot be read is missing. */
+    public List<RunRecord> records(Collection<String> runs) {
+        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        try {
+            List<CompletableFuture<Optional<RunRecord>>> reads = runs.stream()
+                    .map(run -> CompletableFuture.supplyAsync(() -> readable(run), readers))
+                    .toList();
+            return reads.stream().flatMap(read -> read.join().stream()).toList();
+        } finally {
+            readers.shutdown();
+        }
+    }
+
+    private Optional<RunRecord> readable(String run) {
+        try {
+            return record(run);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -46,12 +46,21 @@ public final class S3StateStore implements StateStore {
 
     @Override
     public Optional<Stored> read(String name) throws IOException {
+        return get(name, Optional.empty())
+                .map(object ->
+                        new Stored(object.asByteArrayUnsafe(), object.response().eTag()));
+    }
+
+    @Override
+    public Optional<byte[]> readHead(String name, int most) throws IOException {
+        return get(name, Optional.of("bytes=0-" + (most - 1))).map(ResponseBytes::asByteArrayUnsafe);
+    }
+
+    private Optional<ResponseBytes<GetObjectResponse>> get(String name, Optional<String> range) throws IOException {
         return call("read", name, () -> {
             try {
-                ResponseBytes<GetObjectResponse> object =
-                        s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + name));
-                return Optional.of(
-                        new Stored(object.asByteArrayUnsafe(), object.response().eTag()));
+                return Optional.of(s3.getObjectAsBytes(
+                        get -> get.bucket(bucket).key(prefix + name).range(range.orElse(null))));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }

@@ -43,10 +43,13 @@ public final class SavedRun {
     }
 
     static SavedRun decode(String name, byte[] content) throws IOException {
-        int end = 0;
-        while (end < content.length && content[end] != '\n') {
-            end++;
-        }
+        RunRecord record = record(name, content);
+        return new SavedRun(record, Arrays.copyOfRange(content, endOfRecord(content) + 1, content.length));
+    }
+
+    /** The record of a stored run, of which only the beginning may be there. */
+    static RunRecord record(String name, byte[] content) throws IOException {
+        int end = endOfRecord(content);
         if (end == content.length) {
             throw new IOException(name + " is damaged: it has no first line");
         }
@@ -54,6 +57,15 @@ public final class SavedRun {
         if (record.version() != RunRecord.VERSION) {
             throw new IOException(name + " was written by another release of muster");
         }
-        return new SavedRun(record, Arrays.copyOfRange(content, end + 1, content.length));
+        return record;
+    }
+
+    /** Where the first line ends; the content's length if it does not. */
+    static int endOfRecord(byte[] content) {
+        int end = 0;
+        while (end < content.length && content[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 }

@@ -39,6 +39,9 @@ public interface StateStore extends AutoCloseable {
 
     Optional<Stored> read(String name) throws IOException;
 
+    /** The first bytes of an object that is not empty: all of them, or this many. */
+    Optional<byte[]> readHead(String name, int most) throws IOException;
+
     /**
      * Replaces an object. On return it is durable.
      *

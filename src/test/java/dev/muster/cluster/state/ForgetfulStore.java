@@ -21,6 +21,11 @@ final class ForgetfulStore implements StateStore {
     }
 
     @Override
+    public Optional<byte[]> readHead(String name, int most) throws IOException {
+        return store.readHead(name, most);
+    }
+
+    @Override
     public String write(String name, byte[] content, Optional<String> expected) throws IOException {
         String tag = store.write(name, content, expected);
         if (loseAnswer.get()) {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.engine.checkpoint.SupersededException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,39 @@ abstract class RunStatesTest {
         state.save(bytes("next"));
 
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("next"));
+    }
+
+    @Test
+    void theRecordsOfManyRunsAreReadWhateverTheirSize() throws Exception {
+        RunStates states = new RunStates(store());
+        String many = "bucket-of-a-long-name,".repeat(2000);
+        for (int i = 0; i < 20; i++) {
+            TreeMap<String, String> arguments = new TreeMap<>(Map.of("include", i % 2 == 0 ? "one" : many));
+            states.submit(RunRecord.submitted("toy-" + i, "toy", arguments, NOW));
+            if (i % 3 == 0) {
+                states.takeOver("toy-" + i).end(many.getBytes(UTF_8), NOW);
+            }
+        }
+
+        List<RunRecord> records = states.records(states.list());
+
+        assertThat(records).hasSize(20);
+        for (RunRecord record : records) {
+            assertThat(record).isEqualTo(states.read(record.run()).orElseThrow().record());
+        }
+        assertThat(records).filteredOn(RunRecord::ended).hasSize(7);
+        assertThat(states.record("toy-20")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsNoRecord() throws Exception {
+        StateStore store = store();
+        RunStates states = new RunStates(store);
+        states.submit(RECORD);
+        store.write("damaged.run", bytes("no line"), Optional.empty());
+
+        assertThat(states.records(states.list())).containsExactly(RECORD);
+        assertThatThrownBy(() -> states.record("damaged")).isInstanceOf(IOException.class);
     }
 
     @Test
