@@ -17,9 +17,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.ActorSelection;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.function.Function;
@@ -41,11 +45,24 @@ public final class ClusterClient implements AutoCloseable {
         this.system = system;
         this.contacts =
                 String.join(", ", contacts.stream().map(HostPort::toString).toList());
-        ActorRefResolver resolver = ActorRefResolver.get(system);
-        this.gates = contacts.stream()
-                .map(contact -> resolver.<ToRuns>resolveActorRef(
-                        "pekko://" + ClusterNode.SYSTEM + "@" + contact + "/user/" + Gate.NAME))
+        this.gates = IntStream.range(0, contacts.size())
+                .mapToObj(i -> system.systemActorOf(messenger(contacts.get(i)), "messenger-" + i, Props.empty()))
                 .toList();
+    }
+
+    /**
+     * Sends what it gets to a node's gate. By a selection, since a node that has left and was started anew at its address
+     * gets no other messages from those who knew its predecessor.
+     */
+    private static Behavior<ToRuns> messenger(HostPort contact) {
+        String gate = "pekko://" + ClusterNode.SYSTEM + "@" + contact + "/user/" + Gate.NAME;
+        return Behaviors.setup(context -> {
+            ActorSelection selection = Adapter.toClassic(context).actorSelection(gate);
+            return Behaviors.receiveMessage(message -> {
+                selection.tell(message, org.apache.pekko.actor.ActorRef.noSender());
+                return Behaviors.same();
+            });
+        });
     }
 
     /**

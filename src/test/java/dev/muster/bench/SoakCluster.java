@@ -109,18 +109,20 @@ final class SoakCluster implements AutoCloseable {
 
     private ClusterView await(String what, Predicate<ClusterView> wanted) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String seen = "nothing";
         while (System.nanoTime() < end) {
             try {
                 ClusterView view = client.cluster();
                 if (wanted.test(view)) {
                     return view;
                 }
-            } catch (ClusterException e) {
-                // a new coordinator is on its way
+                seen = view.toString();
+            } catch (ClusterException e) { // a new coordinator is on its way
+                seen = e.getMessage();
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        throw new IllegalStateException("waited for " + what + " in vain");
+        throw new IllegalStateException("waited for " + what + " in vain; seen last: " + seen);
     }
 
     private static Optional<RunView> running(ClusterView view) {

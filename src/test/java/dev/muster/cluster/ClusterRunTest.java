@@ -3,6 +3,7 @@ package dev.muster.cluster;
 import static dev.muster.cluster.NodeRole.COORDINATOR;
 import static dev.muster.cluster.NodeRole.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.cluster.wire.ClusterView;
@@ -114,6 +115,22 @@ class ClusterRunTest {
 
         assertThat(cluster.result("toy-1").end()).isEqualTo(new RunEnd.Interrupted());
         assertThat(cluster.result("toy-1").summary().count()).isGreaterThan(20);
+    }
+
+    @Test
+    void aClientThatGotNoAnswerWhileANodeWasAwayHearsItsSuccessorAtItsAddress() throws Exception {
+        ClusterNode first = cluster.start(new ToyJob("a"), COORDINATOR, WORKER);
+        HostPort address = first.address();
+        cluster.submit("toy-1", ToyJob.arguments(20, 20));
+        cluster.completeTally("toy-1", 20);
+
+        first.close();
+        assertThatThrownBy(() -> cluster.view("toy-1")).isInstanceOf(ClusterException.class);
+        cluster.startAt(address, new ToyJob("b"), COORDINATOR, WORKER);
+
+        await().atMost(TestCluster.LONG)
+                .ignoreExceptionsInstanceOf(ClusterException.class)
+                .until(() -> cluster.view("toy-1").ended());
     }
 
     @Test

@@ -56,11 +56,20 @@ final class TestCluster implements AutoCloseable {
         return node;
     }
 
+    /** Starts a node where the only one has been. */
+    void startAt(HostPort address, ToyJob job, String... roles) throws IOException {
+        nodes.clear();
+        await().atMost(LONG).until(startWith(config, address, job, roles)::isUp);
+    }
+
     /** Starts a node that may not come up. */
     ClusterNode startWith(Config config, ToyJob job, String... roles) throws IOException {
+        return startWith(config, new HostPort("127.0.0.1", 0), job, roles);
+    }
+
+    private ClusterNode startWith(Config config, HostPort listen, ToyJob job, String... roles) throws IOException {
         List<HostPort> join = nodes.isEmpty() ? List.of() : List.of(nodes.get(0).address());
-        NodeOptions options =
-                new NodeOptions(new HostPort("127.0.0.1", 0), Optional.empty(), join, Set.of(roles), false);
+        NodeOptions options = new NodeOptions(listen, Optional.empty(), join, Set.of(roles), false);
         ClusterNode node = ClusterNode.start(
                 config,
                 options,
