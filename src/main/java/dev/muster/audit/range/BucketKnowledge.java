@@ -60,6 +60,11 @@ public final class BucketKnowledge {
         return Math.max(0, pending);
     }
 
+    /** How many pages each lister may have if all are to end together. */
+    double fairShare(double estimate, int spare) {
+        return FairShare.of(stretches.values(), estimate, spare);
+    }
+
     int ranges() {
         return stretches.size();
     }

@@ -37,7 +37,7 @@ final class Division {
     }
 
     /** Of what is left after a page, in pieces that the chart weighs; the first one goes on where the page ended. */
-    List<Range> continued(NavigableSet<String> cuts, Chart chart, int[] origin, int[][] keys, double pages) {
+    List<Range> continued(NavigableSet<String> cuts, Chart chart, int[] origin, int[][] keys, double surplus) {
         String after = rest.after();
         Boundary start = null;
         double done = 0;
@@ -45,21 +45,21 @@ final class Division {
             double reached = chart.width() > 0 ? Math.max(done, Math.min(1, chart.from(cut) / chart.width())) : done;
             Boundary end = new Boundary();
             double share = estimate * (reached - done);
-            handOut(after, cut, piece(start, end, share, dense, origin, keys, pages));
+            handOut(after, cut, piece(start, end, share, dense, origin, keys, surplus));
             after = cut;
             start = end;
             done = reached;
         }
         boolean last = cuts.isEmpty() ? stretch.dense : dense;
-        handOut(after, rest.upTo(), piece(start, stretch.end, estimate * (1 - done), last, origin, keys, pages));
+        handOut(after, rest.upTo(), piece(start, stretch.end, estimate * (1 - done), last, origin, keys, surplus));
         knowledge.budget.cut(cuts.size());
         return pieces;
     }
 
     private Stretch piece(
-            Boundary start, Boundary end, double share, boolean thick, int[] origin, int[][] keys, double pages) {
+            Boundary start, Boundary end, double share, boolean thick, int[] origin, int[][] keys, double surplus) {
         return start == null
-                ? stretch.continued(end, share, keys, pages, thick)
+                ? stretch.continued(end, share, keys, surplus, thick)
                 : Stretch.fresh(start, end, origin, share, thick);
     }
 

@@ -5,10 +5,14 @@ package dev.muster.audit.range;
  *
  * @param density pages per distance on the chart
  * @param estimate pages left
+ * @param surplus how many pages more than thought the range has held so far
  * @param dense whether keys are thought to go on up to the range's end, or to its landmarks
  */
-record Outlook(Chart chart, double density, double estimate, boolean dense) {
+record Outlook(Chart chart, double density, double estimate, double surplus, boolean dense) {
     private static final double UNMEASURABLE = 1e12;
+
+    /** Where more was found than thought, as many times that is thought to follow. */
+    private static final double SURPLUS_GOES_ON = 2;
 
     static Outlook of(BucketKnowledge knowledge, Stretch stretch, Range range, Page page) {
         Range rest = new Range(page.last(), range.upTo());
@@ -18,14 +22,19 @@ record Outlook(Chart chart, double density, double estimate, boolean dense) {
         double covered = page.first().equals(page.last()) ? 0 : listed.from(page.last());
         double density = covered > 0 ? pages / covered : UNMEASURABLE;
         double estimate = Math.min(UNMEASURABLE, density * chart.width());
-        if (stretch.listed > 0 || stretch.dense) {
+        if (!stretch.fresh || stretch.dense) {
             estimate = Math.sqrt(estimate * Math.max(0.5, stretch.estimate - pages));
         }
-        estimate = Math.max(estimate, stretch.listed / 2);
+        double surplus = stretch.surplus;
+        if (!stretch.fresh || stretch.guessed()) {
+            double unforeseen = estimate + pages - stretch.estimate;
+            surplus = Math.max(0, surplus + Math.max(-pages, Math.min(pages, unforeseen)));
+        }
+        estimate = Math.max(estimate, SURPLUS_GOES_ON * surplus);
         if (!rest.bounded()) {
             estimate = Math.max(estimate, knowledge.budget.pages());
         }
         boolean anchored = stretch.end.known() ? stretch.end.continues(range.upTo()) : stretch.dense && stretch.fresh;
-        return new Outlook(chart, density, estimate, chart.landmarked() || (range.bounded() && anchored));
+        return new Outlook(chart, density, estimate, surplus, chart.landmarked() || (range.bounded() && anchored));
     }
 }

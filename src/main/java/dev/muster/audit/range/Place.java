@@ -2,12 +2,12 @@ package dev.muster.audit.range;
 
 /**
  * Where in a key one stands, as hashes of what precedes: its shape (letters and digits are alike, punctuation counts),
- * the segment that the last punctuation has opened, and the symbol just before. Mutable: it moves along a key.
+ * the segment that the last punctuation has opened, and the word so far. Mutable: it moves along a key.
  */
 final class Place {
     private long shape = 17;
     private long segment = 17;
-    private int previous;
+    private long word;
     private int length;
 
     static Place after(int[] key, int length) {
@@ -22,24 +22,24 @@ final class Place {
         Place copy = new Place();
         copy.shape = shape;
         copy.segment = segment;
-        copy.previous = previous;
+        copy.word = word;
         copy.length = length;
         return copy;
     }
 
     void push(int symbol) {
-        boolean word = Character.isLetterOrDigit(symbol);
-        shape = mix(shape + (word ? 'a' : symbol));
-        if (!word) {
+        boolean inWord = Character.isLetterOrDigit(symbol);
+        shape = mix(shape + (inWord ? 'a' : symbol));
+        if (!inWord) {
             segment = shape;
         }
-        previous = symbol;
+        word = inWord ? word * 1_000_003 + symbol : symbol;
         length++;
     }
 
-    /** Names places with this shape and this symbol before: the second digit of a month depends on the first. */
+    /** Names places with this shape and this word before: the second digit of a month depends on the first. */
     long exact() {
-        return mix(shape ^ ((long) previous << 32));
+        return mix(shape ^ Long.rotateLeft(word, 32));
     }
 
     long shape() {

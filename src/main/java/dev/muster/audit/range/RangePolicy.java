@@ -81,9 +81,8 @@ public final class RangePolicy {
         if (pieces > 1 && groping && !gallop.cut.isEmpty()) {
             cuts.add(gallop.cut);
         }
-        double pages = page.keys() / knowledge.budget.pageSize();
         List<Range> ranges = new Division(knowledge, rest, stretch, estimate, outlook.dense())
-                .continued(cuts, outlook.chart(), gallop.origin, keys, pages);
+                .continued(cuts, outlook.chart(), gallop.origin, keys, outlook.surplus() / (1 + cuts.size()));
         return new Cuts(ranges, probes);
     }
 
@@ -109,7 +108,7 @@ public final class RangePolicy {
         if (!knowledge.budget.pastFirstPages(ranges)) {
             return Math.min(spare, affordable);
         }
-        double fair = (knowledge.pending() + estimate) / (ranges + spare);
+        double fair = knowledge.fairShare(estimate, spare);
         double smallest = fair < LAST_SHARE ? LAST_PIECE : SMALLEST_PIECE;
         double piece = Math.max(smallest, fair / Math.pow(1.5, Math.max(0, idleRounds - 1)));
         int worth = (int) (estimate / piece + 0.5);

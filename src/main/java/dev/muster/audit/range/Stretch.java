@@ -16,8 +16,8 @@ final class Stretch {
     /** How many pages it is thought to hold. */
     final double estimate;
 
-    /** How many pages were listed of what it continues. */
-    final double listed;
+    /** How many pages more than thought were listed of what it continues: a sign that estimates are of no use here. */
+    final double surplus;
 
     /** Whether it starts at a cut, and nothing of it has been listed. */
     final boolean fresh;
@@ -26,13 +26,13 @@ final class Stretch {
     final boolean dense;
 
     private Stretch(
-            Boundary start, Boundary end, int[] origin, int[][] tail, double estimate, double listed, boolean dense) {
+            Boundary start, Boundary end, int[] origin, int[][] tail, double estimate, double surplus, boolean dense) {
         this.start = start;
         this.end = end;
         this.origin = origin;
         this.tail = tail;
         this.estimate = estimate;
-        this.listed = listed;
+        this.surplus = surplus;
         this.fresh = tail.length == 0;
         this.dense = dense;
     }
@@ -46,14 +46,14 @@ final class Stretch {
         return new Stretch(start, end, origin, NOTHING, estimate, 0, dense);
     }
 
-    Stretch continued(Boundary newEnd, double newEstimate, int[][] keys, double pages, boolean newDense) {
+    Stretch continued(Boundary newEnd, double newEstimate, int[][] keys, double newSurplus, boolean newDense) {
         int[][] all = Boundary.join(tail, keys);
         int[][] last = Arrays.copyOfRange(all, Math.max(0, all.length - 2), all.length);
-        return new Stretch(null, newEnd, fresh ? keys[0] : origin, last, newEstimate, listed + pages, newDense);
+        return new Stretch(null, newEnd, fresh ? keys[0] : origin, last, newEstimate, newSurplus, newDense);
     }
 
     Stretch startingAt(Boundary newStart) {
-        return new Stretch(newStart, end, origin, tail, estimate, listed, dense);
+        return new Stretch(newStart, end, origin, tail, estimate, surplus, dense);
     }
 
     /** Whether this is a cut of ours whose first page is awaited. */
