@@ -134,7 +134,7 @@ public final class RunStates {
         takeOver(run).end(new byte[0], now);
     }
 
-    private static String name(String run) {
+    static String name(String run) {
         return run + SUFFIX;
     }
 }

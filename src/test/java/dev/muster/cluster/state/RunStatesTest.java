@@ -119,9 +119,11 @@ abstract class RunStatesTest {
         RunStates states = new RunStates(store);
         states.submit(RECORD);
         store.write("damaged.run", bytes("no line"), Optional.empty());
+        store.write("copy.run", store.read("toy-1.run").orElseThrow().content(), Optional.empty());
 
         assertThat(states.records(states.list())).containsExactly(RECORD);
-        assertThatThrownBy(() -> states.record("damaged")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> states.record("damaged")).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> states.record("copy")).hasMessageContaining("holds run toy-1");
     }
 
     @Test
