@@ -24,9 +24,9 @@ final class HttpClients implements AutoCloseable {
             new Lazy<>(() -> new NioEventLoopGroup(new DefaultThreadFactory("aws-http", true)));
 
     /** So long after the last of them, what is told to closed connections is still heard, and Netty has nothing to log. */
-    private static final long QUIET_MILLIS = 100;
+    private static final long QUIET_MILLIS = 200;
 
-    private static final long CLOSE_MILLIS = 1000;
+    private static final long CLOSE_MILLIS = 2000;
 
     HttpClients(AwsSettings settings) {
         Timeouts timeouts = settings.timeouts();
