@@ -6,6 +6,7 @@ import dev.muster.cluster.state.RunStates;
 import dev.muster.cluster.state.StateStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -23,9 +24,19 @@ public final class ClusterNode implements AutoCloseable {
     static final class Leaving implements CoordinatedShutdown.Reason {}
 
     private final ActorSystem<Void> system;
+    private final CompletableFuture<Done> terminated = new CompletableFuture<>();
 
     private ClusterNode(ActorSystem<Void> system) {
         this.system = system;
+        system.getWhenTerminated().whenComplete((done, error) -> terminated.complete(Done.getInstance()));
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "tell the end", this::tellTheEnd);
+    }
+
+    /** A connection by TLS may keep the actor system from ending for ever, where the shutdown waits a few seconds. */
+    private CompletionStage<Done> tellTheEnd() {
+        leave().whenComplete((done, error) -> terminated.complete(Done.getInstance()));
+        return CompletableFuture.completedFuture(Done.getInstance());
     }
 
     /**
@@ -83,7 +94,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Completes when the node has ended, told to or not. */
     public CompletionStage<Done> terminated() {
-        return system.getWhenTerminated();
+        return terminated;
     }
 
     /** Why a node ended that was not told to, in words for people. */

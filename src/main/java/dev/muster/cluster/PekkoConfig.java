@@ -45,7 +45,7 @@ final class PekkoConfig {
         values.put("pekko.actor.provider", "remote");
         values.put("pekko.remote.artery.canonical.hostname", ownHost);
         values.put("pekko.remote.artery.canonical.port", 0);
-        return layered(values, "remote.conf", root);
+        return layered(values, "client.conf", root);
     }
 
     private static Map<String, Object> transport(Optional<TlsFiles> tls) {

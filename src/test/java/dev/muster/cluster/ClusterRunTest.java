@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.Config;
 import dev.muster.cluster.wire.ClusterView;
 import dev.muster.engine.RunEnd;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,22 @@ class ClusterRunTest {
         first.leave().toCompletableFuture().join();
 
         cluster.completeTally("toy-1", 500);
+    }
+
+    @Test
+    void nodesAndClientsEndEvenIfTheirActorSystemsDoNot() throws Exception {
+        Config endless = Endless.above(TestCluster.config(1));
+        try (TestCluster stuck = new TestCluster(directory.resolve("stuck"), endless)) {
+            ClusterNode node = stuck.start(new ToyJob("a"), COORDINATOR, WORKER);
+            ClusterClient client = stuck.client();
+            try {
+                assertThat(CompletableFuture.runAsync(client::close)).succeedsWithin(TestCluster.LONG);
+                assertThat(node.leave()).succeedsWithin(TestCluster.LONG);
+                assertThat(node.terminated()).succeedsWithin(TestCluster.LONG);
+            } finally {
+                Endless.letGo();
+            }
+        }
     }
 
     @Test
