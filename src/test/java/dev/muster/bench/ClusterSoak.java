@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,8 @@ public final class ClusterSoak {
         CLIENT_KILLED("the client is killed, another attaches"),
         WORKER_LEAVES("a worker is told to leave"),
         COORDINATOR_LEAVES("the coordinator is told to leave"),
-        WORKER_PAUSED("a worker stands still for a minute"),
-        COORDINATOR_PAUSED("the coordinator stands still for a minute"),
+        WORKER_PAUSED("a worker stands still until it is removed"),
+        COORDINATOR_PAUSED("the coordinator stands still likewise"),
         COORDINATOR_CUT_OFF("the coordinator is cut off");
 
         private final String words;
@@ -72,7 +73,7 @@ public final class ClusterSoak {
                 new ClusterSoak(directory, endpoint, cluster).run(end);
             }
             BenchCloud.deleteAll(directory);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | ConditionTimeoutException e) {
             System.out.println("FAULT: " + e.getMessage() + "; what the processes said is in " + directory);
             System.exit(1);
         } finally {
@@ -145,12 +146,12 @@ public final class ClusterSoak {
         cluster.nodes().forEach(SoakNode::heal);
     }
 
-    /** Longer than the others wait: the node is one of them no more when it goes on, and must see that. */
-    private static void pause(SoakNode node) throws IOException, InterruptedException {
+    /** The node is one of the cluster no more when it goes on, and must see that. */
+    private void pause(SoakNode node) throws IOException, InterruptedException {
         node.signal("STOP");
-        TimeUnit.MINUTES.sleep(1);
+        cluster.awaitRemoval(node);
         node.signal("CONT");
-        require(node.gaveUp(LONGEST_END_SECONDS), "a node that had stood still for a minute went on");
+        require(node.gaveUp(LONGEST_END_SECONDS), "a node that had stood still until it was removed went on");
     }
 
     private Process launch(String... options) throws IOException {

@@ -3,22 +3,25 @@ package dev.muster.bench;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.cluster.ClusterClient;
 import dev.muster.cluster.ClusterException;
+import dev.muster.cluster.HostPort;
 import dev.muster.cluster.wire.ClusterView;
 import dev.muster.cluster.wire.RunView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** Three nodes in processes of their own, and a client here that watches them. */
 final class SoakCluster implements AutoCloseable {
     private static final List<String> HOSTS = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path launcher;
     private final Map<String, String> environment;
@@ -26,7 +29,7 @@ final class SoakCluster implements AutoCloseable {
     private final List<SoakNode> nodes = new ArrayList<>();
     private final ClusterClient client;
 
-    SoakCluster(Path launcher, Path directory, String endpoint) throws IOException, InterruptedException {
+    SoakCluster(Path launcher, Path directory, String endpoint) throws IOException {
         this.launcher = launcher;
         this.environment = BenchCloud.environment(directory);
         this.options =
@@ -50,7 +53,7 @@ final class SoakCluster implements AutoCloseable {
         return nodes.stream().map(node -> node.address().toString()).collect(Collectors.joining(","));
     }
 
-    SoakNode coordinator() throws InterruptedException {
+    SoakNode coordinator() {
         String address = await("a coordinator", view -> true).coordinator();
         return nodes.stream()
                 .filter(node -> address.startsWith(node.address() + "@"))
@@ -59,21 +62,27 @@ final class SoakCluster implements AutoCloseable {
     }
 
     /** Waits until a run has got somewhere, and further than this; returns its name. */
-    String awaitProgress(long objects) throws InterruptedException {
+    String awaitProgress(long objects) {
         return running(await("progress", view -> running(view).stream().anyMatch(run -> counted(run) > objects)))
                 .orElseThrow()
                 .run();
     }
 
     /** How many objects a run had counted when it was last seen. */
-    long counted() throws InterruptedException {
+    long counted() {
         return running(await("a run", view -> running(view).isPresent()))
                 .map(SoakCluster::counted)
                 .orElseThrow();
     }
 
+    /** Waits until the others take a node for dead. */
+    void awaitRemoval(SoakNode node) {
+        ClusterView unused = await("the removal of a node", view -> view.members().stream()
+                .noneMatch(member -> member.node().startsWith(node.address() + "@")));
+    }
+
     /** Starts what has ended, and waits until all are members again. */
-    void restore() throws IOException, InterruptedException {
+    void restore() throws IOException {
         for (SoakNode node : nodes) {
             if (!node.alive()) {
                 start(node);
@@ -86,20 +95,15 @@ final class SoakCluster implements AutoCloseable {
         node.start(launcher, contacts(), options, environment);
     }
 
-    private ClusterClient connect() throws InterruptedException {
-        for (int attempt = 0; attempt < 10; attempt++) {
-            try {
-                return ClusterClient.connect(
-                        ConfigFactory.load(),
-                        nodes.stream().map(SoakNode::address).toList());
-            } catch (ClusterException e) {
-                TimeUnit.SECONDS.sleep(1);
-            }
-        }
-        throw new IllegalStateException("the nodes do not answer");
+    private ClusterClient connect() {
+        List<HostPort> contacts = nodes.stream().map(SoakNode::address).toList();
+        return Awaitility.await("the nodes to answer")
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(ClusterException.class)
+                .until(() -> ClusterClient.connect(ConfigFactory.load(), contacts), Objects::nonNull);
     }
 
-    private void awaitAll() throws InterruptedException {
+    private void awaitAll() {
         ClusterView unused = await(
                 "three members",
                 view -> view.members().size() == nodes.size()
@@ -107,22 +111,11 @@ final class SoakCluster implements AutoCloseable {
                                 .allMatch(member -> member.status().equals("Up") && member.workers() > 0));
     }
 
-    private ClusterView await(String what, Predicate<ClusterView> wanted) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        String seen = "nothing";
-        while (System.nanoTime() < end) {
-            try {
-                ClusterView view = client.cluster();
-                if (wanted.test(view)) {
-                    return view;
-                }
-                seen = view.toString();
-            } catch (ClusterException e) { // a new coordinator is on its way
-                seen = e.getMessage();
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-        throw new IllegalStateException("waited for " + what + " in vain; seen last: " + seen);
+    private ClusterView await(String what, Predicate<ClusterView> wanted) {
+        return Awaitility.await(what)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(ClusterException.class) // a new coordinator is on its way
+                .until(client::cluster, wanted);
     }
 
     private static Optional<RunView> running(ClusterView view) {
