@@ -6,12 +6,10 @@ import dev.muster.cluster.wire.RunView;
 import dev.muster.cluster.wire.ToKeeper;
 import dev.muster.cluster.wire.ToRuns;
 import dev.muster.engine.Failure;
-import dev.muster.engine.TaskException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -193,11 +191,8 @@ final class KeeperEntity extends AbstractBehavior<ToKeeper> {
 
     /** What a job's host is fit for is a matter of its node, unless the failure says that it may pass. */
     private boolean mayPass(Throwable why) {
-        Throwable cause = why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
-        return hosted
-                && cause instanceof TaskException task
-                && task.failure().kind() != Failure.Kind.UNFIT
-                && task.failure().kind().retriable();
+        Failure.Kind kind = Failure.of(why).kind();
+        return hosted && (kind == Failure.Kind.THROTTLED || kind == Failure.Kind.TRANSIENT);
     }
 
     private Behavior<ToKeeper> onLeave(Leave leave) {

@@ -2,6 +2,8 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.CompletionException;
+
 /**
  * Why a task failed.
  *
@@ -45,6 +47,14 @@ public record Failure(Kind kind, String code, String message) {
         requireNonNull(kind, "kind is null");
         requireNonNull(code, "code is null");
         requireNonNull(message, "message is null");
+    }
+
+    /** That of the {@link TaskException} which a future ended with, wrapped or not; of any other error, a defect. */
+    public static Failure of(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return cause instanceof TaskException classified
+                ? classified.failure()
+                : new Failure(Kind.DEFECT, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
     }
 
     @Override

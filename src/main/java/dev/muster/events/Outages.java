@@ -3,14 +3,13 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Executor;
-import dev.muster.engine.TaskException;
+import dev.muster.engine.Failure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Polled;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +54,9 @@ final class Outages implements Executor<EventsTask, EventsResult> {
     }
 
     private void failed(String what, Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        boolean passes = !(cause instanceof TaskException classified)
-                || classified.failure().kind().retriable();
-        if (passes && failuresInTurn.merge(what, 1, Integer::sum) == IN_TURN) {
-            LOG.warn("{} keeps failing, and is tried again until it works: {}", what, cause.getMessage());
+        Failure failure = Failure.of(error);
+        if (failure.kind().retriable() && failuresInTurn.merge(what, 1, Integer::sum) == IN_TURN) {
+            LOG.warn("{} keeps failing, and is tried again until it works: {}", what, failure);
         }
     }
 

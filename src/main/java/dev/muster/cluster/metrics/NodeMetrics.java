@@ -1,12 +1,12 @@
 package dev.muster.cluster.metrics;
 
 import dev.muster.engine.Executor;
-import dev.muster.engine.TaskException;
+import dev.muster.engine.Failure;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Locale;
 
 /**
  * Counts and times what a node does. {@code muster_task_seconds} times the tries of this node's workers by job and
@@ -51,13 +51,7 @@ public final class NodeMetrics {
     }
 
     private static String outcome(Throwable error) {
-        if (error == null) {
-            return "completed";
-        }
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof TaskException task
-                ? task.failure().kind().name().toLowerCase(java.util.Locale.ROOT)
-                : "defect";
+        return error == null ? "completed" : Failure.of(error).kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** All metrics in Prometheus' text format. */

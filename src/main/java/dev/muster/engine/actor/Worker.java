@@ -3,11 +3,9 @@ package dev.muster.engine.actor;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
-import dev.muster.engine.TaskException;
 import dev.muster.engine.WorkerId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -166,13 +164,11 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
             coordinator.tell(new Coordinator.Completed<>(id, done.lease(), (R) done.result()));
             return;
         }
-        Throwable error =
-                done.error() instanceof CompletionException e && e.getCause() != null ? e.getCause() : done.error();
-        Failure failure = classify(error);
+        Failure failure = Failure.of(done.error());
         coordinator.tell(new Coordinator.Failed<>(id, done.lease(), failure));
         if (failure.kind() == Failure.Kind.DEFECT && !draining) {
-            getContext().getLog().debug("worker {} restarts after a defect", id, error);
-            throw new DefectException(error);
+            getContext().getLog().debug("worker {} restarts after a defect", id, done.error());
+            throw new DefectException(done.error());
         }
     }
 
@@ -213,12 +209,5 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     private void endCurrent() {
         current = NONE;
         timers.cancel("timeout");
-    }
-
-    private static Failure classify(Throwable error) {
-        if (error instanceof TaskException exception) {
-            return exception.failure();
-        }
-        return new Failure(Failure.Kind.DEFECT, error.getClass().getSimpleName(), String.valueOf(error.getMessage()));
     }
 }

@@ -3,7 +3,6 @@ package dev.muster.events.day;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Failure;
-import dev.muster.engine.TaskException;
 import dev.muster.events.day.Store.Stored;
 import dev.muster.events.queue.AckResult;
 import dev.muster.events.queue.Inbox;
@@ -11,7 +10,6 @@ import dev.muster.events.queue.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -130,7 +128,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
         }
         long current = attempt;
         getContext().pipeToSelf(store.store(parcels.startWriting()), (stored, error) -> {
-            Optional<Failure> failure = Optional.ofNullable(error).map(DayFile::failure);
+            Optional<Failure> failure = Optional.ofNullable(error).map(Failure::of);
             return new StoreDone(current, Optional.ofNullable(stored), failure);
         });
         return this;
@@ -244,15 +242,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
                 error == null
                         ? results
                         : receipts.stream()
-                                .map(receipt -> AckResult.failed(receipt, failure(error)))
+                                .map(receipt -> AckResult.failed(receipt, Failure.of(error)))
                                 .toList());
-    }
-
-    private static Failure failure(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof TaskException classified
-                ? classified.failure()
-                : new Failure(
-                        Failure.Kind.DEFECT, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));
     }
 }
