@@ -28,12 +28,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private final Pace pace;
     private final Set<Integer> polling = new TreeSet<>();
     private final Set<Integer> parked = new TreeSet<>();
-    private final Set<String> holding = new TreeSet<>();
-    private final Set<String> busy = new TreeSet<>();
-    /** Got messages while they were busy: what is being written may not be all. */
-    private final Set<String> more = new TreeSet<>();
-    /** Could not be written, and are held on to: they are tried again after the next receive. */
-    private final Set<String> overdue = new TreeSet<>();
+    private final Destinations destinations = new Destinations();
 
     private boolean ending;
     private boolean givenUp;
@@ -65,9 +60,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
             if (task instanceof Poll poll) {
                 polling.add(poll.poller());
             } else if (task instanceof Flush flush) {
-                busy.add(flush.destination());
+                destinations.resumed(flush.destination());
             } else if (task instanceof Release release) {
-                busy.add(release.destination());
+                destinations.resumed(release.destination());
             }
         }
     }
@@ -86,7 +81,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
             onFlushed(flush, flushed, next);
         } else if (task instanceof Release release && result instanceof EventsResult.Released released) {
             held -= released.gone();
-            forget(release.destination());
+            destinations.released(release.destination());
         }
         goOn(next);
         return Step.of(result.counts(), next);
@@ -99,13 +94,11 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         if (task instanceof Poll poll) {
             polling.remove(poll.poller());
         } else if (task instanceof Flush flush && outlasted) {
-            busy.remove(flush.destination());
-            more.remove(flush.destination());
-            overdue.add(flush.destination());
+            destinations.postpone(flush.destination());
         } else if (task instanceof Flush flush) {
             next.add(new Release(flush.destination()));
         } else if (task instanceof Release release) {
-            forget(release.destination());
+            destinations.released(release.destination());
         }
         givenUp |= !outlasted && !(task instanceof Release);
         ending |= givenUp;
@@ -140,12 +133,13 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
         polling.remove(poller);
         held += polled.handed();
-        holding.addAll(polled.holding());
-        polled.holding().stream().filter(busy::contains).forEach(more::add);
+        destinations.got(polled.holding());
         boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
-        flush(polled.answer() == Answer.NO_ROOM ? Set.copyOf(holding) : polled.due(), next);
-        flush(Set.copyOf(overdue), next);
-        overdue.clear();
+        destinations.flush(polled.due(), next);
+        if (polled.answer() == Answer.NO_ROOM) {
+            destinations.flushAll(next);
+        }
+        destinations.flushOverdue(next);
         switch (polled.answer()) {
             case FULL_BATCH -> {
                 notEmpty();
@@ -178,12 +172,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private void onFlushed(Flush flush, Flushed flushed, List<EventsTask> next) {
         parked.clear();
         held -= flushed.gone();
-        forget(flush.destination());
-        if (flushed.holding()) {
-            holding.add(flush.destination());
-        }
+        destinations.written(flush.destination(), flushed.holding());
         if (flushed.conflict()) {
-            flush(Set.of(flush.destination()), next);
+            destinations.flush(List.of(flush.destination()), next);
         }
         if (flushed.lost() > 0) {
             notEmpty();
@@ -195,9 +186,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         if (!ending) {
             morePollers(next);
         } else if (polling.isEmpty()) {
-            flush(Set.copyOf(holding), next);
+            destinations.flushAll(next);
         }
-        if (polling.isEmpty() && busy.isEmpty()) {
+        if (polling.isEmpty() && destinations.idle()) {
             waitForLost(next);
             lookAgain(next);
         }
@@ -230,11 +221,11 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
      * seems empty, a drain asks for no more answers than it still needs to end: another would only make it wait.
      */
     private void morePollers(List<EventsTask> next) {
-        if (polling.isEmpty() && busy.isEmpty()) {
+        if (polling.isEmpty() && destinations.idle()) {
             parked.clear();
         }
         if (held + (long) Inbox.BATCH * polling.size() >= pace.maxHeld()) {
-            flush(Set.copyOf(holding), next);
+            destinations.flushAll(next);
             return;
         }
         boolean seemsEmpty = !pace.follow() && emptyAnswers > 0;
@@ -243,21 +234,6 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
             if (!parked.contains(poller) && polling.add(poller)) {
                 next.add(new Poll(poller));
             }
-        }
-    }
-
-    private void flush(Set<String> destinations, List<EventsTask> next) {
-        for (String destination : destinations) {
-            if (busy.add(destination)) {
-                next.add(new Flush(destination));
-            }
-        }
-    }
-
-    private void forget(String destination) {
-        busy.remove(destination);
-        if (!more.remove(destination)) {
-            holding.remove(destination);
         }
     }
 }
