@@ -5,13 +5,14 @@ import dev.muster.engine.Failure;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.concurrent.CompletableFuture;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Counts and times what a node does. {@code muster_task_seconds} times the tries of this node's workers by job and
- * outcome, which is {@code completed} or the class of the failure; the runs that this node coordinates are in
- * {@link RunGauges}. Thread-safe.
+ * outcome, which is {@code completed}, {@code cancelled} where another try of the same task was first or the run ended, or
+ * the class of the failure; the runs that this node coordinates are in {@link RunGauges}. Thread-safe.
  */
 public final class NodeMetrics {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99};
@@ -51,7 +52,12 @@ public final class NodeMetrics {
     }
 
     private static String outcome(Throwable error) {
-        return error == null ? "completed" : Failure.of(error).kind().name().toLowerCase(Locale.ROOT);
+        if (error == null) {
+            return "completed";
+        }
+        return error instanceof CancellationException
+                ? "cancelled"
+                : Failure.of(error).kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** All metrics in Prometheus' text format. */

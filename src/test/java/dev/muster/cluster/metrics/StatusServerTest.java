@@ -86,6 +86,17 @@ class StatusServerTest {
     }
 
     @Test
+    void aTryThatIsCalledOffIsNoDefect() throws Exception {
+        Executor<String, String> executor = metrics.timed("audit", task -> new CompletableFuture<>());
+
+        executor.execute("hedged").cancel(true);
+
+        assertThat(get("/metrics").body())
+                .contains("muster_task_seconds_count{job=\"audit\",outcome=\"cancelled\"} 1")
+                .doesNotContain("defect");
+    }
+
+    @Test
     void aRunIsShownWhileThisNodeCoordinatesIt() throws Exception {
         Stats stats = new Stats(20, 11, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1);
         Progress progress = new Progress(stats, Map.of("objects", 12_345L), Duration.ofSeconds(4));
