@@ -3,6 +3,9 @@ package dev.muster.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.TestCertificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,15 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three nodes, a client and the practice cloud, all in processes of their own: in the middle of each run something breaks,
+ * Three nodes that talk by TLS, a client and the practice cloud, all in processes of their own: in the middle of each run something breaks,
  * and its totals must be those of a local run. Ends at the first fault that it finds, and leaves the logs behind.
  */
 public final class ClusterSoak {
@@ -50,27 +55,31 @@ public final class ClusterSoak {
 
     private final Path launcher = Path.of(System.getProperty("muster.home"), "scripts", "muster");
     private final Path directory;
+    private final Map<String, String> environment;
     private final List<String> audit;
     private final SoakCluster cluster;
 
-    private ClusterSoak(Path directory, String endpoint, SoakCluster cluster) {
+    private ClusterSoak(Path directory, Map<String, String> environment, String endpoint, SoakCluster cluster) {
         this.directory = directory;
+        this.environment = environment;
         this.audit = List.of("audit", "--endpoint-url=" + endpoint, "--include=uuid", "--format=json");
         this.cluster = cluster;
     }
 
     /** Argument: for how many minutes. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.parseLong(arguments[0]));
         Logger unused = LoggerFactory.getLogger(ClusterSoak.class); // before actors log from several threads at once
         Path directory = Files.createTempDirectory("muster-soak");
         Path launcher = Path.of(System.getProperty("muster.home"), "scripts", "muster");
+        Config config = new TestCertificates(directory.resolve("tls")).above(ConfigFactory.load());
+        Map<String, String> environment = environment(directory, config);
         Process cloud = BenchCloud.start(OBJECTS, LATENCY_MILLIS);
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(cloud.getInputStream(), StandardCharsets.UTF_8))) {
             String endpoint = reader.readLine();
-            try (SoakCluster cluster = new SoakCluster(launcher, directory, endpoint)) {
-                new ClusterSoak(directory, endpoint, cluster).run(end);
+            try (SoakCluster cluster = new SoakCluster(launcher, directory, endpoint, environment, config)) {
+                new ClusterSoak(directory, environment, endpoint, cluster).run(end);
             }
             BenchCloud.deleteAll(directory);
         } catch (IllegalStateException | ConditionTimeoutException e) {
@@ -79,6 +88,15 @@ public final class ClusterSoak {
         } finally {
             cloud.destroy();
         }
+    }
+
+    /** Of nodes and clients, all of which find the certificates by it. */
+    private static Map<String, String> environment(Path directory, Config config) throws IOException {
+        Path file = directory.resolve("muster.conf");
+        Files.writeString(file, config.withOnlyPath("muster.cluster.tls").root().render());
+        Map<String, String> environment = new HashMap<>(BenchCloud.environment(directory));
+        environment.put("MUSTER_CONFIG", file.toString());
+        return environment;
     }
 
     private void run(long end) throws IOException, InterruptedException {
@@ -166,7 +184,7 @@ public final class ClusterSoak {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(report().toFile())
                 .redirectError(Redirect.appendTo(directory.resolve("client.log").toFile()));
-        builder.environment().putAll(BenchCloud.environment(directory));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.bench;
 
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.Config;
 import dev.muster.cluster.ClusterClient;
 import dev.muster.cluster.ClusterException;
 import dev.muster.cluster.HostPort;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** Three nodes in processes of their own, and a client here that watches them. */
+/** Three nodes in processes of their own, which talk by TLS, and a client here that watches them. */
 final class SoakCluster implements AutoCloseable {
     private static final List<String> HOSTS = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -27,11 +27,15 @@ final class SoakCluster implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> options;
     private final List<SoakNode> nodes = new ArrayList<>();
+    private final Config config;
     private final ClusterClient client;
 
-    SoakCluster(Path launcher, Path directory, String endpoint) throws IOException {
+    /** Starts the nodes; with the environment given to them a command is their client. */
+    SoakCluster(Path launcher, Path directory, String endpoint, Map<String, String> environment, Config config)
+            throws IOException {
         this.launcher = launcher;
-        this.environment = BenchCloud.environment(directory);
+        this.environment = environment;
+        this.config = config;
         this.options =
                 List.of("--workers=4", "--endpoint-url=" + endpoint, "--checkpoint=" + directory.resolve("runs"));
         for (String host : HOSTS) {
@@ -100,7 +104,7 @@ final class SoakCluster implements AutoCloseable {
         return Awaitility.await("the nodes to answer")
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(ClusterException.class)
-                .until(() -> ClusterClient.connect(ConfigFactory.load(), contacts), Objects::nonNull);
+                .until(() -> ClusterClient.connect(config, contacts), Objects::nonNull);
     }
 
     private void awaitAll() {

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /** An authority with one certificate that it has signed, as PEM files. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final String PASSWORD = "for-tests";
 
     private final Path directory;
 
-    TestCertificates(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+    public TestCertificates(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         this.directory = Files.createDirectories(directory);
         keytool("-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
         keytool("-alias", "node", "-dname", "CN=muster", "-signer", "authority");
@@ -35,7 +35,7 @@ final class TestCertificates {
     }
 
     /** A configuration with these files, above another. */
-    Config above(Config config) {
+    public Config above(Config config) {
         return ConfigFactory.parseMap(Map.of(
                         "muster.cluster.tls.key-file",
                                 directory.resolve("node.key").toString(),
