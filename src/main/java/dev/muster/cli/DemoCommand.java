@@ -2,14 +2,14 @@ package dev.muster.cli;
 
 import dev.muster.sandbox.DemoMessages;
 import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.PracticeCloud;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -20,11 +20,22 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Audits a practice cloud inside this process, lists its contacts and empties a queue: no network, no account, no credentials.",
-        footer = {"", "Example: muster demo"})
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster demo",
+            "  muster demo --serve > practice.env       in another terminal: . ./practice.env; muster audit --org"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final int MESSAGES = 3000;
     private static final String DAY = "events/prod/20220404";
     private static final int LINES = 5;
+
+    @Option(
+            names = "--serve",
+            description = "keep the practice cloud up until Ctrl-C, and print what a shell needs to use it")
+    boolean serve;
 
     @Spec
     CommandSpec spec;
@@ -36,47 +47,62 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Estate estate = Estate.demo();
-        int end;
-        try (PracticeCloud cloud = PracticeCloud.start(estate)) {
-            end = stock(cloud, estate.management());
+    public Integer call() throws InterruptedException {
+        try (DemoQueue practice = new DemoQueue(Estate.demo())) {
+            return serve ? serve(practice) : show(practice);
         }
-        return end == ExitCodes.COMPLETE ? events() : end;
     }
 
-    private int stock(PracticeCloud cloud, PracticeAccount management) {
-        say("the practice cloud is at " + cloud.endpoint() + "; now: muster audit --org --sizeunit auto");
-        int audit = run(cloud, management, "audit", "--org", "--sizeunit=auto");
+    private int serve(DemoQueue practice) throws InterruptedException {
+        practice.fill(DemoMessages.bodies(MESSAGES));
+        CountDownLatch end = new CountDownLatch(1);
+        try (Interrupts interrupts = new Interrupts(end::countDown)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("export AWS_ENDPOINT_URL=" + practice.cloud().endpoint());
+            out.println("export AWS_REGION=" + Estate.REGION);
+            out.println("export AWS_ACCESS_KEY_ID=" + practice.owner().accessKeyId());
+            out.println("export AWS_SECRET_ACCESS_KEY=" + practice.owner().secretAccessKey());
+            out.flush();
+            say("the practice cloud is up until Ctrl-C, with " + MESSAGES + " messages in the queue "
+                    + DemoQueue.QUEUE + "; give these lines to the shell of another terminal, then try there:"
+                    + " muster audit --org --sizeunit auto");
+            end.await();
+        }
+        say("the practice cloud is gone");
+        return ExitCodes.COMPLETE;
+    }
+
+    private int show(DemoQueue practice) {
+        say("the practice cloud is at " + practice.cloud().endpoint() + "; now: muster audit --org --sizeunit auto");
+        int audit = run(practice, "audit", "--org", "--sizeunit=auto");
         if (audit != ExitCodes.INCOMPLETE) {
             return audit;
         }
         say("one bucket refuses to be read, so the audit is incomplete: by itself it would end with exit code 3");
         say("now: muster contacts --format table --sort");
-        return run(cloud, management, "contacts", "--format=table", "--sort");
+        int contacts = run(practice, "contacts", "--format=table", "--sort");
+        return contacts == ExitCodes.COMPLETE ? events(practice) : contacts;
     }
 
-    private int events() {
-        try (DemoQueue queue = new DemoQueue()) {
-            queue.fill(DemoMessages.bodies(MESSAGES));
-            say("a queue now holds " + MESSAGES + " messages, some of them broken; now: muster events --queue "
-                    + DemoQueue.QUEUE);
-            int end = run(queue.cloud(), queue.owner(), "events", "--queue=" + DemoQueue.QUEUE);
-            say("the first lines of s3://logpublish/" + DAY);
-            PrintWriter out = spec.commandLine().getOut();
-            queue.head(DAY, LINES).forEach(out::println);
-            out.flush();
-            return end;
-        }
+    private int events(DemoQueue practice) {
+        practice.fill(DemoMessages.bodies(MESSAGES));
+        say("a queue now holds " + MESSAGES + " messages, some of them broken; now: muster events --queue "
+                + DemoQueue.QUEUE);
+        int end = run(practice, "events", "--queue=" + DemoQueue.QUEUE);
+        say("the first lines of s3://" + DemoQueue.BUCKET + "/" + DAY);
+        PrintWriter out = spec.commandLine().getOut();
+        practice.head(DAY, LINES).forEach(out::println);
+        out.flush();
+        return end;
     }
 
-    private int run(PracticeCloud cloud, PracticeAccount management, String command, String... options) {
+    private int run(DemoQueue practice, String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(options));
-        arguments.add("--endpoint-url=" + cloud.endpoint());
+        arguments.add("--endpoint-url=" + practice.cloud().endpoint());
         arguments.add("--region=" + Estate.REGION);
-        arguments.add("--keyid=" + management.accessKeyId());
-        arguments.add("--secret=" + management.secretAccessKey());
+        arguments.add("--keyid=" + practice.owner().accessKeyId());
+        arguments.add("--secret=" + practice.owner().secretAccessKey());
         return Main.commandLine(
                         invocation.unrepeatable(arguments).with(Configuration.defaults()),
                         spec.commandLine().getOut())

@@ -23,15 +23,27 @@ final class DemoQueue implements AutoCloseable {
     static final Estate ESTATE = Estate.of(PracticeBucket.of(BUCKET));
     private static final int BATCH = 10;
 
-    private final PracticeCloud cloud = PracticeCloud.start(ESTATE);
-    private final AwsClients clients = new AwsClients(settings());
+    private final Estate estate;
+    private final PracticeCloud cloud;
+    private final AwsClients clients;
+
+    DemoQueue() {
+        this(ESTATE);
+    }
+
+    /** Serves an estate that has the bucket for the day files. */
+    DemoQueue(Estate estate) {
+        this.estate = estate;
+        this.cloud = PracticeCloud.start(estate);
+        this.clients = new AwsClients(settings());
+    }
 
     PracticeCloud cloud() {
         return cloud;
     }
 
     PracticeAccount owner() {
-        return ESTATE.management();
+        return estate.management();
     }
 
     /** Creates the queue and sends it these messages. */

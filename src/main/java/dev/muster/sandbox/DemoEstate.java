@@ -29,7 +29,8 @@ final class DemoEstate {
 
     static Estate create() {
         return Estate.of(
-                PracticeAccount.of("111111111111", "acme-management", billing(), trail()),
+                PracticeAccount.of(
+                        "111111111111", "acme-management", billing(), trail(), PracticeBucket.of("logpublish")),
                 PracticeAccount.of("222222222222", "acme-production", requestLogs(), media(), backups()),
                 PracticeAccount.of("333333333333", "acme-research", awkward(), empty(), legal()),
                 PracticeAccount.of("444444444444", "acme-sandbox", scratch()));

@@ -1,9 +1,14 @@
 package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,5 +31,29 @@ class DemoCommandTest {
         assertThat(demo.stdout()).contains("acme-cloudtrail", "\"channel\": ");
         assertThat(report).hasContent("mine");
         assertThat(home.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void servesThePracticeCloudToOtherCommandsUntilItIsStopped() throws Exception {
+        try (ChildProcess demo = new ChildProcess(home, List.of(), List.of("demo", "--serve"))) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> demo.out().contains("SECRET") || !demo.alive());
+            Map<String, String> given = demo.out()
+                    .lines()
+                    .map(line -> line.substring("export ".length()).split("=", 2))
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+
+            Console.Result audit = new Console(home)
+                    .run(
+                            "audit",
+                            "--endpoint-url=" + given.get("AWS_ENDPOINT_URL"),
+                            "--region=" + given.get("AWS_REGION"),
+                            "--keyid=" + given.get("AWS_ACCESS_KEY_ID"),
+                            "--secret=" + given.get("AWS_SECRET_ACCESS_KEY"));
+            demo.stop();
+
+            assertThat(audit.code()).as(audit.stderr()).isEqualTo(ExitCodes.COMPLETE);
+            assertThat(audit.stdout()).contains("acme-cloudtrail", "logpublish");
+            assertThat(demo.exitCode(30)).isEqualTo(ExitCodes.COMPLETE);
+        }
     }
 }
