@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.checkpoint.Directories;
 import dev.muster.engine.checkpoint.DurableFile;
+import dev.muster.engine.checkpoint.OwnersOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -18,13 +19,15 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * Objects as files of a directory that all coordinators share. A write compares and replaces under a lock on a file,
- * which is held for that moment only: a stopped process cannot keep the others from going on.
+ * which is held for that moment only: a stopped process cannot keep the others from going on. Runs may hold contacts, so
+ * that only their owner may read one, or enter a directory that was made for them: all coordinators run as one user.
  */
 public final class DirectoryStateStore implements StateStore {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
@@ -47,7 +50,7 @@ public final class DirectoryStateStore implements StateStore {
     DirectoryStateStore(Path directory, Duration lockTimeout) throws IOException {
         this.directory = requireNonNull(directory, "directory is null");
         this.lockTimeout = lockTimeout;
-        Directories.make(directory);
+        Directories.make(directory, OwnersOnly.directory());
     }
 
     @Override
@@ -75,7 +78,7 @@ public final class DirectoryStateStore implements StateStore {
             if (!read(name).map(Stored::tag).equals(expected)) {
                 throw new ConflictException(name + " in " + directory + " was written by another coordinator");
             }
-            DurableFile.replace(directory.resolve(name), content);
+            DurableFile.replace(directory.resolve(name), content, OwnersOnly.file());
             return tag(content);
         });
     }
@@ -129,7 +132,9 @@ public final class DirectoryStateStore implements StateStore {
 
     private String lockedAmongProcesses(Action action) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        directory.resolve("lock"),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        OwnersOnly.file());
                 FileLock lock = lock(channel)) {
             if (lock == null) {
                 throw tooLong("process");

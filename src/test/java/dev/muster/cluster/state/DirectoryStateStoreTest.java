@@ -3,10 +3,12 @@ package dev.muster.cluster.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,34 @@ class DirectoryStateStoreTest extends RunStatesTest {
     @Override
     StateStore store() throws IOException {
         return new DirectoryStateStore(directory.resolve("made/when/missing"));
+    }
+
+    @Test
+    void nobodyButTheOwnerMayReadARunAsItMayHoldContacts() throws IOException {
+        assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+        Path made = directory.resolve("runs");
+        try (StateStore store = new DirectoryStateStore(made)) {
+            store.write("contacts-1.run", "someone@example.org".getBytes(UTF_8), Optional.empty());
+        }
+
+        assertThat(permissions(made)).isEqualTo("rwx------");
+        assertThat(permissions(made.resolve("contacts-1.run"))).isEqualTo("rw-------");
+        assertThat(permissions(made.resolve("lock"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void theModeOfADirectoryThatIsThereIsItsOwnersBusiness() throws IOException {
+        assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-x---"));
+
+        new DirectoryStateStore(shared).close();
+
+        assertThat(permissions(shared)).isEqualTo("rwxr-x---");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     /** Reading a pipe takes until somebody writes: so long the first writer holds the lock. */
