@@ -161,9 +161,7 @@ final class ClusterRunner implements AutoCloseable {
     }
 
     private String attachHint(String run) {
-        String join = " --join "
-                + String.join(",", contacts.stream().map(HostPort::toString).toList());
-        return "to see it again: muster attach " + run + join;
+        return "to see it again: " + invocation.attachCommand(run, contacts);
     }
 
     private static RunView accepted(RunReply reply) {

@@ -92,18 +92,23 @@ final class Configuration {
     }
 
     private static Optional<Path> named(List<String> arguments, Map<String, String> environment) {
+        return given(arguments)
+                .or(() -> Optional.ofNullable(environment.get("MUSTER_CONFIG")).filter(text -> !text.isEmpty()))
+                .map(Configuration::path);
+    }
+
+    /** The file that the arguments name, as they spell it. */
+    static Optional<String> given(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals(OPTION) && i + 1 < arguments.size()) {
-                return Optional.of(path(arguments.get(i + 1)));
+                return Optional.of(arguments.get(i + 1));
             }
             if (argument.startsWith(OPTION + "=")) {
-                return Optional.of(path(argument.substring(OPTION.length() + 1)));
+                return Optional.of(argument.substring(OPTION.length() + 1));
             }
         }
-        return Optional.ofNullable(environment.get("MUSTER_CONFIG"))
-                .filter(text -> !text.isEmpty())
-                .map(Configuration::path);
+        return Optional.empty();
     }
 
     private static Path path(String text) {

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.HostPort;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -90,6 +91,15 @@ final class Invocation {
             secret = argument.equals("--secret");
         }
         return arguments.contains("--resume") ? command.toString() : command + " --resume";
+    }
+
+    /** The command that shows a cluster's run again, for a shell; with TLS it must find the same certificates. */
+    String attachCommand(String run, List<HostPort> contacts) {
+        String join = String.join(",", contacts.stream().map(HostPort::toString).toList());
+        String config = Configuration.given(arguments)
+                .map(file -> " --config " + quoted(file))
+                .orElse("");
+        return "muster attach " + run + " --join " + join + config;
     }
 
     private static String quoted(String argument) {

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.HostPort;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -29,8 +30,27 @@ class InvocationTest {
                 .isEqualTo("muster audit --secret=\"$AWS_SECRET_ACCESS_KEY\" --resume");
     }
 
+    @Test
+    void theAttachCommandNamesTheConfigurationFileThatTheCommandWasGivenAsItHasTheCertificates() {
+        assertThat(attachCommand("contacts", "--cluster", "--config", "my cluster.conf"))
+                .isEqualTo("muster attach run-1 --join 10.0.0.5:7355,10.0.0.6:7355 --config 'my cluster.conf'");
+        assertThat(attachCommand("audit", "--config=cluster.conf", "--cluster", "--debug"))
+                .isEqualTo("muster attach run-1 --join 10.0.0.5:7355,10.0.0.6:7355 --config cluster.conf");
+        assertThat(attachCommand("audit", "--cluster"))
+                .isEqualTo("muster attach run-1 --join 10.0.0.5:7355,10.0.0.6:7355");
+    }
+
+    private static String attachCommand(String... arguments) {
+        return invocation(arguments)
+                .attachCommand("run-1", List.of(new HostPort("10.0.0.5", 7355), new HostPort("10.0.0.6", 7355)));
+    }
+
     private static String resumeCommand(String... arguments) {
+        return invocation(arguments).resumeCommand();
+    }
+
+    private static Invocation invocation(String... arguments) {
         Talk talk = new Talk(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false, 80);
-        return Invocation.of(List.of(arguments), Map.of(), talk).resumeCommand();
+        return Invocation.of(List.of(arguments), Map.of(), talk);
     }
 }
