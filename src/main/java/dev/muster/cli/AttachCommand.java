@@ -36,7 +36,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ClusterRunner runner =
-                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, join.contacts())) {
+                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, join.required())) {
             RunView view = runner.view(run);
             if (view.job().isEmpty()) {
                 throw new UserException(

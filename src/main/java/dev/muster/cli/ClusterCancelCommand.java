@@ -28,7 +28,7 @@ final class ClusterCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(invocation, talk.quiet, false, join.contacts())) {
+        try (ClusterRunner runner = new ClusterRunner(invocation, talk.quiet, false, join.required())) {
             boolean ended = runner.cancel(run).ended();
             if (!talk.quiet) {
                 invocation.talk().line("muster: run " + run + (ended ? " has ended already" : " ends"));

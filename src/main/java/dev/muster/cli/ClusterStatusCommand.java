@@ -44,7 +44,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(invocation, talk.quiet, false, join.contacts())) {
+        try (ClusterRunner runner = new ClusterRunner(invocation, talk.quiet, false, join.required())) {
             ClusterView view = runner.cluster();
             PrintWriter out = spec.commandLine().getOut();
             out.print(format == Format.JSON ? ClusterStatus.json(view) : ClusterStatus.text(view));

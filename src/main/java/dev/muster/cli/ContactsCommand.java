@@ -78,7 +78,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
 
     private int onCluster(AwsClients clients) {
         try (ClusterRunner runner = new ClusterRunner(
-                invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.contacts())) {
+                invocation, common.quiet, !common.quiet && !common.noProgress, cluster.join.required())) {
             SortedMap<String, String> arguments = NodeAws.describe(
                     TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
             return follow(runner, runner.submit("contacts", arguments));

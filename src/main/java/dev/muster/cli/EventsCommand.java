@@ -98,7 +98,7 @@ final class EventsCommand implements Callable<Integer>, Clustered {
                     "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
         }
         try (ClusterRunner runner =
-                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.contacts())) {
+                new ClusterRunner(invocation, talk.quiet, !talk.quiet && !talk.noProgress, cluster.join.required())) {
             SortedMap<String, String> arguments = NodeAws.describe(
                     TravellingOptions.of(spec), Caller.account(clients, true, invocation.talk()), clients);
             EventsOnCluster.describe(arguments, queueUrl, config);

@@ -13,6 +13,16 @@ public final class JoinOption {
             description = "nodes of the cluster; the first that answers will do")
     List<String> join = List.of();
 
+    /** Of whom to ask; a command for a cluster makes no sense without. */
+    List<HostPort> required() {
+        if (join.isEmpty()) {
+            throw new UserException(
+                    ExitCodes.USAGE, "say which cluster: give --join HOST:PORT of one of its nodes, or several");
+        }
+        return contacts();
+    }
+
+    /** Empty where none is given. */
     List<HostPort> contacts() {
         try {
             return join.stream().map(HostPort::parse).toList();

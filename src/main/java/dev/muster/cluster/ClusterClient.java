@@ -71,12 +71,13 @@ public final class ClusterClient implements AutoCloseable {
     /**
      * Greets a node of the cluster.
      *
+     * @param contacts one or more nodes
      * @throws ClusterException if none answers, or it is of another release
      */
     public static ClusterClient connect(Config root, List<HostPort> contacts) {
         requireNonNull(contacts, "contacts is null");
         if (contacts.isEmpty()) {
-            throw new ClusterException("say which cluster: give --join HOST:PORT of one of its nodes");
+            throw new IllegalArgumentException("no node of the cluster is named");
         }
         Optional<TlsFiles> tls = TlsFiles.from(root.getConfig("muster.cluster.tls"));
         ActorSystem<Void> system = ActorSystem.create(

@@ -47,6 +47,10 @@ class WrongUseTest {
                         "--sqs-endpoint-url"),
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
                 Arguments.of(List.of("node", "--listen", "192.0.2.1:7355"), "will not listen on 192.0.2.1 without TLS"),
+                Arguments.of(List.of("audit", "--cluster"), "give --join HOST:PORT"),
+                Arguments.of(List.of("attach", "audit-1"), "give --join HOST:PORT"),
+                Arguments.of(List.of("cluster", "status"), "give --join HOST:PORT"),
+                Arguments.of(List.of("cluster", "cancel", "audit-1"), "give --join HOST:PORT"),
                 Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"));
     }
 
