@@ -74,6 +74,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     @Override
     public Integer call() {
         audit.validate();
+        cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(invocation, common);
         checkOutput();
         AwsSettings settings = aws.settings(invocation.config(), runner.workers(), audit.pathStyle, audit.requestPayer);

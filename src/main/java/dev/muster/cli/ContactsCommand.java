@@ -64,6 +64,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
     @Override
     public Integer call() {
         contacts.validate();
+        cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(invocation, common);
         ContactsRuns.check(contacts.output);
         ContactsRuns.check(contacts.errors);

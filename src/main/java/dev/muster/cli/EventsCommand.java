@@ -66,6 +66,7 @@ final class EventsCommand implements Callable<Integer>, Clustered {
 
     @Override
     public Integer call() {
+        cluster.validate(spec.commandLine().getParseResult());
         if (queue.maxMessages < 1) {
             throw new UserException(ExitCodes.USAGE, "--max-messages is " + queue.maxMessages + ": give 1 or more");
         }

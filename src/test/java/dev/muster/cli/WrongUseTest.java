@@ -48,6 +48,13 @@ class WrongUseTest {
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
                 Arguments.of(List.of("node", "--listen", "192.0.2.1:7355"), "will not listen on 192.0.2.1 without TLS"),
                 Arguments.of(List.of("audit", "--cluster"), "give --join HOST:PORT"),
+                Arguments.of(List.of("audit", "--join=127.0.0.1:1"), "give --cluster too"),
+                Arguments.of(List.of("contacts", "--join=127.0.0.1:1"), "give --cluster too"),
+                Arguments.of(List.of("events", "--queue=events", "--join=127.0.0.1:1"), "give --cluster too"),
+                Arguments.of(List.of("audit", "--cluster", "--join=127.0.0.1:1", "--workers=8"), "its own --workers says"),
+                Arguments.of(List.of("contacts", "--cluster", "--join=127.0.0.1:1", "--workers", "8"), "its own --workers says"),
+                Arguments.of(List.of("audit", "--cluster", "--join=127.0.0.1:1", "--resume"), "muster attach"),
+                Arguments.of(List.of("audit", "--cluster", "--join=127.0.0.1:1", "--checkpoint=runs"), "--checkpoint of its nodes"),
                 Arguments.of(List.of("attach", "audit-1"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "status"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "cancel", "audit-1"), "give --join HOST:PORT"),
@@ -80,6 +87,18 @@ class WrongUseTest {
         Path file = Files.writeString(home.resolve("muster.conf"), content);
 
         expectOneLine(List.of("audit", "--config", file.toString()), named);
+    }
+
+    /** What is meant for other commands; so the failure here is another one. */
+    @Test
+    void whatTheConfigurationSaysWithoutEffectOnARunIsNoWrongUse() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("muster.conf"),
+                "muster.join = \"127.0.0.1:1\", muster.workers = 8, muster.checkpoint = runs");
+        String broken = "--endpoint-url=nonsense";
+
+        expectOneLine(List.of("audit", "--keyid=AKIA", broken, "--config=" + file), "--endpoint-url");
+        expectOneLine(List.of("audit", "--cluster", "--keyid=AKIA", broken, "--config=" + file), "--endpoint-url");
     }
 
     @Test
