@@ -153,7 +153,8 @@ public final class ClusterClient implements AutoCloseable {
 
     private ClusterException unreached() {
         return new ClusterException("no answer from a muster node at " + contacts
-                + "; check the address, that the node runs, and that both use TLS or neither does");
+                + "; check the address, that the node runs, that both use TLS or neither does, and that they trust each"
+                + " other's certificates");
     }
 
     /** Empty if no contact brings an answer in time. */

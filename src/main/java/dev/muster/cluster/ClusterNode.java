@@ -103,8 +103,8 @@ public final class ClusterNode implements AutoCloseable {
                 CoordinatedShutdown.get(system).getShutdownReason();
         if (reason.filter(CoordinatedShutdown.ClusterJoinUnsuccessfulReason$.class::isInstance)
                 .isPresent()) {
-            return "could not join the cluster in time; check --join, that a node listens there, and that both use TLS"
-                    + " or neither does";
+            return "could not join the cluster in time; check --join, that a node listens there, that both use TLS or"
+                    + " neither does, and that they trust each other's certificates";
         }
         if (reason.filter(CoordinatedShutdown.IncompatibleConfigurationDetectedReason$.class::isInstance)
                 .isPresent()) {

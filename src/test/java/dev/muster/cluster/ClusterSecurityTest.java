@@ -47,10 +47,11 @@ class ClusterSecurityTest {
             ClusterNode outsider = cluster.startWith(stranger, new ToyJob("outsider"), WORKER);
             outsider.terminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
 
-            assertThat(outsider.endReason()).startsWith("could not join");
+            assertThat(outsider.endReason()).startsWith("could not join").contains("certificates");
             assertThatThrownBy(() -> ClusterClient.connect(IMPATIENT, List.of(first)))
                     .isInstanceOf(ClusterException.class)
-                    .hasMessageContaining("no answer");
+                    .hasMessageContaining("no answer")
+                    .hasMessageContaining("trust each other's certificates");
             cluster.submit("toy-1", ToyJob.arguments(200, 5));
             assertThat(cluster.completeTally("toy-1", 200).nodes()).containsOnlyKeys("a", "b");
         }
