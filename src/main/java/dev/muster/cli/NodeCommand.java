@@ -124,11 +124,11 @@ final class NodeCommand implements Callable<Integer> {
         }
         try (Interrupts interrupts = new Interrupts(this::leave)) {
             metrics = new NodeMetrics();
-            node = start();
-            if (interrupts.interrupted()) {
-                leave();
-            }
             try (StatusServer status = status()) {
+                node = start();
+                if (interrupts.interrupted()) {
+                    leave();
+                }
                 node.terminated().toCompletableFuture().join();
             }
             if (!interrupts.interrupted()) {
@@ -174,16 +174,15 @@ final class NodeCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    /** Null where none is wanted. */
+    /** Begins before the node does, so that a port that cannot be had leaves no node behind. Null where none is wanted. */
     private StatusServer status() {
         if (metricsPort == null) {
             return null;
         }
         String host = bind == null ? HostPort.parse(listen).host() : bind;
         try {
-            return new StatusServer(host, metricsPort, metrics, node::isUp);
+            return new StatusServer(host, metricsPort, metrics, () -> node != null && node.isUp());
         } catch (IOException | IllegalArgumentException e) {
-            node.close();
             throw new UserException(
                     ExitCodes.USAGE,
                     "cannot answer at " + host + ":" + metricsPort + ": " + e.getMessage()

@@ -47,6 +47,8 @@ class WrongUseTest {
                         "--sqs-endpoint-url"),
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
                 Arguments.of(List.of("node", "--listen", "192.0.2.1:7355"), "will not listen on 192.0.2.1 without TLS"),
+                Arguments.of(
+                        List.of("node", "--listen=127.0.0.1:0", "--metrics-port=99999"), "give another --metrics-port"),
                 Arguments.of(List.of("audit", "--cluster"), "give --join HOST:PORT"),
                 Arguments.of(List.of("audit", "--join=127.0.0.1:1"), "give --cluster too"),
                 Arguments.of(List.of("contacts", "--join=127.0.0.1:1"), "give --cluster too"),
