@@ -9,13 +9,23 @@ import dev.muster.report.TextTable;
 import dev.muster.report.TextTable.Align;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A cluster in words, and as JSON. */
 final class ClusterStatus {
+    /** Another release of the cluster may have more jobs. */
+    private static final Map<String, Gauge> GAUGES = Map.of(
+            "audit", AuditGauge::line,
+            "contacts", new ContactsGauge("accounts", 0, Optional.empty()),
+            "events", EventsGauge::line);
+
     private ClusterStatus() {}
 
     static String text(ClusterView view) {
@@ -34,7 +44,8 @@ final class ClusterStatus {
         for (RunView run : view.runs()) {
             long done =
                     run.progress().map(progress -> progress.stats().completed()).orElse(0L);
-            runs.row(run.run(), state(run), done == 0 ? "" : Long.toString(done), words(run));
+            runs.row(
+                    run.run(), stateInWords(run), done == 0 ? "" : String.format(Locale.ROOT, "%,d", done), words(run));
         }
         StringBuilder text = new StringBuilder();
         try {
@@ -94,6 +105,8 @@ final class ClusterStatus {
         fields.put("job", run.job());
         fields.put("state", state(run));
         fields.put("submitted_at", run.submittedAt().toString());
+        fields.put("ended_at", run.endedAt().map(Instant::toString).orElse(null));
+        fields.put("cancelled", run.cancelled());
         fields.put("arguments", run.arguments());
         fields.put("problem", run.problem().orElse(null));
         fields.put("nodes", run.nodes().stream().map(ClusterStatus::share).toList());
@@ -126,17 +139,24 @@ final class ClusterStatus {
         return run.ended() ? "ended" : run.problem().isPresent() ? "waiting" : "running";
     }
 
+    /** More than the state: a run that was cancelled ends by that, at once or soon. */
+    private static String stateInWords(RunView run) {
+        return !run.cancelled() ? state(run) : run.ended() ? "cancelled" : "ending";
+    }
+
     private static String words(RunView run) {
         if (run.problem().isPresent()) {
             return TerminalText.escape(run.problem().get());
         }
-        StringBuilder text = new StringBuilder();
-        run.progress().ifPresent(progress -> new TreeMap<>(progress.counts())
-                .forEach((name, count) -> text.append(text.length() == 0 ? "" : ", ")
-                        .append(count)
-                        .append(' ')
-                        .append(name.replace('_', ' '))));
-        return text.toString();
+        Optional<String> end = run.endedAt().map(at -> "ended at " + at.truncatedTo(ChronoUnit.SECONDS));
+        return end.or(() -> run.progress().map(now -> words(run.job(), now))).orElse("");
+    }
+
+    /** As the run's own progress line says it, with rates since the run began. */
+    private static String words(String job, Progress now) {
+        String elapsed = ProgressTicker.clock(now.elapsed());
+        Gauge gauge = GAUGES.get(job);
+        return gauge == null ? elapsed : gauge.line(Gauge.BEGINNING, now) + "  " + elapsed;
     }
 
     /** Without what tells a node from an earlier one at the same address. */

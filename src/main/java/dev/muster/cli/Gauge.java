@@ -1,10 +1,16 @@
 package dev.muster.cli;
 
 import dev.muster.engine.Progress;
+import dev.muster.engine.Stats;
+import java.time.Duration;
+import java.util.Map;
 
 /** Words where a run stands. */
 @FunctionalInterface
 interface Gauge {
+    /** Of a run that has done nothing yet: rates are those since it began. */
+    Progress BEGINNING = new Progress(Stats.NONE, Map.of(), Duration.ZERO);
+
     /**
      * One line without the elapsed time.
      *

@@ -1,9 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.engine.Progress;
-import dev.muster.engine.Stats;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +17,7 @@ final class ProgressTicker implements AutoCloseable {
     private final Gauge gauge;
     private final Talk talk;
     private final ScheduledExecutorService timer;
-    private Progress before = new Progress(Stats.NONE, Map.of(), Duration.ZERO);
+    private Progress before = Gauge.BEGINNING;
     private boolean closed;
 
     static ProgressTicker start(Supplier<CompletionStage<Progress>> source, Gauge gauge, Talk talk, boolean wanted) {
@@ -67,7 +65,7 @@ final class ProgressTicker implements AutoCloseable {
         before = now;
     }
 
-    private static String clock(Duration elapsed) {
+    static String clock(Duration elapsed) {
         return elapsed.toHours() > 0
                 ? String.format("%d:%02d:%02d", elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart())
                 : String.format("%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());

@@ -63,6 +63,7 @@ class ClusterRunnerTest {
                 "audit",
                 new TreeMap<>(),
                 Instant.EPOCH,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(nodes),

@@ -18,7 +18,8 @@ class LoggingTest {
         configurator.doConfigure(Main.class.getResource("/logback.xml"));
 
         for (String name : new String[] {"DDataShardCoordinator", "internal.DDataRememberEntitiesCoordinatorStore"}) {
-            Class<?> actor = Class.forName(sharding + "." + name, false, getClass().getClassLoader());
+            Class<?> actor =
+                    Class.forName(sharding + "." + name, false, getClass().getClassLoader());
             assertThat(context.getLogger(actor).isErrorEnabled()).as(name).isFalse();
         }
         assertThat(context.getLogger(sharding).isWarnEnabled()).isTrue();

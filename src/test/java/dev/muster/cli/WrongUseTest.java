@@ -53,10 +53,15 @@ class WrongUseTest {
                 Arguments.of(List.of("audit", "--join=127.0.0.1:1"), "give --cluster too"),
                 Arguments.of(List.of("contacts", "--join=127.0.0.1:1"), "give --cluster too"),
                 Arguments.of(List.of("events", "--queue=events", "--join=127.0.0.1:1"), "give --cluster too"),
-                Arguments.of(List.of("audit", "--cluster", "--join=127.0.0.1:1", "--workers=8"), "its own --workers says"),
-                Arguments.of(List.of("contacts", "--cluster", "--join=127.0.0.1:1", "--workers", "8"), "its own --workers says"),
+                Arguments.of(
+                        List.of("audit", "--cluster", "--join=127.0.0.1:1", "--workers=8"), "its own --workers says"),
+                Arguments.of(
+                        List.of("contacts", "--cluster", "--join=127.0.0.1:1", "--workers", "8"),
+                        "its own --workers says"),
                 Arguments.of(List.of("audit", "--cluster", "--join=127.0.0.1:1", "--resume"), "muster attach"),
-                Arguments.of(List.of("audit", "--cluster", "--join=127.0.0.1:1", "--checkpoint=runs"), "--checkpoint of its nodes"),
+                Arguments.of(
+                        List.of("audit", "--cluster", "--join=127.0.0.1:1", "--checkpoint=runs"),
+                        "--checkpoint of its nodes"),
                 Arguments.of(List.of("attach", "audit-1"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "status"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "cancel", "audit-1"), "give --join HOST:PORT"),

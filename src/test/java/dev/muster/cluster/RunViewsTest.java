@@ -34,6 +34,19 @@ class RunViewsTest {
         assertThat(listed.get(1).arguments()).isEmpty();
     }
 
+    @Test
+    void aListedRunStillTellsThatItWasCancelledAndWhenItEnded() {
+        RunRecord record = new RunRecord(
+                RunRecord.VERSION, "toy-1", "toy", ToyJob.arguments(7, 1), NOW, 1, true, Optional.of(NOW));
+
+        assertThat(RunViews.listed(List.of(RunViews.bare(record))))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.cancelled()).isTrue();
+                    assertThat(run.endedAt()).contains(NOW);
+                });
+    }
+
     private static RunView view(String run, Instant submittedAt, Optional<Instant> endedAt) {
         return RunViews.bare(
                 new RunRecord(RunRecord.VERSION, run, "toy", ToyJob.arguments(7, 1), submittedAt, 1, false, endedAt));

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * A run as people see it.
  *
  * @param job the command; empty while the run's state cannot be read
+ * @param cancelled whether somebody has asked the run to end; then it ends soon, or did for that reason
  * @param endedAt empty while the run goes on
  * @param progress as it was at most a second ago; empty before the first, and after the end
  * @param nodes who works for it
@@ -21,6 +22,7 @@ public record RunView(
         String job,
         SortedMap<String, String> arguments,
         Instant submittedAt,
+        boolean cancelled,
         Optional<Instant> endedAt,
         Optional<Progress> progress,
         List<Share> nodes,

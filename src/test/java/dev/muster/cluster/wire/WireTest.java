@@ -2,6 +2,8 @@ package dev.muster.cluster.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.muster.cluster.NodeSystems;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.SerializationTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +52,26 @@ class WireTest {
                 .isEqualTo(declared());
     }
 
+    /** A view's field that an older release does not know, and one that it does not send. */
+    @Test
+    void aFieldThatIsNewOrMissingKeepsNoReleaseFromReadingTheRest() throws Exception {
+        RunReply reply = RunReply.of(view());
+        SerializerWithStringManifest serializer = (SerializerWithStringManifest)
+                SerializationExtension.get(Adapter.toClassic(KIT.system())).findSerializerFor(reply);
+        CBORMapper mapper = new CBORMapper();
+        ObjectNode fields = (ObjectNode) mapper.readTree(serializer.toBinary(reply));
+        fields.put("later", "more");
+        ((ObjectNode) fields.path("view")).remove(List.of("cancelled", "problem"));
+
+        RunReply read = (RunReply) serializer.fromBinary(mapper.writeValueAsBytes(fields), serializer.manifest(reply));
+
+        assertThat(read.view()).hasValueSatisfying(view -> {
+            assertThat(view.arguments()).isEqualTo(ARGUMENTS);
+            assertThat(view.cancelled()).isFalse();
+            assertThat(view.problem()).isEmpty();
+        });
+    }
+
     /** Every record of this package that may cross machines. */
     private static Set<Class<?>> declared() {
         return Stream.concat(
@@ -57,16 +82,21 @@ class WireTest {
                 .collect(Collectors.toSet());
     }
 
-    private static List<Wire> samples() {
-        RunView view = new RunView(
+    private static RunView view() {
+        return new RunView(
                 "toy-1",
                 "toy",
                 ARGUMENTS,
                 Instant.parse("2026-03-14T09:15:00.123Z"),
+                true,
                 Optional.empty(),
                 Optional.of(new Progress(Stats.NONE, Map.of("objects", Long.MAX_VALUE), Duration.ofMillis(1234))),
                 List.of(new RunView.Share("a", 3, Optional.of(FAILURE)), new RunView.Share("b", 4, Optional.empty())),
                 Optional.of("waits"));
+    }
+
+    private static List<Wire> samples() {
+        RunView view = view();
         ActorRef<ToNode> node = ref();
         return List.of(
                 new ToNode.Serve("toy-1", "toy", ARGUMENTS),
