@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.cli.Console.Result;
 import dev.muster.contacts.Practice;
 import dev.muster.sandbox.PracticeContact;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +112,32 @@ class ContactsCommandTest {
         assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(result.stderr()).contains("nowhere").startsWith("muster: error:");
         assertThat(practice.cloud.counts().of("GetAlternateContact")).isZero();
+    }
+
+    @Test
+    void aStdoutThatNobodyReadsIsToldOnce() {
+        for (String format : List.of("jsonl", "csv", "json", "table")) {
+            PrintWriter closed = new PrintWriter(
+                    new OutputStream() {
+                        @Override
+                        public void write(int single) throws IOException {
+                            throw new IOException("Broken pipe");
+                        }
+                    },
+                    false,
+                    UTF_8);
+            ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+            List<String> arguments = Console.on(practice.cloud, practice.estate, "contacts", "--format=" + format);
+
+            int code = new Console(home).run(arguments, closed, stderr);
+
+            assertThat(code).isEqualTo(ExitCodes.FAILED);
+            assertThat(stderr.toString(UTF_8).lines().filter(line -> line.startsWith("muster: error: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot write")
+                    .doesNotContain("defect");
+        }
     }
 
     @Test
