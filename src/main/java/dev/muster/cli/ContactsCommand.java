@@ -137,9 +137,12 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
                 ContactsRuns.timeout(invocation.config()));
     }
 
+    /** Where the first question of all, that for the organization, has no answer, nothing else could be asked. */
     private int report(ContactsSettings settings, RunResult<ContactsTask, ContactsPartial> result) {
         ContactsPartial summary = result.summary();
-        boolean anything = summary.accountCount() > 0 || result.end() instanceof RunEnd.Complete;
+        boolean cameToNothing = result.end() instanceof RunEnd.Complete
+                && summary.organization().isEmpty();
+        boolean anything = summary.accountCount() > 0 || (result.end() instanceof RunEnd.Complete && !cameToNothing);
         Optional<MissingReport> missing = Optional.empty();
         if (contacts.missing && anything) {
             missing = Optional.of(MissingReport.of(summary, contacts.check()));
@@ -154,6 +157,10 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
                     Optional.of(contacts.errors),
                     spec.commandLine().getOut(),
                     out -> FailureLines.writeJson(out, summary.failures()));
+        }
+        if (cameToNothing) {
+            summary.failures().forEach(failure -> invocation.talk().line("muster: error: " + FailureLines.sentence(failure)));
+            return ExitCodes.FAILED;
         }
         ContactsRuns.tell(invocation.talk(), summary.failures());
         boolean nothingMissing =

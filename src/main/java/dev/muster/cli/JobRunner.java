@@ -134,11 +134,15 @@ final class JobRunner {
         } else if (result.end() instanceof RunEnd.Interrupted) {
             invocation.talk().line("muster: interrupted: the report is partial");
         }
-        if (resumable
-                && !(result.end() instanceof RunEnd.Complete)
-                && result.checkpoint().isPresent()) {
+        if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
             invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
         }
+    }
+
+    /** A run that halted before anything was done has nothing that one from the start would lack. */
+    private static boolean worthResuming(RunResult<?, ?> result) {
+        boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
+        return result.end() instanceof RunEnd.Interrupted || (result.end() instanceof RunEnd.Halted && begun);
     }
 
     private static EngineSettings settings(Config config) {

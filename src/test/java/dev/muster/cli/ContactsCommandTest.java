@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.cli.Console.Result;
 import dev.muster.contacts.Practice;
+import dev.muster.sandbox.FaultProfile;
 import dev.muster.sandbox.PracticeContact;
+import dev.muster.sandbox.server.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -138,6 +140,42 @@ class ContactsCommandTest {
                     .contains("cannot write")
                     .doesNotContain("defect");
         }
+    }
+
+    @Test
+    void anUnreachableEndpointIsAFailureAndNoIncompleteList() throws IOException {
+        Path hasty = Files.writeString(home.resolve("hasty.conf"), "muster.engine.max-attempts = 1");
+        Path file = home.resolve("contacts.json");
+
+        Result result = new Console(home)
+                .run(
+                        "contacts",
+                        "--endpoint-url=http://127.0.0.1:1",
+                        "--region=us-east-1",
+                        "--keyid=AKIA",
+                        "--secret=hush",
+                        "--format=json",
+                        "--output=" + file,
+                        "--config=" + hasty);
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .startsWith("muster: error: ")
+                .contains("127.0.0.1:1");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aRunThatHaltsBeforeItHasDoneAnythingIsNotGoneOnWith() {
+        ServiceError unknown = new ServiceError(403, "UnrecognizedClientException", "The security token is invalid.");
+        practice.cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(unknown)));
+
+        Result result = contacts();
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.errors()).singleElement().asString().startsWith("muster: error: ");
     }
 
     @Test
