@@ -12,6 +12,11 @@ import picocli.CommandLine.Option;
 
 /** Whose credentials to use and where AWS answers: the options that AWS tools usually have. */
 public final class AwsOptions {
+    private static final String HOST_LABEL = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
+
+    /** What the SDK accepts as a region: it becomes a part of host names. */
+    private static final String HOST_NAME = HOST_LABEL + "(\\." + HOST_LABEL + ")*";
+
     @Option(names = "--profile", paramLabel = "NAME", description = "a profile of the AWS configuration")
     String profile;
 
@@ -51,13 +56,22 @@ public final class AwsOptions {
         return new AwsSettings(
                 Optional.ofNullable(profile),
                 keys(),
-                Optional.ofNullable(region),
+                region(),
                 endpoint,
                 Map.of(),
                 pathStyle || endpoint.isPresent(),
                 requestPayer,
                 timeouts(config),
                 maxConnections);
+    }
+
+    /** Regions that the SDK has never heard of are fine, and other servers have names of their own. */
+    private Optional<String> region() {
+        if (region != null && !region.matches(HOST_NAME)) {
+            throw new UserException(
+                    ExitCodes.USAGE, "--region is no region's name: " + region + "; give one such as eu-west-1");
+        }
+        return Optional.ofNullable(region);
     }
 
     /** What tells one estate from another, without secrets, as it was given: nodes of a cluster have endpoints of their own. */

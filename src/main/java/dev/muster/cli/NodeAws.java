@@ -15,11 +15,12 @@ final class NodeAws {
     private static final String REGION = "home-region";
 
     private final Config config;
-    private final AwsOptions own;
+    private final AwsSettings ours;
 
+    /** @throws UserException if the node's own options are wrong: before it joins, not when it has a run to work on */
     NodeAws(Config config, AwsOptions own) {
         this.config = config;
-        this.own = own;
+        this.ours = own.settings(config, EngineSettings.from(config).workers(), false, false);
     }
 
     /** Adds to the options that travel what the client's credentials tell. */
@@ -37,9 +38,7 @@ final class NodeAws {
     /** Settings for a run whose client gave these options. */
     AwsSettings settings(
             SortedMap<String, String> arguments, AwsOptions theirs, boolean pathStyle, boolean requestPayer) {
-        int workers = EngineSettings.from(config).workers();
-        AwsSettings ours = own.settings(config, workers, pathStyle, requestPayer);
-        AwsSettings there = theirs.settings(config, workers, pathStyle, requestPayer);
+        AwsSettings there = theirs.settings(config, ours.maxConnections(), pathStyle, requestPayer);
         return new AwsSettings(
                 ours.profile(),
                 ours.keys(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsOptionsTest {
     private static final String ACCOUNT = "111111111111";
@@ -18,6 +20,15 @@ class AwsOptionsTest {
 
         assertThat(options.origin("", one)).isNotEqualTo(options.origin("", other));
         assertThat(options.origin(ACCOUNT, one)).isNotEqualTo(options.origin(ACCOUNT, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us-east-1", "mars-north-77", "us-iso-b-1", "garage", "local.rgw", "Dc1"})
+    void aRegionThatNobodyHasHeardOfIsOne(String name) {
+        options.region = name;
+
+        assertThat(options.settings(Configuration.defaults(), 1, false, false).region())
+                .contains(name);
     }
 
     @Test

@@ -45,6 +45,12 @@ class WrongUseTest {
                 Arguments.of(
                         List.of("events", "--queue-url", "http://localhost/q", "--sqs-endpoint-url", "nonsense"),
                         "--sqs-endpoint-url"),
+                Arguments.of(List.of("audit", "--keyid", "A", "--secret", "b", "--region", "mars 1"), "mars 1"),
+                Arguments.of(List.of("contacts", "--keyid", "A", "--secret", "b", "--region", "-x"), "such as"),
+                Arguments.of(List.of("events", "--queue", "q", "--region", "us-east-1/"), "no region's name"),
+                Arguments.of(List.of("node", "--region", "mars 1"), "no region's name"),
+                Arguments.of(List.of("audit", "--role-name", "Audit"), "--org"),
+                Arguments.of(List.of("audit", "--role-name=Audit"), "--org"),
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
                 Arguments.of(List.of("node", "--listen", "192.0.2.1:7355"), "will not listen on 192.0.2.1 without TLS"),
                 Arguments.of(
@@ -81,6 +87,7 @@ class WrongUseTest {
                 Arguments.of("muster.audit = 3", "muster.audit"),
                 Arguments.of("muster.audit.numfiles = many", "muster.audit.numfiles"),
                 Arguments.of("muster.audit.numfiles = -1", "0 to 1000"),
+                Arguments.of("muster.region = \"mars 1\"", "no region's name: mars 1"),
                 Arguments.of("muster.workers = 0", "from 1 to 4096"),
                 Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts"),
                 Arguments.of("muster.engine.backoff.base = fast", "backoff.base"),
