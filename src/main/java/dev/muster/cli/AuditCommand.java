@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer>, Clustered {
 
     @Override
     public Integer call() {
-        audit.validate();
+        audit.validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(invocation, common);
         checkOutput();

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** What an audit counts and how it reports. */
 public final class AuditOptions {
@@ -113,13 +114,16 @@ public final class AuditOptions {
     @Option(names = "--accounts", paramLabel = "ID", split = ",", description = "with --org: only these accounts")
     List<String> accounts = List.of();
 
-    /** Checks what picocli cannot. */
-    void validate() {
+    /** Checks what picocli cannot. A configuration may name the role that audits of organizations are to use. */
+    void validate(ParseResult given) {
         if (numfiles < 0 || numfiles > MOST_FILES) {
             throw new UserException(ExitCodes.USAGE, "--numfiles is " + numfiles + ": give 0 to " + MOST_FILES);
         }
         if (!accounts.isEmpty() && !org) {
             throw new UserException(ExitCodes.USAGE, "--accounts picks accounts of an organization: give --org too");
+        }
+        if (given.hasMatchedOption("--role-name") && !org) {
+            throw new UserException(ExitCodes.USAGE, "--role-name is for accounts of an organization: give --org too");
         }
         for (String account : accounts) {
             if (!account.matches("[0-9]{12}")) {

@@ -159,7 +159,8 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
                     out -> FailureLines.writeJson(out, summary.failures()));
         }
         if (cameToNothing) {
-            summary.failures().forEach(failure -> invocation.talk().line("muster: error: " + FailureLines.sentence(failure)));
+            summary.failures()
+                    .forEach(failure -> invocation.talk().line("muster: error: " + FailureLines.sentence(failure)));
             return ExitCodes.FAILED;
         }
         ContactsRuns.tell(invocation.talk(), summary.failures());

@@ -149,6 +149,13 @@ class AuditCommandTest {
     }
 
     @Test
+    void aConfiguredRoleIsNotUsedWithoutAnOrganizationAndNoError() throws IOException {
+        Path file = Files.writeString(home.resolve("muster.conf"), "muster.audit.role-name = Audit");
+
+        assertThat(audit("--config=" + file, "--exclude=sealed").code()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
     void expiredCredentialsEndItWithOneLine() {
         ServiceError expired = new ServiceError(403, "ExpiredToken", "The security token is expired");
         cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(expired)));
