@@ -121,10 +121,12 @@ final class ServiceErrors {
         };
     }
 
+    /** Without the full stop of a service's sentence: advice may follow. */
     private static String text(AwsServiceException error, String code) {
         String text = error.awsErrorDetails() == null
                 ? error.getMessage()
                 : error.awsErrorDetails().errorMessage();
-        return text == null || text.isBlank() || text.equals(code) ? code : code + ": " + text;
+        boolean words = text != null && !text.isBlank() && !text.equals(code);
+        return words ? code + ": " + text.strip().replaceFirst("(?<!\\.)\\.$", "") : code;
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.engine.Progress;
+import dev.muster.report.Plural;
 import dev.muster.report.SizeUnit;
 import java.util.Locale;
 
@@ -21,8 +22,8 @@ final class AuditGauge {
                 objects,
                 SizeUnit.AUTO.format(count(now, "bytes")),
                 rate));
-        append(line, count(now, "failures"), "given up");
-        append(line, now.stats().failed(), "errors");
+        append(line, count(now, "failures"), Plural.of(count(now, "failures"), "task") + " given up");
+        append(line, now.stats().failed(), Plural.of(now.stats().failed(), "failed request"));
         append(line, now.stats().throttled(), "throttled");
         return line.toString();
     }

@@ -93,7 +93,7 @@ final class Caller {
     }
 
     private static Failure failure(AwsClients clients, Throwable error) {
-        return new ErrorClassifier(clients.settings()).classify(error, "find out whose credentials these are");
+        return new ErrorClassifier(clients.settings()).classify(error, "look up the account of the credentials");
     }
 
     private static Failure untold(Failure failure) {

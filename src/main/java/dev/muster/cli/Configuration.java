@@ -60,8 +60,11 @@ final class Configuration {
         return ConfigFactory.load(user.withFallback(ConfigFactory.parseResources("application.conf")));
     }
 
+    /** What is wrong, in one line; of a value that an option gave, by the option's name alone. */
     static String oneLine(ConfigException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        return String.valueOf(e.getMessage())
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceFirst("^(--[a-z-]+): Invalid value at '[^']*': it is ", "$1 is ");
     }
 
     /** A key that nobody reads is a misspelt one: its value would silently not count. */

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.engine.Progress;
 import dev.muster.engine.Quota;
+import dev.muster.report.Plural;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ContactsGauge implements Gauge {
         line.append(String.format(Locale.ROOT, "  %.1f requests/s", rate));
         quota.ifPresent(limit -> line.append(String.format(Locale.ROOT, " of %s", number(limit.perSecond()))));
         append(line, now.stats().throttled(), "throttled");
-        append(line, now.stats().failed(), "errors");
+        append(line, now.stats().failed(), Plural.of(now.stats().failed(), "failed request"));
         quota.ifPresent(limit -> line.append(left((known - done) * perThing / limit.perSecond())));
         return line.toString();
     }

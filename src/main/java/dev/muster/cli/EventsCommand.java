@@ -145,7 +145,7 @@ final class EventsCommand implements Callable<Integer>, Clustered {
             Failure failure = new ErrorClassifier(clients.settings())
                     .classify(e, "look up queue " + settings.queue() + " in " + region);
             boolean unknown = failure.code().endsWith("NonExistentQueue");
-            String remedy = unknown ? " Check its name, the region and whose credentials these are" : "";
+            String remedy = unknown ? "; check its name, the region and whose credentials these are" : "";
             throw new UserException(ExitCodes.FAILED, failure.message() + remedy, e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.engine.Progress;
+import dev.muster.report.Plural;
 import java.util.Locale;
 
 /** Words where an events run stands. */
@@ -20,8 +21,9 @@ final class EventsGauge {
                 count(now, "quarantined"),
                 count(now, "deleted"),
                 rate);
-        return now.stats().failed() > 0
-                ? line + String.format(Locale.ROOT, "  %,d errors", now.stats().failed())
+        long failed = now.stats().failed();
+        return failed > 0
+                ? line + String.format(Locale.ROOT, "  %,d %s", failed, Plural.of(failed, "failed request"))
                 : line;
     }
 

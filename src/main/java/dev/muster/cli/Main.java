@@ -8,9 +8,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the command line. */
 public final class Main {
+    /** The parser's list of a type's values, which are accepted in any case, and are lower case in the help. */
+    private static final Pattern VALUES = Pattern.compile("expected one of \\[[A-Z_, ]+]");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -101,7 +107,7 @@ public final class Main {
         StringBuilder text = new StringBuilder("muster: error: ").append(problem(error));
         CommandLine command = error.getCommandLine();
         if (error instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
+            List<String> suggestions = Suggestions.of(unmatched);
             if (!suggestions.isEmpty()) {
                 text.append("; did you mean ")
                         .append(String.join(" or ", suggestions))
@@ -161,7 +167,14 @@ public final class Main {
                     ? "unknown option " + first.replaceFirst("=.*", "")
                     : "unexpected argument " + first;
         }
-        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        return VALUES.matcher(lowerCaseFirst(message))
+                .replaceAll(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
+    }
+
+    /** As the other messages begin; an option's name stays as it is. */
+    private static String lowerCaseFirst(String message) {
+        return message.isEmpty() ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
     /** Flushes what a command has printed and reports whether all of it could be written. */

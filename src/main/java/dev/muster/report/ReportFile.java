@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public final class ReportFile {
 
     private boolean isReplaceable(Path target) throws IOException {
         if (Files.isDirectory(target)) {
-            throw new IOException("it is a directory");
+            throw new FileSystemException(target.toString());
         }
         return Files.isRegularFile(target) || !Files.exists(target);
     }
@@ -128,13 +129,15 @@ public final class ReportFile {
 
     private ReportFileException failure(IOException cause) {
         String reason;
-        if (cause instanceof NoSuchFileException) {
+        if (Files.isDirectory(path)) {
+            reason = "it is a directory: choose another path";
+        } else if (cause instanceof NoSuchFileException) {
             reason = "its directory does not exist: create it, or choose another path";
         } else if (cause instanceof AccessDeniedException) {
             reason = "permission denied: choose a path that you may write to";
         } else {
             reason = cause.getMessage() + ": choose another path, or free space there";
         }
-        return new ReportFileException("Cannot write the report to " + path + ": " + reason, cause);
+        return new ReportFileException("cannot write to " + path + ": " + reason, cause);
     }
 }

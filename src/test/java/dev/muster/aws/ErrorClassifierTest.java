@@ -61,6 +61,16 @@ class ErrorClassifierTest {
         assertThat(failure.message()).startsWith("list bucket logs failed: ");
     }
 
+    @Test
+    void adviceFollowsWhatAServiceSaysWithoutItsFullStop() {
+        String message = "The AWS Access Key Id you provided does not exist in our records.";
+
+        assertThat(classifier
+                        .classify(serviceError(403, "InvalidAccessKeyId", message), "list bucket logs")
+                        .message())
+                .contains("in our records; check the access key");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "301, PermanentRedirect, INVALID",

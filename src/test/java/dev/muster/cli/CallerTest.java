@@ -70,7 +70,7 @@ class CallerTest {
 
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> Caller.account(clients, true, talk))
-                .withMessageContaining("find out whose credentials these are failed: Throttling");
+                .withMessageContaining("look up the account of the credentials failed: Throttling");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReportFileTest {
                     throw new IOException("No space left on device");
                 }))
                 .isInstanceOf(ReportFileException.class)
-                .hasMessage("Cannot write the report to " + file
+                .hasMessage("cannot write to " + file
                         + ": No space left on device: choose another path, or free space there");
         assertThat(file).hasContent("former");
         assertThat(files()).containsExactly(file);
@@ -53,7 +53,7 @@ class ReportFileTest {
         ReportFile report = new ReportFile(directory);
         assertThatThrownBy(report::check)
                 .isInstanceOf(ReportFileException.class)
-                .hasMessageContaining("it is a directory");
+                .hasMessageEndingWith("it is a directory: choose another path");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.muster.audit.AuditFailure;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.tally.ObjectSum;
 import dev.muster.audit.tally.Ranking;
+import dev.muster.report.Plural;
 import dev.muster.report.SizeUnit;
 import dev.muster.report.TerminalText;
 import dev.muster.report.TextTable;
@@ -133,12 +134,14 @@ final class TextReport {
     private void writeSum(Appendable out) throws IOException {
         if (report.total().standing().counted()) {
             ObjectSum sum = report.total().tally().current();
-            out.append("\n" + sum.objects() + " objects, " + sum.bytes() + " bytes (");
+            out.append(
+                    "\n" + Plural.counted(sum.objects(), "object") + ", " + Plural.counted(sum.bytes(), "byte") + " (");
             out.append(SizeUnit.AUTO.format(sum.bytes()) + "; 1 KB = 1024 bytes)");
         }
         RunFacts run = report.run();
         out.append("\nStarted " + TextFigures.date(Optional.of(run.startedAt())));
-        out.append(", took " + run.elapsed().toMillis() / 1000.0 + " s and " + run.requests() + " requests\n");
+        out.append(", took " + run.elapsed().toMillis() / 1000.0 + " s and " + Plural.counted(run.requests(), "request")
+                + "\n");
     }
 
     private static void writeHeading(Appendable out, String name, Standing standing) throws IOException {

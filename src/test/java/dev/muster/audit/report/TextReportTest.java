@@ -142,6 +142,14 @@ class TextReportTest {
                         """);
     }
 
+    @Test
+    void oneIsNotSeveral() {
+        RunFacts run = RunFacts.ended(SampleRun.STARTED, Duration.ofSeconds(1), 1);
+
+        assertThat(SampleRun.written(AuditFormat.TEXT, SampleRun.complete(), run, ReportOptions.DEFAULT))
+                .endsWith("took 1.0 s and 1 request\n");
+    }
+
     private static String text(AuditPartial found, ReportOptions options) {
         return SampleRun.written(AuditFormat.TEXT, found, SampleRun.RUN, options);
     }
