@@ -10,12 +10,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * by reflection since it is not part of the platform's API. Where it is missing, a signal ends the process as usual.
  */
 final class Interrupts implements AutoCloseable {
+    private static final long MOMENT_MILLIS = 200;
+
     private final AtomicInteger count = new AtomicInteger();
     private final Runnable onFirst;
+    private final Runnable lastWords;
     private volatile boolean closed;
 
     Interrupts(Runnable onFirst) {
+        this(onFirst, () -> {});
+    }
+
+    /** @param lastWords said before a second signal quits, as far as that takes no longer than a moment */
+    Interrupts(Runnable onFirst, Runnable lastWords) {
         this.onFirst = onFirst;
+        this.lastWords = lastWords;
         handle("INT");
         handle("TERM");
     }
@@ -31,10 +40,27 @@ final class Interrupts implements AutoCloseable {
     }
 
     private void onSignal() {
-        if (closed || count.incrementAndGet() > 1) {
-            Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+        int signals = count.incrementAndGet();
+        if (signals == 1 && !closed) {
+            onFirst.run();
+            return;
         }
-        onFirst.run();
+        if (signals == 2 && !closed) {
+            sayLastWords();
+        }
+        Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+    }
+
+    /** In a thread of their own: a stderr that takes no more must not keep the process. */
+    private void sayLastWords() {
+        Thread saying = new Thread(lastWords, "last-words");
+        saying.setDaemon(true);
+        saying.start();
+        try {
+            saying.join(MOMENT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void handle(String name) {

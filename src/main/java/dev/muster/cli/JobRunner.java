@@ -73,9 +73,10 @@ final class JobRunner {
         }
     }
 
-    private <T, R, P> RunResult<T, P> run(Job<T, R, P> job, Gauge gauge, CheckpointStore store, boolean resumable) {
+    private <T, R, P> RunResult<T, P> run(
+            Job<T, R, P> job, Gauge gauge, UnreportedCheckpoint store, boolean resumable) {
         try (LocalRun<T, R, P> run = start(job, store)) {
-            return follow(run, gauge, run::stop, resumable);
+            return follow(run, gauge, run::stop, () -> tellQuit(resumable && store.held()), resumable);
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -92,7 +93,7 @@ final class JobRunner {
         Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
         CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(fixed), store)) {
-            return follow(run, gauge, stop, false);
+            return follow(run, gauge, stop, () -> {}, false);
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -102,14 +103,15 @@ final class JobRunner {
     <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, Gauge gauge) {
         CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
-            return follow(run, gauge, run::stop, false);
+            return follow(run, gauge, run::stop, () -> {}, false);
         } catch (CompletionException e) {
             throw broken(e);
         }
     }
 
-    private <T, R, P> RunResult<T, P> follow(LocalRun<T, R, P> run, Gauge gauge, Runnable stop, boolean resumable) {
-        try (Interrupts interrupts = new Interrupts(stop);
+    private <T, R, P> RunResult<T, P> follow(
+            LocalRun<T, R, P> run, Gauge gauge, Runnable stop, Runnable lastWords, boolean resumable) {
+        try (Interrupts interrupts = new Interrupts(stop, lastWords);
                 ProgressTicker ticker = ProgressTicker.start(
                         run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();
@@ -137,6 +139,17 @@ final class JobRunner {
         if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
             invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
         }
+    }
+
+    /** What a second signal leaves behind: no report, and the newest checkpoint if there has been one. */
+    private void tellQuit(boolean resumable) {
+        invocation
+                .talk()
+                .line(
+                        resumable
+                                ? "muster: interrupted; to go on from the last checkpoint: "
+                                        + invocation.resumeCommand()
+                                : "muster: interrupted");
     }
 
     /** A run that halted before anything was done has nothing that one from the start would lack. */

@@ -16,7 +16,7 @@ final class UnreportedCheckpoint implements CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(UnreportedCheckpoint.class);
 
     private final CheckpointStore store;
-    private boolean held;
+    private volatile boolean held;
     private boolean completed;
 
     UnreportedCheckpoint(CheckpointStore store) {

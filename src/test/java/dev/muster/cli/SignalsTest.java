@@ -84,18 +84,27 @@ class SignalsTest {
 
     @Test
     void aFurtherSignalQuitsAtOnce() throws Exception {
-        Path patient = Files.writeString(home.resolve("patient.conf"), "muster.engine.stop-grace = 1 hour");
+        Path patient = Files.writeString(home.resolve("patient.conf"), """
+                muster.engine { stop-grace = 1 hour, checkpoint-interval = 100 ms }
+                """);
         cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withHangRate(1));
         start("--config=" + patient);
         awaitListings(1);
+        await().atMost(Duration.ofMinutes(1)).until(this::checkpointKept);
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
-            muster.destroy();
-            return !muster.isAlive();
-        });
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    muster.destroy();
+                    return !muster.isAlive();
+                });
 
         assertThat(exitCode()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stdout()).isEmpty();
+        assertThat(stderr().lines())
+                .singleElement()
+                .asString()
+                .contains("to go on from the last checkpoint: muster audit ", "--resume");
     }
 
     private void start(String... options) throws IOException {
@@ -119,6 +128,16 @@ class SignalsTest {
     private void awaitListings(int count) {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> cloud.counts().of("ListObjectsV2") >= count || !muster.isAlive());
+    }
+
+    private boolean checkpointKept() throws IOException {
+        Path state = home.resolve("state");
+        if (!Files.exists(state)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            return files.anyMatch(file -> file.endsWith("checkpoint.json"));
+        }
     }
 
     private void send(String signal) throws Exception {
