@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@code muster.audit.numfiles}, and {@code --workers}, which all commands share, from {@code muster.workers}.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
-    private static final Set<String> NOT_CONFIGURABLE = Set.of("--help", "--version", "--config");
+    private static final Set<String> NOT_CONFIGURABLE = Set.of("--help", "--version", "--config", "--serve");
 
     private final Supplier<Config> config;
 
@@ -37,7 +37,10 @@ final class ConfigDefaults implements IDefaultValueProvider {
         return find(config.get(), option).map(ConfigDefaults::text).orElse(null);
     }
 
-    /** Whether the configuration can have a default for it: not for what is looked at before the configuration is. */
+    /**
+     * Whether the configuration can have a default for it: not for what is looked at before the configuration is, nor for
+     * the demo, to which the user's configuration means nothing.
+     */
     static boolean configurable(OptionSpec option) {
         return !NOT_CONFIGURABLE.contains(option.longestName());
     }

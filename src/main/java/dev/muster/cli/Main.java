@@ -39,11 +39,21 @@ public final class Main {
         Invocation invocation = Invocation.of(arguments, environment, talk);
         try {
             requireText(arguments);
+            if (needsConfiguration(arguments)) {
+                var unused = invocation.config(); // the parser would tell what is wrong with it by a trace of its own
+            }
             int code = commandLine(invocation, stdout).execute(arguments.toArray(String[]::new));
             return code == ExitCodes.COMPLETE && !printed(stdout) ? onFullStdout(talk) : code;
         } catch (RuntimeException e) {
             return onError(talk, e);
         }
+    }
+
+    /** All commands do but the demo; help and version are to be had whatever is in it. */
+    private static boolean needsConfiguration(List<String> arguments) {
+        return !arguments.isEmpty()
+                && !arguments.get(0).equals("demo")
+                && arguments.stream().noneMatch(List.of("-h", "--help", "--version")::contains);
     }
 
     /** What the locale cannot read comes as U+FFFD: a prefix of such characters would count nothing and call it complete. */

@@ -80,7 +80,8 @@ class WrongUseTest {
                 Arguments.of(List.of("attach", "audit-1"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "status"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "cancel", "audit-1"), "give --join HOST:PORT"),
-                Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"));
+                Arguments.of(List.of("audit", "--config", "/nowhere/muster.conf"), "no such file"),
+                Arguments.of(List.of("audit", "--keyid=X", "--config", "/nowhere/muster.conf"), "no such file"));
     }
 
     @ParameterizedTest
