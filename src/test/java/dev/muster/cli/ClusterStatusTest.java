@@ -41,9 +41,9 @@ class ClusterStatusTest {
 
         assertThat(lines(running("audit", audit), running("contacts", contacts), running("unicorns", other)))
                 .containsExactly(
-                        "audit-1     running       1,400  9/10 buckets  144,344 objects  607.15 GB  1,443/s  1 given up"
-                                + "  2 errors  1:40",
-                        "contacts-1  running       1,400  7 of 400 accounts  15.0 requests/s  2 errors  1:40",
+                        "audit-1     running       1,400  9/10 buckets  144,344 objects  607.15 GB  1,443/s  1 task given"
+                                + " up  2 failed requests  1:40",
+                        "contacts-1  running       1,400  7 of 400 accounts  15.0 requests/s  2 failed requests  1:40",
                         "unicorns-1  running       1,400  1:40");
     }
 
