@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  muster demo",
-            "  muster demo --serve > practice.env       in another terminal: . ./practice.env; muster audit --org"
+            "  muster demo --serve > practice.env",
+            "  . ./practice.env; muster audit --org      in another terminal"
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int MESSAGES = 3000;
