@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three nodes that talk by TLS, a client and the practice cloud, all in processes of their own: in the middle of each run something breaks,
- * and its totals must be those of a local run. Ends at the first fault that it finds, and leaves the logs behind.
+ * Three nodes that talk by TLS, a client and the practice cloud, all in processes of their own: in the middle of each run
+ * something breaks, and its totals must be those of a local run. Ends at the first fault that it finds, and leaves the logs behind.
  */
 public final class ClusterSoak {
     private static final long OBJECTS = 400_000;

@@ -9,8 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AuditGaugeTest {
-    private static final Progress NOTHING = new Progress(Stats.NONE, Map.of(), Duration.ZERO);
-
     @Test
     void tasksGivenUpAndRequestsThatFailedAreToldApart() {
         assertThat(line(1, 1)).contains("  1 task given up  1 failed request").doesNotContain("requests");
@@ -20,6 +18,7 @@ class AuditGaugeTest {
 
     private static String line(long givenUp, long failed) {
         Stats stats = new Stats(0, 0, givenUp, 0, failed, 0, 0, 0, 0, 0, 0, 0);
-        return AuditGauge.line(NOTHING, new Progress(stats, Map.of("failures", givenUp), Duration.ofSeconds(1)));
+        return AuditGauge.line(
+                Gauge.BEGINNING, new Progress(stats, Map.of("failures", givenUp), Duration.ofSeconds(1)));
     }
 }
