@@ -27,6 +27,9 @@ final class EncodedKeys {
     private byte[] nextMarker = new byte[0];
     private Encoding encoding = Encoding.UNKNOWN;
 
+    /** How many bytes the last key began with, as it came, before the first that is encoded. */
+    private int plain;
+
     EncodedKeys(Consumer<PageEntry> next) {
         this.next = next;
     }
@@ -92,13 +95,15 @@ final class EncodedKeys {
 
     private void pass(PageEntry entry) {
         if (encoding == Encoding.URL) {
-            entry.keyLength = decode(entry.key, entry.keyLength);
+            int known = Math.min(entry.keyShared, plain);
+            plain = XmlBytes.skipUnescaped(entry.key, known, entry.keyLength);
+            entry.keyLength = UrlEncoding.decode(entry.key, plain, entry.keyLength);
         }
         next.accept(entry);
     }
 
     private int decode(byte[] bytes, int length) {
-        return encoding == Encoding.URL ? UrlEncoding.decode(bytes, length) : length;
+        return encoding == Encoding.URL ? UrlEncoding.decode(bytes, 0, length) : length;
     }
 
     private static boolean isPlain(PageEntry entry) {

@@ -1,13 +1,9 @@
 package dev.muster.aws.list;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
 
 /** The object, version or delete marker being read. */
 final class PageEntry {
-    private static final byte[] STANDARD = "STANDARD".getBytes(US_ASCII);
     private static final int OBJECT = Field.KEY.bit | Field.SIZE.bit | Field.LAST_MODIFIED.bit;
     private static final int MARKER =
             Field.KEY.bit | Field.LAST_MODIFIED.bit | Field.VERSION_ID.bit | Field.IS_LATEST.bit;
@@ -17,20 +13,23 @@ final class PageEntry {
     Field kind = Field.CONTENTS;
     byte[] key = new byte[1024];
     int keyLength;
+
+    /** With how many of its bytes the key before began too, as both stood in the page. */
+    int keyShared;
+
     long bytes;
     long lastModifiedMillis;
-    String storageClass = "STANDARD";
+    String storageClass = StorageClassName.STANDARD.name();
     String versionId = "";
     boolean latest;
     private int seen;
-    private byte[] classBytes = STANDARD;
-    private String className = "STANDARD";
+    private StorageClassName lastClass = StorageClassName.STANDARD;
 
     void begin(Field entryKind) {
         kind = entryKind;
         seen = 0;
         bytes = 0;
-        storageClass = "STANDARD";
+        storageClass = StorageClassName.STANDARD.name();
         latest = false;
     }
 
@@ -49,7 +48,10 @@ final class PageEntry {
         int start = scanner.textStart;
         int length = scanner.textLength;
         switch (field) {
-            case KEY -> setKey(text, start, length);
+            case KEY -> {
+                setKey(text, start, length, scanner.textShared);
+                scanner.keyTaken();
+            }
             case SIZE -> bytes = Values.number(text, start, length);
             case LAST_MODIFIED -> lastModifiedMillis = Timestamps.parse(text, start, length);
             case STORAGE_CLASS -> setStorageClass(text, start, length);
@@ -68,7 +70,7 @@ final class PageEntry {
         }
     }
 
-    private void setKey(byte[] text, int start, int length) {
+    private void setKey(byte[] text, int start, int length, int shared) {
         if (length == 0 || length > LONGEST_KEY) {
             throw new MalformedPageException("a key of " + length + " bytes");
         }
@@ -77,13 +79,13 @@ final class PageEntry {
         }
         System.arraycopy(text, start, key, 0, length);
         keyLength = length;
+        keyShared = shared;
     }
 
     private void setStorageClass(byte[] text, int start, int length) {
-        if (length != classBytes.length || !XmlBytes.stand(classBytes, text, start, start + length)) {
-            classBytes = length == 0 ? STANDARD : Arrays.copyOfRange(text, start, start + length);
-            className = new String(classBytes, UTF_8).intern();
+        if (length > 0 && !lastClass.stands(text, start, length)) {
+            lastClass = StorageClassName.of(text, start, length);
         }
-        storageClass = className;
+        storageClass = length == 0 ? StorageClassName.STANDARD.name() : lastClass.name();
     }
 }

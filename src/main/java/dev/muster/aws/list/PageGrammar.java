@@ -185,7 +185,11 @@ final class PageGrammar {
             scanner.readEmptyValue();
             return after;
         }
-        return field == Field.ETAG ? scanner.readIdleValue(after) : scanner.readValue(after);
+        return switch (field) {
+            case KEY -> scanner.readKey(after);
+            case ETAG -> scanner.readIdleValue(after);
+            default -> scanner.readValue(after);
+        };
     }
 
     private int behindValue(XmlScanner scanner, int end) {

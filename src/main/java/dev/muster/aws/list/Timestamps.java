@@ -8,6 +8,7 @@ import software.amazon.awssdk.utils.DateUtils;
 /** Reads ISO 8601 timestamps such as {@code 2024-02-29T12:34:56.000Z} without objects. */
 final class Timestamps {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    private static final int[] DAYS_SINCE_MARCH = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
     private static final int SECONDS_END = "2024-02-29T12:34:56".length();
     private static final int LONGEST = SECONDS_END + ".123456789Z".length();
 
@@ -34,12 +35,12 @@ final class Timestamps {
         if (broken < 0 || hour > 23 || minute > 59 || second > 59) {
             return parseUnusual(text, offset, length);
         }
-        int year = century * 100 + yearOfCentury;
-        if (month < 1 || month > 12 || day < 1 || day > days(year, month)) {
+        boolean leap = yearOfCentury == 0 ? (century & 3) == 0 : (yearOfCentury & 3) == 0;
+        if (month < 1 || month > 12 || day < 1 || day > (month == 2 && leap ? 29 : DAYS[month - 1])) {
             throw malformed(text, offset, length);
         }
         int secondOfDay = hour * 3_600 + minute * 60 + second;
-        return (epochDay(year, month, day) * 86_400L + secondOfDay) * 1_000
+        return (epochDay(century, yearOfCentury, month, day) * 86_400L + secondOfDay) * 1_000
                 + millis(text, offset + SECONDS_END, offset + length - 1);
     }
 
@@ -84,22 +85,21 @@ final class Timestamps {
         return broken < 0 ? Integer.MIN_VALUE : tens * 10 + ones;
     }
 
-    private static int days(int year, int month) {
-        boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        return month == 2 && leap ? 29 : DAYS[month - 1];
-    }
-
     /** Days since 1970-01-01 in the proleptic Gregorian calendar, for years from 0, counted in years that begin in March. */
-    private static int epochDay(int year, int month, int day) {
-        int marchYear = month > 2 ? year : year - 1;
-        int century = Math.floorDiv(marchYear, 100);
-        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-        return marchYear * 365
-                + Math.floorDiv(marchYear, 4)
-                - century
-                + Math.floorDiv(century, 4)
-                + dayOfYear
-                - 719_468;
+    private static int epochDay(int century, int yearOfCentury, int month, int day) {
+        int marchCentury = century;
+        int marchYear = yearOfCentury;
+        if (month < 3 && --marchYear < 0) {
+            marchCentury--;
+            marchYear = 99;
+        }
+        return marchCentury * 36_524
+                + (marchCentury >> 2)
+                + marchYear * 365
+                + (marchYear >> 2)
+                + DAYS_SINCE_MARCH[month - 1]
+                + day
+                - 719_469;
     }
 
     private static long parseUnusual(byte[] text, int offset, int length) {

@@ -10,11 +10,12 @@ final class UrlEncoding {
     /**
      * Decodes in place.
      *
+     * @param plain how many bytes at the beginning are known not to be encoded
      * @return the decoded length
      * @throws MalformedPageException at a broken escape, or if the decoded bytes are not UTF-8
      */
-    static int decode(byte[] bytes, int length) {
-        int to = XmlBytes.skipUnescaped(bytes, 0, length);
+    static int decode(byte[] bytes, int plain, int length) {
+        int to = XmlBytes.skipUnescaped(bytes, plain, length);
         int all = 0;
         for (int from = to; from < length; to++) {
             int value = bytes[from++];

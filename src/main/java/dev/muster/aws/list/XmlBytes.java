@@ -47,7 +47,8 @@ final class XmlBytes {
             }
             at += Long.BYTES;
         }
-        while (at < end && !is(bytes[at], SPECIAL)) {
+        byte[] classes = CLASSES;
+        while (at < end && (classes[bytes[at] & 0xff] & SPECIAL) == 0) {
             at++;
         }
         return at;
@@ -83,6 +84,10 @@ final class XmlBytes {
                 return false;
             }
             at += Long.BYTES;
+        }
+        if (length >= Long.BYTES) {
+            int last = length - Long.BYTES;
+            return (long) EIGHT_BYTES.get(wanted, last) == (long) EIGHT_BYTES.get(bytes, from + last);
         }
         while (at < length && wanted[at] == bytes[from + at]) {
             at++;

@@ -41,6 +41,10 @@ final class XmlScanner {
     int textStart;
     int textLength;
 
+    /** How many of its bytes are known from the key before; 0 for what is no key. */
+    int textShared;
+
+    private final SharedStart keys = new SharedStart();
     private final XmlText decoder = new XmlText(this);
     private final XmlNamespaces namespaces = new XmlNamespaces();
     private final XmlAttributes attributes = new XmlAttributes(this, namespaces);
@@ -121,6 +125,19 @@ final class XmlScanner {
         return requireEndTag(readText(from));
     }
 
+    /** As {@link #readValue}, for a key, of which nothing is looked at that the key taken before began with as well. */
+    int readKey(int from) {
+        int shared = keys.of(buffer, from, limit);
+        int at = requireEndTag(readText(from, from + shared));
+        textShared = text == buffer ? shared : 0;
+        return at;
+    }
+
+    /** The key read last is not read again, and what follows is the next one. */
+    void keyTaken() {
+        keys.keep(text, textStart, text == buffer ? textLength : 0);
+    }
+
     /** As {@link #readValue}, for a value that means nothing. */
     int readIdleValue(int from) {
         return requireEndTag(readIdleText(from));
@@ -159,9 +176,14 @@ final class XmlScanner {
 
     /** Reads text into the text fields. Returns the index of the markup that ends it. */
     int readText(int from) {
+        return readText(from, from);
+    }
+
+    /** Reads text that is known to be plain up to an index. */
+    private int readText(int from, int plainTo) {
         byte[] bytes = buffer;
         int end = limit;
-        int at = XmlBytes.skipPlain(bytes, from, end);
+        int at = XmlBytes.skipPlain(bytes, plainTo, end);
         if (at == end) {
             return MORE;
         }

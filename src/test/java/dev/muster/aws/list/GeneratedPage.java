@@ -3,6 +3,7 @@ package dev.muster.aws.list;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,12 +39,17 @@ final class GeneratedPage {
         "\u2028"
     };
 
+    private static final String[] PLAIN_PIECES = {"a", "/", "=", "+", "%", "%41", "key", "2024-01-01", "~"};
+
     private final Random random;
     private final boolean uniform;
     private final long layoutSeed;
     private Random layout;
     private final boolean encoded;
     private final String prefix;
+
+    /** What keys begin with, all or in part; empty for most pages. */
+    private final List<String> directory = new ArrayList<>();
 
     GeneratedPage(long seed) {
         random = new Random(seed);
@@ -52,6 +58,9 @@ final class GeneratedPage {
         layout = new Random(layoutSeed);
         encoded = random.nextBoolean();
         prefix = random.nextInt(4) == 0 ? "s3:" : "";
+        for (int i = random.nextInt(3) == 0 ? 10 + random.nextInt(60) : 0; i > 0; i--) {
+            directory.add(PLAIN_PIECES[random.nextInt(PLAIN_PIECES.length)]);
+        }
     }
 
     byte[] body() {
@@ -107,19 +116,14 @@ final class GeneratedPage {
 
     private String timestamp() {
         String fraction = new String[] {"", ".000", ".123", ".123456", ".5"}[random.nextInt(5)];
+        LocalDate day = LocalDate.of(random.nextInt(1600, 2500), 1, 1).plusDays(random.nextInt(366));
         return String.format(
-                "%04d-%02d-%02dT%02d:%02d:%02d%sZ",
-                1970 + random.nextInt(80),
-                1 + random.nextInt(12),
-                1 + random.nextInt(28),
-                random.nextInt(24),
-                random.nextInt(60),
-                random.nextInt(60),
-                fraction);
+                "%sT%02d:%02d:%02d%sZ", day, random.nextInt(24), random.nextInt(60), random.nextInt(60), fraction);
     }
 
     private String keyText() {
-        StringBuilder key = new StringBuilder();
+        int shared = random.nextInt(4) == 0 ? random.nextInt(directory.size() + 1) : directory.size();
+        StringBuilder key = new StringBuilder(String.join("", directory.subList(0, shared)));
         for (int i = 1 + random.nextInt(8); i > 0; i--) {
             key.append(PIECES[random.nextInt(PIECES.length)]);
         }
@@ -129,6 +133,7 @@ final class GeneratedPage {
 
     private String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
+        int oneIn = directory.isEmpty() ? 8 : 400;
         text.codePoints().forEach(codePoint -> {
             switch (codePoint) {
                 case '&' -> escaped.append("&amp;");
@@ -136,7 +141,7 @@ final class GeneratedPage {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append(random.nextBoolean() ? "&quot;" : "\"");
                 default -> {
-                    if (random.nextInt(8) == 0) {
+                    if (random.nextInt(oneIn) == 0) {
                         escaped.append(
                                 random.nextBoolean()
                                         ? "&#" + codePoint + ";"
