@@ -12,12 +12,12 @@ import dev.muster.aws.list.ObjectLister;
 import dev.muster.aws.list.VersionsRequest;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
 /** Lists pages of objects, versions and prefixes. A page's tally counts what lies within its range and nothing else. */
@@ -107,18 +107,15 @@ final class PageCalls {
     }
 
     private static Page pageOf(ListPage page, Range range, long counted) {
-        List<String> sample = new ArrayList<>();
-        page.sample().stream()
-                .map(ObjectKey::text)
-                .filter(key -> within(range, key))
-                .forEach(sample::add);
-        Optional<String> last = page.lastKey().map(ObjectKey::text);
-        last.filter(key -> within(range, key) && (sample.isEmpty() || !key.equals(sample.get(sample.size() - 1))))
-                .ifPresent(sample::add);
+        Optional<String> last = page.lastKey().map(ObjectKey::text).filter(key -> within(range, key));
+        Stream<String> sample = page.sample().stream().map(ObjectKey::text);
+        List<String> keys = Stream.concat(
+                        last.isPresent() ? sample : sample.filter(key -> within(range, key)), last.stream())
+                .distinct()
+                .toList();
         boolean more = page.truncated()
-                && last.filter(key -> within(range, key) && !key.equals(range.upTo()))
-                        .isPresent();
-        return new Page(counted, sample, more);
+                && last.filter(key -> !key.equals(range.upTo())).isPresent();
+        return new Page(counted, keys, more);
     }
 
     /** A page without entries that claims to go on gives no key to go on from. */

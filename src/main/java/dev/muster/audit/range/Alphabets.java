@@ -24,21 +24,32 @@ final class Alphabets {
     /** All symbols seen to vary anywhere, by kind: digits, capital Latin letters, small Cyrillic ones, others. */
     private final Map<Kind, Symbols> kinds = new HashMap<>();
 
-    /** Learns from keys in ascending order that were listed without a gap. */
-    void learn(int[][] keys) {
-        for (int i = 1; i < keys.length; i++) {
-            learn(keys, i);
+    /**
+     * Learns from keys in ascending order that were listed without a gap.
+     *
+     * @param from the first key that is held against the one before it; at least 1
+     * @param to the index behind the last one
+     */
+    void learn(int[][] keys, int from, int to) {
+        if (from >= to) {
+            return;
+        }
+        int[] left = keys[from - 1];
+        int shared = Keys.commonPrefix(left, keys[to - 1]);
+        Place start = Place.after(left, shared);
+        for (int i = from; i < to; i++) {
+            learn(keys, i, start.copy(), shared);
         }
     }
 
-    /** Learns from one of such keys and the one before it. */
-    void learn(int[][] keys, int index) {
+    /** Learns at a place where so many symbols precede, all shared by the key and the one before it. */
+    private void learn(int[][] keys, int index, Place place, int length) {
         int[] left = keys[index - 1];
         int[] right = keys[index];
         int parting = Keys.commonPrefix(left, right);
         int leftDepth = index >= 2 ? Keys.commonPrefix(keys[index - 2], left) : parting;
         int rightDepth = index + 1 < keys.length ? Keys.commonPrefix(right, keys[index + 1]) : parting;
-        Place place = Place.after(right, parting);
+        place.push(right, length, parting);
         branch(place, left, parting);
         branch(place, right, parting);
         symbols(place.exact()).countSibling();

@@ -50,7 +50,7 @@ final class Boundary {
 
     private void stitch(Alphabets alphabets) {
         if (before != null && after != null) {
-            alphabets.learn(join(before, after), before.length);
+            alphabets.learn(join(before, after), before.length, before.length + 1);
         }
     }
 

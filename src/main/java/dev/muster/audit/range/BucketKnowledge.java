@@ -104,9 +104,7 @@ public final class BucketKnowledge {
         }
         int[][] keys = page.sample().stream().map(Keys::symbols).toArray(int[][]::new);
         int[][] all = Boundary.join(stretch.tail, keys);
-        for (int i = Math.max(1, stretch.tail.length); i < all.length; i++) {
-            alphabets.learn(all, i);
-        }
+        alphabets.learn(all, Math.max(1, stretch.tail.length), all.length);
         if (keys.length > 0 && stretch.guessed()) {
             stretch.start.listedAfter(range.after(), keys, alphabets);
         }

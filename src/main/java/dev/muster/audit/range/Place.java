@@ -12,9 +12,7 @@ final class Place {
 
     static Place after(int[] key, int length) {
         Place place = new Place();
-        for (int i = 0; i < length; i++) {
-            place.push(key[i]);
-        }
+        place.push(key, 0, length);
         return place;
     }
 
@@ -25,6 +23,12 @@ final class Place {
         copy.word = word;
         copy.length = length;
         return copy;
+    }
+
+    void push(int[] key, int from, int to) {
+        for (int i = from; i < to; i++) {
+            push(key[i]);
+        }
     }
 
     void push(int symbol) {

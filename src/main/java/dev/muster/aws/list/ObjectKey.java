@@ -12,6 +12,9 @@ import java.util.Arrays;
  * bytes compared as unsigned numbers, which differs from {@link String#compareTo} beyond the basic multilingual plane.
  */
 public final class ObjectKey implements Comparable<ObjectKey> {
+    /** What stands for bytes that are not UTF-8, or for itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] bytes;
 
     private ObjectKey(byte[] bytes) {
@@ -44,6 +47,10 @@ public final class ObjectKey implements Comparable<ObjectKey> {
      * @throws IllegalArgumentException if the bytes are not UTF-8, so that no text stands for them
      */
     public String text() {
+        String text = toString();
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             return UTF_8.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
