@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -41,22 +43,30 @@ final class TravellingOptions {
         SortedMap<String, String> values = new TreeMap<>();
         for (OptionSpec option : command.options()) {
             Object value = option.getValue();
-            if (value != null
-                    && !STAY.contains(option.longestName())
-                    && !text(value).isEmpty()) {
+            if (value != null && travels(option) && !text(value).isEmpty()) {
                 values.put(name(option), text(value));
             }
         }
         return values;
     }
 
-    /** Gives a command the options that travelled; what is none of its options is left out. */
+    /**
+     * Gives a command the options that travelled; what is none of its options is left out. This machine's configuration
+     * has a say in those that stay only: what did not travel was not set where the run was submitted.
+     */
     static void apply(SortedMap<String, String> values, CommandLine command) {
         command.setCaseInsensitiveEnumValuesAllowed(true);
+        IDefaultValueProvider here = command.getDefaultValueProvider();
+        command.setDefaultValueProvider(
+                argument -> here == null || travels(argument) ? null : here.defaultValue(argument));
         command.parseArgs(command.getCommandSpec().options().stream()
                 .filter(option -> values.containsKey(name(option)))
                 .map(option -> option.longestName() + "=" + values.get(name(option)))
                 .toArray(String[]::new));
+    }
+
+    private static boolean travels(ArgSpec argument) {
+        return argument instanceof OptionSpec option && !STAY.contains(option.longestName());
     }
 
     private static String name(OptionSpec option) {

@@ -12,6 +12,7 @@ import dev.muster.sandbox.PracticeCloud;
 import dev.muster.sandbox.keys.SequentialKeys;
 import dev.muster.sandbox.keys.UuidKeys;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -62,7 +63,8 @@ class ClusteredRunsTest {
 
         Matcher run = RUN.matcher(clustered.stderr());
         assertThat(run.find()).isTrue();
-        Console.Result again = console.run("attach", run.group(1), nodes.join());
+        Path others = Files.writeString(home.resolve("others.conf"), "muster.audit.include = [other]");
+        Console.Result again = console.run("attach", run.group(1), nodes.join(), "--config=" + others);
         assertThat(again.stdout()).isEqualTo(clustered.stdout());
         assertThat(again.code()).isEqualTo(clustered.code());
 
