@@ -13,7 +13,8 @@ final class Interrupts implements AutoCloseable {
     private static final long MOMENT_MILLIS = 200;
 
     private final AtomicInteger count = new AtomicInteger();
-    private final Runnable onFirst;
+    private final Runnable onRequest;
+    private final int requests;
     private final Runnable lastWords;
     private volatile boolean closed;
 
@@ -21,12 +22,22 @@ final class Interrupts implements AutoCloseable {
         this(onFirst, () -> {});
     }
 
-    /** @param lastWords said before a second signal quits, as far as that takes no longer than a moment */
+    /** @param lastWords said before a further signal quits, as far as that takes no longer than a moment */
     Interrupts(Runnable onFirst, Runnable lastWords) {
-        this.onFirst = onFirst;
+        this(1, onFirst, lastWords);
+    }
+
+    private Interrupts(int requests, Runnable onRequest, Runnable lastWords) {
+        this.requests = requests;
+        this.onRequest = onRequest;
         this.lastWords = lastWords;
         handle("INT");
         handle("TERM");
+    }
+
+    /** For what cannot stop half way: the first signal already quits, after the last words. */
+    static Interrupts quitting(Runnable lastWords) {
+        return new Interrupts(0, () -> {}, lastWords);
     }
 
     boolean interrupted() {
@@ -41,11 +52,11 @@ final class Interrupts implements AutoCloseable {
 
     private void onSignal() {
         int signals = count.incrementAndGet();
-        if (signals == 1 && !closed) {
-            onFirst.run();
+        if (signals <= requests && !closed) {
+            onRequest.run();
             return;
         }
-        if (signals == 2 && !closed) {
+        if (signals == requests + 1 && !closed) {
             sayLastWords();
         }
         Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);

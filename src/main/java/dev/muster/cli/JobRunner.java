@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
@@ -29,7 +28,7 @@ final class JobRunner {
     /**
      * A runner for one command.
      *
-     * @throws UserException if the configuration is wrong
+     * @throws ConfigException if the configuration is wrong
      */
     JobRunner(Invocation invocation, CommonOptions options) {
         this.config = invocation
@@ -37,7 +36,7 @@ final class JobRunner {
                 .withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers, "--workers"));
         this.options = options;
         this.invocation = invocation;
-        this.settings = settings(config);
+        this.settings = EngineSettings.from(config);
         if (options.debug) {
             Logging.set(invocation.talk(), true);
         }
@@ -60,7 +59,7 @@ final class JobRunner {
         boolean resumable = place instanceof FileCheckpointStore;
         try (UnreportedCheckpoint store = new UnreportedCheckpoint(place)) {
             RunResult<T, P> result = run(job, gauge, store, resumable);
-            try {
+            try (Interrupts writing = Interrupts.quitting(() -> tellQuit(resumable && store.held()))) {
                 int code = report.applyAsInt(result);
                 store.reported();
                 return code;
@@ -92,7 +91,7 @@ final class JobRunner {
         int enough = settings.scheduler().adaptive() ? workers : Math.max(workers, settings.workers());
         Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
         CheckpointStore store = CheckpointPlace.none();
-        try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings(fixed), store)) {
+        try (LocalRun<T, R, P> run = LocalRun.start(config, job, EngineSettings.from(fixed), store)) {
             return follow(run, gauge, stop, () -> {}, false);
         } catch (CompletionException e) {
             throw broken(e);
@@ -156,14 +155,6 @@ final class JobRunner {
     private static boolean worthResuming(RunResult<?, ?> result) {
         boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
         return result.end() instanceof RunEnd.Interrupted || (result.end() instanceof RunEnd.Halted && begun);
-    }
-
-    private static EngineSettings settings(Config config) {
-        try {
-            return EngineSettings.from(config);
-        } catch (ConfigException e) {
-            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
-        }
     }
 
     private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, CheckpointStore store) {

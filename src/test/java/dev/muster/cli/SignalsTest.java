@@ -12,6 +12,7 @@ import dev.muster.sandbox.PracticeBucket;
 import dev.muster.sandbox.PracticeCloud;
 import dev.muster.sandbox.keys.SequentialKeys;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +108,28 @@ class SignalsTest {
                 .contains("to go on from the last checkpoint: muster audit ", "--resume");
     }
 
+    @Test
+    void aSignalWhileTheReportIsWrittenQuitsAndTellsHowToGetIt() throws Exception {
+        Path often = Files.writeString(home.resolve("often.conf"), "muster.engine.checkpoint-interval = 100 ms");
+        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(50))));
+        start(Redirect.PIPE, "--format=json", "--largest", "--numfiles=1000", "--workers=1", "--config=" + often);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> muster.getInputStream().available() > 0);
+
+        send("TERM");
+
+        assertThat(exitCode()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(stderr().lines())
+                .singleElement()
+                .asString()
+                .contains("to go on from the last checkpoint: muster audit ", "--resume");
+    }
+
     private void start(String... options) throws IOException {
+        start(Redirect.to(home.resolve("stdout").toFile()), options);
+    }
+
+    private void start(Redirect stdout, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -118,7 +140,7 @@ class SignalsTest {
                 "audit"));
         command.addAll(Console.on(cloud, ESTATE, options));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(home.resolve("stdout").toFile())
+                .redirectOutput(stdout)
                 .redirectError(home.resolve("stderr").toFile());
         builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
         builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
