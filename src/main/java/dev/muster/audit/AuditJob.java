@@ -24,7 +24,7 @@ public final class AuditJob {
             AuditScope scope, ListTerms lists, AwsClients clients, Map<String, String> origin, Learning learning) {
         return new Job<>(
                 "audit",
-                arguments(scope, lists, origin),
+                arguments(scope, lists, clients.home().id(), origin),
                 new AuditPlan(scope, clients.home().id(), Instant.now().toEpochMilli(), learning),
                 new AuditExecutor(clients, scope, lists, learning),
                 new AuditSummary(lists.limit()),
@@ -33,7 +33,8 @@ public final class AuditJob {
                 AuditPartial.class);
     }
 
-    private static SortedMap<String, String> arguments(AuditScope scope, ListTerms lists, Map<String, String> origin) {
+    private static SortedMap<String, String> arguments(
+            AuditScope scope, ListTerms lists, String home, Map<String, String> origin) {
         SortedMap<String, String> arguments = new TreeMap<>(origin);
         arguments.put("account", scope.caller());
         arguments.put("role-name", scope.roleName().orElse(""));
@@ -43,7 +44,7 @@ public final class AuditJob {
         arguments.put("prefix", scope.prefix());
         arguments.put("versions", Boolean.toString(scope.versions()));
         arguments.put("uploads", Boolean.toString(scope.uploads()));
-        arguments.put("directory-buckets", scope.directoryBuckets() ? "true" : "");
+        arguments.put("directory-buckets", scope.directoryBuckets() ? home : ""); // those of one region
         arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
         arguments.put("numfiles", Integer.toString(lists.limit()));
         arguments.values().removeIf(String::isEmpty);

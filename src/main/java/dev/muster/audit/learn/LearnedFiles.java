@@ -4,6 +4,7 @@ import dev.muster.engine.checkpoint.Directories;
 import dev.muster.engine.checkpoint.OwnersOnly;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -63,7 +64,11 @@ final class LearnedFiles {
         List<Aged> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(LearnedFiles::own).toList()) {
-                all.add(new Aged(file, Files.getLastModifiedTime(file)));
+                try {
+                    all.add(new Aged(file, Files.getLastModifiedTime(file)));
+                } catch (NoSuchFileException e) {
+                    // Another process has finished or deleted it.
+                }
             }
         }
         all.sort(Comparator.comparing(Aged::written));
