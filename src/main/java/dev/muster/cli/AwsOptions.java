@@ -1,11 +1,12 @@
 package dev.muster.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Timeouts;
+import dev.muster.engine.ConfigSection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -133,12 +134,11 @@ public final class AwsOptions {
     }
 
     private static Timeouts timeouts(Config config) {
-        try {
-            Config section = config.getConfig("muster.aws.timeout");
-            return new Timeouts(
-                    section.getDuration("connect"), section.getDuration("read"), section.getDuration("request"));
-        } catch (ConfigException | IllegalArgumentException e) {
-            throw new UserException(ExitCodes.USAGE, "muster.aws.timeout: " + e.getMessage(), e);
-        }
+        ConfigSection section = ConfigSection.of(config, "muster.aws.timeout");
+        return new Timeouts(timeout(section, "connect"), timeout(section, "read"), timeout(section, "request"));
+    }
+
+    private static Duration timeout(ConfigSection section, String key) {
+        return section.duration(key, Duration.ofMillis(1), Duration.ofDays(1));
     }
 }

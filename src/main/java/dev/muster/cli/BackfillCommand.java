@@ -97,7 +97,7 @@ final class BackfillCommand implements Callable<Integer> {
         }
         MetricLine format = new MetricLine(hostname, zone());
         Config config = events.over(invocation.config());
-        EventsSettings settings = EventsRuns.settings(config);
+        EventsSettings settings = EventsSettings.from(config);
         try (AwsClients clients = new AwsClients(
                 EventsRuns.at(EventsRuns.aws(aws, events, config, CONNECTIONS), "sns", snsEndpointUrl))) {
             EventsJobs jobs = EventsRuns.jobs(config, settings, clients, clients.home());

@@ -126,7 +126,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
     }
 
     private ContactsSettings settings(boolean keeps, Map<String, String> origin) {
-        Quotas quotas = ContactsRuns.quotas(invocation.config());
+        Quotas quotas = Quotas.from(invocation.config());
         return new ContactsSettings(
                 contacts.selection(),
                 contacts.view(),

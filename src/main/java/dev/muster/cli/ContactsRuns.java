@@ -1,10 +1,9 @@
 package dev.muster.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.Quotas;
 import dev.muster.contacts.output.FailureLines;
+import dev.muster.engine.ConfigSection;
 import dev.muster.engine.RunEnd;
 import dev.muster.report.ReportFile;
 import dev.muster.report.ReportFileException;
@@ -19,25 +18,9 @@ import java.util.Optional;
 final class ContactsRuns {
     private ContactsRuns() {}
 
-    static Quotas quotas(Config config) {
-        try {
-            return Quotas.from(config);
-        } catch (ConfigException e) {
-            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
-        }
-    }
-
     static Duration timeout(Config config) {
-        try {
-            Duration timeout = config.getDuration("muster.contacts.timeout");
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new UserException(
-                        ExitCodes.USAGE, "muster.contacts.timeout is not positive: give one such as 30s");
-            }
-            return timeout;
-        } catch (ConfigException e) {
-            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
-        }
+        return ConfigSection.of(config, "muster.contacts")
+                .duration("timeout", Duration.ofMillis(1), Duration.ofDays(1));
     }
 
     /** Tells before a run whether a file could be written. */

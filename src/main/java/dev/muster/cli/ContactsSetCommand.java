@@ -92,7 +92,7 @@ final class ContactsSetCommand implements Callable<Integer> {
                     "a set goes on by itself where an earlier one stopped: give the same command without --resume");
         }
         JobRunner runner = new JobRunner(invocation, common);
-        Quotas quotas = ContactsRuns.quotas(invocation.config());
+        Quotas quotas = Quotas.from(invocation.config());
         Wishes wishes = read();
         try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
             RunResult<ContactsTask, ContactsPartial> present = look(runner, clients, quotas, wishes);

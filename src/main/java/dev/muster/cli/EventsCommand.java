@@ -72,7 +72,7 @@ final class EventsCommand implements Callable<Integer>, Clustered {
         }
         Config config = queue.over(
                 events.over(invocation.config()), spec.commandLine().getParseResult(), System.getenv("QUEUE_URL"));
-        EventsSettings settings = EventsRuns.settings(config);
+        EventsSettings settings = EventsSettings.from(config);
         AwsSettings reach = EventsRuns.at(
                 EventsRuns.aws(aws, events, config, CONNECTIONS + settings.pollers()), "sqs", queue.sqsEndpointUrl);
         try (AwsClients clients = new AwsClients(reach)) {

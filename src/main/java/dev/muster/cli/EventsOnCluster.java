@@ -65,7 +65,7 @@ final class EventsOnCluster
                 .atPath(SECTION)
                 .withValue(OWN, ours.getValue(OWN))
                 .withFallback(ours);
-        EventsSettings settings = EventsRuns.settings(config);
+        EventsSettings settings = EventsSettings.from(config);
         AwsSettings there = aws.settings(arguments, command.aws, false, false);
         AwsClients clients = new AwsClients(EventsRuns.at(
                 EventsRuns.at(there, "s3", command.events.s3EndpointUrl), "sqs", command.queue.sqsEndpointUrl));

@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
@@ -37,14 +36,6 @@ final class EventsRuns {
         this.invocation = invocation;
         this.talk = talk;
         this.out = out;
-    }
-
-    static EventsSettings settings(Config config) {
-        try {
-            return EventsSettings.from(config);
-        } catch (ConfigException e) {
-            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
-        }
     }
 
     static AwsSettings aws(AwsOptions options, EventsOptions events, Config config, int connections) {

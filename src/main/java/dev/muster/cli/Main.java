@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.typesafe.config.ConfigException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -88,6 +89,7 @@ public final class Main {
         line.setDefaultValueProvider(new ConfigDefaults(invocation::config));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
+        line.setExpandAtFiles(false); // a prefix may begin with @
         line.setExecutionExceptionHandler((error, command, parsed) -> onError(talk, error));
         line.setParameterExceptionHandler((error, args) -> onWrongUse(invocation, error));
         return line;
@@ -159,6 +161,8 @@ public final class Main {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserException found) {
                 return Optional.of(found);
+            } else if (cause instanceof ConfigException wrong) {
+                return Optional.of(new UserException(ExitCodes.USAGE, Configuration.oneLine(wrong), wrong));
             }
         }
         return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.cluster.ClusterException;
 import dev.muster.cluster.ClusterNode;
@@ -136,8 +135,6 @@ final class NodeCommand implements Callable<Integer> {
             }
             say("left the cluster");
             return ExitCodes.COMPLETE;
-        } catch (ConfigException e) {
-            throw new UserException(ExitCodes.USAGE, Configuration.oneLine(e), e);
         } catch (ClusterException | IllegalArgumentException e) {
             throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
         }

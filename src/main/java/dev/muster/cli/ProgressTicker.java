@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.engine.Progress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,7 +68,12 @@ final class ProgressTicker implements AutoCloseable {
 
     static String clock(Duration elapsed) {
         return elapsed.toHours() > 0
-                ? String.format("%d:%02d:%02d", elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart())
-                : String.format("%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
+                ? String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        elapsed.toHours(),
+                        elapsed.toMinutesPart(),
+                        elapsed.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
     }
 }

@@ -6,6 +6,7 @@ import dev.muster.cli.prove.ProveJob.Work;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +52,16 @@ final class ProveCommand implements Callable<Integer> {
     private static int report(RunResult<Work, Tally> result, PrintWriter out) {
         Tally tally = result.summary();
         out.printf(
+                Locale.ROOT,
                 "%d of %d items: %d done, %d failed%n",
-                tally.done() + tally.failed(), ProveJob.ITEMS, tally.done(), tally.failed());
+                tally.done() + tally.failed(),
+                ProveJob.ITEMS,
+                tally.done(),
+                tally.failed());
         Main.printed(out);
+        if (result.end() instanceof RunEnd.Halted) {
+            return ExitCodes.FAILED;
+        }
         return result.end() instanceof RunEnd.Complete ? ExitCodes.COMPLETE : ExitCodes.INTERRUPTED;
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import dev.muster.engine.ConfigSection;
 import dev.muster.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,11 +20,11 @@ public record ClusterSettings(EngineSettings engine, Duration keepRuns, Duration
      * @throws ClusterException if TLS is not configured as a whole
      */
     public static ClusterSettings from(Config root) {
-        Config config = root.getConfig("muster.cluster");
+        ConfigSection section = ConfigSection.of(root, "muster.cluster");
         return new ClusterSettings(
                 EngineSettings.from(root),
-                config.getDuration("keep-runs"),
-                config.getDuration("drain-timeout"),
-                TlsFiles.from(config.getConfig("tls")));
+                section.duration("keep-runs", Duration.ofMinutes(1), Duration.ofDays(3650)),
+                section.duration("drain-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
+                TlsFiles.from(section.config().getConfig("tls")));
     }
 }

@@ -27,6 +27,8 @@ public record EngineSettings(
         Duration checkpointInterval) {
     private static final int MAX_WORKERS = 4096;
     private static final String AUTO = "auto";
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     public EngineSettings {
         if (workers < 1 || workers > MAX_WORKERS) {
@@ -45,28 +47,33 @@ public record EngineSettings(
      * @throws ConfigException if a value is missing, of the wrong type, or out of range
      */
     public static EngineSettings from(Config root) {
-        Config config = root.getConfig("muster.engine");
+        ConfigSection section = ConfigSection.of(root, "muster.engine");
         SchedulerSettings scheduler = new SchedulerSettings(
-                (int) number(config, "max-attempts", 1, 1000),
-                new Backoff(duration(config, "backoff.base"), duration(config, "backoff.cap")),
-                duration(config, "lease-margin"),
-                number(config, "hedge.factor", 0, 1000),
-                number(config, "hedge.share", 0, 1),
-                duration(config, "stop-grace"),
+                section.integer("max-attempts", 1, 1000),
+                backoff(section),
+                duration(section, "lease-margin"),
+                section.number("hedge.factor", 0, 1000),
+                section.number("hedge.share", 0, 1),
+                duration(section, "stop-grace"),
                 root.getString("muster.workers").equals(AUTO));
         return new EngineSettings(
-                workers(root),
+                workers(root, section),
                 scheduler,
-                duration(config, "pull-interval"),
-                duration(config, "restart.min"),
-                duration(config, "restart.max"),
-                duration(config, "checkpoint-interval"));
+                duration(section, "pull-interval"),
+                duration(section, "restart.min"),
+                duration(section, "restart.max"),
+                duration(section, "checkpoint-interval"));
     }
 
-    private static int workers(Config root) {
+    private static Backoff backoff(ConfigSection section) {
+        Duration cap = duration(section, "backoff.cap");
+        return new Backoff(section.duration("backoff.base", SHORTEST, cap), cap);
+    }
+
+    private static int workers(Config root, ConfigSection section) {
         String text = root.getString("muster.workers");
         if (text.equals(AUTO)) {
-            return (int) number(root.getConfig("muster.engine"), "max-workers", 1, MAX_WORKERS);
+            return section.integer("max-workers", 1, MAX_WORKERS);
         }
         try {
             int workers = Integer.parseInt(text);
@@ -82,30 +89,7 @@ public record EngineSettings(
                 "it is " + text + ": give auto or a number from 1 to " + MAX_WORKERS);
     }
 
-    private static double number(Config config, String key, double min, double max) {
-        double value = config.getDouble(key);
-        if (!(value >= min && value <= max)) {
-            throw outOfRange(config, key, "give " + trim(min) + " to " + trim(max));
-        }
-        return value;
-    }
-
-    private static Duration duration(Config config, String key) {
-        Duration value = config.getDuration(key);
-        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw outOfRange(config, key, "give more than 0 and at most 1 day, such as 500ms or 10s");
-        }
-        return value;
-    }
-
-    private static ConfigException outOfRange(Config config, String key, String remedy) {
-        return new ConfigException.BadValue(
-                config.getValue(key).origin(),
-                "muster.engine." + key,
-                config.getValue(key).render() + " is out of range: " + remedy);
-    }
-
-    private static String trim(double bound) {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    private static Duration duration(ConfigSection section, String key) {
+        return section.duration(key, SHORTEST, LONGEST);
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
+import dev.muster.engine.ConfigSection;
 
 /**
  * Where day files and quarantined messages are, and how they are written.
@@ -39,10 +40,11 @@ public record DayObjectSettings(
         requireNonNull(quarantinePrefix, "quarantinePrefix is null");
     }
 
-    static DayObjectSettings from(Config config) {
+    static DayObjectSettings from(ConfigSection section) {
+        Config config = section.config();
         String key = config.getString("key");
         if (!key.contains("{day}")) {
-            throw EventsSettings.outOfRange(config, "key", "it must hold {day}, or all days are one file");
+            throw section.outOfRange("key", "it must hold {day}, or all days are one file");
         }
         String bucket = config.getString("bucket");
         String quarantineBucket = config.getString("quarantine-bucket");
@@ -52,7 +54,7 @@ public record DayObjectSettings(
                 key,
                 config.getString("suffix"),
                 config.getBoolean("gzip"),
-                EventsSettings.bytes(config, "multipart-over", MIN_PART, MAX_SINGLE_PUT),
+                section.bytes("multipart-over", MIN_PART, MAX_SINGLE_PUT),
                 quarantineBucket.isEmpty() ? bucket : quarantineBucket,
                 config.getString("quarantine-prefix"));
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigMemorySize;
+import dev.muster.engine.ConfigSection;
 import dev.muster.events.message.MessageRules;
 import dev.muster.events.message.MessageRulesReader;
 import java.time.Duration;
@@ -70,78 +70,48 @@ public record EventsSettings(
      * @throws ConfigException if a value is missing, of the wrong type, or out of range
      */
     public static EventsSettings from(Config root) {
-        Config config = root.getConfig("muster.events");
+        ConfigSection section = ConfigSection.of(root, "muster.events");
+        Config config = section.config();
         return new EventsSettings(
                 config.getString("queue-url"),
                 config.getString("queue"),
-                DayObjectSettings.from(config),
-                pollers(config),
-                seconds(config, "drain-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                seconds(config, "follow-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                seconds(config, "visibility-timeout", Duration.ofSeconds(2), Duration.ofHours(12)),
-                (int) number(config, "max-buffered-messages", 10, 10_000_000),
-                (int) number(config, "parallel-deletes", 1, 1000),
+                DayObjectSettings.from(section),
+                pollers(section),
+                seconds(section, "drain-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                seconds(section, "follow-wait-time", Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                seconds(section, "visibility-timeout", Duration.ofSeconds(2), Duration.ofHours(12)),
+                section.integer("max-buffered-messages", 10, 10_000_000),
+                section.integer("parallel-deletes", 1, 1000),
                 new FlushSettings(
-                        (int) number(config, "flush.messages", 1, 10_000_000),
-                        bytes(config, "flush.bytes", 1, 1L << 40),
-                        duration(config, "flush.age", Duration.ofMillis(1), Duration.ofDays(1))),
-                duration(config, "merge-timeout", Duration.ofSeconds(1), Duration.ofHours(11)),
+                        section.integer("flush.messages", 1, 10_000_000),
+                        section.bytes("flush.bytes", 1, 1L << 40),
+                        section.duration("flush.age", Duration.ofMillis(1), Duration.ofDays(1))),
+                section.duration("merge-timeout", Duration.ofSeconds(1), Duration.ofHours(11)),
                 config.getString("temporary-directory"),
-                duration(config, "stop-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
-                quarantine(config),
-                (int) number(config, "max-dropped-values", 1, 100_000),
+                section.duration("stop-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
+                quarantine(section),
+                section.integer("max-dropped-values", 1, 100_000),
                 MessageRulesReader.read(config.getConfig("message")));
     }
 
-    private static int pollers(Config config) {
-        return config.getString("pollers").equals("auto") ? 0 : (int) number(config, "pollers", 1, MAX_POLLERS);
+    private static int pollers(ConfigSection section) {
+        return section.config().getString("pollers").equals("auto") ? 0 : section.integer("pollers", 1, MAX_POLLERS);
     }
 
-    private static boolean quarantine(Config config) {
-        String poison = config.getString("poison").toLowerCase(Locale.ROOT);
+    private static boolean quarantine(ConfigSection section) {
+        String poison = section.config().getString("poison").toLowerCase(Locale.ROOT);
         if (!poison.equals("quarantine") && !poison.equals("leave")) {
-            throw outOfRange(config, "poison", "give quarantine or leave");
+            throw section.outOfRange("poison", "give quarantine or leave");
         }
         return poison.equals("quarantine");
     }
 
-    static long number(Config config, String key, long min, long max) {
-        return inRange(config, key, config.getLong(key), min, max);
-    }
-
-    static long bytes(Config config, String key, long min, long max) {
-        ConfigMemorySize size = config.getMemorySize(key);
-        return inRange(config, key, size.toBytes(), min, max);
-    }
-
-    private static long inRange(Config config, String key, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw outOfRange(config, key, "give " + min + " to " + max);
-        }
-        return value;
-    }
-
     /** SQS knows whole seconds only. */
-    private static Duration seconds(Config config, String key, Duration min, Duration max) {
-        Duration value = duration(config, key, min, max);
+    private static Duration seconds(ConfigSection section, String key, Duration min, Duration max) {
+        Duration value = section.duration(key, min, max);
         if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
-            throw outOfRange(config, key, "give whole seconds");
+            throw section.outOfRange(key, "give whole seconds");
         }
         return value;
-    }
-
-    private static Duration duration(Config config, String key, Duration min, Duration max) {
-        Duration value = config.getDuration(key);
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw outOfRange(config, key, "give " + min.toMillis() + "ms to " + max.toSeconds() + "s");
-        }
-        return value;
-    }
-
-    static ConfigException outOfRange(Config config, String key, String remedy) {
-        return new ConfigException.BadValue(
-                config.getValue(key).origin(),
-                "muster.events." + key,
-                config.getValue(key).render() + " is out of range: " + remedy);
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.sandbox.keys.ObjectFacts;
 import dev.muster.sandbox.keys.StorageClass;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A small company: four accounts that look like real ones, with the cases in them that break naive tools. */
@@ -101,7 +102,10 @@ final class DemoEstate {
                     long bytes = typicalBytes / 2 + Long.remainderUnsigned(random, typicalBytes);
                     Instant modified = YESTERYEAR.plusSeconds(i * 13_337L);
                     return StoredObject.ofSize(
-                            head + String.format("%05d", i) + tail, bytes, modified, ObjectFacts.storageClass(i));
+                            head + String.format(Locale.ROOT, "%05d", i) + tail,
+                            bytes,
+                            modified,
+                            ObjectFacts.storageClass(i));
                 })
                 .toArray(StoredObject[]::new);
     }

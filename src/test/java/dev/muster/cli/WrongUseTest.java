@@ -102,6 +102,7 @@ class WrongUseTest {
                 Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts"),
                 Arguments.of("muster.engine.backoff.base = fast", "backoff.base"),
                 Arguments.of("muster.engine.backoff.base = 2 days", "muster.engine.backoff.base"),
+                Arguments.of("muster.engine.backoff { base = 30s, cap = 20s }", "give 1ms to 20s"),
                 Arguments.of("muster.aws.timeout.read = 0s", "muster.aws.timeout"));
     }
 
@@ -111,6 +112,31 @@ class WrongUseTest {
         Path file = Files.writeString(home.resolve("muster.conf"), content);
 
         expectOneLine(List.of("audit", "--config", file.toString()), named);
+    }
+
+    static Stream<Arguments> configurationsOfOtherCommands() {
+        return Stream.of(
+                Arguments.of("events", "muster.events.queue = q, muster.aws.timeout.read = abc", "timeout.read"),
+                Arguments.of("events", "muster.events { queue = q, pollers = 0 }", "muster.events.pollers"),
+                Arguments.of("contacts", "muster.contacts.timeout = 0s", "muster.contacts.timeout"),
+                Arguments.of("contacts", "muster.contacts.quota.GetAlternateContact.burst = 0", "burst of at least 1"),
+                Arguments.of("node", "muster.cluster.keep-runs = -1 days", "muster.cluster.keep-runs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurationsOfOtherCommands")
+    void aWrongConfigurationOfAnyCommandIsToldInOneLine(String command, String content, String named)
+            throws IOException {
+        Path file = Files.writeString(home.resolve("muster.conf"), content);
+
+        expectOneLine(List.of(command, "--config", file.toString()), named);
+    }
+
+    @Test
+    void anArgumentThatBeginsWithAnAtSignIsNoFileOfArguments() throws IOException {
+        Path file = Files.writeString(home.resolve("words"), "--help");
+
+        expectOneLine(List.of("audit", "@" + file), "unexpected argument @");
     }
 
     /** What is meant for other commands; so the failure here is another one. */
