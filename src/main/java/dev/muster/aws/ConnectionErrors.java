@@ -1,12 +1,17 @@
 package dev.muster.aws;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -58,8 +63,14 @@ final class ConnectionErrors {
     }
 
     private static String advice(AwsSettings settings) {
-        return settings.endpoint()
-                .map(endpoint -> "; check the endpoint " + endpoint)
-                .orElse("; check the network and the region");
+        List<URI> endpoints = Stream.concat(settings.endpoint().stream(), settings.endpoints().values().stream())
+                .distinct()
+                .toList();
+        return switch (endpoints.size()) {
+            case 0 -> "; check the network and the region";
+            case 1 -> "; check the endpoint " + endpoints.get(0);
+            default ->
+                endpoints.stream().map(URI::toString).sorted().collect(joining(" and ", "; check the endpoints ", ""));
+        };
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -19,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * where people can do something, what.
  */
 public final class ErrorClassifier {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorClassifier.class);
+
     private final AwsSettings settings;
 
     public ErrorClassifier(AwsSettings settings) {
@@ -64,6 +68,7 @@ public final class ErrorClassifier {
         if (cause instanceof TaskException task) {
             return task.failure();
         }
+        LOG.debug("could not {}", attempted, cause);
         Reason reason = reason(cause, use);
         return new Failure(reason.kind(), reason.code(), OneLine.ofFailure(attempted, reason.text()));
     }

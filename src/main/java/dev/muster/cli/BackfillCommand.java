@@ -106,7 +106,7 @@ final class BackfillCommand implements Callable<Integer> {
                     ? jobs.backfillDirect(lines, format)
                     : jobs.backfill(lines, format, clients.snsAsync(clients.home()), topicArn);
             return new EventsRuns(invocation, talk, spec.commandLine().getOut())
-                    .run(job, false, events.format, "the rest is left out; a second signal ends at once");
+                    .run(job, false, events.format, true, "the rest is left out; a second signal ends at once");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }
@@ -128,6 +128,9 @@ final class BackfillCommand implements Callable<Integer> {
      * which knows when that cannot wait.
      */
     private BufferedReader open() {
+        if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
+            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": it is a directory; give a file, or -");
+        }
         try {
             return new BufferedReader(new InputStreamReader(
                     file.equals("-") ? System.in : Files.newInputStream(Path.of(file)),

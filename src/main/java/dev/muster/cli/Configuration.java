@@ -60,10 +60,15 @@ final class Configuration {
         return ConfigFactory.load(user.withFallback(ConfigFactory.parseResources("application.conf")));
     }
 
-    /** What is wrong, in one line; of a value that an option gave, by the option's name alone. */
+    /**
+     * What is wrong, in one line: without the place of Muster's own defaults, and of a value that an option gave by the
+     * option's name alone.
+     */
     static String oneLine(ConfigException e) {
         return String.valueOf(e.getMessage())
                 .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("merge of (\\S+: \\d+),reference\\.conf @ \\S+: \\d+", "$1")
+                .replaceAll("reference\\.conf @ \\S+: \\d+", "reference.conf")
                 .replaceFirst("^(--[a-z-]+): Invalid value at '[^']*': it is ", "$1 is ");
     }
 

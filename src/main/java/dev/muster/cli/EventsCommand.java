@@ -86,7 +86,12 @@ final class EventsCommand implements Callable<Integer>, Clustered {
             EventsJob job = EventsRuns.jobs(config, settings, clients, region)
                     .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(out));
             return new EventsRuns(invocation, talk, out)
-                    .run(job, queue.dryRun, events.format, "a second signal ends at once and loses nothing");
+                    .run(
+                            job,
+                            queue.dryRun,
+                            events.format,
+                            queue.follow,
+                            "a second signal ends at once and loses nothing");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }

@@ -31,6 +31,7 @@ final class EventsRuns {
     private final Invocation invocation;
     private final TalkOptions talk;
     private final PrintWriter out;
+    private volatile boolean stopped;
 
     EventsRuns(Invocation invocation, TalkOptions talk, PrintWriter out) {
         this.invocation = invocation;
@@ -77,9 +78,10 @@ final class EventsRuns {
     /**
      * Runs a job and writes its summary.
      *
+     * @param stopEnds whether a first signal is an end like any other, and no interruption
      * @param atStop what a first signal means, and a second one
      */
-    int run(EventsJob events, boolean dryRun, EventsReport.Format format, String atStop) {
+    int run(EventsJob events, boolean dryRun, EventsReport.Format format, boolean stopEnds, String atStop) {
         RunResult<EventsTask, EventsSummary> result;
         EventsSummary leftOver;
         try {
@@ -89,7 +91,8 @@ final class EventsRuns {
             leftOver = events.close();
         }
         EventsSummary all = events.job().summary().merge(result.summary(), leftOver);
-        return report(result, all, result.end() instanceof RunEnd.Complete, dryRun, format);
+        boolean ended = result.end() instanceof RunEnd.Complete && (stopEnds || !stopped);
+        return report(result, all, ended, dryRun, format);
     }
 
     /**
@@ -105,7 +108,7 @@ final class EventsRuns {
             EventsReport.Format format) {
         boolean complete = ended && summary.failures().isEmpty() && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
-        boolean failed = result.end() instanceof RunEnd.Halted || cameToNothing(summary);
+        boolean failed = result.end() instanceof RunEnd.Halted || (!stopped && cameToNothing(summary));
         tell(summary, failed ? "muster: error: " : "muster: incomplete: ");
         if (failed) {
             return ExitCodes.FAILED;
@@ -114,6 +117,7 @@ final class EventsRuns {
     }
 
     private void stop(EventsJob events, String atStop) {
+        stopped = true;
         if (!talk.quiet) {
             invocation.talk().line("muster: stopping: writing what is held; " + atStop);
         }

@@ -23,16 +23,20 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sso.model.UnauthorizedException;
 
 class ErrorClassifierTest {
-    private final ErrorClassifier classifier = new ErrorClassifier(new AwsSettings(
-            Optional.of("audit"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(URI.create("http://127.0.0.1:9000")),
-            Map.of(),
-            false,
-            false,
-            Timeouts.DEFAULT,
-            1));
+    private final ErrorClassifier classifier = classifier(Map.of());
+
+    private static ErrorClassifier classifier(Map<String, URI> endpoints) {
+        return new ErrorClassifier(new AwsSettings(
+                Optional.of("audit"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(URI.create("http://127.0.0.1:9000")),
+                endpoints,
+                false,
+                false,
+                Timeouts.DEFAULT,
+                1));
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -168,12 +172,16 @@ class ErrorClassifierTest {
 
     @Test
     void aRefusedConnectionNamesTheEndpoint() {
-        Failure failure = classifier.classify(
-                new CompletionException(SdkClientException.create("oh", new ConnectException("Connection refused"))),
-                "list buckets");
+        Throwable refused =
+                new CompletionException(SdkClientException.create("oh", new ConnectException("Connection refused")));
+
+        Failure failure = classifier.classify(refused, "list buckets");
+        Failure ofSeveral =
+                classifier(Map.of("s3", URI.create("http://127.0.0.1:1"))).classify(refused, "list buckets");
 
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
-        assertThat(failure.message()).contains("Connection refused", "http://127.0.0.1:9000");
+        assertThat(failure.message()).contains("Connection refused", "check the endpoint http://127.0.0.1:9000");
+        assertThat(ofSeveral.message()).contains("check the endpoints http://127.0.0.1:1 and http://127.0.0.1:9000");
     }
 
     @Test

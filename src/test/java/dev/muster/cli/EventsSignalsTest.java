@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.sandbox.DemoMessages;
 import dev.muster.sandbox.FaultProfile;
+import dev.muster.sandbox.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real process that follows a queue does when it is told to end. */
+/** What a real process that reads a queue does when it is told to end. */
 class EventsSignalsTest {
     private static final int MESSAGES = 60;
     /** Receives of ten that bring them all, and one that shows that they were handed over. */
@@ -82,8 +83,27 @@ class EventsSignalsTest {
                 .contains("\"released\": 0", "\"received\": " + summary.get("released"));
     }
 
+    @Test
+    void aDrainThatIsToldToEndIsInterrupted() throws Exception {
+        queue.cloud().faults().set("sqs", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofSeconds(1))));
+        start("drain-wait-time = 1s");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> queue.cloud().counts().of("ReceiveMessage") > 0 || !muster.isAlive());
+
+        muster.destroy();
+
+        assertThat(exitCode()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(summary().get("complete").booleanValue()).isFalse();
+    }
+
     /** Starts to follow, and returns when everything has been received. */
     private void follow(String settings) throws IOException {
+        start(settings, "--follow");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> queue.cloud().counts().of("ReceiveMessage") >= RECEIVES || !muster.isAlive());
+    }
+
+    private void start(String settings, String... options) throws IOException {
         Path config = Files.writeString(home.resolve("muster.conf"), "muster.events { " + settings + " }");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -97,16 +117,14 @@ class EventsSignalsTest {
                 DemoQueue.ESTATE,
                 "events",
                 "--queue=events",
-                "--follow",
                 "--pollers=1",
                 "--format=json",
                 "--config=" + config));
+        command.addAll(List.of(options));
         muster = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("stdout").toFile())
                 .redirectError(home.resolve("stderr").toFile())
                 .start();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> queue.cloud().counts().of("ReceiveMessage") >= RECEIVES || !muster.isAlive());
     }
 
     private int exitCode() throws Exception {

@@ -118,6 +118,10 @@ class WrongUseTest {
         return Stream.of(
                 Arguments.of("events", "muster.events.queue = q, muster.aws.timeout.read = abc", "timeout.read"),
                 Arguments.of("events", "muster.events { queue = q, pollers = 0 }", "muster.events.pollers"),
+                Arguments.of(
+                        "events",
+                        "muster.events { queue = q, message.rules = [{ field = nosuch, drop-if { missing = true } }] }",
+                        "nosuch"),
                 Arguments.of("contacts", "muster.contacts.timeout = 0s", "muster.contacts.timeout"),
                 Arguments.of("contacts", "muster.contacts.quota.GetAlternateContact.burst = 0", "burst of at least 1"),
                 Arguments.of("node", "muster.cluster.keep-runs = -1 days", "muster.cluster.keep-runs"));
@@ -184,7 +188,8 @@ class WrongUseTest {
                 .singleElement()
                 .asString()
                 .startsWith("muster: error: ")
-                .contains(remedy);
+                .contains(remedy)
+                .doesNotContain("jar:", "file:/");
         assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(result.stdout()).isEmpty();
     }

@@ -26,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Delivers the lines of a log as messages. They stay where they are: deleting and giving back do nothing. */
 public final class LineInbox implements Inbox {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final BufferedReader lines;
     private final MetricLine format;
     private final Executor blocking;
@@ -64,6 +66,9 @@ public final class LineInbox implements Inbox {
                     return new Delivery(messages, true, rejected);
                 }
                 number++;
+                if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+                    line = line.substring(BYTE_ORDER_MARK.length());
+                }
                 if (!line.isBlank()) {
                     add(line, messages, rejected);
                 }

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.http.SdkCancellationException;
 
 /** Failures of the disk that merges are made on. Disks fill up and are emptied, so all may pass by themselves. */
 final class DiskFailure {
@@ -21,6 +22,14 @@ final class DiskFailure {
                 .filter(IOException.class::isInstance)
                 .map(IOException.class::cast)
                 .filter(cause -> cause instanceof FileSystemException || FULL.contains(cause.getMessage()))
+                .findFirst();
+    }
+
+    /** The SDK gives up a download by itself only where the file cannot be written, and then need not say why. */
+    static Optional<IOException> ofDownload(Throwable error) {
+        return Stream.<Throwable>iterate(error, at -> at != null, Throwable::getCause)
+                .filter(SdkCancellationException.class::isInstance)
+                .map(cancelled -> new IOException("its file could not be written", cancelled))
                 .findFirst();
     }
 

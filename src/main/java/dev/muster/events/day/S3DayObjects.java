@@ -82,6 +82,7 @@ public final class S3DayObjects implements DayObjects {
             }
         }
         throw DiskFailure.within(error)
+                .or(() -> DiskFailure.ofDownload(error))
                 .map(disk -> DiskFailure.of(disk, "keep " + uri(key) + " on disk in " + into.getParent()))
                 .orElseGet(() -> errors.exception(error, "read " + uri(key)));
     }

@@ -44,6 +44,16 @@ class LineInboxTest {
     }
 
     @Test
+    void aByteOrderMarkBelongsToNoLine() throws Exception {
+        Delivery delivery = inbox(new StringReader("\uFEFF" + LINE + LINE), Runnable::run)
+                .receive(10)
+                .get();
+
+        assertThat(delivery.messages()).hasSize(2);
+        assertThat(delivery.rejected()).isEmpty();
+    }
+
+    @Test
     void anInputThatSaysNothingMoreDoesNotHoldUpTheEnd() throws Exception {
         Idle input = new Idle();
         LineInbox inbox = inbox(input, ForkJoinPool.commonPool());
