@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ final class Caller {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    /** Tasks wait for it, a few times over; their own time must not be up before. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
 
     private Caller() {}
@@ -75,7 +79,9 @@ final class Caller {
      *     another class of failure if that may be told later
      */
     static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
-        return clients.call(() -> identity(clients)).handle((account, error) -> {
+        CompletableFuture<String> asked =
+                clients.call(() -> identity(clients)).orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        return asked.handle((account, error) -> {
             Optional<Failure> failure = error == null
                     ? otherAccount(account, expected)
                     : Optional.of(failure(clients, error))

@@ -2,24 +2,26 @@ package dev.muster.cli;
 
 import dev.muster.aws.AwsClients;
 import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
 import dev.muster.engine.Job;
 import dev.muster.engine.TaskException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An executor on a node of a cluster: does nothing for a run of another account than the node's credentials belong to, as
- * its results would be another estate's. While that cannot be found out its tasks fail; after a few tries the node is unfit,
- * lest it use up the attempts of tasks that others can do. Closes the clients.
+ * its results would be another estate's. A node that cannot find that out in a few tries is unfit. Tasks only wait
+ * meanwhile: each of them is done, or goes to another node at no cost. Closes the clients.
  */
 final class SameAccount<T, R> implements Executor<T, R> {
     private static final int MAX_TRIES = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private final String expected;
     private final AwsClients clients;
     private final Executor<T, R> executor;
     private CompletableFuture<Void> checked;
-    private int tries;
 
     private SameAccount(String expected, AwsClients clients, Executor<T, R> executor) {
         this.expected = expected;
@@ -54,19 +56,22 @@ final class SameAccount<T, R> implements Executor<T, R> {
     }
 
     private synchronized CompletableFuture<Void> check() {
-        if (tries < MAX_TRIES && (checked == null || checked.isCompletedExceptionally())) {
-            tries++;
-            checked = Caller.belongsTo(clients, expected);
-            if (tries == MAX_TRIES) {
-                checked = checked.exceptionallyCompose(error -> CompletableFuture.failedFuture(unfit(error)));
-            }
+        if (checked == null) {
+            checked = ask(MAX_TRIES, FIRST_PAUSE);
         }
         return checked;
     }
 
-    private static Throwable unfit(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof TaskException task ? new TaskException(Caller.unfit(task.failure()), cause) : cause;
+    private CompletableFuture<Void> ask(int tries, Duration pause) {
+        return Caller.belongsTo(clients, expected).exceptionallyCompose(error -> {
+            Failure failure = Failure.of(error);
+            if (failure.kind() == Failure.Kind.UNFIT || tries == 1) {
+                return CompletableFuture.failedFuture(new TaskException(Caller.unfit(failure), error));
+            }
+            var later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.runAsync(() -> {}, later)
+                    .thenCompose(paused -> ask(tries - 1, pause.multipliedBy(2)));
+        });
     }
 
     @Override

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.Timeouts;
 import dev.muster.aws.list.PracticeServer;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure.Kind;
 import dev.muster.engine.TaskException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SameAccountTest {
     private static final String ACCOUNT = "111111111111";
@@ -22,9 +25,11 @@ class SameAccountTest {
     private final AtomicInteger done = new AtomicInteger();
     private volatile int troubles;
     private volatile int status = 503;
+    private volatile CompletableFuture<Void> silence = CompletableFuture.completedFuture(null);
 
     private final PracticeServer sts = new PracticeServer(exchange -> {
         if (asked.incrementAndGet() <= troubles) {
+            silence.join();
             PracticeServer.send(exchange, status, "<Error><Code>Trouble</Code></Error>".getBytes(UTF_8));
         } else {
             PracticeServer.send(exchange, 200, identity());
@@ -39,28 +44,43 @@ class SameAccountTest {
     }
 
     @Test
-    void whileTheAccountCannotBeFoundOutNothingIsDoneAndLaterItIsAskedAgain() {
-        troubles = 1;
+    void whileTheAccountCannotBeFoundOutTasksWaitAndItIsAskedAgain() {
+        troubles = 2;
         Executor<String, String> executor = guarded(ACCOUNT);
 
-        assertThat(failure(executor)).isEqualTo(Kind.TRANSIENT);
-        assertThat(done).hasValue(0);
-        assertThat(executor.execute("page").join()).isEqualTo("page");
-        assertThat(executor.execute("page").join()).isEqualTo("page");
-        assertThat(asked).hasValue(2);
+        CompletableFuture<String> first = executor.execute("first");
+        CompletableFuture<String> second = executor.execute("second");
+
+        assertThat(first.join()).isEqualTo("first");
+        assertThat(second.join()).isEqualTo("second");
+        assertThat(executor.execute("third").join()).isEqualTo("third");
+        assertThat(asked).hasValue(3);
     }
 
     @Test
-    void aNodeThatCannotFindItOutForLongIsUnfitLestItUseUpTheAttemptsOfItsTasks() {
+    void aNodeThatCannotFindItOutIsUnfitAndCostsNoTaskAnAttempt() {
         troubles = 100;
         Executor<String, String> executor = guarded(ACCOUNT);
 
-        assertThat(failure(executor)).isEqualTo(Kind.TRANSIENT);
-        assertThat(failure(executor)).isEqualTo(Kind.TRANSIENT);
         assertThat(failure(executor)).isEqualTo(Kind.UNFIT);
         assertThat(failure(executor)).isEqualTo(Kind.UNFIT);
         assertThat(done).hasValue(0);
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    @Timeout(30)
+    void aQuestionThatIsNotAnsweredIsAskedAgainLongBeforeTheTasksTimeIsUp() {
+        troubles = 1;
+        silence = new CompletableFuture<>();
+        Duration hours = Duration.ofHours(2);
+        try (AwsClients patient = new AwsClients(sts.settings(new Timeouts(hours, hours, hours)))) {
+            Executor<String, String> executor = guarded(ACCOUNT, patient);
+
+            assertThat(executor.execute("page").join()).isEqualTo("page");
+        } finally {
+            silence.complete(null);
+        }
     }
 
     @Test
@@ -86,7 +106,11 @@ class SameAccountTest {
     }
 
     private Executor<String, String> guarded(String expected) {
-        return SameAccount.guard(expected, clients, task -> {
+        return guarded(expected, clients);
+    }
+
+    private Executor<String, String> guarded(String expected, AwsClients asking) {
+        return SameAccount.guard(expected, asking, task -> {
             done.incrementAndGet();
             return CompletableFuture.completedFuture(task);
         });
