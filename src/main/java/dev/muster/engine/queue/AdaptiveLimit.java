@@ -21,6 +21,7 @@ final class AdaptiveLimit implements Limit {
     private static final long SECOND = 1_000_000_000L;
     private static final int START = 64;
     private static final int LEAST = 4;
+    private static final int SHORTEST_WINDOW = 24;
     /** The share of the limit that must be under way for a window to tell anything. */
     private static final double IN_USE = 0.7;
 
@@ -38,7 +39,7 @@ final class AdaptiveLimit implements Limit {
 
     private static final int LONGEST_REST = 32;
 
-    private final LimitWindow window = new LimitWindow();
+    private final LimitWindow window = new LimitWindow(SHORTEST_WINDOW);
     private Phase phase = Phase.RAMP;
     private int workers;
     private int limit = START;
@@ -52,10 +53,6 @@ final class AdaptiveLimit implements Limit {
     private boolean downNext;
     private long refusedAt = Long.MIN_VALUE / 2;
     private long backedOffAt = Long.MIN_VALUE / 2;
-
-    AdaptiveLimit() {
-        startWindow(0);
-    }
 
     @Override
     public int current() {
@@ -179,7 +176,7 @@ final class AdaptiveLimit implements Limit {
     private void startWindow(long now) {
         int round = Math.max(1, current());
         if (phase == Phase.RAMP) {
-            window.start(0, Math.max(24, round * 3 / 4), now);
+            window.start(0, Math.max(SHORTEST_WINDOW, round * 3 / 4), now);
         } else {
             window.start(round, Math.max(32, 2 * round), now);
         }

@@ -2,6 +2,7 @@ package dev.muster.engine.queue;
 
 /** What came of the tries that ended since a moment; so many successes first are left out, as they began before it. */
 final class LimitWindow {
+    private boolean begun;
     private int skip;
     private int size;
     private long startedAt;
@@ -10,6 +11,11 @@ final class LimitWindow {
     private int refusals;
     private long inFlight;
     private double busyNanos;
+
+    /** The first window, which begins with the first try that succeeds: until then the clock may say anything. */
+    LimitWindow(int wanted) {
+        size = wanted;
+    }
 
     void start(int skipped, int wanted, long now) {
         skip = skipped;
@@ -24,6 +30,10 @@ final class LimitWindow {
 
     /** A try has succeeded after {@code nanos}, one of {@code underWay}. */
     void succeeded(long nanos, int underWay, long now) {
+        if (!begun) {
+            startedAt = now - nanos;
+            begun = true;
+        }
         if (skip > 0) {
             skip--;
             startedAt = now;

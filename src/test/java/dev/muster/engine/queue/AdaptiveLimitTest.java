@@ -15,11 +15,13 @@ class AdaptiveLimitTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final AdaptiveLimit limit = new AdaptiveLimit();
+    private long begunAt;
     private long now;
 
     @BeforeEach
-    void manyWorkers() {
+    void begin() {
         limit.workers(1_000);
+        beginAt(12_345 * SECOND);
     }
 
     @Test
@@ -48,6 +50,16 @@ class AdaptiveLimitTest {
         round(0.2);
 
         assertThat(limit.current()).as("as fast with 64 as with 128").isEqualTo(64);
+    }
+
+    @Test
+    void aClockMayBeginBelowZero() {
+        beginAt(-12_345 * SECOND);
+
+        round(0.1);
+        round(0.1);
+
+        assertThat(limit.current()).isEqualTo(256);
     }
 
     @Test
@@ -117,13 +129,19 @@ class AdaptiveLimitTest {
         }
     }
 
+    /** What the clock says at first means nothing, as with {@link System#nanoTime()}. */
+    private void beginAt(long time) {
+        begunAt = time;
+        now = time;
+    }
+
     /** As many tasks as are allowed at its beginning end one by one. */
     private void round(double seconds) {
         int inFlight = limit.current();
         long nanos = (long) (seconds * SECOND);
         for (int i = 0; i < inFlight; i++) {
             now += nanos / inFlight;
-            limit.succeeded(nanos, inFlight, now);
+            limit.succeeded(Math.min(nanos, now - begunAt), inFlight, now);
         }
     }
 }

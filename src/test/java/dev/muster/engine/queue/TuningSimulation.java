@@ -16,6 +16,9 @@ import java.util.Random;
 /** Lists a bucket of so many pages from a simulated server with a real scheduler, in virtual time. */
 final class TuningSimulation {
     private static final double NANOS = 1e9;
+    /** What the clock says at first, which means nothing. */
+    private static final long BEGIN = 12_345_678_912_345L;
+
     private static final Failure SLOW_DOWN = new Failure(Failure.Kind.THROTTLED, "SlowDown", "on purpose");
 
     /** What a run cost. */
@@ -68,7 +71,7 @@ final class TuningSimulation {
     private final Scheduler<Integer, Boolean, Integer> scheduler;
     private final int workers;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private long now;
+    private long now = BEGIN;
     private long order;
     private long wakeAt = Long.MAX_VALUE;
     private boolean finished;
@@ -93,13 +96,13 @@ final class TuningSimulation {
             event.action().run();
         }
         Stats stats = scheduler.stats();
-        return new Cost(now / NANOS, stats.tries(), stats.throttled());
+        return new Cost(seconds(), stats.tries(), stats.throttled());
     }
 
     private void carryOut(List<Action<Integer, Integer>> actions) {
         for (Action<Integer, Integer> action : actions) {
             if (action instanceof Action.Assign<Integer, Integer> assign) {
-                SimulatedServer.Answer answer = server.arrive(now / NANOS);
+                SimulatedServer.Answer answer = server.arrive(seconds());
                 at(now + (long) (answer.seconds() * NANOS), () -> answer(assign, answer.refused()));
             } else if (action instanceof Action.Cancel<Integer, Integer> cancel) {
                 long lease = cancel.lease();
@@ -127,6 +130,10 @@ final class TuningSimulation {
                 refused
                         ? scheduler.failed(assign.worker(), assign.lease(), SLOW_DOWN, now)
                         : scheduler.completed(assign.worker(), assign.lease(), true, now));
+    }
+
+    private double seconds() {
+        return (now - BEGIN) / NANOS;
     }
 
     private void at(long time, Runnable action) {
