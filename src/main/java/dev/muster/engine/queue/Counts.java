@@ -9,6 +9,7 @@ final class Counts {
     long abandoned;
     long throttled;
     long failed;
+    long hedged;
     long late;
 
     void continueFrom(Stats before) {
@@ -17,5 +18,7 @@ final class Counts {
         abandoned = before.abandoned();
         throttled = before.throttled();
         failed = before.failed();
+        hedged = before.hedged();
+        late = before.late();
     }
 }

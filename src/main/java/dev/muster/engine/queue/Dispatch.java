@@ -40,7 +40,9 @@ final class Dispatch<T, P> {
         limit.workers(crew.size());
         while (free(limit.current()) > 0) {
             Optional<Entry<T>> entry = hedging.poll(leases, counts.completed, now);
-            if (entry.isEmpty()) {
+            if (entry.isPresent()) {
+                counts.hedged++;
+            } else {
                 entry = backlog.poll(now);
             }
             if (entry.isEmpty()) {
@@ -68,10 +70,6 @@ final class Dispatch<T, P> {
 
     Demand demand() {
         return new Demand(free(limit.soon()), backlog.queued());
-    }
-
-    long hedged() {
-        return hedging.started();
     }
 
     /** Idle workers that may get a task while so many may be under way. */

@@ -18,10 +18,6 @@ final class Hedging {
         this.share = share;
     }
 
-    long started() {
-        return started;
-    }
-
     /** The straggler that has run longest, if one is due and its lane has budget; counts it as started. */
     <T> Optional<Entry<T>> poll(Leases<T> leases, long completed, long now) {
         if (!allowed(completed)) {

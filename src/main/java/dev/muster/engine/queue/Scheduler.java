@@ -181,7 +181,7 @@ public final class Scheduler<T, R, P> {
                 counts.abandoned,
                 counts.throttled,
                 counts.failed,
-                dispatch.hedged(),
+                counts.hedged,
                 counts.late,
                 backlog.queued(),
                 backlog.delayed(),
