@@ -39,7 +39,7 @@ final class Dispatch<T, P> {
     void handOut(long now) {
         limit.workers(crew.size());
         while (free(limit.current()) > 0) {
-            Optional<Entry<T>> entry = hedging.poll(leases, counts.completed, now);
+            Optional<Entry<T>> entry = hedging.poll(leases, now);
             if (entry.isPresent()) {
                 counts.hedged++;
             } else {
@@ -51,6 +51,11 @@ final class Dispatch<T, P> {
             counts.tries++;
             assign(leases.grant(entry.get(), crew.firstIdle().orElseThrow(), now, leaseMarginNanos));
         }
+    }
+
+    /** A task was completed. */
+    void completed() {
+        hedging.completed();
     }
 
     /** Gives a worker its lease, for the first time or again; a worker ignores one that it has seen. */
@@ -65,7 +70,7 @@ final class Dispatch<T, P> {
         if (free(limit.current()) == 0) {
             return Long.MAX_VALUE;
         }
-        return Math.min(backlog.availableAt(now), hedging.nextAt(leases, counts.completed, now));
+        return Math.min(backlog.availableAt(now), hedging.nextAt(leases, now));
     }
 
     Demand demand() {

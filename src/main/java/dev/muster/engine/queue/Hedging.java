@@ -4,30 +4,39 @@ import java.util.Optional;
 
 /**
  * Picks stragglers to be started a second time ("The Tail at Scale", Dean and Barroso, 2013).
- * At most a fixed share of all tasks is hedged, so that a service that slows down as a whole is not asked for more.
+ * At most a fixed share of all tasks is hedged, and a few in a row whatever share was left before, so that a service that
+ * slows down as a whole is not asked for more.
  */
 final class Hedging {
     private static final int ALWAYS_ALLOWED = 2;
+    /** Enough where one host of a service hangs; where the whole service does, there are more stragglers. */
+    private static final int MOST_IN_A_ROW = 16;
 
     private final double factor;
     private final double share;
-    private long started;
+    /** How many may be started now. */
+    private double credit = ALWAYS_ALLOWED;
 
     Hedging(double factor, double share) {
         this.factor = factor;
         this.share = share;
     }
 
-    /** The straggler that has run longest, if one is due and its lane has budget; counts it as started. */
-    <T> Optional<Entry<T>> poll(Leases<T> leases, long completed, long now) {
-        if (!allowed(completed)) {
+    /** A task was completed. */
+    void completed() {
+        credit = Math.min(MOST_IN_A_ROW, credit + share);
+    }
+
+    /** The straggler that has run longest, if one is due and its lane has budget; takes it off the share. */
+    <T> Optional<Entry<T>> poll(Leases<T> leases, long now) {
+        if (!allowed()) {
             return Optional.empty();
         }
         for (Lease<T> lease : leases.active()) {
             if (candidate(lease)
                     && dueAt(lease) <= now
                     && lease.entry().lane.budget.tryTake(now)) {
-                started++;
+                credit--;
                 return Optional.of(lease.entry());
             }
         }
@@ -35,8 +44,8 @@ final class Hedging {
     }
 
     /** When the first straggler is due; {@code Long.MAX_VALUE} if none will be. */
-    <T> long nextAt(Leases<T> leases, long completed, long now) {
-        if (!allowed(completed)) {
+    <T> long nextAt(Leases<T> leases, long now) {
+        if (!allowed()) {
             return Long.MAX_VALUE;
         }
         long earliest = Long.MAX_VALUE;
@@ -49,8 +58,8 @@ final class Hedging {
         return earliest;
     }
 
-    private boolean allowed(long completed) {
-        return factor > 0 && started < ALWAYS_ALLOWED + completed * share;
+    private boolean allowed() {
+        return factor > 0 && credit >= 1;
     }
 
     private static <T> boolean candidate(Lease<T> lease) {

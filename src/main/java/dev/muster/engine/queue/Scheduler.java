@@ -95,6 +95,7 @@ public final class Scheduler<T, R, P> {
             counts.late++;
         } else {
             outcomes.completed(lease.get(), result, dispatch.demand(), now);
+            dispatch.completed();
         }
         return decide(now);
     }

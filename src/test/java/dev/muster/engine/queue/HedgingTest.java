@@ -1,0 +1,107 @@
+package dev.muster.engine.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.Demand;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Outstanding;
+import dev.muster.engine.Plan;
+import dev.muster.engine.Stats;
+import dev.muster.engine.Step;
+import dev.muster.engine.Terms;
+import dev.muster.engine.WorkerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A service that slows down as a whole after it has answered well: of each of the last tasks nothing is heard. */
+class HedgingTest {
+    private static final long MILLISECOND = 1_000_000L;
+    private static final double SHARE = 0.03;
+    private static final int WORKERS = 50;
+
+    private final Scheduler<Integer, Integer, Integer> scheduler = new Scheduler<>(
+            new Flat(),
+            new SchedulerSettings(
+                    8,
+                    new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                    Duration.ofSeconds(1),
+                    3,
+                    SHARE,
+                    Duration.ofSeconds(1),
+                    false),
+            1,
+            new Random(1));
+    private long now;
+
+    @Test
+    void howeverMuchWasAnsweredInTimeOnlyAFewAreHedgedInARow() {
+        assertThat(hedgedAfter(5_000, Stats.NONE)).isEqualTo(16);
+    }
+
+    @Test
+    void afterLittleThereIsItsShareBesideTwo() {
+        assertThat(hedgedAfter(110, Stats.NONE)).isEqualTo(2 + 3);
+    }
+
+    @Test
+    void whatWasAnsweredOrHedgedBeforeARunWasResumedMakesNoDifference() {
+        Stats before = new Stats(1_000_000, 1_000_000, 0, 0, 0, 20_000, 0, 0, 0, 0, 0, 0);
+
+        assertThat(hedgedAfter(110, before)).isEqualTo(2 + 3);
+    }
+
+    /** Tasks started a second time, by so many idle workers as there are that wait. */
+    private long hedgedAfter(int answered, Stats before) {
+        List<Outstanding<Integer>> tasks = IntStream.range(0, answered + WORKERS)
+                .mapToObj(number -> new Outstanding<>(number, 0))
+                .toList();
+        scheduler.resume(tasks, before, now);
+        WorkerId first = new WorkerId("here", 0);
+        long lease = lease(scheduler.pull(first, 0, now));
+        for (int count = 0; count < answered; count++) {
+            now += 10 * MILLISECOND;
+            lease = lease(scheduler.completed(first, lease, 0, now));
+        }
+        for (int number = 1; number < WORKERS; number++) {
+            lease(scheduler.pull(new WorkerId("here", number), 0, now));
+        }
+        now += 100 * MILLISECOND;
+        for (int number = 0; number < WORKERS; number++) {
+            scheduler.pull(new WorkerId("there", number), 0, now);
+        }
+        return scheduler.stats().hedged() - before.hedged();
+    }
+
+    private static long lease(List<Action<Integer, Integer>> actions) {
+        return actions.stream()
+                .filter(Action.Assign.class::isInstance)
+                .map(action -> ((Action.Assign<Integer, Integer>) action).lease())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final class Flat implements Plan<Integer, Integer, Integer> {
+        @Override
+        public List<Integer> seeds() {
+            return List.of();
+        }
+
+        @Override
+        public Step<Integer, Integer> completed(Integer task, Integer result, Demand demand) {
+            return Step.of(1);
+        }
+
+        @Override
+        public Step<Integer, Integer> abandoned(Integer task, Failure failure) {
+            throw new AssertionError("nothing is given up here");
+        }
+
+        @Override
+        public Terms terms(Integer task) {
+            return new Terms("lane", Duration.ofSeconds(60), true);
+        }
+    }
+}
