@@ -6,9 +6,11 @@ import dev.muster.cluster.wire.ToRuns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
@@ -24,8 +26,12 @@ final class ClusterViews {
         cluster = Cluster.get(system);
     }
 
+    /** Keeps those of members only: nodes come and go for ever, and each start of one has another name. */
     void heard(ToRuns.NodeReport report) {
         reports.put(report.node(), report);
+        Set<String> members = new HashSet<>();
+        cluster.state().getMembers().forEach(member -> members.add(NodeName.of(member.uniqueAddress())));
+        reports.keySet().retainAll(members);
     }
 
     ClusterView view(Collection<RunView> runs) {
