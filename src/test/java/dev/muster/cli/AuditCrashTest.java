@@ -26,9 +26,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs with {@code -Dmuster.crashes=N} for more crashes than a few. */
+/** Runs with {@code -Dmuster.crashes=N} for more crashes than a few, and with {@code -Dmuster.crashes.seed=N} as before. */
 class AuditCrashTest {
     private static final int CRASHES = Integer.getInteger("muster.crashes", 3);
+    private static final long SEED = Long.getLong("muster.crashes.seed", new Random().nextLong());
     private static final int PAGES_PER_CRASH = 25;
     private static final long MOST_SECONDS = 300;
     private static final List<String> CHEAP_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
@@ -55,12 +56,14 @@ class AuditCrashTest {
                     "--workers=4",
                     "--checkpoint=" + directory.resolve("checkpoint"),
                     "--config=" + configuration());
-            Random random = new Random();
+            Random random = new Random(SEED);
             for (int crash = 0; crash < CRASHES; crash++) {
                 runAndKill(cloud, audit, 1 + random.nextInt(PAGES_PER_CRASH));
             }
             try (ChildProcess last = start(audit)) {
-                assertThat(last.exitCode(MOST_SECONDS)).as(last.err()).isZero();
+                assertThat(last.exitCode(MOST_SECONDS))
+                        .as("with seed %d it said: %s", SEED, last.err())
+                        .isZero();
                 requireExact(JsonMapper.builder().build().readTree(last.out()), buckets);
             }
         }
@@ -73,7 +76,7 @@ class AuditCrashTest {
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> cloud.counts().of("ListObjectsV2") >= killAt || !child.alive());
             assertThat(child.alive())
-                    .as("it runs until it is killed; it said: " + child.err())
+                    .as("with seed %d it runs until it is killed; it said: %s", SEED, child.err())
                     .isTrue();
             child.kill();
         }
@@ -101,23 +104,25 @@ class AuditCrashTest {
     }
 
     private static void requireExact(JsonNode report, Map<String, KeyGenerator> buckets) {
-        assertThat(report.path("complete").asBoolean()).isTrue();
-        assertThat(report.path("interrupted").asBoolean()).isFalse();
-        assertThat(report.path("failures")).isEmpty();
-        assertThat(report.path("buckets")).hasSize(buckets.size());
+        String seed = "with seed " + SEED + " ";
+        assertThat(report.path("complete").asBoolean()).as(seed).isTrue();
+        assertThat(report.path("interrupted").asBoolean()).as(seed).isFalse();
+        assertThat(report.path("failures")).as(seed).isEmpty();
+        assertThat(report.path("buckets")).as(seed).hasSize(buckets.size());
         long objects = 0;
         long bytes = 0;
         for (JsonNode row : report.path("buckets")) {
             Totals totals = Totals.of(buckets.get(row.path("bucket").asText()));
-            assertThat(row.path("objects").asLong()).as(row.toString()).isEqualTo(totals.objects());
-            assertThat(row.path("bytes").asLong()).as(row.toString()).isEqualTo(totals.bytes());
+            assertThat(row.path("objects").asLong()).as(seed + row).isEqualTo(totals.objects());
+            assertThat(row.path("bytes").asLong()).as(seed + row).isEqualTo(totals.bytes());
             totals.objectsByClass().forEach((name, count) -> assertThat(
                             row.at("/storage_classes/" + name + "/objects").asLong())
+                    .as(seed + row)
                     .isEqualTo(count));
             objects += totals.objects();
             bytes += totals.bytes();
         }
-        assertThat(report.at("/total/objects").asLong()).isEqualTo(objects);
-        assertThat(report.at("/total/bytes").asLong()).isEqualTo(bytes);
+        assertThat(report.at("/total/objects").asLong()).as(seed).isEqualTo(objects);
+        assertThat(report.at("/total/bytes").asLong()).as(seed).isEqualTo(bytes);
     }
 }

@@ -12,9 +12,11 @@ import dev.muster.engine.TaskException;
 import dev.muster.engine.Terms;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A job that sums the numbers from 1 to n, a number a task, each task naming the next two of a binary tree. */
 final class Counting {
@@ -24,10 +26,18 @@ final class Counting {
 
     private final int count;
     private final double failureRate;
+    private final long seed;
+    private final Map<Integer, Random> draws = new ConcurrentHashMap<>();
 
-    Counting(int count, double failureRate) {
+    Counting(int count) {
+        this(count, 0, 0);
+    }
+
+    /** @param seed says which tries of which task fail, and how, in whatever order tasks are done */
+    Counting(int count, double failureRate, long seed) {
         this.count = count;
         this.failureRate = failureRate;
+        this.seed = seed;
     }
 
     long expectedSum() {
@@ -44,11 +54,11 @@ final class Counting {
     }
 
     private CompletableFuture<Integer> execute(Work work) {
-        if (ThreadLocalRandom.current().nextDouble() >= failureRate) {
+        Random draw = draws.computeIfAbsent(work.number(), number -> new Random(seed ^ number * 0x9E3779B97F4A7C15L));
+        if (draw.nextDouble() >= failureRate) {
             return CompletableFuture.completedFuture(work.number());
         }
-        Failure.Kind kind =
-                ThreadLocalRandom.current().nextInt(100) == 0 ? Failure.Kind.DEFECT : Failure.Kind.TRANSIENT;
+        Failure.Kind kind = draw.nextInt(100) == 0 ? Failure.Kind.DEFECT : Failure.Kind.TRANSIENT;
         return CompletableFuture.failedFuture(new TaskException(new Failure(kind, "Test", "on purpose")));
     }
 

@@ -8,6 +8,7 @@ import dev.muster.engine.EngineSettings;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,13 @@ class LocalRunTest {
 
     @Test
     void everyItemIsCountedOnceThoughHalfOfTheTriesFail() throws Exception {
-        Counting job = new Counting(2_000, 0.5);
+        long seed = new Random().nextLong();
+        Counting job = new Counting(2_000, 0.5, seed);
 
         RunResult<Counting.Work, Counting.Tally> result = run(job);
 
-        assertThat(result.end()).isEqualTo(new RunEnd.Complete());
-        assertThat(result.summary().sum()).isEqualTo(job.expectedSum());
+        assertThat(result.end()).as("with seed %d", seed).isEqualTo(new RunEnd.Complete());
+        assertThat(result.summary().sum()).as("with seed %d", seed).isEqualTo(job.expectedSum());
         assertThat(result.checkpoint()).isEmpty();
     }
 

@@ -22,7 +22,7 @@ class SupersededRunTest {
         MemoryCheckpointStore.Memory memory = new MemoryCheckpointStore.Memory();
         MemoryCheckpointStore store = new MemoryCheckpointStore(memory);
         MemoryCheckpointStore newer = new MemoryCheckpointStore(memory);
-        Counting counting = new Counting(100, 0);
+        Counting counting = new Counting(100);
         var job = counting.job(work ->
                 work.number() < 50 ? CompletableFuture.completedFuture(work.number()) : new CompletableFuture<>());
 
