@@ -11,13 +11,13 @@ import dev.muster.sandbox.PracticeBucket;
 import dev.muster.sandbox.PracticeCloud;
 import dev.muster.sandbox.server.ServiceError;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +46,8 @@ class NodeLogTest {
 
     @Test
     void everyLineIsJsonAndNamesRunNodeAndTaskButNoSecret() throws Exception {
-        String address = "127.0.0.1:" + freePort();
-        startNode(address);
-        await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("this node coordinates"));
+        startNode();
+        String address = address();
 
         cloud.faults()
                 .set(
@@ -74,7 +73,7 @@ class NodeLogTest {
         assertThat(log()).doesNotContain(ESTATE.management().secretAccessKey());
     }
 
-    private void startNode(String address) throws IOException {
+    private void startNode() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -89,7 +88,7 @@ class NodeLogTest {
                 ESTATE,
                 "node",
                 "--log-format=json",
-                "--listen=" + address,
+                "--listen=127.0.0.1:0",
                 "--checkpoint=" + home.resolve("runs")));
         node = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("stdout").toFile())
@@ -101,9 +100,11 @@ class NodeLogTest {
         return Files.readString(home.resolve("stderr"));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Where the node says that it listens. */
+    private String address() throws IOException {
+        await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("this node coordinates"));
+        Matcher said = Pattern.compile("\"node (127\\.0\\.0\\.1:\\d+) ").matcher(log());
+        await().atMost(Duration.ofMinutes(1)).until(() -> said.reset(log()).find());
+        return said.group(1);
     }
 }
