@@ -18,7 +18,6 @@ import software.amazon.awssdk.regions.Region;
  * @param prefix only keys that begin so; empty for all
  * @param delimiter rolls keys up to common prefixes; empty for none
  * @param startAfter only keys after this one
- * @param maxKeys the most entries that the page may have; 1 to 1000
  */
 public record ListRequest(
         String bucket,
@@ -26,10 +25,7 @@ public record ListRequest(
         IdentityProvider<AwsCredentialsIdentity> credentials,
         String prefix,
         String delimiter,
-        Optional<ObjectKey> startAfter,
-        int maxKeys) {
-    private static final int MOST_KEYS = 1000;
-
+        Optional<ObjectKey> startAfter) {
     public ListRequest {
         requireNonNull(bucket, "bucket is null");
         requireNonNull(region, "region is null");
@@ -37,29 +33,22 @@ public record ListRequest(
         requireNonNull(prefix, "prefix is null");
         requireNonNull(delimiter, "delimiter is null");
         requireNonNull(startAfter, "startAfter is null");
-        if (maxKeys < 1 || maxKeys > MOST_KEYS) {
-            throw new IllegalArgumentException("maxKeys is not between 1 and " + MOST_KEYS + ": " + maxKeys);
-        }
     }
 
     /** For the first thousand keys of a bucket. */
     public static ListRequest of(String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
-        return new ListRequest(bucket, region, credentials, "", "", Optional.empty(), MOST_KEYS);
+        return new ListRequest(bucket, region, credentials, "", "", Optional.empty());
     }
 
     public ListRequest withPrefix(String newPrefix) {
-        return new ListRequest(bucket, region, credentials, newPrefix, delimiter, startAfter, maxKeys);
+        return new ListRequest(bucket, region, credentials, newPrefix, delimiter, startAfter);
     }
 
     public ListRequest withDelimiter(String newDelimiter) {
-        return new ListRequest(bucket, region, credentials, prefix, newDelimiter, startAfter, maxKeys);
+        return new ListRequest(bucket, region, credentials, prefix, newDelimiter, startAfter);
     }
 
     public ListRequest withStartAfter(Optional<ObjectKey> key) {
-        return new ListRequest(bucket, region, credentials, prefix, delimiter, key, maxKeys);
-    }
-
-    public ListRequest withMaxKeys(int most) {
-        return new ListRequest(bucket, region, credentials, prefix, delimiter, startAfter, most);
+        return new ListRequest(bucket, region, credentials, prefix, delimiter, key);
     }
 }

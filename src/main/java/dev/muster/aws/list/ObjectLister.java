@@ -21,6 +21,9 @@ import software.amazon.awssdk.regions.Region;
  * longer than the settings allow. Cancelling one closes its connection. A sink may have taken some of a page that fails.
  */
 public final class ObjectLister {
+    /** As many as S3 gives. */
+    private static final String MOST_KEYS = "1000";
+
     private final AwsClients clients;
     private final BucketEndpoints endpoints;
     private final ListingSigner signer;
@@ -36,7 +39,7 @@ public final class ObjectLister {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("list-type", "2");
         parameters.put("encoding-type", "url");
-        parameters.put("max-keys", Integer.toString(request.maxKeys()));
+        parameters.put("max-keys", MOST_KEYS);
         putUnlessEmpty(parameters, "prefix", request.prefix());
         putUnlessEmpty(parameters, "delimiter", request.delimiter());
         request.startAfter().ifPresent(key -> parameters.put("start-after", key.text()));
