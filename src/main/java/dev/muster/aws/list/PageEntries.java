@@ -11,9 +11,10 @@ import java.util.function.Consumer;
  * itself.
  */
 final class PageEntries {
+    /** The first key and every so-many-th after it are the sample. */
+    private static final int SAMPLE_EVERY = 64;
+
     private final Consumer<PageEntry> next;
-    private final int sampleEvery;
-    private final boolean ordered;
     private final KeyOrder entries;
     private final KeyOrder markers;
     private final List<ObjectKey> sample = new ArrayList<>();
@@ -26,8 +27,6 @@ final class PageEntries {
 
     PageEntries(ListingTerms terms, boolean repeatable, Consumer<PageEntry> next) {
         this.next = next;
-        this.sampleEvery = terms.sampleEvery();
-        this.ordered = terms.ordered();
         this.entries = new KeyOrder(repeatable);
         this.markers = new KeyOrder(repeatable);
         terms.after().ifPresent(key -> entries.startAfter(key, terms.again()));
@@ -37,10 +36,8 @@ final class PageEntries {
     void add(PageEntry entry) {
         boolean marker = entry.kind == Field.DELETE_MARKER;
         KeyOrder order = marker ? markers : entries;
-        if (ordered) {
-            order.require(entry);
-        }
-        if (count++ % sampleEvery == 0) {
+        order.require(entry);
+        if (count++ % SAMPLE_EVERY == 0) {
             sample.add(ObjectKey.copyOf(entry.key, 0, entry.keyLength));
         }
         next.accept(entry);

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Pages as servers might write them: any order of elements, any way of escaping, entries alike or each its own way, with what else the XML rules allow. */
+/** Pages as servers might write them: keys in order, any order of other elements, any way of escaping, entries alike or each its own way, with what else the XML rules allow. */
 final class GeneratedPage {
     private static final String[] PIECES = {
         "a",
@@ -64,21 +66,9 @@ final class GeneratedPage {
     }
 
     byte[] body() {
-        List<String> parts = new ArrayList<>();
-        for (int i = random.nextInt(12); i > 0; i--) {
-            parts.add(contents());
-        }
-        for (int i = random.nextInt(3); i > 0; i--) {
-            parts.add(element("CommonPrefixes", element("Prefix", keyText())));
-        }
-        parts.add(element("IsTruncated", random.nextBoolean() ? "true" : "false"));
-        parts.add(element("Name", "bucket"));
-        parts.add(random.nextBoolean() ? element("Prefix", "") : "<" + prefix + "Prefix/>");
-        if (encoded) {
-            parts.add(element("EncodingType", "url"));
-        }
-        if (!uniform) {
-            Collections.shuffle(parts, random);
+        List<String> parts = entries();
+        for (String other : others()) {
+            parts.add(uniform ? parts.size() : random.nextInt(parts.size() + 1), other);
         }
         String attribute = prefix.isEmpty()
                 ? " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
@@ -89,12 +79,36 @@ final class GeneratedPage {
                 .getBytes(UTF_8);
     }
 
-    private String contents() {
+    private List<String> entries() {
+        Set<ObjectKey> keys = new TreeSet<>();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            keys.add(ObjectKey.of(key()));
+        }
+        List<String> entries = new ArrayList<>();
+        keys.forEach(key -> entries.add(contents(key.text())));
+        return entries;
+    }
+
+    private List<String> others() {
+        List<String> others = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            others.add(element("CommonPrefixes", element("Prefix", text(key()))));
+        }
+        others.add(element("IsTruncated", random.nextBoolean() ? "true" : "false"));
+        others.add(element("Name", "bucket"));
+        others.add(random.nextBoolean() ? element("Prefix", "") : "<" + prefix + "Prefix/>");
+        if (encoded) {
+            others.add(element("EncodingType", "url"));
+        }
+        return others;
+    }
+
+    private String contents(String key) {
         if (uniform) {
             layout = new Random(layoutSeed);
         }
         List<String> parts = new ArrayList<>(List.of(
-                element("Key", keyText()),
+                element("Key", text(key)),
                 element("Size", Long.toString(random.nextLong(1L << random.nextInt(1, 45)))),
                 element("LastModified", timestamp())));
         if (layout.nextBoolean()) {
@@ -121,13 +135,17 @@ final class GeneratedPage {
                 "%sT%02d:%02d:%02d%sZ", day, random.nextInt(24), random.nextInt(60), random.nextInt(60), fraction);
     }
 
-    private String keyText() {
+    private String key() {
         int shared = random.nextInt(4) == 0 ? random.nextInt(directory.size() + 1) : directory.size();
         StringBuilder key = new StringBuilder(String.join("", directory.subList(0, shared)));
         for (int i = 1 + random.nextInt(8); i > 0; i--) {
             key.append(PIECES[random.nextInt(PIECES.length)]);
         }
-        String text = encoded ? URLEncoder.encode(key.toString(), UTF_8).replace("%2F", "/") : key.toString();
+        return key.toString();
+    }
+
+    private String text(String key) {
+        String text = encoded ? URLEncoder.encode(key, UTF_8).replace("%2F", "/") : key;
         return random.nextInt(4) == 0 && !text.contains("]]>") ? "<![CDATA[" + text + "]]>" : escaped(text);
     }
 

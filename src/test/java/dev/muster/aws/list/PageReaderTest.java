@@ -87,14 +87,6 @@ class PageReaderTest {
     }
 
     @Test
-    void directoryBucketsMayBeUnordered() {
-        ListingTerms terms = new ListingTerms(Optional.empty(), false, false, 64);
-
-        assertThat(Words.read(document(object("b", 1) + object("a", 1) + END), 50, terms))
-                .hasSize(3);
-    }
-
-    @Test
     void anErrorDocumentIsAnError() {
         String body =
                 "<Error><Code>SlowDown</Code><Message>Reduce your rate</Message><Region>eu-west-1</Region></Error>";

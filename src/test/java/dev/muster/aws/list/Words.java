@@ -17,7 +17,7 @@ final class Words {
 
     /** What the lean reader makes of a body that arrives in pieces of the given size. */
     static List<String> read(byte[] body, int pieceSize) {
-        return read(body, pieceSize, new ListingTerms(Optional.empty(), false, false, 1));
+        return read(body, pieceSize, ListingTerms.after(Optional.empty()));
     }
 
     static List<String> read(byte[] body, int pieceSize, ListingTerms terms) {
