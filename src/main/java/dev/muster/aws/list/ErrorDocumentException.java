@@ -2,8 +2,6 @@ package dev.muster.aws.list;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
-
 /**
  * The service answered with an <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">error document</a> where a page was
@@ -14,14 +12,12 @@ public final class ErrorDocumentException extends RuntimeException {
 
     private final String code;
     private final String text;
-    private final String region;
     private final String requestId;
 
-    ErrorDocumentException(String code, String text, String region, String requestId) {
+    ErrorDocumentException(String code, String text, String requestId) {
         super(code + ": " + text);
         this.code = requireNonNull(code, "code is null");
         this.text = requireNonNull(text, "text is null");
-        this.region = requireNonNull(region, "region is null");
         this.requestId = requireNonNull(requestId, "requestId is null");
     }
 
@@ -33,11 +29,6 @@ public final class ErrorDocumentException extends RuntimeException {
     /** What the service says for people; empty if it says nothing. */
     public String text() {
         return text;
-    }
-
-    /** Where the bucket is, if the error says so. */
-    public Optional<String> region() {
-        return region.isEmpty() ? Optional.empty() : Optional.of(region);
     }
 
     /** The request's id; empty if the service gave none. */

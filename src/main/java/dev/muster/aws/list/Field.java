@@ -23,7 +23,6 @@ enum Field {
     COMMON_PREFIXES("CommonPrefixes"),
     CODE("Code"),
     MESSAGE("Message"),
-    REGION("Region"),
     REQUEST_ID("RequestId"),
     UNKNOWN("");
 

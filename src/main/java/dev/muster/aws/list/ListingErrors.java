@@ -17,7 +17,7 @@ final class ListingErrors {
         AwsErrorDetails.Builder details = AwsErrorDetails.builder().rawResponse(SdkBytes.fromByteArray(body));
         ErrorDocumentException document = parse(body)
                 .orElseGet(() -> new ErrorDocumentException(
-                        "", response.statusText().orElse("status " + response.statusCode()), "", ""));
+                        "", response.statusText().orElse("status " + response.statusCode()), ""));
         return exception(response, document, details);
     }
 

@@ -52,10 +52,6 @@ final class PageEntries {
         }
     }
 
-    int count() {
-        return count;
-    }
-
     List<ObjectKey> sample() {
         return sample;
     }

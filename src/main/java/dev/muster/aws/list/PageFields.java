@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** What a page says of itself, or what an error document says in its place. */
 final class PageFields {
-    private static final Set<Field> OF_ERROR = EnumSet.of(Field.CODE, Field.MESSAGE, Field.REGION, Field.REQUEST_ID);
+    private static final Set<Field> OF_ERROR = EnumSet.of(Field.CODE, Field.MESSAGE, Field.REQUEST_ID);
 
     private final EncodedKeys keys;
     private final Map<Field, String> error = new EnumMap<>(Field.class);
@@ -65,8 +65,7 @@ final class PageFields {
     /** The error that came in place of a page. */
     Optional<ErrorDocumentException> error() {
         return isError
-                ? Optional.of(new ErrorDocumentException(
-                        of(Field.CODE), of(Field.MESSAGE), of(Field.REGION), of(Field.REQUEST_ID)))
+                ? Optional.of(new ErrorDocumentException(of(Field.CODE), of(Field.MESSAGE), of(Field.REQUEST_ID)))
                 : Optional.empty();
     }
 

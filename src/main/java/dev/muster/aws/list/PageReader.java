@@ -94,13 +94,11 @@ public final class PageReader {
             entries.requireNotBefore(keys.nextMarker().orElseThrow());
         }
         return new ListPage(
-                entries.count(),
                 truncated,
                 marked ? keys.nextMarker() : entries.lastKey(),
                 marked ? Optional.of(fields.nextVersionMarker()) : entries.lastVersionId(),
                 keys.prefixes(),
-                entries.sample(),
-                bytesRead);
+                entries.sample());
     }
 
     private void requireUsable() {

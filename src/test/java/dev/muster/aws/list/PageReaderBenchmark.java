@@ -80,7 +80,8 @@ public class PageReaderBenchmark {
         for (int at = 0; at < body.length; at += PIECE) {
             reader.feed(ByteBuffer.wrap(body, at, Math.min(PIECE, body.length - at)));
         }
-        return bytes[0] + reader.finish().entries();
+        reader.finish();
+        return bytes[0];
     }
 
     @Benchmark
