@@ -60,8 +60,10 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
             return accounts.region(find);
         } else if (task instanceof AuditTask.ListUploads list) {
             return uploads.uploads(list);
+        } else if (task instanceof AuditTask.SumParts sum) {
+            return uploads.parts(sum);
         }
-        return uploads.parts((AuditTask.SumParts) task);
+        throw new IllegalArgumentException("no request for a task of " + task.getClass());
     }
 
     /**

@@ -56,24 +56,27 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
 
     @Override
     public Step<AuditTask, AuditPartial> completed(AuditTask task, AuditFinding finding, Demand demand) {
-        if (task instanceof AuditTask.ListAccounts list) {
-            return accounts(list, (AuditFinding.Accounts) finding);
-        } else if (task instanceof AuditTask.ListBuckets list) {
+        if (task instanceof AuditTask.ListAccounts list && finding instanceof AuditFinding.Accounts found) {
+            return accounts(list, found);
+        } else if (task instanceof AuditTask.ListBuckets list && finding instanceof AuditFinding.Buckets found) {
             return buckets(
                     list.account(),
                     list.asOfMillis(),
-                    (AuditFinding.Buckets) finding,
+                    found,
                     demand,
                     token -> new AuditTask.ListBuckets(list.account(), token, list.asOfMillis()));
-        } else if (task instanceof AuditTask.ListDirectoryBuckets list) {
+        } else if (task instanceof AuditTask.ListDirectoryBuckets list
+                && finding instanceof AuditFinding.Buckets found) {
             return buckets(
                     list.account(),
                     list.asOfMillis(),
-                    (AuditFinding.Buckets) finding,
+                    found,
                     demand,
                     token -> new AuditTask.ListDirectoryBuckets(list.account(), token, list.asOfMillis()));
+        } else if (task instanceof AuditTask.InBucket work) {
+            return inBuckets.completed(work, finding, demand);
         }
-        return inBuckets.completed((AuditTask.InBucket) task, finding, demand);
+        throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + task.getClass());
     }
 
     @Override

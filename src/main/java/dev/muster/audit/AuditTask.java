@@ -31,13 +31,28 @@ public sealed interface AuditTask {
     record ListDirectoryBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
 
     /** The region of a bucket that the list of buckets does not tell. */
-    record FindRegion(Target target) implements InBucket {}
+    record FindRegion(Target target) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new FindRegion(target.in(region));
+        }
+    }
 
     /** A page of the objects in a range of keys. */
-    record ListRange(Target target, Range range) implements InBucket {}
+    record ListRange(Target target, Range range) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new ListRange(target.in(region), range);
+        }
+    }
 
     /** The names directly under a prefix, to find places to cut at. Nothing waits for it but the end of the run, and not long. */
-    record ProbePrefix(Target target, Probe probe) implements InBucket {}
+    record ProbePrefix(Target target, Probe probe) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new ProbePrefix(target.in(region), probe);
+        }
+    }
 
     /**
      * A page of the objects under a prefix of a directory bucket, in no order.
@@ -46,24 +61,44 @@ public sealed interface AuditTask {
      * @param deep whether what lies in directories below is listed too; if not, these are named
      * @param token where the page before ended; empty for the first page
      */
-    record ListDirectory(Target target, String prefix, boolean deep, Optional<String> token) implements InBucket {}
+    record ListDirectory(Target target, String prefix, boolean deep, Optional<String> token) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new ListDirectory(target.in(region), prefix, deep, token);
+        }
+    }
 
     /**
      * A page of the versions in a range of keys.
      *
      * @param marker the last version seen, if it is not the last one of its key; empty to begin with the range
      */
-    record ListVersions(Target target, Range range, Optional<Marker> marker) implements InBucket {}
+    record ListVersions(Target target, Range range, Optional<Marker> marker) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new ListVersions(target.in(region), range, marker);
+        }
+    }
 
     /**
      * A page of the incomplete multipart uploads in a range of keys.
      *
      * @param marker the last upload seen, if it is not the last one of its key; empty to begin with the range
      */
-    record ListUploads(Target target, Range range, Optional<Marker> marker) implements InBucket {}
+    record ListUploads(Target target, Range range, Optional<Marker> marker) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new ListUploads(target.in(region), range, marker);
+        }
+    }
 
     /** The size of a page of an upload's parts. */
-    record SumParts(Target target, String key, String uploadId, int partMarker) implements InBucket {}
+    record SumParts(Target target, String key, String uploadId, int partMarker) implements InBucket {
+        @Override
+        public InBucket in(String region) {
+            return new SumParts(target.in(region), key, uploadId, partMarker);
+        }
+    }
 
     /** A version or an upload in the middle of those of its key. */
     record Marker(String key, String id) {}
@@ -73,23 +108,6 @@ public sealed interface AuditTask {
         Target target();
 
         /** The same work where the bucket really is. */
-        default AuditTask in(String region) {
-            Target there = target().in(region);
-            if (this instanceof FindRegion) {
-                return new FindRegion(there);
-            } else if (this instanceof ListRange list) {
-                return new ListRange(there, list.range());
-            } else if (this instanceof ProbePrefix probe) {
-                return new ProbePrefix(there, probe.probe());
-            } else if (this instanceof ListVersions list) {
-                return new ListVersions(there, list.range(), list.marker());
-            } else if (this instanceof ListDirectory list) {
-                return new ListDirectory(there, list.prefix(), list.deep(), list.token());
-            } else if (this instanceof ListUploads list) {
-                return new ListUploads(there, list.range(), list.marker());
-            }
-            SumParts sum = (SumParts) this;
-            return new SumParts(there, sum.key(), sum.uploadId(), sum.partMarker());
-        }
+        InBucket in(String region);
     }
 }

@@ -101,25 +101,25 @@ final class BucketPlan {
             partial.bucket(target.id(), new BucketFacts(found.region(), null));
             Target there = new Target(target.account(), target.bucket(), found.region(), false, target.asOfMillis());
             return begin(there, found.earlier(), demand.spare());
-        } else if (finding instanceof AuditFinding.Names names) {
-            policy.probed(
-                    book.keys(target), ((AuditTask.ProbePrefix) work).probe(), names.prefixes(), names.truncated());
+        } else if (work instanceof AuditTask.ProbePrefix asked && finding instanceof AuditFinding.Names names) {
+            policy.probed(book.keys(target), asked.probe(), names.prefixes(), names.truncated());
             return List.of();
-        } else if (finding instanceof AuditFinding.Directory directory) {
-            return directoryAfter((AuditTask.ListDirectory) work, directory, demand, partial);
-        } else if (finding instanceof AuditFinding.Objects objects) {
-            partial.tally(target.id(), objects.tally());
-            return objectsAfter((AuditTask.ListRange) work, objects, demand);
-        } else if (finding instanceof AuditFinding.Versions versions) {
-            partial.tally(target.id(), versions.tally());
-            return versionsAfter((AuditTask.ListVersions) work, versions, demand);
-        } else if (finding instanceof AuditFinding.Uploads uploads) {
-            partial.tally(target.id(), uploads.tally());
-            return uploadsAfter((AuditTask.ListUploads) work, uploads, demand);
+        } else if (work instanceof AuditTask.ListDirectory list && finding instanceof AuditFinding.Directory found) {
+            return directoryAfter(list, found, demand, partial);
+        } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditFinding.Objects found) {
+            partial.tally(target.id(), found.tally());
+            return objectsAfter(list, found, demand);
+        } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditFinding.Versions found) {
+            partial.tally(target.id(), found.tally());
+            return versionsAfter(list, found, demand);
+        } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditFinding.Uploads found) {
+            partial.tally(target.id(), found.tally());
+            return uploadsAfter(list, found, demand);
+        } else if (work instanceof AuditTask.SumParts sum && finding instanceof AuditFinding.Parts found) {
+            partial.tally(target.id(), found.tally());
+            return partsAfter(sum, found);
         }
-        AuditFinding.Parts parts = (AuditFinding.Parts) finding;
-        partial.tally(target.id(), parts.tally());
-        return partsAfter((AuditTask.SumParts) work, parts);
+        throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + work.getClass());
     }
 
     private static List<AuditTask> directoryAfter(

@@ -30,10 +30,11 @@ final class TaskWords {
                     + list.target().bucket();
         } else if (task instanceof AuditTask.ListUploads list) {
             return "list the incomplete uploads of bucket " + list.target().bucket();
+        } else if (task instanceof AuditTask.SumParts sum) {
+            return "list the parts of an incomplete upload of bucket "
+                    + sum.target().bucket();
         }
-        AuditTask.SumParts sum = (AuditTask.SumParts) task;
-        return "list the parts of an incomplete upload of bucket "
-                + sum.target().bucket();
+        throw new IllegalArgumentException("no words for a task of " + task.getClass());
     }
 
     private static String keys(Range range) {
