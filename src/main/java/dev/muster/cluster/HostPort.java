@@ -4,8 +4,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where a node is.
@@ -28,17 +26,6 @@ public record HostPort(String host, int port) {
             // falls through to the message
         }
         throw new IllegalArgumentException("\"" + text + "\" is not HOST:PORT, such as 10.0.0.5:7355");
-    }
-
-    /** Reads a list separated by commas; an empty text is an empty list. */
-    public static List<HostPort> parseAll(String text) {
-        List<HostPort> all = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            if (!part.isBlank()) {
-                all.add(parse(part));
-            }
-        }
-        return all;
     }
 
     /** An address as the host of a URI: of IPv6 in brackets, without a zone. */

@@ -30,11 +30,6 @@ public record Selection(
         types = Set.copyOf(types);
     }
 
-    /** All accounts, and their alternate contacts. */
-    public static Selection everything() {
-        return new Selection(Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), false);
-    }
-
     /** Whether what the account list tells of an account lets it pass. */
     public boolean takes(MemberAccount account) {
         return (states.isEmpty() || states.contains(account.state()))

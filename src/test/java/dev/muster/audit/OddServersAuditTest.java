@@ -16,6 +16,7 @@ import dev.muster.audit.tally.Tally;
 import dev.muster.aws.Timeouts;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
+import dev.muster.report.SizeUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -299,7 +300,8 @@ class OddServersAuditTest {
                 .allMatch(failure -> failure.sentence().contains("the server"));
         RunFacts run =
                 new RunFacts(true, false, result.startedAt(), Duration.ZERO, server.listings(), Set.of(), Set.of());
-        AuditReport report = AuditReport.of(result.summary(), run, ReportOptions.DEFAULT);
+        ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.BYTES, versions, uploads);
+        AuditReport report = AuditReport.of(result.summary(), run, options);
         assertThat(report.complete()).isFalse();
         assertThat(report.total().standing().complete()).isFalse();
     }

@@ -7,7 +7,8 @@ final class ClientProcess {
     private ClientProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (ClusterClient client = ClusterClient.connect(TestCluster.config(2), HostPort.parseAll(arguments[3]))) {
+        try (ClusterClient client =
+                ClusterClient.connect(TestCluster.config(2), ProcessCluster.addresses(arguments[3]))) {
             client.submit(
                     arguments[0],
                     "toy",

@@ -20,7 +20,7 @@ final class NodeProcess {
                 new NodeOptions(
                         new HostPort("127.0.0.1", 0),
                         Optional.empty(),
-                        HostPort.parseAll(arguments[2]),
+                        ProcessCluster.addresses(arguments[2]),
                         Set.of(NodeRole.COORDINATOR, NodeRole.WORKER),
                         false),
                 ClusterSettings.from(config),

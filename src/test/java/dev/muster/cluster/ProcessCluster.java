@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +98,20 @@ final class ProcessCluster implements AutoCloseable {
 
     ClusterClient client() {
         if (client == null) {
-            client = ClusterClient.connect(TestCluster.config(2), HostPort.parseAll(contacts()));
+            client = ClusterClient.connect(TestCluster.config(2), List.copyOf(nodes.values()));
         }
         return client;
     }
 
     private String contacts() {
         return String.join(",", nodes.values().stream().map(HostPort::toString).toList());
+    }
+
+    /** Reads contacts, as a process is given them; none from an empty text. */
+    static List<HostPort> addresses(String contacts) {
+        return contacts.isEmpty()
+                ? List.of()
+                : Arrays.stream(contacts.split(",", -1)).map(HostPort::parse).toList();
     }
 
     void submit(String run, int count, int millis) {

@@ -35,7 +35,7 @@ public final class ContactsBenchmark {
             }
             ContactsView view = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
             RunResult<ContactsTask, ContactsPartial> result =
-                    practice.run(practice.settings(Selection.everything(), view));
+                    practice.run(practice.settings(Practice.EVERYTHING, view));
             long requests = practice.cloud.counts().of("GetAlternateContact");
             double ideal = (requests - 15 * SCALE) / (10 * SCALE);
             double seconds = result.elapsed().toMillis() / 1000.0;

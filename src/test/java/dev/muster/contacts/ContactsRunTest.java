@@ -33,7 +33,7 @@ class ContactsRunTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
             RunResult<ContactsTask, ContactsPartial> result =
-                    practice.run(practice.settings(Selection.everything(), LINES), practice.estate.management(), out);
+                    practice.run(practice.settings(Practice.EVERYTHING, LINES), practice.estate.management(), out);
 
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
             assertThat(out.toString(UTF_8).lines()).containsExactlyInAnyOrderElementsOf(practice.expected());
@@ -52,7 +52,7 @@ class ContactsRunTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
             RunResult<ContactsTask, ContactsPartial> result =
-                    practice.run(practice.settings(Selection.everything(), LINES), practice.estate.management(), out);
+                    practice.run(practice.settings(Practice.EVERYTHING, LINES), practice.estate.management(), out);
 
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
             assertThat(result.summary().failures()).isEmpty();
@@ -94,7 +94,7 @@ class ContactsRunTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
 
             RunResult<ContactsTask, ContactsPartial> result =
-                    practice.run(practice.settings(Selection.everything(), LINES), administrator, out);
+                    practice.run(practice.settings(Practice.EVERYTHING, LINES), administrator, out);
 
             String management = practice.estate.management().id();
             assertThat(result.summary().failures()).hasSize(3).allSatisfy(failure -> {
@@ -173,7 +173,7 @@ class ContactsRunTest {
     }
 
     private static String halted(Practice practice, PracticeAccount caller) throws Exception {
-        RunEnd end = practice.run(practice.settings(Selection.everything(), LINES), caller, new ByteArrayOutputStream())
+        RunEnd end = practice.run(practice.settings(Practice.EVERYTHING, LINES), caller, new ByteArrayOutputStream())
                 .end();
         assertThat(end).isInstanceOf(RunEnd.Halted.class);
         Failure failure = ((RunEnd.Halted) end).failure();

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,10 @@ public final class Practice implements AutoCloseable {
     public static final Config CONFIG = ConfigFactory.parseString(
                     "muster.workers = 16, muster.engine { backoff { base = 5ms, cap = 50ms }, checkpoint-interval = 50ms }")
             .withFallback(ConfigFactory.load());
+
+    /** All accounts, and their alternate contacts. */
+    public static final Selection EVERYTHING =
+            new Selection(Set.of(), Set.of(), List.of(), Map.of(), Set.copyOf(ContactType.ALTERNATES), false);
 
     private final double scale;
     public final Estate estate;

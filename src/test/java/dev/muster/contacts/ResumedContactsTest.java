@@ -66,7 +66,7 @@ class ResumedContactsTest {
             Practice practice, AwsClients clients, Path file, MemoryCheckpointStore.Memory memory, int milliseconds)
             throws Exception {
         ContactsSettings settings = new ContactsSettings(
-                Selection.everything(),
+                Practice.EVERYTHING,
                 LINES,
                 false,
                 Optional.of(file),

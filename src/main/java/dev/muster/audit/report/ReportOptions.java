@@ -19,9 +19,6 @@ import java.util.Set;
  */
 public record ReportOptions(
         Set<Ranking> rankings, int limit, boolean byAccount, SizeUnit unit, boolean versions, boolean uploads) {
-    public static final ReportOptions DEFAULT =
-            new ReportOptions(Set.of(Ranking.NEWEST), 5, false, SizeUnit.BYTES, false, false);
-
     public ReportOptions {
         rankings = Set.copyOf(rankings);
         requireNonNull(unit, "unit is null");

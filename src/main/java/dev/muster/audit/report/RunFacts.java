@@ -33,9 +33,4 @@ public record RunFacts(
         unfinishedAccounts = Set.copyOf(unfinishedAccounts);
         unfinishedBuckets = Set.copyOf(unfinishedBuckets);
     }
-
-    /** A run whose tasks all ended. */
-    public static RunFacts ended(Instant startedAt, Duration elapsed, long requests) {
-        return new RunFacts(true, false, startedAt, elapsed, requests, Set.of(), Set.of());
-    }
 }

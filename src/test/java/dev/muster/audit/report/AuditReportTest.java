@@ -102,7 +102,7 @@ class AuditReportTest {
     }
 
     private static AuditReport report(AuditPartial found, RunFacts run) {
-        return AuditReport.of(found, run, ReportOptions.DEFAULT);
+        return AuditReport.of(found, run, SampleRun.OPTIONS);
     }
 
     private static Standing bucket(AuditReport report, BucketId id) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CsvReportTest {
     @Test
     void eachBucketIsARecordAndWhatIsNotKnownIsEmpty() {
-        assertThat(csv(SampleRun.denied(), ReportOptions.DEFAULT))
+        assertThat(csv(SampleRun.denied(), SampleRun.OPTIONS))
                 .isEqualTo("bucket,account_id,region,creation_date,last_modified,objects,bytes,status,error\r\n"
                         + "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,ok,\r\n"
                         + "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,ok,\r\n"
@@ -32,7 +32,7 @@ class CsvReportTest {
 
     @Test
     void thereIsAHeaderEvenWithoutBuckets() {
-        assertThat(csv(new AuditPartial(), ReportOptions.DEFAULT).lines()).hasSize(1);
+        assertThat(csv(new AuditPartial(), SampleRun.OPTIONS).lines()).hasSize(1);
     }
 
     private static String csv(AuditPartial found, ReportOptions options) {

@@ -16,7 +16,7 @@ class JsonReportTest {
 
     @Test
     void theReportIsOneObjectOnOneLine() {
-        String json = json(SampleRun.complete(), ReportOptions.DEFAULT);
+        String json = json(SampleRun.complete(), SampleRun.OPTIONS);
         assertThat(json)
                 .startsWith("{\"complete\": true, \"interrupted\": false, \"started_at\": \"2026-03-01T00:00:00Z\", "
                         + "\"elapsed_seconds\": 12.345, \"requests\": 17, \"total\": {\"buckets\": 2, ")
@@ -26,7 +26,7 @@ class JsonReportTest {
 
     @Test
     void aBucketHasTheDocumentedFields() {
-        assertThat(json(SampleRun.complete(), ReportOptions.DEFAULT))
+        assertThat(json(SampleRun.complete(), SampleRun.OPTIONS))
                 .contains("{\"bucket\": \"logs\", \"account_id\": \"111111111111\", \"region\": \"us-east-1\", "
                         + "\"creation_date\": \"2020-05-06T07:08:09Z\", \"last_modified\": \"2026-02-28T12:00:00Z\", "
                         + "\"objects\": 3, \"bytes\": 3000001500, \"status\": \"ok\", \"error\": null, "
@@ -46,7 +46,7 @@ class JsonReportTest {
 
     @Test
     void whatIsNotKnownIsNullNeverZero() throws JsonProcessingException {
-        JsonNode secret = read(SampleRun.denied(), ReportOptions.DEFAULT).at("/buckets/2");
+        JsonNode secret = read(SampleRun.denied(), SampleRun.OPTIONS).at("/buckets/2");
         assertThat(secret.get("objects").isNull()).isTrue();
         assertThat(secret.get("bytes").isNull()).isTrue();
         assertThat(secret.get("last_modified").isNull()).isTrue();
@@ -56,7 +56,7 @@ class JsonReportTest {
 
     @Test
     void aFailureNamesItsTask() {
-        assertThat(json(SampleRun.denied(), ReportOptions.DEFAULT))
+        assertThat(json(SampleRun.denied(), SampleRun.OPTIONS))
                 .startsWith("{\"complete\": false, ")
                 .contains("\"failures\": [{\"account_id\": \"222222222222\", \"bucket\": \"secret\", "
                         + "\"task\": \"list all keys\", \"code\": \"AccessDenied\", "
@@ -65,7 +65,7 @@ class JsonReportTest {
 
     @Test
     void accountsAndTotalCarryTheSameSumsAndListsThatNameTheBucket() throws JsonProcessingException {
-        JsonNode report = read(SampleRun.complete(), ReportOptions.DEFAULT);
+        JsonNode report = read(SampleRun.complete(), SampleRun.OPTIONS);
         for (String pointer : new String[] {"/total", "/accounts/0"}) {
             JsonNode group = report.at(pointer);
             assertThat(group.get("buckets").asInt()).isEqualTo(2);

@@ -9,6 +9,7 @@ import dev.muster.audit.BucketId;
 import dev.muster.audit.tally.PageTally;
 import dev.muster.audit.tally.Ranking;
 import dev.muster.audit.tally.TallyTerms;
+import dev.muster.report.SizeUnit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import java.util.Set;
 /** A small estate: two accounts, an empty bucket, awkward keys, a bucket that may not be listed. */
 final class SampleRun {
     static final Instant STARTED = Instant.parse("2026-03-01T00:00:00Z");
-    static final RunFacts RUN = RunFacts.ended(STARTED, Duration.ofMillis(12_345), 17);
+    static final RunFacts RUN = ended(Duration.ofMillis(12_345), 17);
+    static final ReportOptions OPTIONS =
+            new ReportOptions(Set.of(Ranking.NEWEST), 5, false, SizeUnit.BYTES, false, false);
     static final BucketId EMPTY = new BucketId("111111111111", "empty");
     static final BucketId LOGS = new BucketId("111111111111", "logs");
     static final BucketId SECRET = new BucketId("222222222222", "secret");
@@ -26,6 +29,11 @@ final class SampleRun {
     private static final long CREATED = Instant.parse("2020-05-06T07:08:09Z").toEpochMilli();
 
     private SampleRun() {}
+
+    /** A run whose tasks all ended. */
+    static RunFacts ended(Duration elapsed, long requests) {
+        return new RunFacts(true, false, STARTED, elapsed, requests, Set.of(), Set.of());
+    }
 
     static AuditPartial complete() {
         PageTally page = new PageTally(new TallyTerms(Set.of(Ranking.NEWEST, Ranking.LARGEST), 2, STARTED));

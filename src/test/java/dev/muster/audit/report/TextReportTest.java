@@ -19,7 +19,7 @@ class TextReportTest {
 
     @Test
     void aReportWithAGapSaysSoAtBothEndsAndShowsNoZeroForIt() {
-        assertThat(text(SampleRun.denied(), ReportOptions.DEFAULT)).isEqualTo("""
+        assertThat(text(SampleRun.denied(), SampleRun.OPTIONS)).isEqualTo("""
                         *** INCOMPLETE: 1 of 3 buckets not counted in full. Rows marked ! are less than the truth. ***
 
                         Account       Bucket  Region     Created     Last modified         Objects       Bytes  Status
@@ -102,14 +102,14 @@ class TextReportTest {
                 .bucket(new BucketId("1\u001b", "b\u001b"), new BucketFacts("r\u001b", null))
                 .failure(new AuditFailure(
                         AuditFailure.Gap.OBJECTS, "1\u001b", "b\u001b", "list", "Bad\u001bCode", "no\u001b\n", 1));
-        assertThat(text(found, ReportOptions.DEFAULT))
+        assertThat(text(found, SampleRun.OPTIONS))
                 .contains("! bad\\x1bcode", "list failed: no\\x1b\\n")
                 .doesNotContain("\u001b");
     }
 
     @Test
     void aCompleteReportHasNoBanner() {
-        assertThat(text(SampleRun.complete(), ReportOptions.DEFAULT))
+        assertThat(text(SampleRun.complete(), SampleRun.OPTIONS))
                 .startsWith("Account ")
                 .endsWith("requests\n")
                 .doesNotContain("***", "!");
@@ -119,7 +119,7 @@ class TextReportTest {
     void anInterruptedReportSaysThatItIs() {
         RunFacts run = new RunFacts(
                 false, true, SampleRun.STARTED, Duration.ofSeconds(1), 3, Set.of(), Set.of(SampleRun.EMPTY));
-        List<String> lines = SampleRun.lines(AuditFormat.TEXT, SampleRun.complete(), run, ReportOptions.DEFAULT);
+        List<String> lines = SampleRun.lines(AuditFormat.TEXT, SampleRun.complete(), run, SampleRun.OPTIONS);
         String banner = "*** INTERRUPTED: the run was interrupted. Rows marked ! are less than the truth. ***";
         assertThat(lines).startsWith(banner).endsWith(banner);
         assertThat(lines)
@@ -129,7 +129,7 @@ class TextReportTest {
 
     @Test
     void anEstateWithoutBucketsIsNoError() {
-        assertThat(text(new AuditPartial().account("111111111111"), ReportOptions.DEFAULT))
+        assertThat(text(new AuditPartial().account("111111111111"), SampleRun.OPTIONS))
                 .isEqualTo("""
                         No buckets.
 
@@ -144,9 +144,9 @@ class TextReportTest {
 
     @Test
     void oneIsNotSeveral() {
-        RunFacts run = RunFacts.ended(SampleRun.STARTED, Duration.ofSeconds(1), 1);
+        RunFacts run = SampleRun.ended(Duration.ofSeconds(1), 1);
 
-        assertThat(SampleRun.written(AuditFormat.TEXT, SampleRun.complete(), run, ReportOptions.DEFAULT))
+        assertThat(SampleRun.written(AuditFormat.TEXT, SampleRun.complete(), run, SampleRun.OPTIONS))
                 .endsWith("took 1.0 s and 1 request\n");
     }
 
