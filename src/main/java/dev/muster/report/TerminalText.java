@@ -10,8 +10,8 @@ public final class TerminalText {
     private TerminalText() {}
 
     /**
-     * Escapes controls, line separators, invisible formatting (bidirectional overrides among it), spaces that are not
-     * U+0020, and undecodable bytes ({@code \xNN}, see {@link ExactText}). The zero-width joiner, which emoji need, stays.
+     * Escapes controls, line separators, invisible formatting (bidirectional overrides among it), and spaces that are not
+     * U+0020. The zero-width joiner, which emoji need, stays.
      */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);
@@ -30,8 +30,6 @@ public final class TerminalText {
                     escaped.appendCodePoint(codePoint);
                 } else if (codePoint < 0x80) {
                     escaped.append(String.format("\\x%02x", codePoint));
-                } else if (ExactText.isUndecodable(codePoint)) {
-                    escaped.append(String.format("\\x%02x", codePoint & 0xFF));
                 } else if (codePoint <= 0xFFFF) {
                     escaped.append(String.format("\\u%04x", codePoint));
                 } else {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.ObjectKey;
 import dev.muster.audit.tally.Tally;
 import dev.muster.audit.tally.UploadSum;
+import dev.muster.aws.list.ObjectKey;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.actor.LocalRun;
@@ -92,14 +92,14 @@ class DirectoryBucketsAuditTest {
     @Test
     void aPrefixNeedNotEndWhereADirectoryDoes() throws Exception {
         KeyGenerator keys = BUCKETS.get("hive" + SUFFIX);
-        String key = new ObjectKey(keys.key(4_000)).text();
+        String key = ObjectKey.copyOf(keys.key(4_000)).text();
         for (String prefix :
                 List.of(key.substring(0, key.indexOf('/') + 1), key.substring(0, key.lastIndexOf('/') - 1))) {
             try (PracticeCloud cloud = cloud();
                     PracticeAudit audit = audit(cloud)) {
                 assertThat(tally(audit.run(scope(audit, prefix)), "hive" + SUFFIX))
                         .isEqualTo(ExpectedTally.of(
-                                keys, i -> new ObjectKey(keys.key(i)).text().startsWith(prefix)));
+                                keys, i -> ObjectKey.copyOf(keys.key(i)).text().startsWith(prefix)));
             }
         }
     }

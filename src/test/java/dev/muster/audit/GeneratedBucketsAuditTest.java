@@ -3,8 +3,8 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.ObjectKey;
 import dev.muster.audit.tally.Tally;
+import dev.muster.aws.list.ObjectKey;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.sandbox.Estate;
@@ -113,6 +113,6 @@ class GeneratedBucketsAuditTest {
     }
 
     private static String text(byte[] key) {
-        return new ObjectKey(key).text();
+        return ObjectKey.copyOf(key).text();
     }
 }

@@ -6,8 +6,8 @@ import dev.muster.audit.learn.BucketMemory;
 import dev.muster.audit.learn.LearnedBucket;
 import dev.muster.audit.learn.Learning;
 import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.ObjectKey;
 import dev.muster.audit.tally.Tally;
+import dev.muster.aws.list.ObjectKey;
 import dev.muster.engine.Demand;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
@@ -73,9 +73,9 @@ class LearningAuditTest {
     @Test
     void versionsAndPrefixesAreLearnedByThemselves() throws Exception {
         KeyGenerator keys = new SequentialKeys(20_000);
-        String prefix = new ObjectKey(keys.key(12_345)).text().substring(0, 8);
+        String prefix = ObjectKey.copyOf(keys.key(12_345)).text().substring(0, 8);
         Tally narrow =
-                ExpectedTally.of(keys, i -> new ObjectKey(keys.key(i)).text().startsWith(prefix));
+                ExpectedTally.of(keys, i -> ObjectKey.copyOf(keys.key(i)).text().startsWith(prefix));
         Estate estate = Estate.of(PracticeBucket.of(BUCKET, keys));
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
             for (int run = 0; run < 2; run++) {

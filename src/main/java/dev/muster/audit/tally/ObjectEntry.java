@@ -2,6 +2,7 @@ package dev.muster.audit.tally;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.list.ObjectKey;
 import java.util.Comparator;
 
 /** An object in a list of the newest, oldest, largest or smallest. */

@@ -1,5 +1,6 @@
 package dev.muster.audit.tally;
 
+import dev.muster.aws.list.ObjectKey;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,7 +45,8 @@ final class TopObjects {
     /** The objects in the order of the list. */
     List<ObjectEntry> entries() {
         return Arrays.stream(heap, 0, size)
-                .map(slot -> new ObjectEntry(new ObjectKey(slot.key, slot.length), slot.bytes, slot.lastModifiedMillis))
+                .map(slot -> new ObjectEntry(
+                        ObjectKey.copyOf(slot.key, 0, slot.length), slot.bytes, slot.lastModifiedMillis))
                 .sorted(ObjectEntry.order(ranking))
                 .toList();
     }

@@ -2,6 +2,8 @@ package dev.muster.aws.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 /**
  * An S3 object key, kept as the UTF-8 bytes by which S3 orders keys. {@link #compareTo} is that order (invariant 8):
  * bytes compared as unsigned numbers, which differs from {@link String#compareTo} beyond the basic multilingual plane.
+ * Immutable; for Jackson it is its bytes.
  */
 public final class ObjectKey implements Comparable<ObjectKey> {
     /** What stands for bytes that are not UTF-8, or for itself. */
@@ -27,18 +30,20 @@ public final class ObjectKey implements Comparable<ObjectKey> {
     }
 
     /** A key of a copy of the given bytes. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ObjectKey copyOf(byte[] source) {
+        return new ObjectKey(source.clone());
+    }
+
+    /** A key of a copy of some of the given bytes. */
     public static ObjectKey copyOf(byte[] source, int offset, int length) {
         return new ObjectKey(Arrays.copyOfRange(source, offset, offset + length));
     }
 
     /** A copy of the key's bytes. */
+    @JsonValue
     public byte[] bytes() {
         return bytes.clone();
-    }
-
-    /** The number of bytes. */
-    public int length() {
-        return bytes.length;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.muster.audit.tally;
 
 import dev.muster.audit.PracticeAudit;
+import dev.muster.aws.list.ObjectKey;
 import dev.muster.sandbox.keys.KeyGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class ExpectedTally {
         TreeMap<String, ObjectSum> classes = new TreeMap<>();
         LongStream.range(0, keys.size()).filter(wanted).forEach(index -> {
             long modified = 1000 * keys.modifiedSecond(index);
-            objects.add(new ObjectEntry(new ObjectKey(keys.key(index)), keys.bytes(index), modified));
+            objects.add(new ObjectEntry(ObjectKey.copyOf(keys.key(index)), keys.bytes(index), modified));
             classes.merge(
                     keys.storageClass(index).name(),
                     new ObjectSum(1, keys.bytes(index)),

@@ -2,6 +2,7 @@ package dev.muster.audit.tally;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.aws.list.ObjectKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,15 +32,11 @@ public record SampleObject(String key, long bytes, long lastModifiedMillis, Stri
     }
 
     static Arbitrary<List<SampleObject>> lists() {
-        return any().list().ofMaxSize(60).uniqueElements(object -> new ObjectKey(object.keyBytes()));
-    }
-
-    public byte[] keyBytes() {
-        return key.getBytes(UTF_8);
+        return any().list().ofMaxSize(60).uniqueElements(object -> ObjectKey.of(object.key()));
     }
 
     ObjectEntry entry() {
-        return new ObjectEntry(new ObjectKey(keyBytes()), bytes, lastModifiedMillis);
+        return new ObjectEntry(ObjectKey.of(key), bytes, lastModifiedMillis);
     }
 
     public static Tally tally(Collection<SampleObject> objects, TallyTerms terms) {
