@@ -127,10 +127,8 @@ final class XmlScanner {
 
     /** As {@link #readValue}, for a key, of which nothing is looked at that the key taken before began with as well. */
     int readKey(int from) {
-        int shared = keys.of(buffer, from, limit);
-        int at = requireEndTag(readText(from, from + shared));
-        textShared = text == buffer ? shared : 0;
-        return at;
+        textShared = keys.of(buffer, from, limit);
+        return requireEndTag(readText(from, from + textShared));
     }
 
     /** The key read last is not read again, and what follows is the next one. */
