@@ -23,7 +23,7 @@ public record ClusterSettings(EngineSettings engine, Duration keepRuns, Duration
         ConfigSection section = ConfigSection.of(root, "muster.cluster");
         return new ClusterSettings(
                 EngineSettings.from(root),
-                section.duration("keep-runs", Duration.ofMinutes(1), Duration.ofDays(3650)),
+                section.duration("keep-runs", Duration.ZERO, Duration.ofDays(3650)),
                 section.duration("drain-timeout", Duration.ofMillis(1), Duration.ofHours(1)),
                 TlsFiles.from(section.config().getConfig("tls")));
     }
