@@ -15,6 +15,7 @@ import dev.muster.contacts.output.FailureLines;
 import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
+import dev.muster.report.ReportFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,9 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
         contacts.validate();
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(invocation, common);
-        ContactsRuns.check(contacts.output);
-        ContactsRuns.check(contacts.errors);
+        ContactsRuns.check(
+                Optional.ofNullable(contacts.output).map(ReportFile::new),
+                Optional.ofNullable(contacts.errors).map(ReportFile::new));
         try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
             if (cluster.cluster) {
                 return onCluster(clients);

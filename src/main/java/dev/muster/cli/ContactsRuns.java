@@ -23,14 +23,21 @@ final class ContactsRuns {
                 .duration("timeout", Duration.ofMillis(1), Duration.ofDays(1));
     }
 
-    /** Tells before a run whether a file could be written. */
-    static void check(Path file) {
-        if (file != null) {
-            try {
-                new ReportFile(file).check();
-            } catch (ReportFileException e) {
-                throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+    /**
+     * Tells before a run whether its files could be written.
+     *
+     * @throws UserException if not, or if they are one
+     */
+    static void check(Optional<ReportFile> output, Optional<ReportFile> errors) {
+        try {
+            output.ifPresent(ReportFile::check);
+            errors.ifPresent(ReportFile::check);
+            if (output.isPresent() && errors.isPresent() && output.get().isSameAs(errors.get())) {
+                throw new UserException(
+                        ExitCodes.USAGE, "--output and --errors are the same file: give a file for each");
             }
+        } catch (ReportFileException e) {
+            throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
         }
     }
 

@@ -73,12 +73,33 @@ public final class ReportFile {
         }
     }
 
-    /** Follows symbolic links, so that a link stays one. */
-    private Path target() throws IOException {
-        return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    /**
+     * Whether both would be one file, by whatever paths: the later report would replace the earlier. What is written to
+     * directly takes both.
+     *
+     * @throws ReportFileException if there cannot be a file of this path
+     */
+    public boolean isSameAs(ReportFile other) {
+        try {
+            Path target = target();
+            return isReplaceable(target) && target.equals(other.target());
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
-    private boolean isReplaceable(Path target) throws IOException {
+    /** Follows symbolic links, so that a link stays one; but a pipe behind {@code /dev/stdout} has no other path. */
+    private Path target() throws IOException {
+        Path absolute = path.toAbsolutePath();
+        if (Files.isRegularFile(absolute) || Files.isDirectory(absolute)) {
+            return absolute.toRealPath();
+        }
+        return Files.exists(absolute)
+                ? absolute
+                : absolute.getParent().toRealPath().resolve(absolute.getFileName());
+    }
+
+    private static boolean isReplaceable(Path target) throws IOException {
         if (Files.isDirectory(target)) {
             throw new FileSystemException(target.toString());
         }

@@ -117,6 +117,15 @@ class ContactsCommandTest {
     }
 
     @Test
+    void contactsAndErrorsAreNotWrittenToTheSameFile() {
+        Path file = home.resolve("contacts.jsonl");
+        Result result = contacts("--output=" + file, "--errors=" + home.resolve("../" + home.getFileName() + "/contacts.jsonl"));
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("give a file for each");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aStdoutThatNobodyReadsIsToldOnce() {
         for (String format : List.of("jsonl", "csv", "json", "table")) {
             PrintWriter closed = new PrintWriter(

@@ -82,6 +82,39 @@ class ReportFileTest {
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 
+    /** Behind {@code /dev/stdout} and a shell's {@code >(…)} is such a link, too: to what has no path. */
+    @Test
+    void aPipeBehindALinkIsWrittenToDirectly() throws Exception {
+        Process reader = new ProcessBuilder("cat").start();
+        try {
+            ReportFile pipe = new ReportFile(Path.of("/proc/" + reader.pid() + "/fd/0"));
+            pipe.check();
+            pipe.write(out -> out.append("report\n"));
+            reader.getOutputStream().close();
+            assertThat(reader.inputReader().readLine()).isEqualTo("report");
+        } finally {
+            reader.destroyForcibly();
+        }
+    }
+
+    @Test
+    void reportsAreInTheSameFileByWhateverPath() throws IOException {
+        Path file = directory.resolve("report.txt");
+        Path link = Files.createSymbolicLink(directory.resolve("here"), directory);
+        ReportFile report = new ReportFile(file);
+        List<ReportFile> same = List.of(
+                report,
+                new ReportFile(directory.resolve("./report.txt")),
+                new ReportFile(link.resolve("report.txt")),
+                new ReportFile(Path.of("").toAbsolutePath().relativize(file)));
+        assertThat(same).as("not yet there").allMatch(report::isSameAs);
+        Files.writeString(file, "former");
+        assertThat(same).as("there").allMatch(report::isSameAs);
+        assertThat(report.isSameAs(new ReportFile(directory.resolve("other.txt")))).isFalse();
+        assertThat(new ReportFile(Path.of("/dev/null")).isSameAs(new ReportFile(Path.of("/dev/null"))))
+                .isFalse();
+    }
+
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
