@@ -64,7 +64,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
 
     @Override
     public Integer call() {
-        contacts.validate();
+        contacts.validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(invocation, common);
         ContactsRuns.check(
@@ -144,7 +144,11 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
         ContactsPartial summary = result.summary();
         boolean cameToNothing = result.end() instanceof RunEnd.Complete
                 && summary.organization().isEmpty();
-        boolean anything = summary.accountCount() > 0 || (result.end() instanceof RunEnd.Complete && !cameToNothing);
+        boolean noneSelected = result.end() instanceof RunEnd.Complete
+                && summary.accountCount() == 0
+                && summary.failures().isEmpty();
+        boolean anything = summary.accountCount() > 0
+                || (result.end() instanceof RunEnd.Complete && !cameToNothing && !noneSelected);
         Optional<MissingReport> missing = Optional.empty();
         if (contacts.missing && anything) {
             missing = Optional.of(MissingReport.of(summary, contacts.check()));
@@ -164,6 +168,10 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
             summary.failures()
                     .forEach(failure -> invocation.talk().line("muster: error: " + FailureLines.sentence(failure)));
             return ExitCodes.FAILED;
+        }
+        if (noneSelected) {
+            invocation.talk().line("muster: error: no account matches " + contacts.filters() + "; check these options");
+            return ExitCodes.USAGE;
         }
         ContactsRuns.tell(invocation.talk(), summary.failures());
         boolean nothingMissing =

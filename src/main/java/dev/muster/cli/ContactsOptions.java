@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.Selection;
 import dev.muster.contacts.missing.ContactCheck;
@@ -8,10 +10,13 @@ import dev.muster.contacts.output.ContactsView;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Which contacts to look up and how to show them. */
 public final class ContactsOptions {
@@ -95,8 +100,13 @@ public final class ContactsOptions {
             description = "with --missing: show addresses of other domains too")
     List<String> domains = List.of();
 
-    /** Checks what picocli cannot. */
-    void validate() {
+    /**
+     * Checks what picocli cannot. What has no effect on the run is refused only where it has been given as an argument: the
+     * configuration may say it for other runs.
+     *
+     * @param arguments of the command
+     */
+    void validate(ParseResult arguments) {
         states.stream().filter(state -> !STATES.contains(state)).findFirst().ifPresent(state -> {
             throw wrong("--states: " + state + " is no account state; give " + String.join(", ", STATES));
         });
@@ -112,17 +122,32 @@ public final class ContactsOptions {
         tags.stream().filter(tag -> tag.indexOf('=') < 1).findFirst().ifPresent(tag -> {
             throw wrong("--tag: " + tag + " is not KEY=VALUE");
         });
-        if (!domains.isEmpty() && !missing) {
+        if (!missing && arguments.hasMatchedOption("--domain")) {
             throw wrong("--domain says which addresses --missing accepts: give --missing too");
         }
-        if (missing && (pivot || full || primary)) {
+        if (missing
+                && Stream.of("--pivot", "--full", "--primary")
+                        .anyMatch(option -> arguments.matchedOptionValue(option, false))) {
             throw wrong("--missing has columns of its own: leave --pivot, --full and --primary out");
         }
     }
 
+    /** The options that say which accounts, as they could be given; empty where all accounts are taken. */
+    String filters() {
+        Map<String, List<String>> filters = new LinkedHashMap<>();
+        filters.put("--states", states);
+        filters.put("--accounts", accounts);
+        filters.put("--ou", units);
+        filters.put("--tag", tags);
+        return filters.entrySet().stream()
+                .filter(filter -> !filter.getValue().isEmpty())
+                .map(filter -> filter.getKey() + " " + String.join(",", filter.getValue()))
+                .collect(joining(" "));
+    }
+
     Selection selection() {
         Set<ContactType> types = new HashSet<>(ContactType.ALTERNATES);
-        if (primary) {
+        if (primary && !missing) {
             types.add(ContactType.PRIMARY);
         }
         Map<String, String> wanted = new HashMap<>();

@@ -94,6 +94,18 @@ class ContactsCommandTest {
     }
 
     @Test
+    void optionsThatSelectNoAccountAreNoSuccess() {
+        for (String view : List.of("--missing", "--format=json", "--format=jsonl")) {
+            Result result = contacts(view, "--states=CLOSED", "--tag=ownr=x,stage=prod");
+            assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+            assertThat(result.errors())
+                    .containsExactly("muster: error: no account matches --states CLOSED --tag ownr=x,stage=prod;"
+                            + " check these options");
+            assertThat(result.stdout()).isEmpty();
+        }
+    }
+
+    @Test
     void whatCannotBeReadIsInTheFileOfErrorsAndTheRestIsThere() throws IOException {
         practice.cloud.governance().deny("account:GetAlternateContact");
         Path errors = home.resolve("errors.jsonl");

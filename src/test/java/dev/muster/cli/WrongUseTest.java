@@ -155,6 +155,19 @@ class WrongUseTest {
         expectOneLine(List.of("audit", "--cluster", "--keyid=AKIA", broken, "--config=" + file), "--endpoint-url");
     }
 
+    /** What is meant for runs with or without {@code --missing}; so the failure here is another one. */
+    @Test
+    void whatTheConfigurationSaysOfContactsWithoutEffectOnARunIsNoWrongUse() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("muster.conf"), "muster.contacts { domain = [example.org], full = true, primary = true }");
+        String broken = "--endpoint-url=nonsense";
+
+        expectOneLine(List.of("contacts", "--keyid=AKIA", broken, "--config=" + file), "--endpoint-url");
+        expectOneLine(List.of("contacts", "--missing", "--keyid=AKIA", broken, "--config=" + file), "--endpoint-url");
+        expectOneLine(List.of("contacts", "--domain=example.org", "--config=" + file), "give --missing too");
+        expectOneLine(List.of("contacts", "--missing", "--full", "--config=" + file), "leave --pivot");
+    }
+
     @Test
     void theValueOfAMisspeltOptionIsNotRepeated() {
         assertThat(console.run("audit", "--sceret=hush").stderr()).doesNotContain("hush");
