@@ -39,4 +39,14 @@ public final class CommonOptions {
 
     @Option(names = "--debug", fallbackValue = "true", description = "log in detail, with stack traces")
     boolean debug;
+
+    /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */
+    static CommonOptions of(String workers, TalkOptions talk) {
+        CommonOptions common = new CommonOptions();
+        common.workers = workers;
+        common.quiet = talk.quiet;
+        common.noProgress = talk.noProgress;
+        common.debug = talk.debug;
+        return common;
+    }
 }

@@ -165,9 +165,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
                     out -> FailureLines.writeJson(out, summary.failures()));
         }
         if (cameToNothing) {
-            summary.failures()
-                    .forEach(failure -> invocation.talk().line("muster: error: " + FailureLines.sentence(failure)));
-            return ExitCodes.FAILED;
+            return ContactsRuns.cameToNothing(invocation.talk(), summary.failures());
         }
         if (noneSelected) {
             invocation.talk().line("muster: error: no account matches " + contacts.filters() + "; check these options");

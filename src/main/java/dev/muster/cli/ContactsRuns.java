@@ -48,13 +48,32 @@ final class ContactsRuns {
                 new ReportFile(file.get()).write(content);
                 return;
             }
-            content.writeTo(stdout);
-            if (!Main.printed(stdout)) {
-                throw new UserException(ExitCodes.FAILED, "cannot write to stdout; give a file with --output");
-            }
-        } catch (ReportFileException | IOException e) {
+            print(stdout, content, "cannot write to stdout; give a file with --output");
+        } catch (ReportFileException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         }
+    }
+
+    /**
+     * Writes to stdout.
+     *
+     * @param problem what is said where it takes no more
+     */
+    static void print(PrintWriter stdout, ReportFile.Content content, String problem) {
+        try {
+            content.writeTo(stdout);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+        if (!Main.printed(stdout)) {
+            throw new UserException(ExitCodes.FAILED, problem);
+        }
+    }
+
+    /** Names on stderr why not even the organization could be found, without which nothing else could be asked. */
+    static int cameToNothing(Talk talk, List<ContactFailure> failures) {
+        failures.forEach(failure -> talk.line("muster: error: " + FailureLines.sentence(failure)));
+        return ExitCodes.FAILED;
     }
 
     /** Names on stderr what was given up. */

@@ -22,12 +22,15 @@ import dev.muster.contacts.set.SetReport;
 import dev.muster.contacts.set.Wishes;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
+import dev.muster.report.TerminalText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -72,8 +75,15 @@ final class ContactsSetCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
     AwsOptions aws = new AwsOptions();
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "tasks done at the same time, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+    String workers = "auto";
+
     @Mixin
-    CommonOptions common;
+    TalkOptions talk;
 
     @Spec
     CommandSpec spec;
@@ -86,12 +96,7 @@ final class ContactsSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (common.resume) {
-            throw new UserException(
-                    ExitCodes.USAGE,
-                    "a set goes on by itself where an earlier one stopped: give the same command without --resume");
-        }
-        JobRunner runner = new JobRunner(invocation, common);
+        JobRunner runner = new JobRunner(invocation, CommonOptions.of(workers, talk));
         Quotas quotas = Quotas.from(invocation.config());
         Wishes wishes = read();
         try (AwsClients clients = new AwsClients(aws.settings(invocation.config(), runner.workers(), false, false))) {
@@ -99,15 +104,30 @@ final class ContactsSetCommand implements Callable<Integer> {
             if (!(present.end() instanceof RunEnd.Complete)) {
                 return ContactsRuns.exitCode(present.end(), false);
             }
+            if (present.summary().organization().isEmpty()) {
+                return ContactsRuns.cameToNothing(
+                        invocation.talk(), present.summary().failures());
+            }
             SetPlan plan = SetPlanner.plan(wishes, present.summary());
-            ContactsRuns.write(Optional.empty(), spec.commandLine().getOut(), out -> SetReport.write(out, plan));
+            ContactsRuns.print(
+                    spec.commandLine().getOut(),
+                    out -> SetReport.write(out, plan),
+                    "nothing has been changed, as what would change could not be written to stdout: it is closed, or its"
+                            + " disk is full");
             return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
         }
     }
 
     private Wishes read() {
         try {
-            return Wishes.parse(Files.readAllLines(file, UTF_8), Optional.ofNullable(tagKey));
+            Wishes wishes = Wishes.parse(Files.readAllLines(file, UTF_8), Optional.ofNullable(tagKey));
+            if (wishes.none() && wishes.invalid().isEmpty()) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        file + " has no lines: give one for each account, such as"
+                                + " {\"account_id\": \"111111111111\", \"email_address\": \"owner@example.org\"}");
+            }
+            return wishes;
         } catch (CharacterCodingException e) {
             throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": it is not UTF-8 text", e);
         } catch (IOException e) {
@@ -136,8 +156,9 @@ final class ContactsSetCommand implements Callable<Integer> {
     }
 
     private int planned(SetPlan plan) {
+        tellInvalid(plan);
         if (!plan.changes().isEmpty()) {
-            invocation.talk().line("muster: nothing has been changed; add --apply to make these changes");
+            say("nothing has been changed; add --apply to make these changes");
         }
         return plan.invalid().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
     }
@@ -153,17 +174,38 @@ final class ContactsSetCommand implements Callable<Integer> {
                             + Errors.reason(e),
                     e);
         }
-        invocation.talk().line("muster: to undo these changes: muster contacts set " + rollback + " --apply");
+        say("to undo the changes of this run: " + undoCommand(rollback));
         RunResult<Change, ApplyPartial> result = runner.runWithoutCheckpoint(
                 ApplyJob.create(plan, quotas, ContactsRuns.timeout(invocation.config()), new ApplyExecutor(clients)),
                 new ContactsGauge("changes", 1, quotas.of("PutAlternateContact")));
         ContactsRuns.tell(invocation.talk(), result.summary().failures());
-        invocation
-                .talk()
-                .line("muster: " + result.summary().applied() + " of "
-                        + plan.changes().size() + " changes made");
+        tellInvalid(plan);
+        say(result.summary().applied() + " of " + plan.changes().size() + " changes made");
         return ContactsRuns.exitCode(
                 result.end(),
                 result.summary().failures().isEmpty() && plan.invalid().isEmpty());
+    }
+
+    /** Undoes changes where and as whom they were made; the rollback file holds the tags itself. */
+    private String undoCommand(Path rollback) {
+        List<String> arguments = new ArrayList<>(List.of("contacts", "set", rollback.toString(), "--apply"));
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option ->
+                        option.type() != boolean.class && !option.longestName().equals("--account-tag-key"))
+                .map(option -> option.longestName() + "=" + option.getValue())
+                .forEach(arguments::add);
+        return Invocation.command(arguments);
+    }
+
+    private void tellInvalid(SetPlan plan) {
+        plan.invalid().forEach(line -> invocation
+                .talk()
+                .line("muster: incomplete: " + file + ": " + TerminalText.escape(line.sentence())));
+    }
+
+    private void say(String text) {
+        if (!talk.quiet) {
+            invocation.talk().line("muster: " + text);
+        }
     }
 }

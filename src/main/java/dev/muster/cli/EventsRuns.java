@@ -85,7 +85,8 @@ final class EventsRuns {
         RunResult<EventsTask, EventsSummary> result;
         EventsSummary leftOver;
         try {
-            result = new JobRunner(invocation, common())
+            String workers = invocation.config().getString("muster.workers");
+            result = new JobRunner(invocation, CommonOptions.of(workers, talk))
                     .runFromQueue(events.job(), EventsGauge::line, events.workers(), () -> stop(events, atStop));
         } finally {
             leftOver = events.close();
@@ -122,16 +123,6 @@ final class EventsRuns {
             invocation.talk().line("muster: stopping: writing what is held; " + atStop);
         }
         events.stop();
-    }
-
-    /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */
-    private CommonOptions common() {
-        CommonOptions common = new CommonOptions();
-        common.workers = invocation.config().getString("muster.workers");
-        common.quiet = talk.quiet;
-        common.noProgress = talk.noProgress;
-        common.debug = talk.debug;
-        return common;
     }
 
     /** Nothing could be received at all: the queue is not there, say, or may not be read. */

@@ -84,13 +84,23 @@ final class Invocation {
 
     /** The command that goes on with this one's run, for a shell; the secret is left to the environment. */
     String resumeCommand() {
+        return arguments.contains("--resume") ? sameCommand() : sameCommand() + " --resume";
+    }
+
+    /** This command once more, for a shell; the secret is left to the environment. */
+    String sameCommand() {
+        return command(arguments);
+    }
+
+    /** A command of these arguments, for a shell; the secret is left to the environment. */
+    static String command(List<String> arguments) {
         StringBuilder command = new StringBuilder("muster");
         boolean secret = false;
         for (String argument : arguments) {
             command.append(' ').append(secret ? SECRET : quoted(argument));
             secret = argument.equals("--secret");
         }
-        return arguments.contains("--resume") ? command.toString() : command + " --resume";
+        return command.toString();
     }
 
     /** The command that shows a cluster's run again, for a shell; with TLS it must find the same certificates. */

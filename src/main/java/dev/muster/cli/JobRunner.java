@@ -12,6 +12,7 @@ import dev.muster.engine.checkpoint.CheckpointStore;
 import dev.muster.engine.checkpoint.FileCheckpointStore;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,12 @@ final class JobRunner {
     private <T, R, P> RunResult<T, P> run(
             Job<T, R, P> job, Gauge gauge, UnreportedCheckpoint store, boolean resumable) {
         try (LocalRun<T, R, P> run = start(job, store)) {
-            return follow(run, gauge, run::stop, () -> tellQuit(resumable && store.held()), resumable);
+            return follow(
+                    run,
+                    gauge,
+                    run::stop,
+                    () -> tellQuit(resumable && store.held()),
+                    result -> tellEnd(result, resumable));
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -92,7 +98,7 @@ final class JobRunner {
         Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
         CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, EngineSettings.from(fixed), store)) {
-            return follow(run, gauge, stop, () -> {}, false);
+            return follow(run, gauge, stop, () -> {}, result -> tellEnd(result, false));
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -102,20 +108,26 @@ final class JobRunner {
     <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, Gauge gauge) {
         CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
-            return follow(run, gauge, run::stop, () -> {}, false);
+            return follow(run, gauge, run::stop, this::tellRest, result -> {
+                if (result.end() instanceof RunEnd.Interrupted) {
+                    tellRest();
+                } else {
+                    tellEnd(result, false);
+                }
+            });
         } catch (CompletionException e) {
             throw broken(e);
         }
     }
 
     private <T, R, P> RunResult<T, P> follow(
-            LocalRun<T, R, P> run, Gauge gauge, Runnable stop, Runnable lastWords, boolean resumable) {
+            LocalRun<T, R, P> run, Gauge gauge, Runnable stop, Runnable lastWords, Consumer<RunResult<T, P>> tell) {
         try (Interrupts interrupts = new Interrupts(stop, lastWords);
                 ProgressTicker ticker = ProgressTicker.start(
                         run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();
             ticker.close();
-            tellEnd(result, resumable);
+            tell.accept(result);
             return result;
         }
     }
@@ -138,6 +150,10 @@ final class JobRunner {
         if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
             invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
         }
+    }
+
+    private void tellRest() {
+        invocation.talk().line("muster: interrupted; the same command does what is left: " + invocation.sameCommand());
     }
 
     /** What a second signal leaves behind: no report, and the newest checkpoint if there has been one. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.cli.Console.Result;
 import dev.muster.contacts.Practice;
 import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PracticeContact;
 import dev.muster.sandbox.server.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ContactsCommandTest {
     private static final String FIRST = "111111111111";
     private static final String WITHOUT_BILLING = "111111111116";
-    private static final String WISHES = """
-            {"account_id": "%s", "workload_owner": "owner@example.org"}
-            {"account_id": "999999999999", "email_address": "a@example.org"}
-            """.formatted(WITHOUT_BILLING);
 
     @TempDir
     Path home;
@@ -131,7 +125,8 @@ class ContactsCommandTest {
     @Test
     void contactsAndErrorsAreNotWrittenToTheSameFile() {
         Path file = home.resolve("contacts.jsonl");
-        Result result = contacts("--output=" + file, "--errors=" + home.resolve("../" + home.getFileName() + "/contacts.jsonl"));
+        Result result = contacts(
+                "--output=" + file, "--errors=" + home.resolve("../" + home.getFileName() + "/contacts.jsonl"));
         assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(result.errors()).singleElement().asString().contains("give a file for each");
         assertThat(file).doesNotExist();
@@ -199,54 +194,8 @@ class ContactsCommandTest {
         assertThat(result.errors()).singleElement().asString().startsWith("muster: error: ");
     }
 
-    @Test
-    void aSetWithoutApplyShowsTheChangesAndMakesNone() throws IOException {
-        Result result = set(WISHES);
-        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
-        assertThat(result.stdout())
-                .contains("owner@example.org", "invalid: line 2", "3 changes, 0 as wished already, 1 invalid");
-        assertThat(result.stderr()).contains("nothing has been changed; add --apply");
-        assertThat(address("BILLING")).isEmpty();
-        assertThat(rollbackFiles()).isEmpty();
-    }
-
-    @Test
-    void anAppliedSetCanBeUndoneByItsRollbackFile() throws IOException {
-        Optional<PracticeContact> operations = practice.cloud.contacts().find(WITHOUT_BILLING, "OPERATIONS");
-
-        Result applied = set(WISHES, "--apply");
-
-        assertThat(applied.code()).isEqualTo(ExitCodes.INCOMPLETE);
-        assertThat(applied.stderr()).contains("3 of 3 changes made");
-        assertThat(List.of("BILLING", "OPERATIONS", "SECURITY"))
-                .allSatisfy(type -> assertThat(address(type)).contains("owner@example.org"));
-        assertThat(set(WISHES).stdout()).contains("0 changes, 3 as wished already");
-        Path rollback = rollbackFiles().get(0);
-        assertThat(run("contacts", "set", rollback.toString(), "--apply").code())
-                .isEqualTo(ExitCodes.COMPLETE);
-        assertThat(address("BILLING")).isEmpty();
-        assertThat(practice.cloud.contacts().find(WITHOUT_BILLING, "OPERATIONS"))
-                .isEqualTo(operations);
-    }
-
-    private Optional<String> address(String type) {
-        return practice.cloud.contacts().find(WITHOUT_BILLING, type).map(PracticeContact::email);
-    }
-
-    private List<Path> rollbackFiles() throws IOException {
-        try (Stream<Path> files = Files.list(home)) {
-            return files.filter(file -> file.toString().contains(".rollback-")).toList();
-        }
-    }
-
     private Result contacts(String... options) {
         return run(Stream.concat(Stream.of("contacts"), Stream.of(options)).toArray(String[]::new));
-    }
-
-    private Result set(String wishes, String... options) throws IOException {
-        Path file = Files.writeString(home.resolve("owners.jsonl"), wishes);
-        return run(Stream.concat(Stream.of("contacts", "set", file.toString()), Stream.of(options))
-                .toArray(String[]::new));
     }
 
     private Result run(String... command) {

@@ -110,7 +110,8 @@ class ReportFileTest {
         assertThat(same).as("not yet there").allMatch(report::isSameAs);
         Files.writeString(file, "former");
         assertThat(same).as("there").allMatch(report::isSameAs);
-        assertThat(report.isSameAs(new ReportFile(directory.resolve("other.txt")))).isFalse();
+        assertThat(report.isSameAs(new ReportFile(directory.resolve("other.txt"))))
+                .isFalse();
         assertThat(new ReportFile(Path.of("/dev/null")).isSameAs(new ReportFile(Path.of("/dev/null"))))
                 .isFalse();
     }

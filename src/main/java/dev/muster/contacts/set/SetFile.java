@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 final class SetFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Some editors put one in front of UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final List<String> ADDRESS_NAMES = List.of("email_address", "workload_owner", "contact_email");
 
     private final Optional<String> tagKey;
@@ -49,8 +52,9 @@ final class SetFile {
     static Wishes parse(List<String> lines, Optional<String> tagKey) {
         SetFile file = new SetFile(tagKey);
         for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                file.line(i + 1, lines.get(i));
+            String line = i == 0 ? lines.get(0).replaceFirst("^" + BYTE_ORDER_MARK, "") : lines.get(i);
+            if (!line.isBlank()) {
+                file.line(i + 1, line);
             }
         }
         return Wishes.distinct(file.wishes, file.invalid);
