@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Words where a run over contacts stands. */
+/** Words where a run over contacts stands, as far as that is known yet. */
 final class ContactsGauge implements Gauge {
     private final String things;
     private final double perThing;
@@ -32,17 +32,21 @@ final class ContactsGauge implements Gauge {
         double seconds = now.elapsed().minus(before.elapsed()).toMillis() / 1000.0;
         double rate = seconds > 0 ? (now.stats().tries() - before.stats().tries()) / seconds : 0;
         StringBuilder line = new StringBuilder();
-        line.append(String.format(Locale.ROOT, "%,d of %,d %s", done, known, things));
-        line.append(String.format(Locale.ROOT, "  %.1f requests/s", rate));
-        quota.ifPresent(limit -> line.append(String.format(Locale.ROOT, " of %s", number(limit.perSecond()))));
+        if (known > 0) {
+            line.append(String.format(Locale.ROOT, "%,d of %,d %s  ", done, known, things));
+        }
+        line.append(String.format(Locale.ROOT, "%.1f requests/s", rate));
+        quota.filter(limit -> rate <= limit.perSecond()) // a burst is beyond it, and says nothing of the rest
+                .ifPresent(limit -> line.append(String.format(Locale.ROOT, " of %s", number(limit.perSecond()))));
         append(line, now.stats().throttled(), "throttled");
         append(line, now.stats().failed(), Plural.of(now.stats().failed(), "failed request"));
-        quota.ifPresent(limit -> line.append(left((known - done) * perThing / limit.perSecond())));
+        quota.filter(limit -> known > done)
+                .ifPresent(limit -> line.append(left((known - done) * perThing / limit.perSecond())));
         return line.toString();
     }
 
     private static String left(double seconds) {
-        Duration left = Duration.ofSeconds(Math.round(Math.max(0, seconds)));
+        Duration left = Duration.ofSeconds(Math.round(seconds));
         return String.format(Locale.ROOT, "  %d:%02d left", left.toMinutes(), left.toSecondsPart());
     }
 

@@ -173,16 +173,20 @@ final class JobRunner {
         return result.end() instanceof RunEnd.Interrupted || (result.end() instanceof RunEnd.Halted && begun);
     }
 
-    private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, CheckpointStore store) {
+    private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, UnreportedCheckpoint store) {
         if (!options.resume) {
             return LocalRun.start(config, job, settings, store);
         }
         try {
             return LocalRun.resume(config, job, settings, store);
         } catch (CheckpointException | IOException e) {
+            boolean elsewhere = e instanceof CheckpointException && !store.held() && options.checkpoint == null;
+            String hint = elsewhere
+                    ? ", or give all options of the interrupted run: one of other options is kept elsewhere"
+                    : "";
             throw new UserException(
                     ExitCodes.USAGE,
-                    "cannot resume from the checkpoint in " + store.location() + ": " + e.getMessage(),
+                    "cannot resume from the checkpoint in " + store.location() + ": " + e.getMessage() + hint,
                     e);
         }
     }

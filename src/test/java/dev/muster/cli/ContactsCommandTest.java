@@ -194,6 +194,20 @@ class ContactsCommandTest {
         assertThat(result.errors()).singleElement().asString().startsWith("muster: error: ");
     }
 
+    @Test
+    void aRunThatIsNotThereToBeGoneOnWithMayHaveHadOtherOptions() {
+        Result result = contacts("--resume");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .contains("there is none", "give all options of the interrupted run");
+        assertThat(contacts("--resume", "--checkpoint=" + home.resolve("kept")).stderr())
+                .contains("there is none")
+                .doesNotContain("all options");
+    }
+
     private Result contacts(String... options) {
         return run(Stream.concat(Stream.of("contacts"), Stream.of(options)).toArray(String[]::new));
     }
