@@ -36,18 +36,18 @@ final class ContactsGauge implements Gauge {
             line.append(String.format(Locale.ROOT, "%,d of %,d %s  ", done, known, things));
         }
         line.append(String.format(Locale.ROOT, "%.1f requests/s", rate));
-        quota.filter(limit -> rate <= limit.perSecond()) // a burst is beyond it, and says nothing of the rest
-                .ifPresent(limit -> line.append(String.format(Locale.ROOT, " of %s", number(limit.perSecond()))));
         append(line, now.stats().throttled(), "throttled");
         append(line, now.stats().failed(), Plural.of(now.stats().failed(), "failed request"));
         quota.filter(limit -> known > done)
-                .ifPresent(limit -> line.append(left((known - done) * perThing / limit.perSecond())));
+                .ifPresent(limit -> line.append(left((known - done) * perThing, limit.perSecond())));
         return line.toString();
     }
 
-    private static String left(double seconds) {
-        Duration left = Duration.ofSeconds(Math.round(seconds));
-        return String.format(Locale.ROOT, "  %d:%02d left", left.toMinutes(), left.toSecondsPart());
+    /** At the quota's pace, which bursts exceed for a while. */
+    private static String left(double requests, double perSecond) {
+        Duration left = Duration.ofSeconds(Math.round(requests / perSecond));
+        return String.format(
+                Locale.ROOT, "  %d:%02d left at %s/s", left.toMinutes(), left.toSecondsPart(), number(perSecond));
     }
 
     private static String number(double value) {

@@ -15,17 +15,17 @@ class ContactsGaugeTest {
 
     @Test
     void aRunUnderWayTellsHowFarItIsAndHowLongItTakes() {
-        assertThat(line(96, 0, 30, 1_000)).isEqualTo("30 of 1,000 accounts  9.6 requests/s of 10  4:51 left");
+        assertThat(line(96, 0, 30, 1_000)).isEqualTo("30 of 1,000 accounts  9.6 requests/s  4:51 left at 10/s");
     }
 
     @Test
     void whileNoAccountIsKnownNeitherIsWhatIsLeft() {
-        assertThat(line(5, 2, 0, 0)).isEqualTo("0.5 requests/s of 10  2 throttled");
+        assertThat(line(5, 2, 0, 0)).isEqualTo("0.5 requests/s  2 throttled");
     }
 
     @Test
-    void aBurstIsNoShareOfTheQuota() {
-        assertThat(line(167, 0, 30, 100)).isEqualTo("30 of 100 accounts  16.7 requests/s  0:21 left");
+    void aBurstIsShownAsItIsAndWhatIsLeftAtThePaceAfterIt() {
+        assertThat(line(167, 0, 30, 100)).isEqualTo("30 of 100 accounts  16.7 requests/s  0:21 left at 10/s");
     }
 
     private static String line(long tries, long throttled, long done, long known) {
