@@ -145,7 +145,7 @@ final class ContactsCommand implements Callable<Integer>, Clustered {
         boolean cameToNothing = result.end() instanceof RunEnd.Complete
                 && summary.organization().isEmpty();
         boolean noneSelected = result.end() instanceof RunEnd.Complete
-                && !contacts.filters().isEmpty()
+                && contacts.selectsByName()
                 && summary.accountCount() == 0
                 && summary.failures().isEmpty();
         boolean anything = summary.accountCount() > 0

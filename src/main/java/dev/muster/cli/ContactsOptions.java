@@ -132,7 +132,12 @@ public final class ContactsOptions {
         }
     }
 
-    /** The options that say which accounts, as they could be given; empty where all accounts are taken. */
+    /** Whether a misspelt word may be why no account is selected; that none is in a state is an answer. */
+    boolean selectsByName() {
+        return !accounts.isEmpty() || !units.isEmpty() || !tags.isEmpty();
+    }
+
+    /** The options that say which accounts, as they could be given. */
     String filters() {
         Map<String, List<String>> filters = new LinkedHashMap<>();
         filters.put("--states", states);

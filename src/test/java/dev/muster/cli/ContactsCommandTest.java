@@ -88,6 +88,15 @@ class ContactsCommandTest {
     }
 
     @Test
+    void thatNoAccountIsInAStateIsAnAnswer() {
+        Result result = contacts("--format=csv", "--states=CLOSED");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.stdout().lines()).hasSize(1);
+    }
+
+    @Test
     void optionsThatSelectNoAccountAreNoSuccess() {
         for (String view : List.of("--missing", "--format=json", "--format=jsonl")) {
             Result result = contacts(view, "--states=CLOSED", "--tag=ownr=x,stage=prod");
