@@ -106,7 +106,7 @@ final class BackfillCommand implements Callable<Integer> {
                     ? jobs.backfillDirect(lines, format)
                     : jobs.backfill(lines, format, clients.snsAsync(clients.home()), topicArn);
             return new EventsRuns(invocation, talk, spec.commandLine().getOut())
-                    .run(job, false, events.format, true, "the rest is left out; a second signal ends at once");
+                    .run(job, false, events.format, false, "the rest is left out; a second signal ends at once");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, Temporary.problem(settings, e), e);
         }

@@ -134,7 +134,7 @@ public final class ContactsOptions {
 
     /** Whether a misspelt word may be why no account is selected; that none is in a state is an answer. */
     boolean selectsByName() {
-        return !accounts.isEmpty() || !units.isEmpty() || !tags.isEmpty();
+        return states.isEmpty() && (!accounts.isEmpty() || !units.isEmpty() || !tags.isEmpty());
     }
 
     /** The options that say which accounts, as they could be given. */

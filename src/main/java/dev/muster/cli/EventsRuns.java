@@ -109,7 +109,7 @@ final class EventsRuns {
             EventsReport.Format format) {
         boolean complete = ended && summary.failures().isEmpty() && summary.count(Count.REJECTED) == 0;
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
-        boolean failed = result.end() instanceof RunEnd.Halted || (!stopped && cameToNothing(summary));
+        boolean failed = result.end() instanceof RunEnd.Halted || (ended && cameToNothing(summary));
         tell(summary, failed ? "muster: error: " : "muster: incomplete: ");
         if (failed) {
             return ExitCodes.FAILED;

@@ -29,7 +29,7 @@ final class JobRunner {
     /**
      * A runner for one command.
      *
-     * @throws ConfigException if the configuration is wrong
+     * @throws com.typesafe.config.ConfigException if the configuration is wrong
      */
     JobRunner(Invocation invocation, CommonOptions options) {
         this.config = invocation

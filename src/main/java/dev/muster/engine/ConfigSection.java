@@ -65,7 +65,7 @@ public final class ConfigSection {
     public Duration duration(String key, Duration min, Duration max) {
         Duration value = config.getDuration(key);
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw outOfRange(key, "give " + min.toMillis() + "ms to " + max.toSeconds() + "s");
+            throw outOfRange(key, "give " + text(min) + " to " + text(max));
         }
         return value;
     }
@@ -76,6 +76,11 @@ public final class ConfigSection {
                 config.getValue(key).origin(),
                 path + "." + key,
                 config.getValue(key).render() + " is out of range: " + remedy);
+    }
+
+    private static String text(Duration bound) {
+        boolean whole = bound.equals(Duration.ofSeconds(bound.toSeconds()));
+        return whole ? bound.toSeconds() + "s" : bound.toMillis() + "ms";
     }
 
     private long inRange(String key, long value, long min, long max) {

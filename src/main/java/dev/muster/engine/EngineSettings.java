@@ -66,8 +66,8 @@ public record EngineSettings(
     }
 
     private static Backoff backoff(ConfigSection section) {
-        Duration cap = duration(section, "backoff.cap");
-        return new Backoff(section.duration("backoff.base", SHORTEST, cap), cap);
+        Duration base = duration(section, "backoff.base");
+        return new Backoff(base, section.duration("backoff.cap", base, LONGEST));
     }
 
     private static int workers(Config root, ConfigSection section) {

@@ -84,13 +84,24 @@ final class FakeS3 implements AutoCloseable {
 
     /** A page of ListObjectVersions; each version is given as its key and its id. */
     static String versions(List<List<String>> versions, boolean truncated) {
+        return versions(versions, List.of(), truncated);
+    }
+
+    /** The same with delete markers behind all versions. */
+    static String versions(List<List<String>> versions, List<List<String>> markers, boolean truncated) {
         return HEAD + "<ListVersionsResult><IsTruncated>" + truncated + "</IsTruncated>"
                 + versions.stream()
-                        .map(version -> "<Version><Key>" + escape(version.get(0)) + "</Key><VersionId>" + version.get(1)
-                                + "</VersionId><IsLatest>false</IsLatest><LastModified>" + DATE
-                                + "</LastModified><Size>1</Size></Version>")
+                        .map(version -> "<Version>" + version(version) + "<Size>1</Size></Version>")
+                        .collect(joining())
+                + markers.stream()
+                        .map(marker -> "<DeleteMarker>" + version(marker) + "</DeleteMarker>")
                         .collect(joining())
                 + "</ListVersionsResult>";
+    }
+
+    private static String version(List<String> keyAndId) {
+        return "<Key>" + escape(keyAndId.get(0)) + "</Key><VersionId>" + keyAndId.get(1)
+                + "</VersionId><IsLatest>false</IsLatest><LastModified>" + DATE + "</LastModified>";
     }
 
     /** A page of ListMultipartUploads. */

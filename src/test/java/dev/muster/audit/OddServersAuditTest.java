@@ -1,5 +1,8 @@
 package dev.muster.audit;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -56,6 +59,34 @@ class OddServersAuditTest {
             assertThat(tally.lists().get(Ranking.NEWEST))
                     .extracting(entry -> entry.key().text())
                     .containsExactlyElementsOf(keys);
+        }
+    }
+
+    /** Of the first page the last version is the last key, and a key of the sample; so is the last marker, far before it. */
+    @Test
+    void aServerThatSendsAllVersionsOfAPageBeforeItsDeleteMarkersIsCountedExactly() throws Exception {
+        int markers = 64;
+        List<String> keys = keys(2 * markers + 101, "key");
+        try (FakeS3 server = new FakeS3(parameters -> {
+            String after = parameters.getOrDefault("key-marker", "");
+            List<String> rest =
+                    keys.stream().filter(key -> key.compareTo(after) > 0).toList();
+            List<String> page = rest.stream().limit(2 * markers + 1).toList();
+            Map<Boolean, List<List<String>>> kinds = page.stream()
+                    .collect(partitioningBy(
+                            key -> keys.indexOf(key) < markers, mapping(key -> List.of(key, "id"), toList())));
+            return FakeS3.versions(kinds.get(false), kinds.get(true), rest.size() > page.size());
+        })) {
+            Tally tally = audit(server, true, false)
+                    .summary()
+                    .buckets()
+                    .values()
+                    .iterator()
+                    .next()
+                    .tally();
+
+            assertThat(tally.deleteMarkers()).isEqualTo(markers);
+            assertThat(tally.noncurrent()).isEqualTo(new ObjectSum(keys.size() - markers, keys.size() - markers));
         }
     }
 

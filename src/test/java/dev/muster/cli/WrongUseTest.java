@@ -102,7 +102,7 @@ class WrongUseTest {
                 Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts"),
                 Arguments.of("muster.engine.backoff.base = fast", "backoff.base"),
                 Arguments.of("muster.engine.backoff.base = 2 days", "muster.engine.backoff.base"),
-                Arguments.of("muster.engine.backoff { base = 30s, cap = 20s }", "give 1ms to 20s"),
+                Arguments.of("muster.engine.backoff { base = 30s, cap = 20s }", "give 30s to 86400s"),
                 Arguments.of("muster.aws.timeout.read = 0s", "muster.aws.timeout"));
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param lastVersionId the version after which the listing goes on within the last key; empty unless versions were
  *     listed
  * @param commonPrefixes in the order of the page, decoded
- * @param sample some keys, evenly spread, in the order of the page
+ * @param sample some keys, evenly spread, ascending
  */
 public record ListPage(
         boolean truncated,

@@ -52,8 +52,9 @@ final class PageEntries {
         }
     }
 
+    /** Ascending, also where all versions came before all delete markers. */
     List<ObjectKey> sample() {
-        return sample;
+        return markerSeen && entrySeen ? sample.stream().sorted().distinct().toList() : sample;
     }
 
     Optional<ObjectKey> lastKey() {
