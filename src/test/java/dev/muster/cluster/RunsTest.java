@@ -166,6 +166,7 @@ class RunsTest {
     @Test
     void nothingIsReadUnderANameThatNoRunHas() throws Exception {
         start();
+        assertThat(cluster().runs()).isEmpty();
         ended("outside");
 
         ToRuns.ResultPart part = ask(replyTo -> new ToRuns.ReadResult("outside", 0, replyTo));
