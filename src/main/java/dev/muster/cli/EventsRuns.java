@@ -14,6 +14,7 @@ import dev.muster.events.EventsReport;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsSummary;
 import dev.muster.events.EventsTask;
+import dev.muster.report.Plural;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -138,6 +139,10 @@ final class EventsRuns {
         Stream.concat(failures, lines)
                 .distinct()
                 .forEach(line -> invocation.talk().line(how + line));
+        long unnamed = summary.count(Count.REJECTED) - summary.rejectedLines().size();
+        if (unnamed > 0) {
+            invocation.talk().line(how + "left out as well: " + Plural.counted(unnamed, "line"));
+        }
     }
 
     private void write(EventsReport report, EventsReport.Format format) {

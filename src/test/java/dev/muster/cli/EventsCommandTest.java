@@ -129,6 +129,18 @@ class EventsCommandTest {
     }
 
     @Test
+    void ofVeryManyLinesThatWereLeftOutTheFirstAreNamedAndTheRestAreCounted() throws IOException {
+        queue.fill(List.of());
+
+        Result merged = backfillOf("no event\n".repeat(1003), "--direct");
+
+        assertThat(summary(merged).get("rejected").intValue()).isEqualTo(1003);
+        assertThat(merged.stderr().lines().filter(line -> line.contains(" was left out: ")))
+                .hasSize(1000);
+        assertThat(merged.stderr()).endsWith("left out as well: 3 lines\n");
+    }
+
+    @Test
     void aDirectBackfillMergesEachLineIntoItsOwnDay() throws IOException {
         for (int twice = 0; twice < 2; twice++) {
             Result merged = backfill("--direct", "--zone=-08:00");
@@ -152,7 +164,11 @@ class EventsCommandTest {
     }
 
     private Result backfill(String... options) throws IOException {
-        Path log = Files.writeString(home.resolve("metrics.log"), LOG);
+        return backfillOf(LOG, options);
+    }
+
+    private Result backfillOf(String lines, String... options) throws IOException {
+        Path log = Files.writeString(home.resolve("metrics.log"), lines);
         List<String> arguments =
                 new ArrayList<>(List.of("events", "backfill", log.toString(), "--format=json", "--quiet"));
         arguments.addAll(List.of(options));
