@@ -60,6 +60,9 @@ final class JobRunner {
         boolean resumable = place instanceof FileCheckpointStore;
         try (UnreportedCheckpoint store = new UnreportedCheckpoint(place)) {
             RunResult<T, P> result = run(job, gauge, store, resumable);
+            if (!options.resume && !worthResuming(result)) {
+                store.needless();
+            }
             try (Interrupts writing = Interrupts.quitting(() -> tellQuit(resumable && store.held()))) {
                 int code = report.applyAsInt(result);
                 store.reported();

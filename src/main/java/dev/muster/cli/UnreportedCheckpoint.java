@@ -17,7 +17,7 @@ final class UnreportedCheckpoint implements CheckpointStore {
 
     private final CheckpointStore store;
     private volatile boolean held;
-    private boolean completed;
+    private boolean needless;
 
     UnreportedCheckpoint(CheckpointStore store) {
         this.store = requireNonNull(store, "store is null");
@@ -28,9 +28,14 @@ final class UnreportedCheckpoint implements CheckpointStore {
         return held;
     }
 
-    /** The report is written; a completed run needs no checkpoint any more. */
+    /** Nobody will want to go on with this run once it is reported. */
+    void needless() {
+        needless = true;
+    }
+
+    /** The report is written: a run that is completed or needless goes without its checkpoint from now on. */
     void reported() {
-        if (completed) {
+        if (needless) {
             try {
                 store.clear();
             } catch (IOException e) {
@@ -61,7 +66,7 @@ final class UnreportedCheckpoint implements CheckpointStore {
     @Override
     public void clear() throws IOException {
         if (held) {
-            completed = true;
+            needless = true;
         } else {
             store.clear();
         }

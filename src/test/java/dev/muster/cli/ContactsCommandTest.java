@@ -217,6 +217,17 @@ class ContactsCommandTest {
                 .doesNotContain("all options");
     }
 
+    @Test
+    void aRunThatHaltsBeforeAnythingIsDoneLeavesNothingBehind() {
+        ServiceError expired = new ServiceError(403, "ExpiredToken", "The security token is expired");
+        practice.cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(expired)));
+
+        Result result = contacts();
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(home.resolve("state/muster")).isEmptyDirectory();
+    }
+
     private Result contacts(String... options) {
         return run(Stream.concat(Stream.of("contacts"), Stream.of(options)).toArray(String[]::new));
     }
