@@ -47,13 +47,7 @@ class OddServersAuditTest {
                 .sorted(Keys::compare)
                 .toList();
         try (FakeS3 server = new FakeS3(listing(keys, Keys::compare, 2))) {
-            Tally tally = audit(server, false, false)
-                    .summary()
-                    .buckets()
-                    .values()
-                    .iterator()
-                    .next()
-                    .tally();
+            Tally tally = onlyTally(audit(server, false, false));
 
             assertThat(tally.current()).isEqualTo(new ObjectSum(keys.size(), keys.size()));
             assertThat(tally.lists().get(Ranking.NEWEST))
@@ -77,13 +71,7 @@ class OddServersAuditTest {
                             key -> keys.indexOf(key) < markers, mapping(key -> List.of(key, "id"), toList())));
             return FakeS3.versions(kinds.get(false), kinds.get(true), rest.size() > page.size());
         })) {
-            Tally tally = audit(server, true, false)
-                    .summary()
-                    .buckets()
-                    .values()
-                    .iterator()
-                    .next()
-                    .tally();
+            Tally tally = onlyTally(audit(server, true, false));
 
             assertThat(tally.deleteMarkers()).isEqualTo(markers);
             assertThat(tally.noncurrent()).isEqualTo(new ObjectSum(keys.size() - markers, keys.size() - markers));
@@ -317,6 +305,10 @@ class OddServersAuditTest {
         try (PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
             return audit.run(audit.scope(versions, uploads));
         }
+    }
+
+    private static Tally onlyTally(RunResult<AuditTask, AuditPartial> result) {
+        return result.summary().buckets().values().iterator().next().tally();
     }
 
     private static void requireFailure(FakeS3 server, boolean versions, boolean uploads, String code) throws Exception {
