@@ -16,6 +16,9 @@ final class GuessBudget {
     /** Above this share of the pages nothing more is spent on guesses. */
     private static final double MOST_WASTE = 0.18;
 
+    /** Above this share of the pages long idleness is borne rather than spent on. */
+    private static final double MOST_WASTE_OF_IDLENESS = 0.5;
+
     /** A range ends, on average, in the middle of a page. */
     private static final double COST_OF_A_RANGE = 0.5;
 
@@ -63,6 +66,11 @@ final class GuessBudget {
 
     double pages() {
         return keys / pageSize();
+    }
+
+    /** Whether long idleness may still be spent on: not while little is known, nor where it has been to no avail. */
+    boolean bold(int ranges) {
+        return pastFirstPages(ranges) && requests - pages() < MOST_WASTE_OF_IDLENESS * pages();
     }
 
     /** Whether more than the first pages are known to exist: those listed, and one in each range that goes on. */

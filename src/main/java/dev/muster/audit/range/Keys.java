@@ -66,13 +66,21 @@ public final class Keys {
                 && key.substring(shared).chars().allMatch(unit -> unit <= Character.MAX_SURROGATE);
     }
 
-    /** Whether a symbol that no key was seen to hold may stand in a cut: printable, and no trouble to any server. */
-    static boolean plain(int symbol) {
-        return symbol >= ' ' && Character.isDefined(symbol) && !Character.isISOControl(symbol) && usable(symbol);
+    /** The first symbol from this one on that may stand in a cut though no key was seen to hold it: printable, and safe. */
+    static int printableFrom(int symbol) {
+        if (symbol < ' ') {
+            return ' ';
+        }
+        if (symbol >= 0x7F && symbol < 0xA0) {
+            return 0xA0;
+        }
+        return symbol >= Character.MIN_SURROGATE && symbol < Character.MIN_SUPPLEMENTARY_CODE_POINT
+                ? Character.MIN_SUPPLEMENTARY_CODE_POINT
+                : symbol;
     }
 
-    /** Whether a symbol seen in keys may stand in a cut: some servers fail on U+FFFE and U+FFFF in start-after. */
+    /** Whether a symbol seen in keys may stand in a cut: some servers fail on U+FFFE and U+FFFF, which XML has no place for. */
     static boolean usable(int symbol) {
-        return symbol != 0 && (symbol & 0xFFFE) != 0xFFFE && !(symbol >= 0xD800 && symbol <= 0xDFFF);
+        return symbol != 0 && symbol != 0xFFFE && symbol != 0xFFFF && !(symbol >= 0xD800 && symbol <= 0xDFFF);
     }
 }

@@ -34,8 +34,17 @@ public final class RangePolicy {
     private static final double MOST_AT_FIRST = 64;
     private static final double LEAST_ESTIMATE = 0.3;
 
+    /** An estimate so many times what is believed at most comes of a wrong idea of the keys: no place for equal parts. */
+    private static final double FAR_FETCHED = 100;
+
+    /** When most listers have been idle for so many rounds through all ranges, what is known of the keys is of no help. */
+    private static final double LONG_IDLE_ROUNDS = 2.5;
+
+    /** So many idle listers for each busy one make nearly all of them. */
+    private static final int NEARLY_ALL = 8;
+
     /** Cuts by guess of one range at once: what they hit tells better where the next ones belong. */
-    private static final int MOST_GUESSES = 4;
+    private static final int MOST_GUESSES = 6;
 
     /** What to list first: the whole bucket, or as many parts as earlier quantiles allow. */
     public List<Range> start(BucketKnowledge knowledge, int listers) {
@@ -77,9 +86,16 @@ public final class RangePolicy {
                 .filter(rest::divisibleAt)
                 .forEach(cuts::add);
         Gallop gallop = Gallop.behind(stretch, keys, rest, outlook.chart().space());
-        boolean groping = cuts.isEmpty() || (stretch.guessed() && !outlook.dense() && pastFirstPages);
+        boolean longIdle = idleRounds > LONG_IDLE_ROUNDS && spare > knowledge.ranges();
+        boolean groping = cuts.isEmpty() || longIdle || (stretch.guessed() && !outlook.dense() && pastFirstPages);
         if (pieces > 1 && groping && !gallop.cut.isEmpty()) {
             cuts.add(gallop.cut);
+        }
+        boolean nearlyAll = spare > NEARLY_ALL * knowledge.ranges();
+        if (pieces > 1 && longIdle && nearlyAll && knowledge.budget.bold(knowledge.ranges())) {
+            Gallop.bold(keys, outlook.chart().space()).stream()
+                    .filter(rest::divisibleAt)
+                    .forEach(cuts::add);
         }
         List<Range> ranges = new Division(knowledge, rest, stretch, estimate, outlook.dense())
                 .continued(cuts, outlook.chart(), gallop.origin, keys, outlook.surplus() / (1 + cuts.size()));
@@ -127,7 +143,7 @@ public final class RangePolicy {
         if (pieces <= 1) {
             return List.of();
         }
-        if (outlook.dense()) {
+        if (outlook.dense() && outlook.estimate() < FAR_FETCHED * mostBelieved(knowledge)) {
             return equalParts(outlook.chart(), estimate, pieces);
         }
         KeySpace space = outlook.chart().space();

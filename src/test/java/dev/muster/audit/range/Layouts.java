@@ -173,6 +173,12 @@ final class Layouts {
         return concatenation("nested depths", parts.toArray(Layout[]::new));
     }
 
+    /** Directories each in the one before, and in each as many files: what comes next is always a level deeper. */
+    static Layout nested(long size, int levels) {
+        long each = size / levels;
+        return new Layout("nested levels", size, i -> "x/".repeat((int) (i / each)) + "f" + pad(i % each, 7));
+    }
+
     static Layout controls(long size) {
         String[] symbols = {
             "\u0001", "\t", "\n", " ", "&", "<", "\u007f", "\u0085", "\ufffd", "\ud83d\ude00", "\udbff\udfff"
