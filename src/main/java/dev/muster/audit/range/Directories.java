@@ -16,7 +16,7 @@ final class Directories {
      */
     static List<Probe> toProbe(BucketKnowledge knowledge, Chart chart, Range rest, Page page, double density) {
         String last = page.last();
-        int shared = commonPrefix(page.first(), last);
+        int shared = Keys.commonPrefix(page.first(), last);
         List<Probe> probes = new ArrayList<>();
         for (int at = 0; at <= shared && probes.size() < AT_ONCE; at = last.indexOf(Probe.DELIMITER, at) + 1) {
             int nameEnd = last.indexOf(Probe.DELIMITER, at) + 1;
@@ -41,13 +41,5 @@ final class Directories {
         }
         String end = last.substring(0, length - 1) + (char) (Probe.DELIMITER + 1);
         return rest.contains(end) ? chart.from(end) : chart.width();
-    }
-
-    private static int commonPrefix(String left, String right) {
-        int length = 0;
-        while (length < Math.min(left.length(), right.length()) && left.charAt(length) == right.charAt(length)) {
-            length++;
-        }
-        return length;
     }
 }

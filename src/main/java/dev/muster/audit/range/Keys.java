@@ -11,15 +11,10 @@ public final class Keys {
 
     /** Compares as {@code Arrays.compareUnsigned} compares the UTF-8 bytes, without encoding (invariant 8). */
     public static int compare(String left, String right) {
-        int shorter = Math.min(left.length(), right.length());
-        for (int i = 0; i < shorter; i++) {
-            char a = left.charAt(i);
-            char b = right.charAt(i);
-            if (a != b) {
-                return Integer.compare(rank(a), rank(b));
-            }
-        }
-        return Integer.compare(left.length(), right.length());
+        int shared = commonPrefix(left, right);
+        return shared < Math.min(left.length(), right.length())
+                ? Integer.compare(rank(left.charAt(shared)), rank(right.charAt(shared)))
+                : Integer.compare(left.length(), right.length());
     }
 
     /** UTF-16 puts surrogates below U+E000..U+FFFF, though they stand for code points above. */
@@ -35,6 +30,17 @@ public final class Keys {
         return new String(symbols, 0, symbols.length);
     }
 
+    /** How many UTF-16 units both begin with. */
+    static int commonPrefix(String left, String right) {
+        int shorter = Math.min(left.length(), right.length());
+        int shared = 0;
+        while (shared < shorter && left.charAt(shared) == right.charAt(shared)) {
+            shared++;
+        }
+        return shared;
+    }
+
+    /** How many symbols both begin with. */
     static int commonPrefix(int[] left, int[] right) {
         int mismatch = Arrays.mismatch(left, right);
         return mismatch < 0 ? left.length : mismatch;
@@ -58,10 +64,7 @@ public final class Keys {
         if (key.length() > LONGEST || key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return false;
         }
-        int shared = 0;
-        while (shared < Math.min(key.length(), listed.length()) && key.charAt(shared) == listed.charAt(shared)) {
-            shared++;
-        }
+        int shared = commonPrefix(key, listed);
         return key.codePoints().allMatch(Keys::usable)
                 && key.substring(shared).chars().allMatch(unit -> unit <= Character.MAX_SURROGATE);
     }
