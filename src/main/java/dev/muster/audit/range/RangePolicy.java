@@ -43,6 +43,9 @@ public final class RangePolicy {
     /** So many idle listers for each busy one make nearly all of them. */
     private static final int NEARLY_ALL = 8;
 
+    /** Equal parts of one range at once where nothing but its two ends is proven. */
+    private static final int MOST_UNPROVEN = 8;
+
     /** Cuts by guess of one range at once: what they hit tells better where the next ones belong. */
     private static final int MOST_GUESSES = 6;
 
@@ -144,7 +147,8 @@ public final class RangePolicy {
             return List.of();
         }
         if (outlook.dense() && outlook.estimate() < FAR_FETCHED * mostBelieved(knowledge)) {
-            return equalParts(outlook.chart(), estimate, pieces);
+            return equalParts(
+                    outlook.chart(), estimate, outlook.chart().landmarked() ? pieces : Math.min(pieces, MOST_UNPROVEN));
         }
         KeySpace space = outlook.chart().space();
         int deepest = Keys.commonPrefix(keys[0], keys[keys.length - 1]);

@@ -45,7 +45,7 @@ final class RandomLayoutsSimulationTest {
                 quantile(times, 0.95),
                 quantile(requests, 0.5),
                 quantile(requests, 0.95));
-        assertThat(quantile(times, 0.5)).as("median time by ideal").isLessThanOrEqualTo(2.2);
+        assertThat(quantile(times, 0.5)).as("median time by ideal").isLessThanOrEqualTo(2.05);
         assertThat(quantile(times, 0.95)).as("time by ideal").isLessThanOrEqualTo(2.45);
         assertThat(quantile(requests, 0.5)).as("median requests per page").isLessThanOrEqualTo(1.29);
         assertThat(quantile(requests, 0.95)).as("requests per page").isLessThanOrEqualTo(1.37);

@@ -22,11 +22,13 @@ final class RangePolicySimulationTest {
     /** Rows that miss the goal, and what holds there. */
     private static final Map<String, Bound> MISSED = Map.of(
             "nested depths", new Bound(1.7, 1.16),
+            // The first page shows one symbol of many.
+            "base64 names", new Bound(1.75, GOAL_REQUESTS),
             // What one part teaches misleads in the next.
-            "mixture", new Bound(1.9, 1.17),
+            "mixture", new Bound(2.0, 1.18),
             "database log segments", new Bound(1.8, 1.17),
             // Punctuation throughout: no two places look alike.
-            "control characters", new Bound(2.2, 1.2),
+            "control characters", new Bound(2.2, 1.16),
             // Alphabets of thousands, of which a page shows two or three.
             "emoji and ideographs", new Bound(3.5, 1.5));
 
