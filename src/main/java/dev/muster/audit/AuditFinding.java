@@ -45,8 +45,12 @@ public sealed interface AuditFinding {
     /** The bucket is in another region than was asked. */
     record Elsewhere(String region) implements AuditFinding {}
 
-    /** What a page of objects held. */
-    record Objects(Tally tally, Page page) implements AuditFinding {}
+    /**
+     * What a page of objects held.
+     *
+     * @param passed whether it showed a key past the end of its range
+     */
+    record Objects(Tally tally, Page page, boolean passed) implements AuditFinding {}
 
     /**
      * What a page of a directory bucket held.
@@ -68,9 +72,11 @@ public sealed interface AuditFinding {
     /**
      * What a page of versions held.
      *
+     * @param passed whether it showed a key past the end of its range
      * @param unfinished the page's last version, if its key may have further ones on the next page
      */
-    record Versions(Tally tally, Page page, Optional<AuditTask.Marker> unfinished) implements AuditFinding {}
+    record Versions(Tally tally, Page page, boolean passed, Optional<AuditTask.Marker> unfinished)
+            implements AuditFinding {}
 
     /** An incomplete upload whose parts are to be summed. */
     record NamedUpload(String key, String uploadId) {}

@@ -17,6 +17,7 @@ final class BucketBook {
         private boolean inPart;
         private BucketKnowledge keys = new BucketKnowledge();
         private final BucketKnowledge uploads = new BucketKnowledge();
+        private final Seams seams = new Seams();
     }
 
     /**
@@ -62,6 +63,11 @@ final class BucketBook {
         Entry entry = entry(target);
         entry.keys = BucketKnowledge.of(earlier.quantiles());
         return entry.keys;
+    }
+
+    /** Where the listing of a bucket's objects or versions was cut. */
+    Seams seams(Target target) {
+        return entry(target).seams;
     }
 
     /** What is known of the keys of a bucket's incomplete uploads. */

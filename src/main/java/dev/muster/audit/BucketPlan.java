@@ -52,7 +52,9 @@ final class BucketPlan {
         if (target.directory()) {
             first.add(DirectoryWalk.begin(target, scope.prefix()));
         } else {
-            ranges(target, all, earlier, listers).forEach(range -> first.add(list(target, range)));
+            List<Range> ranges = ranges(target, all, earlier, listers);
+            book.seams(target).cut(ranges);
+            ranges.forEach(range -> first.add(list(target, range)));
         }
         if (scope.uploads()) {
             first.add(new AuditTask.ListUploads(target, target.directory() ? Range.ALL : all, Optional.empty()));
@@ -60,7 +62,7 @@ final class BucketPlan {
         return first;
     }
 
-    private AuditTask list(Target target, Range range) {
+    private AuditTask.InBucket list(Target target, Range range) {
         return scope.versions()
                 ? new AuditTask.ListVersions(target, range, Optional.empty())
                 : new AuditTask.ListRange(target, range);
@@ -108,10 +110,16 @@ final class BucketPlan {
             return directoryAfter(list, found, demand, partial);
         } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditFinding.Objects found) {
             partial.tally(target.id(), found.tally());
-            return objectsAfter(list, found, demand);
+            List<AuditTask> next = objectsAfter(list, found, demand);
+            next.addAll(doubted(target, list.range(), found.page(), found.passed(), partial));
+            return next;
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditFinding.Versions found) {
             partial.tally(target.id(), found.tally());
-            return versionsAfter(list, found, demand);
+            List<AuditTask> next = versionsAfter(list, found, demand);
+            if (list.marker().isEmpty()) {
+                next.addAll(doubted(target, list.range(), found.page(), found.passed(), partial));
+            }
+            return next;
         } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditFinding.Uploads found) {
             partial.tally(target.id(), found.tally());
             return uploadsAfter(list, found, demand);
@@ -160,9 +168,22 @@ final class BucketPlan {
             BiFunction<Range, Optional<Marker>, AuditTask> list) {
         book.countPage(target);
         Cuts cuts = policy.next(book.keys(target), range, page, demand.spare());
+        book.seams(target).cut(cuts.ranges());
         List<AuditTask> next = continued(range, page, unfinished, cuts.ranges(), list);
         cuts.probes().forEach(probe -> next.add(new AuditTask.ProbePrefix(target, probe)));
         return next;
+    }
+
+    /** Lists a range once more whose answer cannot be true; if that does not help, something is missing. */
+    private List<AuditTask> doubted(Target target, Range range, Page page, boolean passed, AuditPartial partial) {
+        Optional<Seams.Doubt> doubt = book.seams(target).listed(range, page, passed);
+        Optional<AuditTask.InBucket> again = doubt.map(each -> list(target, each.range()));
+        if (doubt.filter(Seams.Doubt::repeated).isEmpty()) {
+            return again.<List<AuditTask>>map(List::of).orElse(List.of());
+        }
+        partial.failure(AuditFailure.of(Gap.OBJECTS, again.orElseThrow(), Seams.SKIPPED));
+        book.inPart(target);
+        return List.of();
     }
 
     /** Parts go first, so that the queue holds those of a few pages and not of a whole listing that runs ahead. */

@@ -44,7 +44,7 @@ final class PageCalls {
                 .withStartAfter(key(task.range().after()));
         return after(lister.objects(request, tally::object), page -> {
             requireProgress(page);
-            return new AuditFinding.Objects(tally.tally(), pageOf(page, task.range(), tally.counted()));
+            return new AuditFinding.Objects(tally.tally(), pageOf(page, task.range(), tally.counted()), tally.passed());
         });
     }
 
@@ -67,7 +67,8 @@ final class PageCalls {
                     .map(ObjectKey::text)
                     .filter(last -> page.truncated() && within(task.range(), last))
                     .map(last -> new AuditTask.Marker(last, page.lastVersionId().orElseThrow()));
-            return new AuditFinding.Versions(tally.tally(), pageOf(page, task.range(), tally.counted()), unfinished);
+            return new AuditFinding.Versions(
+                    tally.tally(), pageOf(page, task.range(), tally.counted()), tally.passed(), unfinished);
         });
     }
 

@@ -14,6 +14,7 @@ final class RangeTally {
     private final PageTally tally;
     private final byte[] upTo;
     private long counted;
+    private boolean passed;
 
     RangeTally(TallyTerms terms, Range range) {
         this.tally = new PageTally(terms);
@@ -53,11 +54,20 @@ final class RangeTally {
         return counted;
     }
 
+    /** Whether a key past the end of the range was shown. */
+    boolean passed() {
+        return passed;
+    }
+
     Tally tally() {
         return tally.tally();
     }
 
     private boolean within(byte[] key, int offset, int length) {
-        return upTo == null || Arrays.compareUnsigned(key, offset, offset + length, upTo, 0, upTo.length) <= 0;
+        if (upTo == null || Arrays.compareUnsigned(key, offset, offset + length, upTo, 0, upTo.length) <= 0) {
+            return true;
+        }
+        passed = true;
+        return false;
     }
 }

@@ -49,7 +49,7 @@ final class UploadPage {
         boolean truncated = WholeAnswers.truncated(page.isTruncated());
         Optional<Marker> last = truncated ? Optional.of(last(page)) : Optional.empty();
         if (ordered() && (truncated || keyMarker().isPresent())) {
-            requireOrder(page.uploads());
+            requireOrder(page.uploads(), last);
         }
         List<MultipartUpload> uploads = page.uploads().stream()
                 .filter(upload -> upload.key().startsWith(prefix) && within(upload.key()))
@@ -69,7 +69,8 @@ final class UploadPage {
     private Marker last(ListMultipartUploadsResponse page) {
         Marker last = new Marker(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()));
         int order = Keys.compare(last.key(), keyMarker().orElse(""));
-        if ((order < 0 && ordered())
+        if (last.key().isEmpty()
+                || (order < 0 && ordered())
                 || (order == 0 && last.id().equals(uploadIdMarker().orElse("")))) {
             throw NoProgress.listing("incomplete uploads");
         }
@@ -82,7 +83,7 @@ final class UploadPage {
     }
 
     /** A listing that is continued by key, or done in parts, is right in byte order only (invariant 8). */
-    private void requireOrder(List<MultipartUpload> uploads) {
+    private void requireOrder(List<MultipartUpload> uploads, Optional<Marker> last) {
         String before = keyMarker().orElse("");
         boolean again = uploadIdMarker().isPresent();
         for (MultipartUpload upload : uploads) {
@@ -92,6 +93,10 @@ final class UploadPage {
             }
             before = upload.key();
             again = true;
+        }
+        if (last.isPresent() && Keys.compare(last.get().key(), before) < 0) {
+            throw new KeyOrderException(
+                    ObjectKey.of(before), ObjectKey.of(last.get().key()));
         }
     }
 

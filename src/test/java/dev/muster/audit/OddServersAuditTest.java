@@ -88,6 +88,20 @@ class OddServersAuditTest {
     }
 
     @Test
+    void aServerThatListsNothingBehindAKeyThatDoesNotExistIsNoticed() throws Exception {
+        Function<Map<String, String>, String> honest = listing(keys(20_000, "key"), Keys::compare, PAGE);
+        Set<String> existing = Set.copyOf(keys(20_000, "key"));
+        try (FakeS3 server = new FakeS3(parameters -> {
+            String after = parameters.getOrDefault("start-after", "");
+            return after.isEmpty() || existing.contains(after)
+                    ? honest.apply(parameters)
+                    : FakeS3.objects(List.of(), false);
+        })) {
+            requireFailure(server, false, false, "SkippedKeys");
+        }
+    }
+
+    @Test
     void aServerThatIgnoresStartAfterIsNoticed() throws Exception {
         String page = FakeS3.objects(keys(10, "key"), true);
         try (FakeS3 server = new FakeS3(parameters -> page)) {
@@ -172,6 +186,14 @@ class OddServersAuditTest {
         String markers = "<NextKeyMarker>b</NextKeyMarker><NextUploadIdMarker>id-of-b</NextUploadIdMarker>";
         try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "b"), true, markers)))) {
             requireFailure(server, false, true, "NoProgress");
+        }
+    }
+
+    @Test
+    void aServerThatWouldGoOnBeforeTheLastUploadIsNoticed() throws Exception {
+        String markers = "<NextKeyMarker>b</NextKeyMarker><NextUploadIdMarker>id-of-b</NextUploadIdMarker>";
+        try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "c"), true, markers)))) {
+            requireFailure(server, false, true, "KeyOrder");
         }
     }
 
