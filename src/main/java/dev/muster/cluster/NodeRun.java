@@ -11,6 +11,7 @@ import dev.muster.engine.WorkerId;
 import dev.muster.engine.actor.Coordinator;
 import dev.muster.engine.actor.Worker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,19 +22,29 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.slf4j.event.Level;
 
 /**
  * This node's workers for one run, and their link to the run's coordinator. It ends with the coordinator: its successor
  * announces itself, and gets new workers.
+ *
+ * <p>It enlists again and again: a node that comes back at its old address may be taken for the one that left, and is
+ * forgotten then.
  */
 final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
     /** Finish what is under way, return the rest, and end. */
     record Drain() implements ToNode {}
 
+    private record Enlist() implements ToNode {}
+
     private record FromWorker<T, R>(Coordinator.Command<T, R> command) implements ToNode {}
 
+    private static final Duration ENLIST_INTERVAL = Duration.ofSeconds(3);
+
     private final ActorRef<ToRun> run;
+    private final String node;
+    private final TimerScheduler<ToNode> timers;
     private final Executor<T, R> executor;
     private final PayloadCodec<T> tasks;
     private final PayloadCodec<R> results;
@@ -47,11 +58,13 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
             Executor<T, R> executor,
             Class<T> taskType,
             Class<R> resultType) {
-        return Behaviors.setup(context -> new NodeRun<>(context, run, node, settings, executor, taskType, resultType));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new NodeRun<>(context, timers, run, node, settings, executor, taskType, resultType)));
     }
 
     private NodeRun(
             ActorContext<ToNode> context,
+            TimerScheduler<ToNode> timers,
             ActorRef<ToRun> run,
             String node,
             EngineSettings settings,
@@ -61,6 +74,8 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
         super(context);
         context.setLoggerName(NodeRun.class); // the context is another actor's, which this one has become
         this.run = run;
+        this.node = node;
+        this.timers = timers;
         this.executor = executor;
         this.tasks = new PayloadCodec<>(taskType);
         this.results = new PayloadCodec<>(resultType);
@@ -69,6 +84,7 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
             Behavior<Worker.Command<T>> worker = Worker.create(new WorkerId(node, number), link, executor, settings);
             workers.add(context.spawn(worker, "worker-" + number));
         }
+        timers.startTimerWithFixedDelay(new Enlist(), ENLIST_INTERVAL);
     }
 
     /** Brings what workers say into this actor's own order. */
@@ -95,7 +111,10 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
             workers.get(cancel.worker() - 1).tell(new Worker.Cancel<>(cancel.lease()));
         } else if (message instanceof FromWorker<?, ?> from) {
             onFromWorker(from);
+        } else if (message instanceof Enlist) {
+            run.tell(new ToRun.Enlist(node, workers.size(), getContext().getSelf()));
         } else if (message instanceof Drain) {
+            timers.cancelAll();
             workers.forEach(worker -> worker.tell(new Worker.Drain<>()));
         }
         return left == workers.size() ? Behaviors.stopped() : this;
