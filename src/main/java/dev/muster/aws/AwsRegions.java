@@ -1,40 +1,64 @@
 package dev.muster.aws;
 
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /**
- * The region a run calls home: as set, else that of the named profile, else from environment, system property or
- * default profile, else {@code us-east-1}, from where every bucket can be found. The instance metadata service is not
- * asked, for off EC2 that takes seconds.
+ * The region a run calls home: as set, else that of the named profile, else from system property, environment or default
+ * profile, else {@code us-east-1}, from where every bucket can be found. What is empty is not set. The instance metadata
+ * service is not asked, for off EC2 that takes seconds.
  */
-final class AwsRegions {
+public final class AwsRegions {
+    private static final String HOST_LABEL = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
+
+    /** What the SDK accepts as a region: it becomes a part of host names. */
+    private static final String HOST_NAME = HOST_LABEL + "(\\." + HOST_LABEL + ")*";
+
     private AwsRegions() {}
 
+    /** @throws AwsSettingsException if the region that counts is none, or the files with profiles cannot be read */
     static Region home(AwsSettings settings) {
-        return settings.region()
-                .map(Region::of)
-                .or(() -> settings.profile().flatMap(AwsRegions::ofProfile))
-                .or(() -> find(() -> new SystemSettingsRegionProvider().getRegion()))
-                .or(() -> ofProfile(null))
-                .orElse(Region.US_EAST_1);
+        ProfileFile profiles = AwsProfiles.read();
+        return Region.of(settings.region()
+                .or(() -> settings.profile().flatMap(name -> ofProfile(profiles, name)))
+                .or(AwsRegions::ofEnvironment)
+                .or(() -> defaultProfile().flatMap(name -> ofProfile(profiles, name)))
+                .orElse(Region.US_EAST_1.id()));
     }
 
-    private static Optional<Region> ofProfile(String name) {
-        return find(() -> new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, name).getRegion());
-    }
-
-    /** The SDK's providers throw where they find nothing. */
-    private static Optional<Region> find(Supplier<Region> provider) {
-        try {
-            return Optional.ofNullable(provider.get());
-        } catch (SdkClientException e) {
-            return Optional.empty();
+    /**
+     * The name itself. Regions that the SDK has never heard of are fine, and other servers have names of their own.
+     *
+     * @param source what gives the name: {@code --region}
+     * @throws AwsSettingsException if no region can have the name
+     */
+    public static String require(String source, String name) {
+        if (!name.matches(HOST_NAME)) {
+            throw new AwsSettingsException(
+                    OneLine.of(source + " is no region's name: " + name + "; give one such as eu-west-1"));
         }
+        return name;
+    }
+
+    private static Optional<String> ofEnvironment() {
+        return SdkSystemSetting.AWS_REGION
+                .getStringValue()
+                .filter(name -> !name.isBlank())
+                .map(name -> require("AWS_REGION", name));
+    }
+
+    private static Optional<String> defaultProfile() {
+        return ProfileFileSystemSetting.AWS_PROFILE.getStringValue();
+    }
+
+    private static Optional<String> ofProfile(ProfileFile profiles, String profile) {
+        return profiles.profile(profile)
+                .flatMap(found -> found.property(ProfileProperty.REGION))
+                .filter(name -> !name.isBlank())
+                .map(name -> require("the region of profile " + profile, name));
     }
 }

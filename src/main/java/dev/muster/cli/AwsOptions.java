@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import com.typesafe.config.Config;
 import dev.muster.aws.AccessKeys;
+import dev.muster.aws.AwsRegions;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Timeouts;
 import dev.muster.engine.ConfigSection;
@@ -13,11 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Whose credentials to use and where AWS answers: the options that AWS tools usually have. */
 public final class AwsOptions {
-    private static final String HOST_LABEL = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
-
-    /** What the SDK accepts as a region: it becomes a part of host names. */
-    private static final String HOST_NAME = HOST_LABEL + "(\\." + HOST_LABEL + ")*";
-
     @Option(names = "--profile", paramLabel = "NAME", description = "a profile of the AWS configuration")
     String profile;
 
@@ -54,25 +50,19 @@ public final class AwsOptions {
         Optional<URI> endpoint = Optional.ofNullable(endpointUrl)
                 .map(text -> url("--endpoint-url", text))
                 .or(() -> environment("AWS_ENDPOINT_URL").map(text -> url("AWS_ENDPOINT_URL", text)));
+        if (endpoint.isEmpty() && System.getenv("AWS_ENDPOINT_URL") != null) { // the SDK would take it for an endpoint
+            throw new UserException(ExitCodes.USAGE, "AWS_ENDPOINT_URL is empty: unset it, or give a URL");
+        }
         return new AwsSettings(
                 Optional.ofNullable(profile),
                 keys(),
-                region(),
+                Optional.ofNullable(region).map(name -> AwsRegions.require("--region", name)),
                 endpoint,
                 Map.of(),
                 pathStyle || endpoint.isPresent(),
                 requestPayer,
                 timeouts(config),
                 maxConnections);
-    }
-
-    /** Regions that the SDK has never heard of are fine, and other servers have names of their own. */
-    private Optional<String> region() {
-        if (region != null && !region.matches(HOST_NAME)) {
-            throw new UserException(
-                    ExitCodes.USAGE, "--region is no region's name: " + region + "; give one such as eu-west-1");
-        }
-        return Optional.ofNullable(region);
     }
 
     /** What tells one estate from another, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
@@ -100,12 +90,22 @@ public final class AwsOptions {
         if (keyId == null && secret == null) {
             return Optional.empty();
         }
+        requireText("--keyid", keyId);
+        requireText("--secret", secret);
         Optional<String> id = Optional.ofNullable(keyId).or(() -> environment("AWS_ACCESS_KEY_ID"));
         Optional<String> key = Optional.ofNullable(secret).or(() -> environment("AWS_SECRET_ACCESS_KEY"));
         if (id.isEmpty() || key.isEmpty()) {
             throw new UserException(ExitCodes.USAGE, "--keyid and --secret belong together: give both");
         }
         return Optional.of(new AccessKeys(id.get(), key.get(), sessionToken(id.get())));
+    }
+
+    /** As a variable in a script gives it that is not set. */
+    private static void requireText(String name, String value) {
+        if (value != null && value.isBlank()) {
+            throw new UserException(
+                    ExitCodes.USAGE, name + " is empty: give both --keyid and --secret, or neither of them");
+        }
     }
 
     /** The token in the environment goes with the key id in the environment, if there is one, and with no other. */

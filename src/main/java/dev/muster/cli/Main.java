@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.typesafe.config.ConfigException;
+import dev.muster.aws.AwsSettingsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -163,6 +164,8 @@ public final class Main {
                 return Optional.of(found);
             } else if (cause instanceof ConfigException wrong) {
                 return Optional.of(new UserException(ExitCodes.USAGE, Configuration.oneLine(wrong), wrong));
+            } else if (cause instanceof AwsSettingsException wrong) {
+                return Optional.of(new UserException(ExitCodes.USAGE, wrong.getMessage(), wrong));
             }
         }
         return Optional.empty();

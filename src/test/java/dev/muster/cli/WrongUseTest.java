@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.LocalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ class WrongUseTest {
                 Arguments.of(List.of("contacts", "--keyid", "A", "--secret", "b", "--region", "-x"), "such as"),
                 Arguments.of(List.of("events", "--queue", "q", "--region", "us-east-1/"), "no region's name"),
                 Arguments.of(List.of("node", "--region", "mars 1"), "no region's name"),
+                Arguments.of(List.of("audit", "--keyid", "", "--secret", ""), "--keyid is empty: give both"),
+                Arguments.of(List.of("audit", "--secret="), "--secret is empty: give both"),
                 Arguments.of(List.of("audit", "--role-name", "Audit"), "--org"),
                 Arguments.of(List.of("audit", "--role-name=Audit"), "--org"),
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
@@ -112,6 +115,13 @@ class WrongUseTest {
         Path file = Files.writeString(home.resolve("muster.conf"), content);
 
         expectOneLine(List.of("audit", "--config", file.toString()), named);
+    }
+
+    @Test
+    void anAwsConfigurationThatCannotBeReadIsToldInOneLine() throws IOException {
+        try (LocalSettings local = new LocalSettings(home, "[broken", "")) {
+            expectOneLine(List.of("audit", "--profile=good"), home.resolve("credentials") + ": Profile definition");
+        }
     }
 
     static Stream<Arguments> configurationsOfOtherCommands() {
