@@ -54,7 +54,9 @@ public final class AwsClients implements AutoCloseable {
         calls = new BlockingCalls("muster-aws", settings.maxConnections());
         Lazy<AwsCredentialsProvider> source = new Lazy<>(() -> BaseCredentials.of(settings));
         base = new CachedCredentials(
-                () -> credentialCalls.call(() -> source.get().resolveCredentials()), Clock.systemUTC());
+                () -> credentialCalls.call(
+                        UnusableCredentialsException.where(() -> source.get().resolveCredentials())),
+                Clock.systemUTC());
         builders = new ClientBuilders(settings, http, base);
         roles = new AssumedRoles(base, () -> sts(home), credentialCalls, Clock.systemUTC());
     }

@@ -3,16 +3,24 @@ package dev.muster.aws;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What to say of credentials that cannot be had. */
 final class CredentialErrors {
     private static final String SSO_PACKAGE = "software.amazon.awssdk.services.sso";
 
+    /** The SDK's words for a failed {@code credential_process}. */
+    private static final String OF_A_PROCESS = "process-based credentials";
+
+    /** The SDK's words where there is nothing to be corrected. */
+    private static final Pattern NONE = Pattern.compile("no credentials for profile|Unable to load credentials");
+
     private CredentialErrors() {}
 
     /** The reason, if the error says that credentials cannot be found or renewed; empty if it is about something else. */
     static Optional<Reason> of(Throwable error, AwsSettings settings) {
+        Throwable unusable = null;
         for (Throwable at = error; at != null; at = at.getCause()) {
             boolean signOn = at.getClass().getName().startsWith(SSO_PACKAGE);
             if (at instanceof AwsServiceException && !signOn) {
@@ -20,18 +28,38 @@ final class CredentialErrors {
             }
             String message = ofTheWay(at) ? "" : String.valueOf(at.getMessage());
             if (signOn || message.contains("SSO")) {
-                return Optional.of(new Reason(
-                        Kind.UNFIT,
-                        "ExpiredSignOn",
-                        "the single sign-on session is missing or has expired; " + renew(settings)));
-            } else if (message.contains("credentials")) {
-                return Optional.of(new Reason(
-                        Kind.UNFIT,
-                        "NoCredentials",
-                        "no credentials found" + where(settings) + "; " + provide(settings)));
+                return unfit(
+                        "ExpiredSignOn", "the single sign-on session is missing or has expired; " + renew(settings));
+            } else if (message.contains(OF_A_PROCESS)) {
+                return unfit("CredentialProcess", ofProcess(at, settings));
+            } else if (message.contains("credentials")
+                    && (unusable == null || NONE.matcher(message).find())) {
+                return unfit("NoCredentials", "no credentials found" + where(settings) + "; " + provide(settings));
+            } else if (at instanceof UnusableCredentialsException) {
+                unusable = at.getCause();
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(unusable).flatMap(why -> unfit("UnusableCredentials", ofWrong(why, settings)));
+    }
+
+    private static Optional<Reason> unfit(String code, String text) {
+        return Optional.of(new Reason(Kind.UNFIT, code, text));
+    }
+
+    private static String ofProcess(Throwable error, AwsSettings settings) {
+        Throwable why = error.getCause() == null ? error : error.getCause();
+        return "the credential_process" + where(settings) + " failed: " + sentence(why)
+                + "; run it by itself to see why";
+    }
+
+    private static String ofWrong(Throwable why, AwsSettings settings) {
+        return "the credentials" + where(settings) + " cannot be used: " + sentence(why)
+                + "; correct ~/.aws/credentials or ~/.aws/config";
+    }
+
+    /** Without what would stand before the advice that follows. */
+    private static String sentence(Throwable error) {
+        return String.valueOf(error.getMessage()).strip().replaceFirst("( with error message)?[.:]+$", "");
     }
 
     /** Whether its message is about the way to a service, and so may hold any bucket's name. */
