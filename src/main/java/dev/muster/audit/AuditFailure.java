@@ -65,6 +65,12 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         return new AuditFailure(Gap.ACCOUNT, account, null, TaskWords.of(task), failure.code(), failure.message(), 1);
     }
 
+    /** For a pattern of the {@link BucketFilter} that never matched any bucket. */
+    public static AuditFailure unmatched(String pattern) {
+        return new AuditFailure(
+                Gap.ACCOUNT, "", null, "find bucket " + pattern, "NoSuchBucket", BucketFilter.unmatched(pattern), 1);
+    }
+
     /** What was attempted and why it failed, in one line. */
     public String sentence() {
         String once = message.startsWith(task) ? message : task + " failed: " + message;

@@ -31,8 +31,17 @@ public record BucketFilter(List<String> include, List<String> exclude) {
                 .toList();
     }
 
+    /** What to say of a pattern that never matched any. */
+    public static String unmatched(String pattern) {
+        return (isName(pattern) ? "no bucket is named " : "no bucket matches ") + pattern;
+    }
+
+    private static boolean isName(String pattern) {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    }
+
     private static boolean matches(String pattern, String bucket) {
-        if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+        if (isName(pattern)) {
             return pattern.equals(bucket);
         }
         String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");

@@ -7,6 +7,7 @@ import dev.muster.audit.AuditPartial;
 import dev.muster.audit.AuditPlan;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
+import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.learn.BucketMemory;
 import dev.muster.audit.learn.Learning;
@@ -137,7 +138,8 @@ final class AuditCommand implements Callable<Integer>, Clustered {
     }
 
     private int report(RunResult<AuditTask, AuditPartial> result) {
-        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report());
+        List<String> unmatched = unmatched(result);
+        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(), unmatched);
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {
             write(report);
@@ -145,23 +147,25 @@ final class AuditCommand implements Callable<Integer>, Clustered {
         if (!(result.end() instanceof RunEnd.Complete)) {
             return result.end() instanceof RunEnd.Interrupted ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
         }
-        report.failures().forEach(failure -> invocation.talk().line("muster: incomplete: " + failure.sentence()));
-        List<String> unmatched = unmatched(result.summary());
+        List<AuditFailure> failures = result.summary().failures();
+        failures.forEach(failure -> invocation.talk().line("muster: incomplete: " + failure.sentence()));
         unmatched.forEach(pattern -> invocation
                 .talk()
-                .line("muster: error: no bucket is named " + pattern + "; check --include and --exclude"));
-        if (!unmatched.isEmpty() && report.failures().isEmpty()) {
+                .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
+        if (!unmatched.isEmpty() && failures.isEmpty()) {
             return ExitCodes.USAGE;
         }
         return report.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
     }
 
-    private List<String> unmatched(AuditPartial found) {
-        if (found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
-            return List.of(); // they may match buckets that could not be named
+    private List<String> unmatched(RunResult<AuditTask, AuditPartial> result) {
+        AuditPartial found = result.summary();
+        if (!(result.end() instanceof RunEnd.Complete)
+                || found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
+            return List.of(); // they may match buckets that were not, or could not be, named
         }
-        List<String> unmatched = new ArrayList<>(audit.include);
-        unmatched.addAll(audit.exclude);
+        List<String> unmatched = new ArrayList<>(audit.buckets().include());
+        unmatched.addAll(audit.buckets().exclude());
         unmatched.removeAll(found.matched());
         return unmatched;
     }

@@ -346,7 +346,7 @@ class OddServersAuditTest {
         RunFacts run =
                 new RunFacts(true, false, result.startedAt(), Duration.ZERO, server.listings(), Set.of(), Set.of());
         ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.BYTES, versions, uploads);
-        AuditReport report = AuditReport.of(result.summary(), run, options);
+        AuditReport report = AuditReport.of(result.summary(), run, options, List.of());
         assertThat(report.complete()).isFalse();
         assertThat(report.total().standing().complete()).isFalse();
     }

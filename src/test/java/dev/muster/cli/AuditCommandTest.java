@@ -133,6 +133,23 @@ class AuditCommandTest {
     }
 
     @Test
+    void aGlobThatMatchesNothingIsNoName() {
+        Console.Result result = audit("--include=letters", "--exclude=no*");
+
+        assertThat(result.errors()).singleElement().asString().contains("error: no bucket matches no*; check");
+    }
+
+    @Test
+    void theReportSaysThatAPatternMatchedNothing() throws IOException {
+        JsonNode report = json(audit("--include=nowhere", "--format=json").stdout());
+
+        assertThat(report.get("complete").booleanValue()).isFalse();
+        assertThat(report.at("/total/status").textValue()).isEqualTo("incomplete");
+        assertThat(report.at("/failures/0/message").textValue()).isEqualTo("no bucket is named nowhere");
+        assertThat(audit("--include=nowhere").stdout()).contains("*** INCOMPLETE: no bucket is named nowhere.");
+    }
+
+    @Test
     void defaultsComeFromTheConfigurationAndArgumentsGoBeforeThem() throws IOException {
         Path file = home.resolve("muster.conf");
         Files.writeString(

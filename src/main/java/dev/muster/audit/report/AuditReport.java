@@ -1,13 +1,16 @@
 package dev.muster.audit.report;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditPartial;
+import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What an audit found, ready to be written in a format: rows in order of account and bucket, each with its standing.
@@ -25,15 +28,24 @@ public record AuditReport(
         List<BucketRow> buckets,
         List<AuditFailure> failures) {
 
-    public static AuditReport of(AuditPartial found, RunFacts run, ReportOptions options) {
+    /**
+     * The report of a run.
+     *
+     * @param unmatched patterns for names of buckets that matched none: with them, nothing is complete
+     */
+    public static AuditReport of(AuditPartial found, RunFacts run, ReportOptions options, List<String> unmatched) {
         List<BucketRow> buckets = buckets(found, run);
         List<GroupRow> accounts = accounts(found, run, options, buckets);
         boolean complete = run.complete()
                 && !run.interrupted()
+                && unmatched.isEmpty()
                 && accounts.stream().allMatch(account -> account.standing().complete());
-        Standing standing = complete ? Standing.OK : Standing.incomplete(buckets, gap(run, buckets));
+        Standing standing = complete ? Standing.OK : Standing.incomplete(buckets, gap(run, buckets, unmatched));
         GroupRow total = GroupRow.of(null, standing, buckets, options);
-        return new AuditReport(run, options, complete, total, accounts, buckets, found.failures());
+        List<AuditFailure> failures = Stream.concat(
+                        found.failures().stream(), unmatched.stream().map(AuditFailure::unmatched))
+                .toList();
+        return new AuditReport(run, options, complete, total, accounts, buckets, failures);
     }
 
     private static List<BucketRow> buckets(AuditPartial found, RunFacts run) {
@@ -67,9 +79,12 @@ public record AuditReport(
                 .toList();
     }
 
-    private static String gap(RunFacts run, List<BucketRow> buckets) {
+    private static String gap(RunFacts run, List<BucketRow> buckets, List<String> unmatched) {
         if (run.interrupted()) {
             return "the run was interrupted";
+        }
+        if (Standing.allComplete(buckets) && !unmatched.isEmpty()) {
+            return unmatched.stream().map(BucketFilter::unmatched).collect(joining(", "));
         }
         return Standing.allComplete(buckets) ? "not every account was audited in full" : Standing.gap(buckets);
     }

@@ -9,6 +9,7 @@ import dev.muster.audit.BucketId;
 import dev.muster.audit.tally.ObjectSum;
 import dev.muster.audit.tally.Ranking;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +103,7 @@ class AuditReportTest {
     }
 
     private static AuditReport report(AuditPartial found, RunFacts run) {
-        return AuditReport.of(found, run, SampleRun.OPTIONS);
+        return AuditReport.of(found, run, SampleRun.OPTIONS, List.of());
     }
 
     private static Standing bucket(AuditReport report, BucketId id) {

@@ -68,7 +68,7 @@ final class SampleRun {
     static String written(AuditFormat format, AuditPartial found, RunFacts run, ReportOptions options) {
         StringBuilder out = new StringBuilder();
         try {
-            format.write(AuditReport.of(found, run, options), out);
+            format.write(AuditReport.of(found, run, options, List.of()), out);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
