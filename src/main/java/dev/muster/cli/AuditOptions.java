@@ -17,6 +17,12 @@ import picocli.CommandLine.ParseResult;
 public final class AuditOptions {
     private static final int MOST_FILES = 1000;
 
+    /** Between names; one at the end is left where it is, as the name after it is empty and would not be seen. */
+    private static final String BETWEEN = ",(?!$)";
+
+    /** With the path that it may have. */
+    private static final String ROLE = "([!-~]+/)?[\\w+=,.@-]{1,64}";
+
     @Option(
             names = "--numfiles",
             paramLabel = "N",
@@ -48,14 +54,16 @@ public final class AuditOptions {
     @Option(
             names = "--include",
             paramLabel = "NAME",
-            split = ",",
+            split = BETWEEN,
+            splitSynopsisLabel = ",",
             description = "only these buckets: names, or globs such as 'logs-*'")
     List<String> include = List.of();
 
     @Option(
             names = "--exclude",
             paramLabel = "NAME",
-            split = ",",
+            split = BETWEEN,
+            splitSynopsisLabel = ",",
             description = "not these buckets; wins over --include")
     List<String> exclude = List.of();
 
@@ -125,6 +133,13 @@ public final class AuditOptions {
         if (given.hasMatchedOption("--role-name") && !org) {
             throw new UserException(ExitCodes.USAGE, "--role-name is for accounts of an organization: give --org too");
         }
+        if (org && !roleName.matches(ROLE)) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--role-name is no role's name: " + roleName + "; give one such as OrganizationAccountAccessRole");
+        }
+        requireNames("--include", include);
+        requireNames("--exclude", exclude);
         for (String account : accounts) {
             if (!account.matches("[0-9]{12}")) {
                 throw new UserException(
@@ -138,7 +153,16 @@ public final class AuditOptions {
     }
 
     BucketFilter buckets() {
-        return new BucketFilter(include, exclude);
+        return new BucketFilter(
+                include.stream().map(String::strip).toList(),
+                exclude.stream().map(String::strip).toList());
+    }
+
+    /** As variables in a script give them that are not set: without names, every bucket would be wanted. */
+    private static void requireNames(String option, List<String> names) {
+        if (names.stream().anyMatch(name -> name.isBlank() || name.endsWith(","))) {
+            throw new UserException(ExitCodes.USAGE, option + " has an empty name: give names such as logs-a,logs-b");
+        }
     }
 
     ReportOptions report() {

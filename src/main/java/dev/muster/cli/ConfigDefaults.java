@@ -71,12 +71,11 @@ final class ConfigDefaults implements IDefaultValueProvider {
                 .findFirst();
     }
 
-    /** The value as on the command line; null where it is empty, as an empty option is an option given. */
+    /** The value as on the command line; null where there is none, as an empty option is an option given. */
     private static String text(ConfigValue value) {
         if (value.valueType() == ConfigValueType.LIST) {
-            String list =
-                    ((List<?>) value.unwrapped()).stream().map(String::valueOf).collect(joining(","));
-            return list.isEmpty() ? null : list;
+            List<?> list = (List<?>) value.unwrapped();
+            return list.isEmpty() ? null : list.stream().map(String::valueOf).collect(joining(","));
         }
         String text = String.valueOf(value.unwrapped());
         return text.isEmpty() ? null : text;

@@ -140,6 +140,14 @@ class AuditCommandTest {
     }
 
     @Test
+    void blanksAroundNamesAreNoPartOfThem() {
+        Console.Result result = audit("--include=letters, logs-a", "--format=csv");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout().lines()).hasSize(3);
+    }
+
+    @Test
     void theReportSaysThatAPatternMatchedNothing() throws IOException {
         JsonNode report = json(audit("--include=nowhere", "--format=json").stdout());
 
