@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -91,7 +92,8 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExpandAtFiles(false); // a prefix may begin with @
-        line.setExecutionExceptionHandler((error, command, parsed) -> onError(talk, error));
+        line.setExecutionExceptionHandler(
+                (error, command, parsed) -> onError(talk, error, text -> placed(invocation, command, text)));
         line.setParameterExceptionHandler((error, args) -> onWrongUse(invocation, error));
         return line;
     }
@@ -144,10 +146,24 @@ public final class Main {
         return given ? Optional.empty() : ConfigDefaults.place(invocation.config(), option);
     }
 
+    /** What is said of an option's value, with where it stands in the configuration if nobody gave it as an argument. */
+    private static String placed(Invocation invocation, CommandLine command, String text) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> text.split("[: ]", 2)[0].equals(option.longestName()))
+                .findFirst()
+                .flatMap(option -> configured(invocation, option))
+                .map(place -> text + "; it comes from the configuration, " + place)
+                .orElse(text);
+    }
+
     private static int onError(Talk talk, Throwable error) {
+        return onError(talk, error, text -> text);
+    }
+
+    private static int onError(Talk talk, Throwable error, UnaryOperator<String> placed) {
         Optional<UserException> known = known(error);
         if (known.isPresent()) {
-            talk.line("muster: error: " + known.get().getMessage());
+            talk.line("muster: error: " + placed.apply(known.get().getMessage()));
             Logging.debug("cause", error);
             return known.get().exitCode();
         }

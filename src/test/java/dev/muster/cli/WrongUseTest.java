@@ -65,6 +65,8 @@ class WrongUseTest {
                 Arguments.of(List.of("audit", "--include", ","), "--include has an empty name"),
                 Arguments.of(List.of("audit", "--include", "logs,"), "--include has an empty name"),
                 Arguments.of(List.of("audit", "--exclude", ", logs"), "--exclude has an empty name"),
+                Arguments.of(List.of("audit", "--org", "--role-name", ""), "--role-name is no role's name"),
+                Arguments.of(List.of("audit", "--org", "--role-name", "a b"), "no role's name: a b; give"),
                 Arguments.of(List.of("audit", "--role-name", "Audit"), "--org"),
                 Arguments.of(List.of("audit", "--role-name=Audit"), "--org"),
                 Arguments.of(List.of("audit", "--prefix", "\uFFFD\uFFFD/"), "LC_ALL"),
@@ -104,9 +106,12 @@ class WrongUseTest {
                 Arguments.of("muster.audit = 3", "muster.audit"),
                 Arguments.of("muster.audit.numfiles = many", "muster.audit.numfiles"),
                 Arguments.of("muster.audit.numfiles = -1", "0 to 1000"),
+                Arguments.of("muster.audit.numfiles = 5000", "from the configuration, muster.audit.numfiles in "),
                 Arguments.of("muster.audit.include = [\"\"]", "--include has an empty name"),
                 Arguments.of("muster.region = \"mars 1\"", "no region's name: mars 1"),
                 Arguments.of("muster.workers = 0", "from 1 to 4096"),
+                Arguments.of("\nmuster.workers = 0", "from the configuration, muster.workers in "),
+                Arguments.of("\nmuster.workers = 0", "muster.conf: 2"),
                 Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts"),
                 Arguments.of("muster.engine.backoff.base = fast", "backoff.base"),
                 Arguments.of("muster.engine.backoff.base = 2 days", "muster.engine.backoff.base"),
@@ -120,6 +125,15 @@ class WrongUseTest {
         Path file = Files.writeString(home.resolve("muster.conf"), content);
 
         expectOneLine(List.of("audit", "--config", file.toString()), named);
+    }
+
+    @Test
+    void whatAnArgumentSaysIsNotBlamedOnTheConfiguration() throws IOException {
+        Path file = Files.writeString(home.resolve("muster.conf"), "muster.audit.numfiles = 3");
+
+        Console.Result result = console.run("audit", "--numfiles=5000", "--config=" + file);
+
+        assertThat(result.errors()).containsExactly("muster: error: --numfiles is 5000: give 0 to 1000");
     }
 
     @Test
