@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,8 +19,10 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +214,23 @@ class AuditCommandTest {
         assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(result.errors()).singleElement().asString().contains("127.0.0.1:1");
         assertThat(result.stderr()).doesNotContain("hush");
+    }
+
+    @Test
+    void anOutageThatPassesCostsNoObject() throws IOException {
+        Path quick = Files.writeString(home.resolve("quick.conf"), "muster.engine.backoff { base = 1ms, cap = 100ms }");
+        long before = cloud.counts().of("ListObjectsV2");
+        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrorRate(1));
+        CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> cloud.counts().of("ListObjectsV2") >= before + 12);
+            cloud.faults().clear();
+        });
+
+        Console.Result result = audit("--include=letters", "--format=csv", "--config=" + quick);
+
+        assertThat(outage).isCompleted();
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
     }
 
     @Test

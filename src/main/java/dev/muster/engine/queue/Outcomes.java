@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
  * it are taken together, in one step (invariant 2), and this is the one place that tries again (invariant 3).
  */
 final class Outcomes<T, R, P> {
+    /** Enough for a task of a run that has done nothing yet: it has nothing to lose, and its endpoint may be mistyped. */
+    private static final int FIRST_ATTEMPTS = 8;
+
     private final Plan<T, R, P> plan;
     private final SchedulerSettings settings;
     private final RandomGenerator random;
@@ -67,7 +70,7 @@ final class Outcomes<T, R, P> {
         if (failure.kind().costsAttempt()) {
             entry.attempts++;
         }
-        if (!failure.kind().retriable() || entry.attempts >= settings.maxAttempts()) {
+        if (!failure.kind().retriable() || entry.attempts >= mostAttempts()) {
             settle(entry);
             counts.abandoned++;
             take(plan.abandoned(entry.work, failure), entry.lane, now);
@@ -77,6 +80,10 @@ final class Outcomes<T, R, P> {
         } else {
             backlog.putBack(entry);
         }
+    }
+
+    private int mostAttempts() {
+        return counts.completed > 0 ? settings.maxAttempts() : Math.min(settings.maxAttempts(), FIRST_ATTEMPTS);
     }
 
     /** Takes a task off the books and calls back whoever else still works on it. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * What the scheduler is tuned by.
  *
- * @param maxAttempts attempts after which a task is abandoned; at least 1
+ * @param maxAttempts attempts after which a task is abandoned; at least 1, and while nothing has been done yet at most 8 count
  * @param backoff the delay before a task is tried again
  * @param leaseMargin time beyond a task's timeout after which a silent worker's task is put back
  * @param hedgeFactor a task is a straggler when it takes this many times its lane's 95th percentile; 0 turns hedging off
