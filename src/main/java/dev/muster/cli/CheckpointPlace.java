@@ -12,13 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the place where a run on this machine keeps its checkpoint: as the options say, else one for its arguments. */
 final class CheckpointPlace {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointPlace.class);
-
     /** Enough that no two audits of one user share a directory. */
     private static final int DIGEST_BYTES = 8;
 
@@ -31,7 +27,15 @@ final class CheckpointPlace {
     }
 
     /** @throws UserException if it cannot be opened where the user wants it */
-    CheckpointStore open(Job<?, ?, ?> job) {
+    UnreportedCheckpoint open(Job<?, ?, ?> job) {
+        UnreportedCheckpoint checkpoint = new UnreportedCheckpoint(store(job), System::nanoTime);
+        if (!options.resume) {
+            meetEarlierRun(checkpoint, job);
+        }
+        return checkpoint;
+    }
+
+    private CheckpointStore store(Job<?, ?, ?> job) {
         if (!invocation.repeatable()) {
             return none();
         }
@@ -41,11 +45,9 @@ final class CheckpointPlace {
         }
         Path directory = place.get();
         try {
-            CheckpointStore store = options.checkpoint == null
+            return options.checkpoint == null
                     ? FileCheckpointStore.openOwn(directory)
                     : FileCheckpointStore.open(directory);
-            tellEarlierRun(store);
-            return store;
         } catch (IOException e) {
             return without("cannot keep a checkpoint in " + directory + ": " + Errors.reason(e), e);
         }
@@ -64,20 +66,21 @@ final class CheckpointPlace {
         return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
     }
 
-    private void tellEarlierRun(CheckpointStore store) {
-        if (options.resume || options.quiet) {
+    private void meetEarlierRun(UnreportedCheckpoint checkpoint, Job<?, ?, ?> job) {
+        if (!checkpoint.ofEarlierRun()) {
             return;
         }
-        try {
-            if (store.load().isPresent()) {
-                invocation
-                        .talk()
-                        .line(
-                                "muster: an earlier run did not end with a report; this one starts afresh and replaces its checkpoint in "
-                                        + store.location() + " (--resume would have gone on with it)");
-            }
-        } catch (IOException e) {
-            LOG.debug("an earlier checkpoint cannot be read", e);
+        String regret = " (--resume would have gone on with it)";
+        if (!job.output().writesMeanwhile()) {
+            checkpoint.spareEarlier();
+            regret = " after a minute (to go on with it instead, press Ctrl-C before and give --resume)";
+        }
+        if (!options.quiet) {
+            invocation
+                    .talk()
+                    .line(
+                            "muster: an earlier run was not completed; this one starts afresh and replaces its checkpoint in "
+                                    + checkpoint.location() + regret);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.muster.engine.RunResult;
 import dev.muster.engine.actor.LocalRun;
 import dev.muster.engine.checkpoint.CheckpointException;
 import dev.muster.engine.checkpoint.CheckpointStore;
-import dev.muster.engine.checkpoint.FileCheckpointStore;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -56,16 +55,17 @@ final class JobRunner {
      * @throws UserException if the job cannot start or the report cannot be written
      */
     <T, R, P> int run(Job<T, R, P> job, Gauge gauge, ToIntFunction<RunResult<T, P>> report) {
-        CheckpointStore place = new CheckpointPlace(invocation, options).open(job);
-        boolean resumable = place instanceof FileCheckpointStore;
-        try (UnreportedCheckpoint store = new UnreportedCheckpoint(place)) {
+        try (UnreportedCheckpoint store = new CheckpointPlace(invocation, options).open(job)) {
+            boolean resumable = store.lasting();
             RunResult<T, P> result = run(job, gauge, store, resumable);
             if (!options.resume && !worthResuming(result)) {
                 store.needless();
             }
             try (Interrupts writing = Interrupts.quitting(() -> tellQuit(resumable && store.held()))) {
                 int code = report.applyAsInt(result);
-                store.reported();
+                if (code != ExitCodes.FAILED || !store.sparing()) {
+                    store.reported();
+                }
                 return code;
             } catch (UserException e) {
                 if (resumable && store.held() && result.end() instanceof RunEnd.Complete) {
@@ -84,7 +84,7 @@ final class JobRunner {
                     gauge,
                     run::stop,
                     () -> tellQuit(resumable && store.held()),
-                    result -> tellEnd(result, resumable));
+                    result -> tellEnd(result, resumable, store.sparing()));
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -101,7 +101,7 @@ final class JobRunner {
         Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
         CheckpointStore store = CheckpointPlace.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, EngineSettings.from(fixed), store)) {
-            return follow(run, gauge, stop, () -> {}, result -> tellEnd(result, false));
+            return follow(run, gauge, stop, () -> {}, result -> tellEnd(result, false, false));
         } catch (CompletionException e) {
             throw broken(e);
         }
@@ -115,7 +115,7 @@ final class JobRunner {
                 if (result.end() instanceof RunEnd.Interrupted) {
                     tellRest();
                 } else {
-                    tellEnd(result, false);
+                    tellEnd(result, false, false);
                 }
             });
         } catch (CompletionException e) {
@@ -144,14 +144,15 @@ final class JobRunner {
                 e);
     }
 
-    private <T, P> void tellEnd(RunResult<T, P> result, boolean resumable) {
+    private <T, P> void tellEnd(RunResult<T, P> result, boolean resumable, boolean sparing) {
         if (result.end() instanceof RunEnd.Halted halted) {
             invocation.talk().line("muster: error: " + halted.failure().message());
         } else if (result.end() instanceof RunEnd.Interrupted) {
             invocation.talk().line("muster: interrupted: the report is partial");
         }
         if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
-            invocation.talk().line("muster: to go on where it stopped: " + invocation.resumeCommand());
+            String from = sparing ? "with the earlier run, whose checkpoint is kept" : "where it stopped";
+            invocation.talk().line("muster: to go on " + from + ": " + invocation.resumeCommand());
         }
     }
 

@@ -15,6 +15,11 @@ public interface Output<P> extends AutoCloseable {
     /** Forgets all that was written behind a position that {@link #sync()} returned. */
     void rewind(long position);
 
+    /** Whether anything is written before the end: then a new run spoils what an earlier checkpoint would go on from. */
+    default boolean writesMeanwhile() {
+        return true;
+    }
+
     @Override
     void close();
 
@@ -31,6 +36,11 @@ public interface Output<P> extends AutoCloseable {
 
             @Override
             public void rewind(long position) {}
+
+            @Override
+            public boolean writesMeanwhile() {
+                return false;
+            }
 
             @Override
             public void close() {}

@@ -1,0 +1,142 @@
+package dev.muster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.contacts.Practice;
+import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import dev.muster.sandbox.Estate;
+import dev.muster.sandbox.FaultProfile;
+import dev.muster.sandbox.PracticeBucket;
+import dev.muster.sandbox.PracticeCloud;
+import dev.muster.sandbox.keys.SequentialKeys;
+import dev.muster.sandbox.server.ServiceError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run without {@code --resume} does to the checkpoint of an earlier one. */
+class EarlierRunTest {
+    private static final Estate ESTATE = Estate.of(PracticeBucket.of("logs", new SequentialKeys(3_456)));
+    private static final FaultProfile EXPIRED =
+            FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "ExpiredToken", "The token is expired")));
+
+    @TempDir
+    Path home;
+
+    private PracticeCloud cloud;
+
+    @BeforeEach
+    void startCloud() {
+        cloud = PracticeCloud.start(ESTATE);
+    }
+
+    @AfterEach
+    void stopCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void aRunThatIsSoonStoppedLeavesTheEarlierCheckpointToBeGoneOnWith() throws IOException {
+        cloud.faults().set("s3:ListObjectsV2", EXPIRED);
+        audit();
+        byte[] earlier = Files.readAllBytes(checkpoint());
+
+        Console.Result afresh = audit();
+
+        assertThat(afresh.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(afresh.errors())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("muster: an earlier run was not completed; this one starts afresh")
+                        .contains("after a minute"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("muster: to go on with the earlier run, whose checkpoint is kept: muster audit")
+                        .endsWith("--resume"));
+        assertThat(checkpoint()).hasBinaryContent(earlier);
+        cloud.faults().clear();
+        Console.Result resumed = audit("--resume");
+        assertThat(resumed.code()).as(resumed.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(resumed.stdout()).contains(",3456,");
+    }
+
+    @Test
+    void aRunThatCannotEvenBeginLeavesTheEarlierCheckpoint() throws IOException {
+        cloud.faults().set("s3:ListObjectsV2", EXPIRED);
+        audit();
+        byte[] earlier = Files.readAllBytes(checkpoint());
+        cloud.faults().set("s3", EXPIRED);
+
+        assertThat(audit().code()).isEqualTo(ExitCodes.FAILED);
+
+        assertThat(checkpoint()).hasBinaryContent(earlier);
+    }
+
+    @Test
+    void aRunThatCompletesLeavesNoCheckpointOfAnEarlierOne() throws IOException {
+        cloud.faults().set("s3:ListObjectsV2", EXPIRED);
+        audit();
+        cloud.faults().clear();
+
+        assertThat(audit().code()).isEqualTo(ExitCodes.COMPLETE);
+
+        assertThat(home.resolve("state/muster")).isEmptyDirectory();
+    }
+
+    @Test
+    void contactsWrittenMeanwhileAreNotGoneOnWithFromAnEarlierCheckpoint() throws IOException {
+        try (Practice practice = new Practice(8, 100)) {
+            practice.cloud.faults().set("account", EXPIRED);
+            List<String> contacts = Console.on(practice.cloud, practice.estate, "contacts");
+            new Console(home).run(contacts);
+            byte[] earlier = Files.readAllBytes(checkpoint());
+
+            Console.Result afresh = new Console(home).run(contacts);
+
+            assertThat(afresh.stderr())
+                    .contains("(--resume would have gone on with it)", "muster: to go on where it stopped: ")
+                    .doesNotContain("after a minute");
+            assertThat(Files.readAllBytes(checkpoint())).isNotEqualTo(earlier);
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnForLongReplacesTheEarlierCheckpoint() throws IOException {
+        MemoryCheckpointStore place = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        place.save("earlier".getBytes(UTF_8));
+        AtomicLong clock = new AtomicLong();
+        try (UnreportedCheckpoint checkpoint = new UnreportedCheckpoint(place, clock::get)) {
+            checkpoint.spareEarlier();
+
+            clock.set(Duration.ofSeconds(59).toNanos());
+            checkpoint.save("new".getBytes(UTF_8));
+            assertThat(place.load()).hasValue("earlier".getBytes(UTF_8));
+            assertThat(checkpoint.held()).isFalse();
+
+            clock.set(Duration.ofSeconds(60).toNanos());
+            checkpoint.save("new".getBytes(UTF_8));
+            assertThat(place.load()).hasValue("new".getBytes(UTF_8));
+            assertThat(checkpoint.sparing()).isFalse();
+        }
+    }
+
+    private Console.Result audit(String... options) {
+        List<String> arguments = Console.on(cloud, ESTATE, "audit", "--format=csv");
+        arguments.addAll(List.of(options));
+        return new Console(home).run(arguments);
+    }
+
+    private Path checkpoint() throws IOException {
+        try (var files = Files.walk(home.resolve("state"))) {
+            return files.filter(file -> file.endsWith("checkpoint.json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
