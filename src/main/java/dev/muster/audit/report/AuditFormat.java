@@ -18,7 +18,7 @@ public enum AuditFormat {
             new JsonReport(report).write(out);
         }
     },
-    /** A record per bucket. */
+    /** A record per bucket, and per account whose buckets could not all be named. */
     CSV {
         @Override
         public void write(AuditReport report, Appendable out) throws IOException {

@@ -10,6 +10,8 @@ import dev.muster.audit.BucketId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -69,7 +71,9 @@ public record AuditReport(
                 .collect(groupingBy(AuditFailure::account));
         Map<String, List<BucketRow>> byAccount =
                 buckets.stream().collect(groupingBy(row -> row.id().account()));
-        return found.accounts().stream()
+        Set<String> known = new TreeSet<>(found.accounts());
+        known.addAll(run.unfinishedAccounts());
+        return known.stream()
                 .map(account -> {
                     List<BucketRow> rows = byAccount.getOrDefault(account, List.of());
                     List<AuditFailure> own = failures.getOrDefault(account, List.of());

@@ -93,6 +93,16 @@ class AuditReportTest {
     }
 
     @Test
+    void anAccountThatAnInterruptionCameBeforeHasARowAllTheSame() {
+        RunFacts run = new RunFacts(
+                false, true, SampleRun.STARTED, Duration.ofSeconds(1), 3, Set.of("333333333333"), Set.of());
+        GroupRow row = report(SampleRun.complete(), run).accounts().get(2);
+        assertThat(row.account()).isEqualTo("333333333333");
+        assertThat(row.standing().status()).isEqualTo("incomplete");
+        assertThat(row.standing().counted()).isFalse();
+    }
+
+    @Test
     void theTotalSumsBucketsAndPicksFromAllLists() {
         GroupRow total = report(SampleRun.denied(), SampleRun.RUN).total();
         assertThat(total.buckets()).isEqualTo(3);

@@ -2,8 +2,10 @@ package dev.muster.audit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditPartial;
 import dev.muster.report.SizeUnit;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,52 @@ class CsvReportTest {
     @Test
     void thereIsAHeaderEvenWithoutBuckets() {
         assertThat(csv(new AuditPartial(), SampleRun.OPTIONS).lines()).hasSize(1);
+    }
+
+    @Test
+    void anAccountThatCouldNotBeReadIsARecordWithoutBucketAndNumbers() {
+        AuditPartial found = SampleRun.complete()
+                .failure(accountFailure("000000000000"))
+                .failure(accountFailure(SampleRun.LOGS.account()));
+
+        assertThat(csv(found, SampleRun.OPTIONS).lines().skip(1))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(",000000000000,,,,,,access_denied,assume role failed: no"),
+                        second ->
+                                assertThat(second).isEqualTo(",111111111111,,,,,,access_denied,assume role failed: no"),
+                        third -> assertThat(third).startsWith("empty,111111111111,"),
+                        fourth -> assertThat(fourth).startsWith("logs,111111111111,"));
+    }
+
+    @Test
+    void anInterruptionBeforeAllBucketsWereNamedIsARecordForEachSuchAccount() {
+        AuditPartial found = new AuditPartial().account("111111111111");
+
+        assertThat(csv(found, interrupted(Set.of("111111111111", "222222222222")))
+                        .lines()
+                        .skip(1))
+                .containsExactly(
+                        ",111111111111,,,,,,incomplete,not finished when the run ended",
+                        ",222222222222,,,,,,incomplete,not finished when the run ended");
+    }
+
+    @Test
+    void anInterruptionThatNoOtherRecordTellsOfIsOneOfItsOwn() {
+        assertThat(csv(SampleRun.complete(), interrupted(Set.of())).lines().skip(1))
+                .hasSize(3)
+                .startsWith(",,,,,,,incomplete,the run was interrupted");
+    }
+
+    private static AuditFailure accountFailure(String account) {
+        return new AuditFailure(AuditFailure.Gap.ACCOUNT, account, null, "assume role", "AccessDenied", "no", 1);
+    }
+
+    private static RunFacts interrupted(Set<String> unfinishedAccounts) {
+        return new RunFacts(false, true, SampleRun.STARTED, Duration.ofSeconds(1), 3, unfinishedAccounts, Set.of());
+    }
+
+    private static String csv(AuditPartial found, RunFacts run) {
+        return SampleRun.written(AuditFormat.CSV, found, run, SampleRun.OPTIONS);
     }
 
     private static String csv(AuditPartial found, ReportOptions options) {
