@@ -14,7 +14,7 @@ interface Gauge {
     /**
      * One line without the elapsed time.
      *
-     * @param before the progress shown last, for rates
+     * @param before an earlier progress, which rates are since
      */
     String line(Progress before, Progress now);
 }

@@ -18,7 +18,9 @@ final class ProgressTicker implements AutoCloseable {
     private final Gauge gauge;
     private final Talk talk;
     private final ScheduledExecutorService timer;
-    private Progress before = Gauge.BEGINNING;
+    private final RecentProgress recent = new RecentProgress();
+    private long asked;
+    private long shown;
     private boolean closed;
 
     static ProgressTicker start(Supplier<CompletionStage<Progress>> source, Gauge gauge, Talk talk, boolean wanted) {
@@ -50,20 +52,22 @@ final class ProgressTicker implements AutoCloseable {
     }
 
     private void ask() {
-        var unused = source.get().thenAccept(this::show);
+        long question = ++asked;
+        var unused = source.get().thenAccept(now -> show(question, now));
     }
 
-    private synchronized void show(Progress now) {
-        if (closed) {
+    /** Answers may overtake each other: what is older than the line is dropped. */
+    private synchronized void show(long question, Progress now) {
+        if (closed || question < shown) {
             return;
         }
-        String line = gauge.line(before, now) + "  " + clock(now.elapsed());
+        shown = question;
+        String line = gauge.line(recent.before(now), now) + "  " + clock(now.elapsed());
         if (talk.terminal()) {
             talk.status(line);
         } else {
             talk.line("muster: " + line);
         }
-        before = now;
     }
 
     static String clock(Duration elapsed) {
