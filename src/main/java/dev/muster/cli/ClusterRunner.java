@@ -82,7 +82,7 @@ final class ClusterRunner implements AutoCloseable {
 
     /** Shows a run to its end; empty if the user detached from it before. */
     <T, P> Optional<RunResult<T, P>> follow(String run, Class<T> taskType, Class<P> partialType, Gauge gauge) {
-        try (Interrupts interrupts = new Interrupts(detached::countDown);
+        try (Interrupts interrupts = new Interrupts(detached::countDown, invocation.talk()::endStatus);
                 ProgressTicker ticker = ProgressTicker.start(
                         this::progress,
                         (before, now) -> gauge.line(before, now) + crew(last),

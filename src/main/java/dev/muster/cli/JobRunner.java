@@ -125,7 +125,11 @@ final class JobRunner {
 
     private <T, R, P> RunResult<T, P> follow(
             LocalRun<T, R, P> run, Gauge gauge, Runnable stop, Runnable lastWords, Consumer<RunResult<T, P>> tell) {
-        try (Interrupts interrupts = new Interrupts(stop, lastWords);
+        Runnable quit = () -> {
+            invocation.talk().endStatus();
+            lastWords.run();
+        };
+        try (Interrupts interrupts = new Interrupts(stop, quit);
                 ProgressTicker ticker = ProgressTicker.start(
                         run::progress, gauge, invocation.talk(), !options.quiet && !options.noProgress)) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();

@@ -13,6 +13,7 @@ public final class Talk {
     private final boolean terminal;
     private final int columns;
     private String status = "";
+    private boolean ended;
 
     /**
      * Talk on a stream.
@@ -45,11 +46,17 @@ public final class Talk {
 
     /** Replaces the status line; an empty text removes it. Does nothing where nobody watches. */
     public synchronized void status(String text) {
-        if (!terminal || (text.isEmpty() && status.isEmpty())) {
+        if (!terminal || ended || (text.isEmpty() && status.isEmpty())) {
             return;
         }
         status = text.length() < columns ? text : text.substring(0, columns - 1);
         stderr.print(CLEAR_LINE + status);
         stderr.flush();
+    }
+
+    /** Removes the status line for good: what is said from here on are the last words. */
+    public synchronized void endStatus() {
+        status("");
+        ended = true;
     }
 }
