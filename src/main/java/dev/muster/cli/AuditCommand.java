@@ -208,10 +208,11 @@ final class AuditCommand implements Callable<Integer>, Clustered {
             }
             PrintWriter out = spec.commandLine().getOut();
             format.write(report, out);
-            out.flush();
-            if (out.checkError()) {
+            Optional<String> problem = Stdout.problem(out);
+            if (problem.isPresent()) {
                 throw new UserException(
-                        ExitCodes.FAILED, "cannot write the report to stdout; give a file with --output");
+                        ExitCodes.FAILED,
+                        "cannot write the report to stdout: " + problem.get() + "; give a file with --output");
             }
         } catch (ReportFileException | IOException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);

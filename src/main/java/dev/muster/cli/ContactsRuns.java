@@ -48,7 +48,7 @@ final class ContactsRuns {
                 new ReportFile(file.get()).write(content);
                 return;
             }
-            print(stdout, content, "cannot write to stdout; give a file with --output");
+            print(stdout, content, "cannot write to stdout", "; give a file with --output");
         } catch (ReportFileException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         }
@@ -57,16 +57,18 @@ final class ContactsRuns {
     /**
      * Writes to stdout.
      *
-     * @param problem what is said where it takes no more
+     * @param problem what is said before the reason where it takes no more
+     * @param remedy what is said after the reason
      */
-    static void print(PrintWriter stdout, ReportFile.Content content, String problem) {
+    static void print(PrintWriter stdout, ReportFile.Content content, String problem, String remedy) {
         try {
             content.writeTo(stdout);
         } catch (IOException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         }
-        if (!Main.printed(stdout)) {
-            throw new UserException(ExitCodes.FAILED, problem);
+        Optional<String> reason = Stdout.problem(stdout);
+        if (reason.isPresent()) {
+            throw new UserException(ExitCodes.FAILED, problem + ": " + reason.get() + remedy);
         }
     }
 

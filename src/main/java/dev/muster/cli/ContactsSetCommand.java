@@ -112,8 +112,8 @@ final class ContactsSetCommand implements Callable<Integer> {
             ContactsRuns.print(
                     spec.commandLine().getOut(),
                     out -> SetReport.write(out, plan),
-                    "nothing has been changed, as what would change could not be written to stdout: it is closed, or its"
-                            + " disk is full");
+                    "nothing has been changed, as what would change could not be written to stdout",
+                    "");
             return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
         }
     }

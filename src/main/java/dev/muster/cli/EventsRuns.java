@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
@@ -148,12 +149,12 @@ final class EventsRuns {
     private void write(EventsReport report, EventsReport.Format format) {
         try {
             report.write(format, out);
-            out.flush();
         } catch (IOException e) {
             throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + e.getMessage(), e);
         }
-        if (out.checkError()) {
-            throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout");
+        Optional<String> problem = Stdout.problem(out);
+        if (problem.isPresent()) {
+            throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + problem.get());
         }
     }
 }

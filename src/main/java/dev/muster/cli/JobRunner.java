@@ -69,7 +69,7 @@ final class JobRunner {
                 return code;
             } catch (UserException e) {
                 if (resumable && store.held() && result.end() instanceof RunEnd.Complete) {
-                    invocation.talk().line("muster: to report what was found: " + invocation.resumeCommand());
+                    throw e.advising("to report what was found: " + invocation.resumeCommand());
                 }
                 throw e;
             }

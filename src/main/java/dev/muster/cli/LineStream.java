@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** Whole lines of UTF-8 to a writer that hides its errors, such as that nobody reads any more. */
 final class LineStream extends OutputStream {
@@ -26,8 +27,9 @@ final class LineStream extends OutputStream {
 
     @Override
     public void flush() throws IOException {
-        if (out.checkError()) {
-            throw new IOException("nobody reads it, or its disk is full");
+        Optional<String> problem = Stdout.problem(out);
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
         }
     }
 }

@@ -1,12 +1,9 @@
 package dev.muster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.typesafe.config.ConfigException;
 import dev.muster.aws.AwsSettingsException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +28,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        PrintWriter stdout = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8));
+        Stdout stdout = new Stdout(new FileOutputStream(FileDescriptor.out));
         System.exit(run(arguments, System.getenv(), stdout, Talk.onStderr()));
     }
 
@@ -46,7 +43,8 @@ public final class Main {
                 var unused = invocation.config(); // the parser would tell what is wrong with it by a trace of its own
             }
             int code = commandLine(invocation, stdout).execute(arguments.toArray(String[]::new));
-            return code == ExitCodes.COMPLETE && !printed(stdout) ? onFullStdout(talk) : code;
+            Optional<String> problem = code == ExitCodes.COMPLETE ? Stdout.problem(stdout) : Optional.empty();
+            return problem.map(reason -> onFullStdout(talk, reason)).orElse(code);
         } catch (RuntimeException e) {
             return onError(talk, e);
         }
@@ -164,6 +162,9 @@ public final class Main {
         Optional<UserException> known = known(error);
         if (known.isPresent()) {
             talk.line("muster: error: " + placed.apply(known.get().getMessage()));
+            if (!known.get().advice().isEmpty()) {
+                talk.line("muster: " + known.get().advice());
+            }
             Logging.debug("cause", error);
             return known.get().exitCode();
         }
@@ -187,8 +188,8 @@ public final class Main {
         return Optional.empty();
     }
 
-    private static int onFullStdout(Talk talk) {
-        talk.line("muster: error: cannot write to stdout: it is closed, or its disk is full");
+    private static int onFullStdout(Talk talk, String reason) {
+        talk.line("muster: error: cannot write to stdout: " + reason);
         return ExitCodes.FAILED;
     }
 
@@ -212,7 +213,6 @@ public final class Main {
 
     /** Flushes what a command has printed and reports whether all of it could be written. */
     static boolean printed(PrintWriter out) {
-        out.flush();
-        return !out.checkError();
+        return Stdout.problem(out).isEmpty();
     }
 }

@@ -5,14 +5,30 @@ public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final String advice;
 
     public UserException(int exitCode, String message) {
         this(exitCode, message, null);
     }
 
     public UserException(int exitCode, String message, Throwable cause) {
+        this(exitCode, message, cause, "");
+    }
+
+    private UserException(int exitCode, String message, Throwable cause, String advice) {
         super(message, cause);
         this.exitCode = exitCode;
+        this.advice = advice;
+    }
+
+    /** The same error with a line of advice to follow it. */
+    UserException advising(String line) {
+        return new UserException(exitCode, getMessage(), this, line);
+    }
+
+    /** What else can be done, in a line of its own; empty if there is nothing to say. */
+    String advice() {
+        return advice;
     }
 
     public int exitCode() {

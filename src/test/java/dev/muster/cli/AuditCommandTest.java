@@ -16,7 +16,6 @@ import dev.muster.sandbox.server.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,15 +273,12 @@ class AuditCommandTest {
 
     @Test
     void aClosedStdoutIsAnError() {
-        PrintWriter closed = new PrintWriter(
-                new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        throw new IOException("Broken pipe");
-                    }
-                },
-                false,
-                UTF_8);
+        Stdout closed = new Stdout(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        });
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
         int code = console.run(Console.on(cloud, ESTATE, "audit", "--exclude=sealed"), closed, stderr);
@@ -291,7 +287,7 @@ class AuditCommandTest {
         assertThat(stderr.toString(UTF_8).lines())
                 .singleElement()
                 .asString()
-                .contains("cannot write the report to stdout", "--output");
+                .contains("cannot write the report to stdout: Broken pipe;", "--output");
     }
 
     private Console.Result audit(String... options) {

@@ -12,7 +12,6 @@ import dev.muster.sandbox.server.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,15 +143,12 @@ class ContactsCommandTest {
     @Test
     void aStdoutThatNobodyReadsIsToldOnce() {
         for (String format : List.of("jsonl", "csv", "json", "table")) {
-            PrintWriter closed = new PrintWriter(
-                    new OutputStream() {
-                        @Override
-                        public void write(int single) throws IOException {
-                            throw new IOException("Broken pipe");
-                        }
-                    },
-                    false,
-                    UTF_8);
+            Stdout closed = new Stdout(new OutputStream() {
+                @Override
+                public void write(int single) throws IOException {
+                    throw new IOException("Broken pipe");
+                }
+            });
             ByteArrayOutputStream stderr = new ByteArrayOutputStream();
             List<String> arguments = Console.on(practice.cloud, practice.estate, "contacts", "--format=" + format);
 

@@ -11,7 +11,6 @@ import dev.muster.sandbox.PracticeContact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,21 +122,20 @@ class ContactsSetCommandTest {
     @Test
     void aPlanThatCannotBePrintedIsNotCarriedOut() throws IOException {
         Path file = Files.writeString(home.resolve("owners.jsonl"), VALID);
-        PrintWriter full = new PrintWriter(
-                new OutputStream() {
-                    @Override
-                    public void write(int single) throws IOException {
-                        throw new IOException("No space left on device");
-                    }
-                },
-                false,
-                UTF_8);
+        Stdout full = new Stdout(new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
         int code = new Console(home).run(arguments("contacts", "set", file.toString(), "--apply"), full, stderr);
 
         assertThat(code).isEqualTo(ExitCodes.FAILED);
-        assertThat(stderr.toString(UTF_8)).contains("nothing has been changed").doesNotContain("--output");
+        assertThat(stderr.toString(UTF_8))
+                .contains("nothing has been changed", "to stdout: No space left on device")
+                .doesNotContain("--output");
         assertThat(address("BILLING")).isEmpty();
     }
 

@@ -38,8 +38,9 @@ class UnreportedAuditTest {
             assertThat(code).isEqualTo(ExitCodes.FAILED);
             assertThat(stderr.toString(UTF_8).lines())
                     .satisfiesExactly(
-                            line -> assertThat(line).contains("to report what was found: muster audit", "--resume"),
-                            line -> assertThat(line).contains("cannot write the report to stdout"));
+                            line -> assertThat(line)
+                                    .contains("cannot write the report to stdout: No space left on device;"),
+                            line -> assertThat(line).contains("to report what was found: muster audit", "--resume"));
             assertThat(resumed.stderr()).isEmpty();
             assertThat(resumed.stdout()).contains(",3456,");
             assertThat(console.state().resolve("muster")).isEmptyDirectory();
@@ -53,6 +54,6 @@ class UnreportedAuditTest {
                 throw new IOException("No space left on device");
             }
         };
-        return new PrintWriter(full, false, UTF_8);
+        return new Stdout(full);
     }
 }
