@@ -19,12 +19,14 @@ import java.util.Optional;
 final class TextReport {
     private final AuditReport report;
     private final ReportOptions options;
+    private final List<Ranking> lists;
     private final TextFigures figures;
     private final TextDetails details;
 
     TextReport(AuditReport report) {
         this.report = report;
         this.options = report.options();
+        this.lists = options.limit() > 0 ? options.rankingsInOrder() : List.of();
         this.figures = new TextFigures(options);
         this.details = new TextDetails(options.unit());
     }
@@ -81,7 +83,7 @@ final class TextReport {
         for (BucketRow row : report.buckets()) {
             if (row.tally().current().objects() > 0) {
                 writeHeading(out, name(row.id()), row.standing());
-                for (Ranking ranking : options.rankingsInOrder()) {
+                for (Ranking ranking : lists) {
                     details.writeObjects(out, ranking, row.tally().lists().getOrDefault(ranking, List.of()));
                 }
                 details.writeLines(out, row.tally());
@@ -93,7 +95,7 @@ final class TextReport {
         for (GroupRow row : report.accounts()) {
             if (row.tally().current().objects() > 0) {
                 writeHeading(out, account(row.account()), row.standing());
-                for (Ranking ranking : options.rankingsInOrder()) {
+                for (Ranking ranking : lists) {
                     details.writeLocated(out, ranking, row.lists().getOrDefault(ranking, List.of()));
                 }
                 details.writeLines(out, row.tally());

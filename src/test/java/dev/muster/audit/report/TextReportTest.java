@@ -81,6 +81,15 @@ class TextReportTest {
     }
 
     @Test
+    void aListOfNoObjectsHasNoHeading() {
+        ReportOptions options = new ReportOptions(Set.of(Ranking.NEWEST), 0, false, SizeUnit.BYTES, false, false);
+
+        assertThat(text(SampleRun.complete(), options))
+                .contains("111111111111 / logs\n  storage ")
+                .doesNotContain("newest");
+    }
+
+    @Test
     void versionsAndUploadsHaveColumnsWhereTheyWereAskedFor() {
         ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.MB, true, true);
         assertThat(text(SampleRun.denied(), options).lines())
