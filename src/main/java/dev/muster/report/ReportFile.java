@@ -157,8 +157,16 @@ public final class ReportFile {
         } else if (cause instanceof AccessDeniedException) {
             reason = "permission denied: choose a path that you may write to";
         } else {
-            reason = cause.getMessage() + ": choose another path, or free space there";
+            String words = words(cause);
+            reason = words + ": choose another path" + (words.contains("space") ? ", or free space there" : "");
         }
         return new ReportFileException("cannot write to " + path + ": " + reason, cause);
+    }
+
+    /** What the system says, without the temporary file's name. */
+    private static String words(IOException cause) {
+        return cause instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(cause.getMessage());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +38,15 @@ class ReportFileTest {
                         + ": No space left on device: choose another path, or free space there");
         assertThat(file).hasContent("former");
         assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void aReadOnlyDiskIsNamedWithoutTheTemporaryFileAndNeedsNoSpace() {
+        Path file = directory.resolve("report.txt");
+        assertThatThrownBy(() -> new ReportFile(file).write(out -> {
+                    throw new FileSystemException(".report.txt.tmp", null, "Read-only file system");
+                }))
+                .hasMessage("cannot write to " + file + ": Read-only file system: choose another path");
     }
 
     @Test
