@@ -37,7 +37,7 @@ public final class CommonOptions {
     @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
     boolean noProgress;
 
-    @Option(names = "--debug", fallbackValue = "true", description = "log in detail, with stack traces")
+    @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
     boolean debug;
 
     /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */

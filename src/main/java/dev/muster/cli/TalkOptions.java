@@ -17,6 +17,6 @@ public final class TalkOptions {
     @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
     boolean noProgress;
 
-    @Option(names = "--debug", fallbackValue = "true", description = "log in detail, with stack traces")
+    @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
     boolean debug;
 }
