@@ -11,6 +11,8 @@ final class Entry<T> {
     int attempts;
     /** Leases under which it runs now: none, one, or two while it is hedged. */
     int leases;
+    /** Whether this attempt was hedged, whichever of the two leases is over by now. */
+    boolean hedged;
 
     Entry(T work, Terms terms, Lane<T> lane, int attempts) {
         this.work = work;

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Picks stragglers to be started a second time ("The Tail at Scale", Dean and Barroso, 2013).
  * At most a fixed share of all tasks is hedged, and a few in a row whatever share was left before, so that a service that
- * slows down as a whole is not asked for more.
+ * slows down as a whole is not asked for more. Each attempt is hedged once: with another twin for each one that hangs,
+ * a task would never use an attempt up (invariant 3).
  */
 final class Hedging {
     private static final int ALWAYS_ALLOWED = 2;
@@ -63,7 +64,7 @@ final class Hedging {
     }
 
     private static <T> boolean candidate(Lease<T> lease) {
-        return lease.entry().leases == 1 && lease.entry().terms.hedge();
+        return !lease.entry().hedged && lease.entry().terms.hedge();
     }
 
     private <T> long dueAt(Lease<T> lease) {

@@ -27,6 +27,7 @@ final class Leases<T> {
         Lease<T> lease = new Lease<>(++lastId, entry, worker, now, deadline);
         active.put(lease.id(), lease);
         byDeadline.add(lease);
+        entry.hedged = entry.leases > 0;
         entry.leases++;
         return lease;
     }

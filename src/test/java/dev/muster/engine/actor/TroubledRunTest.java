@@ -77,6 +77,27 @@ class TroubledRunTest {
     }
 
     @Test
+    void aTaskThatAlwaysHangsIsGivenUpThoughItIsHedged() throws Exception {
+        Config hedging = ConfigFactory.parseString("muster.engine.hedge { factor = 3, share = 1 }")
+                .withFallback(CONFIG);
+        Scripted scripted = new Scripted(60, SHORT);
+        AtomicInteger tries = new AtomicInteger();
+        Job<Work, Integer, Found> job = scripted.job((number, before) -> {
+            if (number != 30) {
+                return completedFuture(number);
+            }
+            tries.incrementAndGet();
+            return new CompletableFuture<>();
+        });
+
+        RunResult<Work, Found> result = run(job, hedging);
+
+        assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+        assertThat(result.summary().givenUp()).containsExactly("30 Timeout: no answer within 0.05 s");
+        assertThat(tries).hasValueLessThanOrEqualTo(2 * 3);
+    }
+
+    @Test
     void afterADefectTheWorkerIsRestartedAndTheTaskTriedAgain() throws Exception {
         Scripted scripted = new Scripted(40, LONG);
         Job<Work, Integer, Found> job = scripted.job((number, before) -> {

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 /** A service that slows down as a whole after it has answered well: of each of the last tasks nothing is heard. */
 class HedgingTest {
     private static final long MILLISECOND = 1_000_000L;
+    private static final int ATTEMPTS = 8;
     private static final double SHARE = 0.03;
     private static final int WORKERS = 50;
 
     private final Scheduler<Integer, Integer, Integer> scheduler = new Scheduler<>(
             new Flat(),
             new SchedulerSettings(
-                    8,
+                    ATTEMPTS,
                     new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                     Duration.ofSeconds(1),
                     3,
@@ -34,6 +35,7 @@ class HedgingTest {
                     false),
             1,
             new Random(1));
+    private final WorkerId first = new WorkerId("here", 0);
     private long now;
 
     @Test
@@ -53,18 +55,29 @@ class HedgingTest {
         assertThat(hedgedAfter(110, before)).isEqualTo(2 + 3);
     }
 
+    @Test
+    void aTaskThatAlwaysHangsIsHedgedOnceForEachOfItsAttempts() {
+        answer(5_000, 1, Stats.NONE);
+        for (int number = 1; number < WORKERS; number++) {
+            scheduler.pull(new WorkerId("here", number), 0, now);
+        }
+        while (!scheduler.outstanding().isEmpty()) {
+            now = scheduler.wakeAt(now);
+            for (Action<Integer, Integer> action : scheduler.tick(now)) {
+                if (action instanceof Action.Cancel<Integer, Integer> cancel) {
+                    scheduler.pull(cancel.worker(), cancel.lease(), now);
+                }
+            }
+        }
+
+        assertThat(scheduler.stats().abandoned()).isEqualTo(1);
+        assertThat(scheduler.stats().hedged()).isEqualTo(ATTEMPTS);
+        assertThat(scheduler.stats().failed()).isEqualTo(2 * ATTEMPTS);
+    }
+
     /** Tasks started a second time, by so many idle workers as there are that wait. */
     private long hedgedAfter(int answered, Stats before) {
-        List<Outstanding<Integer>> tasks = IntStream.range(0, answered + WORKERS)
-                .mapToObj(number -> new Outstanding<>(number, 0))
-                .toList();
-        scheduler.resume(tasks, before, now);
-        WorkerId first = new WorkerId("here", 0);
-        long lease = lease(scheduler.pull(first, 0, now));
-        for (int count = 0; count < answered; count++) {
-            now += 10 * MILLISECOND;
-            lease = lease(scheduler.completed(first, lease, 0, now));
-        }
+        answer(answered, WORKERS, before);
         for (int number = 1; number < WORKERS; number++) {
             lease(scheduler.pull(new WorkerId("here", number), 0, now));
         }
@@ -73,6 +86,19 @@ class HedgingTest {
             scheduler.pull(new WorkerId("there", number), 0, now);
         }
         return scheduler.stats().hedged() - before.hedged();
+    }
+
+    /** The first worker answers so many tasks in time and is then given one of those left, of which nothing is heard. */
+    private void answer(int answered, int left, Stats before) {
+        List<Outstanding<Integer>> tasks = IntStream.range(0, answered + left)
+                .mapToObj(number -> new Outstanding<>(number, 0))
+                .toList();
+        scheduler.resume(tasks, before, now);
+        long lease = lease(scheduler.pull(first, 0, now));
+        for (int count = 0; count < answered; count++) {
+            now += 10 * MILLISECOND;
+            lease = lease(scheduler.completed(first, lease, 0, now));
+        }
     }
 
     private static long lease(List<Action<Integer, Integer>> actions) {
@@ -96,7 +122,7 @@ class HedgingTest {
 
         @Override
         public Step<Integer, Integer> abandoned(Integer task, Failure failure) {
-            throw new AssertionError("nothing is given up here");
+            return Step.of(0);
         }
 
         @Override
