@@ -149,7 +149,9 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     private CompletableFuture<R> start(T work) {
         try {
             return executor.execute(work);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e; // nothing more can be relied on in this process
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -135,6 +135,24 @@ class TroubledRunTest {
     }
 
     @Test
+    void anErrorThrownOutrightIsADefectAndCostsNoWorker() throws Exception {
+        Scripted scripted = new Scripted(10, LONG);
+        Job<Work, Integer, Found> job = scripted.job((number, before) -> {
+            if (number <= 2) {
+                throw new AssertionError("poison");
+            }
+            return completedFuture(number);
+        });
+
+        RunResult<Work, Found> result = run(job, CONFIG);
+
+        assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+        assertThat(result.summary().done()).hasSize(8);
+        assertThat(result.summary().givenUp())
+                .containsExactlyInAnyOrder("1 AssertionError: poison", "2 AssertionError: poison");
+    }
+
+    @Test
     void throttlingCostsNoAttempt() throws Exception {
         Scripted scripted = new Scripted(1, LONG);
         Job<Work, Integer, Found> job = scripted.job(
