@@ -23,7 +23,7 @@ public final class DurableFile {
      * @param attributes what the file is made with
      */
     public static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
-        Path fresh = target.resolveSibling(target.getFileName() + UNFINISHED);
+        Path fresh = unfinished(target);
         try (FileChannel channel = FileChannel.open(
                 fresh,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
@@ -36,6 +36,16 @@ public final class DurableFile {
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncDirectory(target.toAbsolutePath().getParent());
+    }
+
+    /** Deletes a file, if it is there, with what a write that was cut short or failed has left of its next content. */
+    public static void delete(Path target) throws IOException {
+        Files.deleteIfExists(target);
+        Files.deleteIfExists(unfinished(target));
+    }
+
+    private static Path unfinished(Path target) {
+        return target.resolveSibling(target.getFileName() + UNFINISHED);
     }
 
     /** Makes the rename itself durable where the system lets a directory be synced. */

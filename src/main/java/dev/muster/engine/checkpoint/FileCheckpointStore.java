@@ -95,7 +95,8 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Only under the lock; the lock's file goes last, as whoever comes next may take it from then on. */
     private void removeLitter() {
         try {
-            Files.deleteIfExists(epochFile());
+            DurableFile.delete(checkpointFile());
+            DurableFile.delete(epochFile());
             lock.delete();
             if (own) {
                 Files.deleteIfExists(directory);

@@ -71,6 +71,17 @@ class CheckpointDirectoryTest {
     }
 
     @Test
+    void norIsAnythingLeftOfAWriteThatFailed() throws IOException {
+        Path directory = root.resolve("run");
+        try (FileCheckpointStore store = FileCheckpointStore.openOwn(directory)) {
+            Files.writeString(directory.resolve("checkpoint.json.new"), "names of ke");
+            store.clear();
+        }
+
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
     void someoneElsesDirectoryAndFilesStay() throws IOException {
         Files.createFile(root.resolve("notes"));
 
