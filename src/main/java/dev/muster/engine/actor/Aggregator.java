@@ -130,11 +130,12 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     private void onFinish(Finish<T, P> finish) {
         if (finish.end() instanceof RunEnd.Complete) {
             guardOutput(() -> job.output().sync());
+            if (broken.isEmpty()) {
+                clear();
+            }
         }
         RunEnd end = broken.<RunEnd>map(RunEnd.Halted::new).orElse(finish.end());
-        if (end instanceof RunEnd.Complete) {
-            clear();
-        } else {
+        if (!(end instanceof RunEnd.Complete)) {
             save(finish.outstanding(), finish.stats());
         }
         replyTo.tell(new RunResult<>(
@@ -181,6 +182,8 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
         try {
             store.clear();
             saved = false;
+        } catch (SupersededException e) {
+            breakOff("Superseded", e);
         } catch (IOException e) {
             getContext().getLog().warn("cannot remove the checkpoint in {}: {}", store.location(), e.getMessage());
         }

@@ -37,4 +37,25 @@ class SupersededRunTest {
         }
         assertThat(newer.load()).isEmpty();
     }
+
+    @Test
+    void aRunThatWasTakenOverIsNotCompleteThoughItsTasksAre() throws Exception {
+        Config noCheckpoint = ConfigFactory.parseString("muster.engine.checkpoint-interval = 1h")
+                .withFallback(CONFIG);
+        MemoryCheckpointStore.Memory memory = new MemoryCheckpointStore.Memory();
+        MemoryCheckpointStore store = new MemoryCheckpointStore(memory);
+        MemoryCheckpointStore newer = new MemoryCheckpointStore(memory);
+        newer.save(new byte[] {1});
+
+        try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
+                LocalRun.start(noCheckpoint, new Counting(100).job(), EngineSettings.from(noCheckpoint), store)) {
+            RunResult<Counting.Work, Counting.Tally> result =
+                    run.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(result.end()).isInstanceOfSatisfying(RunEnd.Halted.class, halted -> assertThat(
+                            halted.failure().code())
+                    .isEqualTo("Superseded"));
+        }
+        assertThat(newer.load()).isPresent();
+    }
 }
