@@ -14,8 +14,10 @@ import java.util.TreeSet;
  * after a resume, the policy learns anew.
  */
 public final class BucketKnowledge {
+    /** How many quantiles there are at most. */
+    public static final int MOST_QUANTILES = 512;
+
     private static final int MOST_STRETCHES = 4096;
-    private static final int MOST_QUANTILES = 512;
     private static final int MOST_PROBES = 1000;
 
     final Alphabets alphabets = new Alphabets();
@@ -46,7 +48,10 @@ public final class BucketKnowledge {
         return new BucketKnowledge(List.copyOf(sorted));
     }
 
-    /** Keys that divide what was listed into about equal parts, ascending; at most 512, for {@link #of(List)}. */
+    /**
+     * Keys that divide what was listed into about equal parts, ascending; at most {@value #MOST_QUANTILES}, for
+     * {@link #of(List)}.
+     */
     public List<String> quantiles() {
         return List.copyOf(quantiles);
     }
