@@ -17,7 +17,7 @@ final class Chart {
         space = new KeySpace(alphabets, range);
         Map<String, Double> within = landmarks.within(range);
         Map.Entry<String, Double> covering = landmarks.covering(range.after());
-        String end = covering == null ? "" : landmarks.end(covering.getKey());
+        String end = covering == null ? "" : Landmarks.end(covering.getKey());
         inside = !end.isEmpty() && before(range.after(), end) && (!range.bounded() || before(end, range.upTo()));
         int count = within.size() + (inside ? 1 : 0);
         marks = new String[count];
@@ -31,7 +31,7 @@ final class Chart {
         }
         for (Map.Entry<String, Double> each : within.entrySet()) {
             marks[i] = each.getKey();
-            ends[i] = landmarks.end(each.getKey());
+            ends[i] = Landmarks.end(each.getKey());
             double part =
                     range.bounded() && before(range.upTo(), ends[i]) ? fraction(marks[i], ends[i], range.upTo()) : 1;
             starts[i + 1] = starts[i] + each.getValue() * part;
@@ -40,7 +40,7 @@ final class Chart {
     }
 
     private static boolean before(String key, String end) {
-        return end.isEmpty() || Keys.compare(key, end) < 0;
+        return Keys.compare(key, end) < 0;
     }
 
     boolean charted() {

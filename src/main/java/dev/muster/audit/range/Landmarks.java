@@ -6,17 +6,17 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Keys and prefixes that are known to exist, and so are sure places to cut at, each with a guess of its share of the
- * bucket: names found together share what their parent had. Bounded: when
- * there are too many, no more are taken up.
+ * Prefixes that are known to exist, and so are sure places to cut at, each with a guess of its share of the bucket: names
+ * found together share what their parent had. Bounded: when there are too many, no more are taken up.
  */
 final class Landmarks {
     private static final int MOST = 4096;
 
     private final NavigableMap<String, Double> shares = new TreeMap<>(Keys::compare);
 
+    /** Takes up what was found under a prefix; nothing of it where a server names what does not end in the delimiter. */
     void addNames(String parent, List<String> names) {
-        if (shares.size() + names.size() > MOST) {
+        if (shares.size() + names.size() > MOST || !names.stream().allMatch(Landmarks::delimited)) {
             return;
         }
         double share = shares.getOrDefault(parent, 1.0);
@@ -32,18 +32,17 @@ final class Landmarks {
         return range.bounded() ? above.headMap(range.upTo(), false) : above;
     }
 
-    /** The landmark that covers a key: the last one at or before it. */
+    /** The last landmark at or before a key, which covers it unless it ends before. */
     Map.Entry<String, Double> covering(String key) {
         return shares.floorEntry(key);
     }
 
-    /** Where a landmark's keys end: a prefix's with the prefix, a key's at the next landmark. */
-    String end(String landmark) {
-        int last = landmark.length() - 1;
-        if (last >= 0 && landmark.charAt(last) == Probe.DELIMITER) {
-            return landmark.substring(0, last) + (char) (Probe.DELIMITER + 1);
-        }
-        String next = shares.higherKey(landmark);
-        return next == null ? "" : next;
+    /** The first key that is behind all keys of a landmark. */
+    static String end(String landmark) {
+        return landmark.substring(0, landmark.length() - 1) + (char) (Probe.DELIMITER + 1);
+    }
+
+    private static boolean delimited(String name) {
+        return name.endsWith(String.valueOf(Probe.DELIMITER));
     }
 }

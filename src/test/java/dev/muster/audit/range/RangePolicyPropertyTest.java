@@ -52,7 +52,8 @@ final class RangePolicyPropertyTest {
             assertThatRestIsCovered(range, page, shown, cuts.ranges());
             ranges.addAll(cuts.ranges());
             for (Probe probe : cuts.probes()) {
-                policy.probed(knowledge, probe, bucket.names(probe), random.nextInt(4) == 0);
+                List<String> names = random.nextInt(8) == 0 ? List.of("", "a") : bucket.names(probe);
+                policy.probed(knowledge, probe, names, random.nextInt(4) == 0);
             }
         }
         assertThat(listed.keySet()).isEqualTo(keys);
