@@ -28,7 +28,8 @@ public record Failure(Kind kind, String code, String message) {
         DEFECT,
         /**
          * The worker's node can do no task at all (no usable credentials, say): the task goes back at no cost, and the
-         * node gets no more. A run without a fit node stops, keeps its checkpoint, and names this failure.
+         * node gets no more. Without a fit node a local run stops, keeps its checkpoint, and names this failure; one on a
+         * cluster names it and waits for a node that is fit.
          */
         UNFIT;
 

@@ -16,7 +16,8 @@ final class FairShare {
     private FairShare() {}
 
     /**
-     * The largest size, in pages, such that the ranges, each cut into pieces of about that size, occupy all listers.
+     * Just above the largest size, in pages, at which the ranges, each cut into pieces of about that size, occupy all
+     * listers: the smallest one found at which they do not.
      *
      * @param out the ranges that are listed now
      * @param estimate what one more holds, in pages

@@ -73,7 +73,7 @@ final class GuessBudget {
         return pastFirstPages(ranges) && requests - pages() < MOST_WASTE_OF_IDLENESS * pages();
     }
 
-    /** Whether more than the first pages are known to exist: those listed, and one in each range that goes on. */
+    /** Whether more keys than fill the first pages are known to exist: those listed, and one in each range that goes on. */
     boolean pastFirstPages(int ranges) {
         return keys + ranges > FIRST_PAGES * pageSize();
     }

@@ -117,7 +117,10 @@ final class KeySpace {
         return fraction;
     }
 
-    /** The shortest key at about the given distance from the start; the empty string if there is none in the range. */
+    /**
+     * The shortest key at about the given distance from the start; the empty string if that is behind all symbols
+     * expected. It may lie outside of the range, where nothing is to be cut.
+     */
     String at(double distance, double resolution) {
         double rest = start + distance;
         int index = (int) rest;

@@ -30,6 +30,7 @@ final class Ladder {
     private final Alphabets alphabets;
     private final KeySpace space;
     private final int[] low;
+    private final double apart;
     private final List<List<Step>> rungs = new ArrayList<>();
 
     /**
@@ -39,13 +40,14 @@ final class Ladder {
     Ladder(Alphabets alphabets, KeySpace space, int deepest, double apart) {
         this.alphabets = alphabets;
         this.space = space;
+        this.apart = apart;
         low = space.low();
         Place place = Place.after(low, space.depth());
         double cell = 1;
         for (int level = space.depth(); level <= deepest && level < low.length; level++) {
             int[] symbols = level == space.depth() ? space.first() : alphabets.at(place, low[level]);
             cell = level == space.depth() ? 1 : cell / symbols.length;
-            List<Step> rung = rung(place, level, symbols, cell, apart);
+            List<Step> rung = rung(place, level, symbols, cell);
             if (!rung.isEmpty()) {
                 rungs.add(rung);
             }
@@ -55,7 +57,7 @@ final class Ladder {
     }
 
     /** One or two cuts while next to nothing is known: one near, one ten times as far. */
-    List<String> few(int wanted, double apart) {
+    List<String> few(int wanted) {
         List<String> cuts = new ArrayList<>();
         double least = apart;
         for (List<Step> rung : rungs) {
@@ -100,7 +102,7 @@ final class Ladder {
         return some;
     }
 
-    private List<Step> rung(Place place, int level, int[] symbols, double cell, double apart) {
+    private List<Step> rung(Place place, int level, int[] symbols, double cell) {
         int top = level == space.depth() && space.top() >= 0 ? space.top() : Integer.MAX_VALUE;
         Symbols seen = alphabets.seen(place);
         int[] seenAbove = between(seen.toArray(), low[level], top);

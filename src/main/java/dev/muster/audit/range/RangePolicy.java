@@ -6,8 +6,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Decides where the rest of a range is cut, so that idle listers find work. Stateless; what it knows of a bucket is in the
- * {@link BucketKnowledge} that is handed in, and equal calls lead to equal answers.
+ * Decides where the rest of a range is cut, so that idle listers find work. Stateless: what it knows of a bucket is in the
+ * {@link BucketKnowledge} that is handed in, which learns from each page. Equal knowledge leads to equal answers.
  *
  * <p>A range gets as many pieces as its share of what seems to be left in the bucket is worth listers, within the
  * {@link GuessBudget}. Where keys are thought to be dense up to its end it is cut in equal parts; else by a {@link Ladder}
@@ -155,7 +155,7 @@ public final class RangePolicy {
         double page = 1 / outlook.density();
         double idle = spare / (spare + knowledge.ranges() + 1.0);
         return !knowledge.budget.pastFirstPages(knowledge.ranges())
-                ? new Ladder(knowledge.alphabets, space, deepest, FIRST_STEP * page).few(pieces - 1, FIRST_STEP * page)
+                ? new Ladder(knowledge.alphabets, space, deepest, FIRST_STEP * page).few(pieces - 1)
                 : new Ladder(knowledge.alphabets, space, deepest, GUESSED_PIECE * page)
                         .many(Math.min(pieces - 1, MOST_GUESSES), idle);
     }

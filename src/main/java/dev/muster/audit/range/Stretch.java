@@ -19,7 +19,7 @@ final class Stretch {
     /** How many pages more than thought were listed of what it continues: a sign that estimates are of no use here. */
     final double surplus;
 
-    /** Whether it starts at a cut, and nothing of it has been listed. */
+    /** Whether nothing is remembered to have been listed of it, wherever it starts. */
     final boolean fresh;
 
     /** Whether it was cut where keys are thought to be dense up to its end. */
