@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Opens the place where a cluster keeps its runs. */
 final class RunLocation {
     private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
+    private static final Pattern OTHER = Pattern.compile("s3:|[A-Za-z][A-Za-z0-9+.-]*://");
     private static final int CONNECTIONS = 4;
 
     private RunLocation() {}
@@ -31,9 +32,10 @@ final class RunLocation {
             String prefix = s3.group(2) == null ? "" : s3.group(2);
             return new S3StateStore(clients.s3(clients.home()), clients, s3.group(1), prefix);
         }
-        if (location.startsWith("s3:")) {
+        if (OTHER.matcher(location).lookingAt()) {
             throw new UserException(
-                    ExitCodes.USAGE, "--checkpoint: " + location + " is not a location such as s3://bucket/prefix");
+                    ExitCodes.USAGE,
+                    "--checkpoint: " + location + " is neither a directory nor a location such as s3://bucket/prefix");
         }
         Path directory = Optional.of(location)
                 .filter(given -> !given.isEmpty())

@@ -73,6 +73,9 @@ class WrongUseTest {
                 Arguments.of(List.of("node", "--listen", "192.0.2.1:7355"), "will not listen on 192.0.2.1 without TLS"),
                 Arguments.of(
                         List.of("node", "--listen=127.0.0.1:0", "--metrics-port=99999"), "give another --metrics-port"),
+                Arguments.of(
+                        List.of("node", "--listen=127.0.0.1:0", "--checkpoint=gs://runs/here"),
+                        "gs://runs/here is neither a directory nor a location such as s3://bucket/prefix"),
                 Arguments.of(List.of("audit", "--cluster"), "give --join HOST:PORT"),
                 Arguments.of(List.of("audit", "--join=127.0.0.1:1"), "give --cluster too"),
                 Arguments.of(List.of("contacts", "--join=127.0.0.1:1"), "give --cluster too"),
