@@ -1,6 +1,6 @@
 package dev.muster.audit;
 
-import dev.muster.audit.learn.Learning;
+import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
@@ -12,36 +12,36 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
 
 /** Does an audit's requests. Never retries; errors come out classified. */
-public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
-    private final Identities identities;
-    private final AccountCalls accounts;
-    private final PageCalls pages;
-    private final DirectoryCalls directories;
-    private final UploadCalls uploads;
+public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
+    private final AccountCredentials identities;
+    private final AccountLister accounts;
+    private final PageLister pages;
+    private final DirectoryLister directories;
+    private final UploadLister uploads;
     private final ErrorClassifier classifier;
     private final String home;
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
-    public AuditExecutor(AwsClients clients, AuditScope scope, ListTerms lists, Learning learning) {
-        this.identities = new Identities(clients, scope);
-        this.accounts = new AccountCalls(clients, identities, scope.buckets(), learning);
-        this.pages = new PageCalls(clients, identities, scope.prefix(), lists);
-        this.directories = new DirectoryCalls(clients, identities, scope.prefix(), lists);
-        this.uploads = new UploadCalls(clients, identities, scope.prefix());
+    public AuditExecutor(AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning) {
+        this.identities = new AccountCredentials(clients, scope);
+        this.accounts = new AccountLister(clients, identities, scope.buckets(), learning);
+        this.pages = new PageLister(clients, identities, scope.prefix(), lists);
+        this.directories = new DirectoryLister(clients, identities, scope.prefix(), lists);
+        this.uploads = new UploadLister(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
         this.home = clients.home().id();
     }
 
     @Override
-    public CompletableFuture<AuditFinding> execute(AuditTask task) {
-        CompletableFuture<AuditFinding> call = call(task);
-        CompletableFuture<AuditFinding> answer = call.exceptionally(error -> recover(task, error));
+    public CompletableFuture<AuditResult> execute(AuditTask task) {
+        CompletableFuture<AuditResult> call = call(task);
+        CompletableFuture<AuditResult> answer = call.exceptionally(error -> recover(task, error));
         // Ends the request when the worker gives up on it.
         var unused = answer.whenComplete((finding, error) -> call.cancel(true));
         return answer;
     }
 
-    private CompletableFuture<AuditFinding> call(AuditTask task) {
+    private CompletableFuture<AuditResult> call(AuditTask task) {
         if (task instanceof AuditTask.ListRange list) {
             return pages.objects(list);
         } else if (task instanceof AuditTask.ListVersions list) {
@@ -70,24 +70,24 @@ public final class AuditExecutor implements Executor<AuditTask, AuditFinding> {
      * A bucket in another region is followed there, once. A probe that fails has told nothing, and is not worth another
      * try. Everything else is a failure.
      */
-    private AuditFinding recover(AuditTask task, Throwable error) {
+    private AuditResult recover(AuditTask task, Throwable error) {
         if (task instanceof AuditTask.InBucket work && !work.target().moved()) {
             Optional<String> elsewhere = BucketRegions.named(error)
                     .map(Region::id)
                     .filter(region -> !region.equals(work.target().region()));
             if (elsewhere.isPresent()) {
-                return new AuditFinding.Elsewhere(elsewhere.get());
+                return new AuditResult.Elsewhere(elsewhere.get());
             }
         }
         Failure failure = classify(task, error);
         if (task instanceof AuditTask.ProbePrefix && failure.kind() == Failure.Kind.TRANSIENT) {
-            return AuditFinding.Names.UNKNOWN;
+            return AuditResult.Names.UNKNOWN;
         }
         throw new TaskException(failure, error);
     }
 
     private Failure classify(AuditTask task, Throwable error) {
-        String attempted = TaskWords.of(task);
+        String attempted = TaskDescription.of(task);
         if (assumed(task)) {
             return classifier.classifyAssumed(error, attempted);
         }

@@ -2,7 +2,7 @@ package dev.muster.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audit.tally.Sums;
+import dev.muster.audit.stats.Sums;
 import dev.muster.engine.Failure;
 import java.util.Comparator;
 
@@ -55,14 +55,15 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
 
     /** For work in a bucket. */
     static AuditFailure of(Gap gap, AuditTask.InBucket work, Failure failure) {
-        Target target = work.target();
+        BucketLocation target = work.target();
         return new AuditFailure(
-                gap, target.account(), target.bucket(), TaskWords.of(work), failure.code(), failure.message(), 1);
+                gap, target.account(), target.bucket(), TaskDescription.of(work), failure.code(), failure.message(), 1);
     }
 
     /** For work that concerns an account as a whole. */
     static AuditFailure of(String account, AuditTask task, Failure failure) {
-        return new AuditFailure(Gap.ACCOUNT, account, null, TaskWords.of(task), failure.code(), failure.message(), 1);
+        return new AuditFailure(
+                Gap.ACCOUNT, account, null, TaskDescription.of(task), failure.code(), failure.message(), 1);
     }
 
     /** For a pattern of the {@link BucketFilter} that never matched any bucket. */

@@ -1,6 +1,6 @@
 package dev.muster.audit;
 
-import dev.muster.audit.learn.Learning;
+import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
@@ -20,8 +20,12 @@ public final class AuditJob {
      *     that a checkpoint is checked against
      * @param learning what earlier runs have learned of buckets
      */
-    public static Job<AuditTask, AuditFinding, AuditPartial> of(
-            AuditScope scope, ListTerms lists, AwsClients clients, Map<String, String> origin, Learning learning) {
+    public static Job<AuditTask, AuditResult, AuditPartial> of(
+            AuditScope scope,
+            TopListSettings lists,
+            AwsClients clients,
+            Map<String, String> origin,
+            ProfileStore learning) {
         return new Job<>(
                 "audit",
                 arguments(scope, lists, clients.home().id(), origin),
@@ -34,7 +38,7 @@ public final class AuditJob {
     }
 
     private static SortedMap<String, String> arguments(
-            AuditScope scope, ListTerms lists, String home, Map<String, String> origin) {
+            AuditScope scope, TopListSettings lists, String home, Map<String, String> origin) {
         SortedMap<String, String> arguments = new TreeMap<>(origin);
         arguments.put("account", scope.caller());
         arguments.put("role-name", scope.roleName().orElse(""));

@@ -2,8 +2,8 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.muster.audit.tally.Sums;
-import dev.muster.audit.tally.Tally;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.Sums;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -51,12 +51,12 @@ public final class AuditPartial {
 
     /** Names a bucket, so that it has a row even without objects, and adds what is known of it. */
     public AuditPartial bucket(BucketId id, BucketFacts facts) {
-        add(id, new BucketStats(facts, Tally.NONE), Integer.MAX_VALUE);
+        add(id, new BucketStats(facts, ObjectTally.NONE), Integer.MAX_VALUE);
         return this;
     }
 
     /** Adds what was counted of a bucket. */
-    public AuditPartial tally(BucketId id, Tally tally) {
+    public AuditPartial tally(BucketId id, ObjectTally tally) {
         add(id, new BucketStats(BucketFacts.UNKNOWN, tally), Integer.MAX_VALUE);
         return this;
     }

@@ -2,19 +2,19 @@ package dev.muster.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audit.learn.Learning;
+import dev.muster.audit.profile.ProfileStore;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
 import dev.muster.engine.Step;
-import dev.muster.engine.Terms;
+import dev.muster.engine.TaskPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** From accounts to buckets; what follows in a bucket is decided by a {@link BucketPlan}. */
-public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditPartial> {
+public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartial> {
     private final AuditScope scope;
     private final String homeRegion;
     private final long asOfMillis;
@@ -27,7 +27,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
      * @param asOfMillis the instant that ages are relative to, epoch milliseconds; a resumed run keeps its first one
      * @param learning told of each bucket that was listed from its first key to its last
      */
-    public AuditPlan(AuditScope scope, String homeRegion, long asOfMillis, Learning learning) {
+    public AuditPlan(AuditScope scope, String homeRegion, long asOfMillis, ProfileStore learning) {
         this.scope = requireNonNull(scope, "scope is null");
         this.homeRegion = requireNonNull(homeRegion, "homeRegion is null");
         this.asOfMillis = asOfMillis;
@@ -55,10 +55,10 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
     }
 
     @Override
-    public Step<AuditTask, AuditPartial> completed(AuditTask task, AuditFinding finding, Demand demand) {
-        if (task instanceof AuditTask.ListAccounts list && finding instanceof AuditFinding.Accounts found) {
+    public Step<AuditTask, AuditPartial> completed(AuditTask task, AuditResult finding, Demand demand) {
+        if (task instanceof AuditTask.ListAccounts list && finding instanceof AuditResult.Accounts found) {
             return accounts(list, found);
-        } else if (task instanceof AuditTask.ListBuckets list && finding instanceof AuditFinding.Buckets found) {
+        } else if (task instanceof AuditTask.ListBuckets list && finding instanceof AuditResult.Buckets found) {
             return buckets(
                     list.account(),
                     list.asOfMillis(),
@@ -66,7 +66,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
                     demand,
                     token -> new AuditTask.ListBuckets(list.account(), token, list.asOfMillis()));
         } else if (task instanceof AuditTask.ListDirectoryBuckets list
-                && finding instanceof AuditFinding.Buckets found) {
+                && finding instanceof AuditResult.Buckets found) {
             return buckets(
                     list.account(),
                     list.asOfMillis(),
@@ -89,14 +89,14 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
     }
 
     @Override
-    public Terms terms(AuditTask task) {
+    public TaskPolicy terms(AuditTask task) {
         String resource = "organizations";
         if (task instanceof AuditTask.InBucket work) {
             resource = "bucket " + work.target().bucket();
         } else if (account(task).isPresent()) {
             resource = "account " + account(task).get();
         }
-        return new Terms(resource, scope.timeout(), true);
+        return new TaskPolicy(resource, scope.timeout(), true);
     }
 
     /** The account whose buckets a task lists; empty for other tasks. */
@@ -107,7 +107,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
         return task instanceof AuditTask.ListDirectoryBuckets list ? Optional.of(list.account()) : Optional.empty();
     }
 
-    private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditFinding.Accounts found) {
+    private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditResult.Accounts found) {
         AuditPartial partial = new AuditPartial();
         found.ids().forEach(partial::account);
         List<AuditTask> next = new ArrayList<>(bucketsOf(found.ids(), task.asOfMillis()));
@@ -129,13 +129,13 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
     private Step<AuditTask, AuditPartial> buckets(
             String account,
             long asOf,
-            AuditFinding.Buckets found,
+            AuditResult.Buckets found,
             Demand demand,
             Function<Optional<String>, AuditTask> nextPage) {
         AuditPartial partial = new AuditPartial().account(account);
         List<AuditTask> next = new ArrayList<>();
         double pages = found.buckets().stream().mapToLong(AuditPlan::pages).sum();
-        for (AuditFinding.NamedBucket bucket : found.buckets()) {
+        for (AuditResult.NamedBucket bucket : found.buckets()) {
             partial.matched(scope.buckets().matching(bucket.name()));
             if (scope.buckets().accepts(bucket.name())) {
                 partial.bucket(
@@ -144,7 +144,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
                                 bucket.region().orElse(null),
                                 bucket.creationMillis().orElse(null)));
                 String region = bucket.region().orElse(homeRegion);
-                Target target = new Target(account, bucket.name(), region, false, asOf);
+                BucketLocation target = new BucketLocation(account, bucket.name(), region, false, asOf);
                 next.addAll(begin(target, bucket, (int) Math.round(demand.spare() * pages(bucket) / pages)));
             }
         }
@@ -154,11 +154,11 @@ public final class AuditPlan implements Plan<AuditTask, AuditFinding, AuditParti
     }
 
     /** How many pages an earlier run has counted. A bucket's share of them is its share of the listers. */
-    private static long pages(AuditFinding.NamedBucket bucket) {
+    private static long pages(AuditResult.NamedBucket bucket) {
         return bucket.earlier().map(known -> Math.max(1, known.pages())).orElse(1L);
     }
 
-    private List<AuditTask> begin(Target target, AuditFinding.NamedBucket bucket, int listers) {
+    private List<AuditTask> begin(BucketLocation target, AuditResult.NamedBucket bucket, int listers) {
         return bucket.region().isPresent()
                 ? inBuckets.begin(target, bucket.earlier(), listers)
                 : List.of(new AuditTask.FindRegion(target));

@@ -1,6 +1,6 @@
 package dev.muster.audit;
 
-import dev.muster.audit.tally.TallyTerms;
+import dev.muster.audit.stats.TallySettings;
 import dev.muster.engine.Summary;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ public final class AuditSummary implements Summary<AuditPartial> {
     private final int limit;
 
     /**
-     * A summary that keeps lists of a limit, {@link TallyTerms#limit()} of the run.
+     * A summary that keeps lists of a limit, {@link TallySettings#limit()} of the run.
      */
     public AuditSummary(int limit) {
         this.limit = limit;

@@ -2,8 +2,8 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.muster.audit.range.Probe;
-import dev.muster.audit.range.Range;
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.split.Probe;
 import java.util.Optional;
 
 /** A unit of an audit's work: one request, or a few at most. */
@@ -31,7 +31,7 @@ public sealed interface AuditTask {
     record ListDirectoryBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
 
     /** The region of a bucket that the list of buckets does not tell. */
-    record FindRegion(Target target) implements InBucket {
+    record FindRegion(BucketLocation target) implements InBucket {
         @Override
         public InBucket in(String region) {
             return new FindRegion(target.in(region));
@@ -39,7 +39,7 @@ public sealed interface AuditTask {
     }
 
     /** A page of the objects in a range of keys. */
-    record ListRange(Target target, Range range) implements InBucket {
+    record ListRange(BucketLocation target, KeyRange range) implements InBucket {
         @Override
         public InBucket in(String region) {
             return new ListRange(target.in(region), range);
@@ -47,7 +47,7 @@ public sealed interface AuditTask {
     }
 
     /** The names directly under a prefix, to find places to cut at. Nothing waits for it but the end of the run, and not long. */
-    record ProbePrefix(Target target, Probe probe) implements InBucket {
+    record ProbePrefix(BucketLocation target, Probe probe) implements InBucket {
         @Override
         public InBucket in(String region) {
             return new ProbePrefix(target.in(region), probe);
@@ -61,7 +61,8 @@ public sealed interface AuditTask {
      * @param deep whether what lies in directories below is listed too; if not, these are named
      * @param token where the page before ended; empty for the first page
      */
-    record ListDirectory(Target target, String prefix, boolean deep, Optional<String> token) implements InBucket {
+    record ListDirectory(BucketLocation target, String prefix, boolean deep, Optional<String> token)
+            implements InBucket {
         @Override
         public InBucket in(String region) {
             return new ListDirectory(target.in(region), prefix, deep, token);
@@ -73,7 +74,7 @@ public sealed interface AuditTask {
      *
      * @param marker the last version seen, if it is not the last one of its key; empty to begin with the range
      */
-    record ListVersions(Target target, Range range, Optional<Marker> marker) implements InBucket {
+    record ListVersions(BucketLocation target, KeyRange range, Optional<Marker> marker) implements InBucket {
         @Override
         public InBucket in(String region) {
             return new ListVersions(target.in(region), range, marker);
@@ -85,7 +86,7 @@ public sealed interface AuditTask {
      *
      * @param marker the last upload seen, if it is not the last one of its key; empty to begin with the range
      */
-    record ListUploads(Target target, Range range, Optional<Marker> marker) implements InBucket {
+    record ListUploads(BucketLocation target, KeyRange range, Optional<Marker> marker) implements InBucket {
         @Override
         public InBucket in(String region) {
             return new ListUploads(target.in(region), range, marker);
@@ -93,7 +94,7 @@ public sealed interface AuditTask {
     }
 
     /** The size of a page of an upload's parts. */
-    record SumParts(Target target, String key, String uploadId, int partMarker) implements InBucket {
+    record SumParts(BucketLocation target, String key, String uploadId, int partMarker) implements InBucket {
         @Override
         public InBucket in(String region) {
             return new SumParts(target.in(region), key, uploadId, partMarker);
@@ -105,7 +106,7 @@ public sealed interface AuditTask {
 
     /** Work in one bucket. */
     sealed interface InBucket extends AuditTask {
-        Target target();
+        BucketLocation target();
 
         /** The same work where the bucket really is. */
         InBucket in(String region);

@@ -2,12 +2,12 @@ package dev.muster.audit;
 
 import dev.muster.audit.AuditFailure.Gap;
 import dev.muster.audit.AuditTask.Marker;
-import dev.muster.audit.learn.LearnedBucket;
-import dev.muster.audit.learn.Learning;
-import dev.muster.audit.range.Cuts;
-import dev.muster.audit.range.Page;
-import dev.muster.audit.range.Range;
-import dev.muster.audit.range.RangePolicy;
+import dev.muster.audit.profile.BucketProfile;
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.split.ListedPage;
+import dev.muster.audit.split.SplitDecision;
+import dev.muster.audit.split.SplitPolicy;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Step;
@@ -22,11 +22,11 @@ import java.util.function.BiFunction;
  */
 final class BucketPlan {
     private final AuditScope scope;
-    private final Learning learning;
-    private final RangePolicy policy = new RangePolicy();
-    private final BucketBook book = new BucketBook();
+    private final ProfileStore learning;
+    private final SplitPolicy policy = new SplitPolicy();
+    private final BucketTracker book = new BucketTracker();
 
-    BucketPlan(AuditScope scope, Learning learning) {
+    BucketPlan(AuditScope scope, ProfileStore learning) {
         this.scope = scope;
         this.learning = learning;
     }
@@ -46,37 +46,37 @@ final class BucketPlan {
      *
      * @param listers for how many listers there should be work at once, where an earlier run knows how to divide it
      */
-    List<AuditTask> begin(Target target, Optional<LearnedBucket> earlier, int listers) {
-        Range all = Range.ofPrefix(scope.prefix());
+    List<AuditTask> begin(BucketLocation target, Optional<BucketProfile> earlier, int listers) {
+        KeyRange all = KeyRange.ofPrefix(scope.prefix());
         List<AuditTask> first = new ArrayList<>();
         if (target.directory()) {
             first.add(DirectoryWalk.begin(target, scope.prefix()));
         } else {
-            List<Range> ranges = ranges(target, all, earlier, listers);
-            book.seams(target).cut(ranges);
+            List<KeyRange> ranges = ranges(target, all, earlier, listers);
+            book.splitVerifier(target).cut(ranges);
             ranges.forEach(range -> first.add(list(target, range)));
         }
         if (scope.uploads()) {
-            first.add(new AuditTask.ListUploads(target, target.directory() ? Range.ALL : all, Optional.empty()));
+            first.add(new AuditTask.ListUploads(target, target.directory() ? KeyRange.ALL : all, Optional.empty()));
         }
         return first;
     }
 
-    private AuditTask.InBucket list(Target target, Range range) {
+    private AuditTask.InBucket list(BucketLocation target, KeyRange range) {
         return scope.versions()
                 ? new AuditTask.ListVersions(target, range, Optional.empty())
                 : new AuditTask.ListRange(target, range);
     }
 
-    private List<Range> ranges(Target target, Range all, Optional<LearnedBucket> earlier, int listers) {
+    private List<KeyRange> ranges(BucketLocation target, KeyRange all, Optional<BucketProfile> earlier, int listers) {
         return earlier.map(known -> policy.start(book.keys(target, known), listers).stream()
-                        .map(range -> range.bounded() ? range : new Range(range.after(), all.upTo()))
+                        .map(range -> range.bounded() ? range : new KeyRange(range.after(), all.upTo()))
                         .toList())
                 .filter(parts -> parts.size() > 1)
                 .orElse(List.of(all));
     }
 
-    Step<AuditTask, AuditPartial> completed(AuditTask.InBucket work, AuditFinding finding, Demand demand) {
+    Step<AuditTask, AuditPartial> completed(AuditTask.InBucket work, AuditResult finding, Demand demand) {
         AuditPartial partial = new AuditPartial();
         List<AuditTask> next = next(work, finding, demand, partial);
         return step(work, partial, next);
@@ -94,36 +94,37 @@ final class BucketPlan {
         return step(work, partial, List.of());
     }
 
-    private List<AuditTask> next(AuditTask.InBucket work, AuditFinding finding, Demand demand, AuditPartial partial) {
-        Target target = work.target();
-        if (finding instanceof AuditFinding.Elsewhere elsewhere) {
+    private List<AuditTask> next(AuditTask.InBucket work, AuditResult finding, Demand demand, AuditPartial partial) {
+        BucketLocation target = work.target();
+        if (finding instanceof AuditResult.Elsewhere elsewhere) {
             partial.bucket(target.id(), new BucketFacts(elsewhere.region(), null));
             return List.of(work.in(elsewhere.region()));
-        } else if (finding instanceof AuditFinding.Region found) {
+        } else if (finding instanceof AuditResult.Region found) {
             partial.bucket(target.id(), new BucketFacts(found.region(), null));
-            Target there = new Target(target.account(), target.bucket(), found.region(), false, target.asOfMillis());
+            BucketLocation there =
+                    new BucketLocation(target.account(), target.bucket(), found.region(), false, target.asOfMillis());
             return begin(there, found.earlier(), demand.spare());
-        } else if (work instanceof AuditTask.ProbePrefix asked && finding instanceof AuditFinding.Names names) {
+        } else if (work instanceof AuditTask.ProbePrefix asked && finding instanceof AuditResult.Names names) {
             policy.probed(book.keys(target), asked.probe(), names.prefixes(), names.truncated());
             return List.of();
-        } else if (work instanceof AuditTask.ListDirectory list && finding instanceof AuditFinding.Directory found) {
+        } else if (work instanceof AuditTask.ListDirectory list && finding instanceof AuditResult.Directory found) {
             return directoryAfter(list, found, demand, partial);
-        } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditFinding.Objects found) {
+        } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditResult.Objects found) {
             partial.tally(target.id(), found.tally());
             List<AuditTask> next = objectsAfter(list, found, demand);
             next.addAll(doubted(target, list.range(), found.page(), found.passed(), partial));
             return next;
-        } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditFinding.Versions found) {
+        } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
             partial.tally(target.id(), found.tally());
             List<AuditTask> next = versionsAfter(list, found, demand);
             if (list.marker().isEmpty()) {
                 next.addAll(doubted(target, list.range(), found.page(), found.passed(), partial));
             }
             return next;
-        } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditFinding.Uploads found) {
+        } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditResult.Uploads found) {
             partial.tally(target.id(), found.tally());
             return uploadsAfter(list, found, demand);
-        } else if (work instanceof AuditTask.SumParts sum && finding instanceof AuditFinding.Parts found) {
+        } else if (work instanceof AuditTask.SumParts sum && finding instanceof AuditResult.Parts found) {
             partial.tally(target.id(), found.tally());
             return partsAfter(sum, found);
         }
@@ -131,7 +132,7 @@ final class BucketPlan {
     }
 
     private static List<AuditTask> directoryAfter(
-            AuditTask.ListDirectory work, AuditFinding.Directory found, Demand demand, AuditPartial partial) {
+            AuditTask.ListDirectory work, AuditResult.Directory found, Demand demand, AuditPartial partial) {
         if (DirectoryWalk.divides(work, found, demand.spare())) {
             return List.of(DirectoryWalk.divided(work));
         }
@@ -139,7 +140,7 @@ final class BucketPlan {
         return DirectoryWalk.after(work, found);
     }
 
-    private List<AuditTask> objectsAfter(AuditTask.ListRange work, AuditFinding.Objects found, Demand demand) {
+    private List<AuditTask> objectsAfter(AuditTask.ListRange work, AuditResult.Objects found, Demand demand) {
         return keysAfter(
                 work.target(),
                 work.range(),
@@ -149,7 +150,7 @@ final class BucketPlan {
                 (rest, marker) -> new AuditTask.ListRange(work.target(), rest));
     }
 
-    private List<AuditTask> versionsAfter(AuditTask.ListVersions work, AuditFinding.Versions found, Demand demand) {
+    private List<AuditTask> versionsAfter(AuditTask.ListVersions work, AuditResult.Versions found, Demand demand) {
         return keysAfter(
                 work.target(),
                 work.range(),
@@ -160,40 +161,41 @@ final class BucketPlan {
     }
 
     private List<AuditTask> keysAfter(
-            Target target,
-            Range range,
-            Page page,
+            BucketLocation target,
+            KeyRange range,
+            ListedPage page,
             Optional<Marker> unfinished,
             Demand demand,
-            BiFunction<Range, Optional<Marker>, AuditTask> list) {
+            BiFunction<KeyRange, Optional<Marker>, AuditTask> list) {
         book.countPage(target);
-        Cuts cuts = policy.next(book.keys(target), range, page, demand.spare());
-        book.seams(target).cut(cuts.ranges());
+        SplitDecision cuts = policy.next(book.keys(target), range, page, demand.spare());
+        book.splitVerifier(target).cut(cuts.ranges());
         List<AuditTask> next = continued(range, page, unfinished, cuts.ranges(), list);
         cuts.probes().forEach(probe -> next.add(new AuditTask.ProbePrefix(target, probe)));
         return next;
     }
 
     /** Lists a range once more whose answer cannot be true; if that does not help, something is missing. */
-    private List<AuditTask> doubted(Target target, Range range, Page page, boolean passed, AuditPartial partial) {
-        Optional<Seams.Doubt> doubt = book.seams(target).listed(range, page, passed);
+    private List<AuditTask> doubted(
+            BucketLocation target, KeyRange range, ListedPage page, boolean passed, AuditPartial partial) {
+        Optional<SplitVerifier.Doubt> doubt = book.splitVerifier(target).listed(range, page, passed);
         Optional<AuditTask.InBucket> again = doubt.map(each -> list(target, each.range()));
-        if (doubt.filter(Seams.Doubt::repeated).isEmpty()) {
+        if (doubt.filter(SplitVerifier.Doubt::repeated).isEmpty()) {
             return again.<List<AuditTask>>map(List::of).orElse(List.of());
         }
-        partial.failure(AuditFailure.of(Gap.OBJECTS, again.orElseThrow(), Seams.SKIPPED));
+        partial.failure(AuditFailure.of(Gap.OBJECTS, again.orElseThrow(), SplitVerifier.SKIPPED));
         book.inPart(target);
         return List.of();
     }
 
     /** Parts go first, so that the queue holds those of a few pages and not of a whole listing that runs ahead. */
-    private List<AuditTask> uploadsAfter(AuditTask.ListUploads work, AuditFinding.Uploads found, Demand demand) {
-        Target target = work.target();
+    private List<AuditTask> uploadsAfter(AuditTask.ListUploads work, AuditResult.Uploads found, Demand demand) {
+        BucketLocation target = work.target();
         List<AuditTask> next = new ArrayList<>();
         found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
-        Page page = found.page();
-        List<Range> ranges = page.more() && (page.keys() == 0 || target.directory())
-                ? List.of(new Range(
+        ListedPage page = found.page();
+        List<KeyRange> ranges = page.more() && (page.keys() == 0 || target.directory())
+                ? List.of(new KeyRange(
                         page.sample().get(page.sample().size() - 1),
                         work.range().upTo()))
                 : policy.next(book.uploads(target), work.range(), page, demand.spare())
@@ -212,13 +214,13 @@ final class BucketPlan {
      * middle of that key: at the start of the rest, or behind the last key of the range when there is no rest.
      */
     private static List<AuditTask> continued(
-            Range range,
-            Page page,
+            KeyRange range,
+            ListedPage page,
             Optional<Marker> unfinished,
-            List<Range> rests,
-            BiFunction<Range, Optional<Marker>, AuditTask> list) {
+            List<KeyRange> rests,
+            BiFunction<KeyRange, Optional<Marker>, AuditTask> list) {
         List<AuditTask> next = new ArrayList<>();
-        for (Range rest : rests) {
+        for (KeyRange rest : rests) {
             next.add(list.apply(rest, unfinished.filter(marker -> marker.key().equals(rest.after()))));
         }
         if (unfinished.isPresent() && !page.more()) {
@@ -227,7 +229,7 @@ final class BucketPlan {
         return next;
     }
 
-    private static List<AuditTask> partsAfter(AuditTask.SumParts work, AuditFinding.Parts found) {
+    private static List<AuditTask> partsAfter(AuditTask.SumParts work, AuditResult.Parts found) {
         return found.next()
                 .<List<AuditTask>>map(
                         marker -> List.of(new AuditTask.SumParts(work.target(), work.key(), work.uploadId(), marker)))
@@ -235,7 +237,7 @@ final class BucketPlan {
     }
 
     private Step<AuditTask, AuditPartial> step(AuditTask.InBucket work, AuditPartial partial, List<AuditTask> next) {
-        Target target = work.target();
+        BucketLocation target = work.target();
         next.forEach(task -> open((AuditTask.InBucket) task));
         book.closed(target).ifPresent(ended -> {
             partial.bucketDone();

@@ -2,10 +2,10 @@ package dev.muster.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.audit.tally.Tally;
+import dev.muster.audit.stats.ObjectTally;
 
 /** All that is known of a bucket. Immutable. */
-public record BucketStats(BucketFacts facts, Tally tally) {
+public record BucketStats(BucketFacts facts, ObjectTally tally) {
     public BucketStats {
         requireNonNull(facts, "facts is null");
         requireNonNull(tally, "tally is null");

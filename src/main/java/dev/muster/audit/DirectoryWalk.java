@@ -1,6 +1,6 @@
 package dev.muster.audit;
 
-import dev.muster.audit.range.Probe;
+import dev.muster.audit.split.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class DirectoryWalk {
     private DirectoryWalk() {}
 
     /** Begins with the directory that a prefix lies in; the whole directory only if it is meant as a whole. */
-    static AuditTask begin(Target target, String prefix) {
+    static AuditTask begin(BucketLocation target, String prefix) {
         String directory = directory(prefix);
         return new AuditTask.ListDirectory(target, directory, directory.equals(prefix), Optional.empty());
     }
@@ -28,7 +28,7 @@ final class DirectoryWalk {
     }
 
     /** Whether a page is to be listed again in parts, and not to be counted. */
-    static boolean divides(AuditTask.ListDirectory work, AuditFinding.Directory found, int spare) {
+    static boolean divides(AuditTask.ListDirectory work, AuditResult.Directory found, int spare) {
         return work.deep()
                 && work.token().isEmpty()
                 && found.next().isPresent()
@@ -43,7 +43,7 @@ final class DirectoryWalk {
     }
 
     /** What follows from a page that counts. Directories go first, so that the queue holds those of a few pages at most. */
-    static List<AuditTask> after(AuditTask.ListDirectory work, AuditFinding.Directory found) {
+    static List<AuditTask> after(AuditTask.ListDirectory work, AuditResult.Directory found) {
         List<AuditTask> next = new ArrayList<>();
         found.prefixes()
                 .forEach(

@@ -2,11 +2,11 @@ package dev.muster.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.audit.range.Range;
-import dev.muster.audit.tally.PageTally;
-import dev.muster.audit.tally.Tally;
-import dev.muster.audit.tally.TallyTerms;
-import dev.muster.aws.list.VersionSink;
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.PageTally;
+import dev.muster.audit.stats.TallySettings;
+import dev.muster.aws.s3.VersionSink;
 import java.util.Arrays;
 
 /** Counts the entries of a page up to the end of a range; a page knows nothing of it and may go on behind it. */
@@ -16,7 +16,7 @@ final class RangeTally {
     private long counted;
     private boolean passed;
 
-    RangeTally(TallyTerms terms, Range range) {
+    RangeTally(TallySettings terms, KeyRange range) {
         this.tally = new PageTally(terms);
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
     }
@@ -59,7 +59,7 @@ final class RangeTally {
         return passed;
     }
 
-    Tally tally() {
+    ObjectTally tally() {
         return tally.tally();
     }
 

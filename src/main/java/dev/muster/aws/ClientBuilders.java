@@ -77,7 +77,7 @@ final class ClientBuilders {
         settings.endpointOf(service).ifPresent(builder::endpointOverride);
         return builder.region(region).credentialsProvider(credentials).overrideConfiguration(override -> {
             override.retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .addExecutionInterceptor(new WithoutExpect())
+                    .addExecutionInterceptor(new NoExpectContinue())
                     .apiCallTimeout(settings.timeouts().request());
             settings.profile().ifPresent(override::defaultProfileName);
         });

@@ -2,8 +2,8 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.list.KeyOrderException;
-import dev.muster.aws.list.MalformedPageException;
+import dev.muster.aws.s3.KeyOrderException;
+import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import dev.muster.engine.TaskException;
@@ -90,7 +90,7 @@ public final class ErrorClassifier {
 
     private Optional<Reason> service(Throwable error, CredentialUse use) {
         return error instanceof AwsServiceException service
-                ? Optional.of(ServiceErrors.of(service, settings, use))
+                ? Optional.of(ServiceErrorClassifier.of(service, settings, use))
                 : Optional.empty();
     }
 

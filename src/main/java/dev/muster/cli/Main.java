@@ -2,6 +2,27 @@ package dev.muster.cli;
 
 import com.typesafe.config.ConfigException;
 import dev.muster.aws.AwsSettingsException;
+import dev.muster.cli.command.AttachCommand;
+import dev.muster.cli.command.AuditCommand;
+import dev.muster.cli.command.BackfillCommand;
+import dev.muster.cli.command.ClusterCancelCommand;
+import dev.muster.cli.command.ClusterCommand;
+import dev.muster.cli.command.ClusterStatusCommand;
+import dev.muster.cli.command.ContactsCommand;
+import dev.muster.cli.command.ContactsSetCommand;
+import dev.muster.cli.command.DemoCommand;
+import dev.muster.cli.command.EventsCommand;
+import dev.muster.cli.command.MusterCommand;
+import dev.muster.cli.command.NodeCommand;
+import dev.muster.cli.command.ProveCommand;
+import dev.muster.cli.console.Console;
+import dev.muster.cli.console.Logging;
+import dev.muster.cli.console.Stdout;
+import dev.muster.cli.console.Suggestions;
+import dev.muster.cli.option.ConfigDefaults;
+import dev.muster.cli.option.Configuration;
+import dev.muster.cli.option.LegacySpelling;
+import dev.muster.cli.run.CommandContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -29,24 +50,25 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Stdout stdout = new Stdout(new FileOutputStream(FileDescriptor.out));
-        System.exit(run(arguments, System.getenv(), stdout, Talk.onStderr()));
+        System.exit(run(arguments, System.getenv(), stdout, Console.onStderr()));
     }
 
     /** Runs one command to its end and returns the process's exit code. */
-    static int run(String[] given, Map<String, String> environment, PrintWriter stdout, Talk talk) {
+    static int run(String[] given, Map<String, String> environment, PrintWriter stdout, Console console) {
         List<String> arguments = LegacySpelling.modernize(given);
-        Logging.set(talk, arguments.contains("--debug"));
-        Invocation invocation = Invocation.of(arguments, environment, talk);
+        Logging.set(console, arguments.contains("--debug"));
+        CommandContext commandContext = CommandContext.of(arguments, environment, console);
         try {
             requireText(arguments);
             if (needsConfiguration(arguments)) {
-                var unused = invocation.config(); // the parser would tell what is wrong with it by a trace of its own
+                var unused =
+                        commandContext.config(); // the parser would tell what is wrong with it by a trace of its own
             }
-            int code = commandLine(invocation, stdout).execute(arguments.toArray(String[]::new));
+            int code = commandLine(commandContext, stdout).execute(arguments.toArray(String[]::new));
             Optional<String> problem = code == ExitCodes.COMPLETE ? Stdout.problem(stdout) : Optional.empty();
-            return problem.map(reason -> onFullStdout(talk, reason)).orElse(code);
+            return problem.map(reason -> onFullStdout(console, reason)).orElse(code);
         } catch (RuntimeException e) {
-            return onError(talk, e);
+            return onError(console, e);
         }
     }
 
@@ -74,11 +96,11 @@ public final class Main {
      * a command takes a moment that a call of another one need not wait for. To attach takes them all: any may have
      * submitted the run.
      */
-    static CommandLine commandLine(Invocation invocation, PrintWriter stdout) {
-        Talk talk = invocation.talk();
-        CommandLine line = new CommandLine(new MusterCommand(invocation));
-        Map<String, Supplier<CommandLine>> commands = commands(invocation);
-        String first = invocation.arguments().stream().findFirst().orElse("");
+    public static CommandLine commandLine(CommandContext commandContext, PrintWriter stdout) {
+        Console console = commandContext.console();
+        CommandLine line = new CommandLine(new MusterCommand(commandContext));
+        Map<String, Supplier<CommandLine>> commands = commands(commandContext);
+        String first = commandContext.arguments().stream().findFirst().orElse("");
         boolean alone = commands.containsKey(first) && !first.equals("attach");
         commands.forEach((name, command) -> {
             if (!alone || name.equals(first)) {
@@ -86,36 +108,36 @@ public final class Main {
             }
         });
         line.setOut(stdout);
-        line.setDefaultValueProvider(new ConfigDefaults(invocation::config));
+        line.setDefaultValueProvider(new ConfigDefaults(commandContext::config));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExpandAtFiles(false); // a prefix may begin with @
         line.setExecutionExceptionHandler(
-                (error, command, parsed) -> onError(talk, error, text -> placed(invocation, command, text)));
-        line.setParameterExceptionHandler((error, args) -> onWrongUse(invocation, error));
+                (error, command, parsed) -> onError(console, error, text -> placed(commandContext, command, text)));
+        line.setParameterExceptionHandler((error, args) -> onWrongUse(commandContext, error));
         return line;
     }
 
-    private static Map<String, Supplier<CommandLine>> commands(Invocation invocation) {
+    private static Map<String, Supplier<CommandLine>> commands(CommandContext commandContext) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("audit", () -> new CommandLine(new AuditCommand(invocation)));
-        commands.put("events", () -> new CommandLine(new EventsCommand(invocation))
-                .addSubcommand(new BackfillCommand(invocation)));
-        commands.put("contacts", () -> new CommandLine(new ContactsCommand(invocation))
-                .addSubcommand(new ContactsSetCommand(invocation)));
-        commands.put("demo", () -> new CommandLine(new DemoCommand(invocation)));
-        commands.put("prove", () -> new CommandLine(new ProveCommand(invocation)));
-        commands.put("node", () -> new CommandLine(new NodeCommand(invocation)));
-        commands.put("cluster", () -> new CommandLine(new ClusterCommand(invocation))
-                .addSubcommand(new ClusterStatusCommand(invocation))
-                .addSubcommand(new ClusterCancelCommand(invocation)));
-        commands.put("attach", () -> new CommandLine(new AttachCommand(invocation)));
+        commands.put("audit", () -> new CommandLine(new AuditCommand(commandContext)));
+        commands.put("events", () -> new CommandLine(new EventsCommand(commandContext))
+                .addSubcommand(new BackfillCommand(commandContext)));
+        commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))
+                .addSubcommand(new ContactsSetCommand(commandContext)));
+        commands.put("demo", () -> new CommandLine(new DemoCommand(commandContext)));
+        commands.put("prove", () -> new CommandLine(new ProveCommand(commandContext)));
+        commands.put("node", () -> new CommandLine(new NodeCommand(commandContext)));
+        commands.put("cluster", () -> new CommandLine(new ClusterCommand(commandContext))
+                .addSubcommand(new ClusterStatusCommand(commandContext))
+                .addSubcommand(new ClusterCancelCommand(commandContext)));
+        commands.put("attach", () -> new CommandLine(new AttachCommand(commandContext)));
         return commands;
     }
 
-    private static int onWrongUse(Invocation invocation, ParameterException error) {
+    private static int onWrongUse(CommandContext commandContext, ParameterException error) {
         if (known(error).isPresent()) {
-            return onError(invocation.talk(), error);
+            return onError(commandContext.console(), error);
         }
         StringBuilder text = new StringBuilder("muster: error: ").append(problem(error));
         CommandLine command = error.getCommandLine();
@@ -127,49 +149,50 @@ public final class Main {
                         .append("?");
             }
         }
-        configured(invocation, error.getArgSpec()).ifPresent(place -> text.append("; it comes from the configuration, ")
-                .append(place));
+        configured(commandContext, error.getArgSpec())
+                .ifPresent(place ->
+                        text.append("; it comes from the configuration, ").append(place));
         text.append("; see ").append(command.getCommandSpec().qualifiedName()).append(" --help");
-        invocation.talk().line(text.toString());
+        commandContext.console().line(text.toString());
         return ExitCodes.USAGE;
     }
 
     /** Where in the configuration an option's value comes from that nobody gave as an argument. */
-    private static Optional<String> configured(Invocation invocation, ArgSpec argument) {
+    private static Optional<String> configured(CommandContext commandContext, ArgSpec argument) {
         if (!(argument instanceof OptionSpec option)) {
             return Optional.empty();
         }
-        boolean given = invocation.arguments().stream()
+        boolean given = commandContext.arguments().stream()
                 .anyMatch(text -> List.of(option.names()).contains(text.replaceFirst("=.*", "")));
-        return given ? Optional.empty() : ConfigDefaults.place(invocation.config(), option);
+        return given ? Optional.empty() : ConfigDefaults.place(commandContext.config(), option);
     }
 
     /** What is said of an option's value, with where it stands in the configuration if nobody gave it as an argument. */
-    private static String placed(Invocation invocation, CommandLine command, String text) {
+    private static String placed(CommandContext commandContext, CommandLine command, String text) {
         return command.getCommandSpec().options().stream()
                 .filter(option -> text.split("[: ]", 2)[0].equals(option.longestName()))
                 .findFirst()
-                .flatMap(option -> configured(invocation, option))
+                .flatMap(option -> configured(commandContext, option))
                 .map(place -> text + "; it comes from the configuration, " + place)
                 .orElse(text);
     }
 
-    private static int onError(Talk talk, Throwable error) {
-        return onError(talk, error, text -> text);
+    private static int onError(Console console, Throwable error) {
+        return onError(console, error, text -> text);
     }
 
-    private static int onError(Talk talk, Throwable error, UnaryOperator<String> placed) {
+    private static int onError(Console console, Throwable error, UnaryOperator<String> placed) {
         Optional<UserException> known = known(error);
         if (known.isPresent()) {
-            talk.line("muster: error: " + placed.apply(known.get().getMessage()));
+            console.line("muster: error: " + placed.apply(known.get().getMessage()));
             if (!known.get().advice().isEmpty()) {
-                talk.line("muster: " + known.get().advice());
+                console.line("muster: " + known.get().advice());
             }
             Logging.debug("cause", error);
             return known.get().exitCode();
         }
         Logging.debug("defect", error);
-        talk.line("muster: error: " + error
+        console.line("muster: error: " + error
                 + "; this is a defect of muster: please report it with the output of --debug");
         return ExitCodes.FAILED;
     }
@@ -188,8 +211,8 @@ public final class Main {
         return Optional.empty();
     }
 
-    private static int onFullStdout(Talk talk, String reason) {
-        talk.line("muster: error: cannot write to stdout: " + reason);
+    private static int onFullStdout(Console console, String reason) {
+        console.line("muster: error: cannot write to stdout: " + reason);
         return ExitCodes.FAILED;
     }
 
@@ -212,7 +235,7 @@ public final class Main {
     }
 
     /** Flushes what a command has printed and reports whether all of it could be written. */
-    static boolean printed(PrintWriter out) {
+    public static boolean printed(PrintWriter out) {
         return Stdout.problem(out).isEmpty();
     }
 }

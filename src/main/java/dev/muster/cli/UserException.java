@@ -22,7 +22,7 @@ public final class UserException extends RuntimeException {
     }
 
     /** The same error with a line of advice to follow it. */
-    UserException advising(String line) {
+    public UserException advising(String line) {
         return new UserException(exitCode, getMessage(), this, line);
     }
 

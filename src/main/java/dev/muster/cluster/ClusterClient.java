@@ -3,10 +3,10 @@ package dev.muster.cluster;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
-import dev.muster.cluster.wire.ClusterView;
-import dev.muster.cluster.wire.RunReply;
-import dev.muster.cluster.wire.ToRuns;
-import dev.muster.cluster.wire.Wire;
+import dev.muster.cluster.protocol.ClusterMessage;
+import dev.muster.cluster.protocol.ClusterView;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RunReply;
 import java.io.ByteArrayOutputStream;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -40,7 +40,7 @@ public final class ClusterClient implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(3);
 
     private final ActorSystem<Void> system;
-    private final List<ActorRef<ToRuns>> gates;
+    private final List<ActorRef<RegistryProtocol>> gates;
     private final String contacts;
     private volatile int current;
 
@@ -57,10 +57,10 @@ public final class ClusterClient implements AutoCloseable {
      * Sends what it gets to a node's gate. By a selection, since a node that has left and was started anew at its address
      * gets no other messages from those who knew its predecessor.
      */
-    private static Behavior<ToRuns> messenger(HostPort contact) {
-        String gate = "pekko://" + ClusterNode.SYSTEM + "@" + contact + "/user/" + Gate.NAME;
+    private static Behavior<RegistryProtocol> messenger(HostPort contact) {
+        String gateway = "pekko://" + ClusterNode.SYSTEM + "@" + contact + "/user/" + ClusterGateway.NAME;
         return Behaviors.setup(context -> {
-            ActorSelection selection = Adapter.toClassic(context).actorSelection(gate);
+            ActorSelection selection = Adapter.toClassic(context).actorSelection(gateway);
             return Behaviors.receiveMessage(message -> {
                 selection.tell(message, org.apache.pekko.actor.ActorRef.noSender());
                 return Behaviors.same();
@@ -93,30 +93,31 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     private void greet() {
-        ToRuns.Welcome welcome = hello().orElseThrow(this::unreached);
-        if (welcome.protocol() != Wire.PROTOCOL) {
+        RegistryProtocol.Welcome welcome = hello().orElseThrow(this::unreached);
+        if (welcome.protocol() != ClusterMessage.PROTOCOL) {
             throw new ClusterException("the cluster runs muster " + welcome.release() + ", which speaks protocol "
-                    + welcome.protocol() + "; this is muster " + Release.name() + " with protocol " + Wire.PROTOCOL
+                    + welcome.protocol() + "; this is muster " + Release.name() + " with protocol "
+                    + ClusterMessage.PROTOCOL
                     + ": use the same release");
         }
     }
 
     /** Starts a run; repeated under the same name it does nothing more. */
     public RunReply submit(String run, String job, SortedMap<String, String> arguments) {
-        return ask(replyTo -> new ToRuns.Submit(run, job, arguments, replyTo));
+        return ask(replyTo -> new RegistryProtocol.Submit(run, job, arguments, replyTo));
     }
 
     public RunReply run(String run) {
-        return ask(replyTo -> new ToRuns.GetRun(run, replyTo));
+        return ask(replyTo -> new RegistryProtocol.GetRun(run, replyTo));
     }
 
     /** Asks a run to end; its result follows. */
     public RunReply cancel(String run) {
-        return ask(replyTo -> new ToRuns.Cancel(run, replyTo));
+        return ask(replyTo -> new RegistryProtocol.Cancel(run, replyTo));
     }
 
     public ClusterView cluster() {
-        return ask(ToRuns.GetCluster::new);
+        return ask(RegistryProtocol.GetCluster::new);
     }
 
     /**
@@ -127,7 +128,7 @@ public final class ClusterClient implements AutoCloseable {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         while (true) {
             int offset = all.size();
-            ToRuns.ResultPart part = ask(replyTo -> new ToRuns.ReadResult(run, offset, replyTo));
+            RegistryProtocol.ResultPart part = ask(replyTo -> new RegistryProtocol.ReadResult(run, offset, replyTo));
             if (part.total() < 0) {
                 throw new ClusterException("run " + run + " has no result yet");
             }
@@ -138,12 +139,12 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
-    private Optional<ToRuns.Welcome> hello() {
-        return answer(replyTo -> new ToRuns.Hello(Wire.PROTOCOL, replyTo));
+    private Optional<RegistryProtocol.Welcome> hello() {
+        return answer(replyTo -> new RegistryProtocol.Hello(ClusterMessage.PROTOCOL, replyTo));
     }
 
     /** Whatever is asked here is answered by the cluster's coordinator. */
-    private <A> A ask(Function<ActorRef<A>, ToRuns> question) {
+    private <A> A ask(Function<ActorRef<A>, RegistryProtocol> question) {
         return this.<A>answer(question)
                 .orElseThrow(() -> hello().isEmpty()
                         ? unreached()
@@ -158,13 +159,13 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     /** Empty if no contact brings an answer in time. */
-    private <A> Optional<A> answer(Function<ActorRef<A>, ToRuns> question) {
+    private <A> Optional<A> answer(Function<ActorRef<A>, RegistryProtocol> question) {
         for (int attempt = 0; attempt < gates.size(); attempt++) {
-            int gate = (current + attempt) % gates.size();
+            int gateway = (current + attempt) % gates.size();
             try {
-                CompletionStage<A> answer = AskPattern.ask(gates.get(gate), question, PATIENCE, system.scheduler());
+                CompletionStage<A> answer = AskPattern.ask(gates.get(gateway), question, PATIENCE, system.scheduler());
                 A result = answer.toCompletableFuture().join();
-                current = gate;
+                current = gateway;
                 return Optional.of(result);
             } catch (CompletionException e) {
                 // no answer in time: the next one may know more

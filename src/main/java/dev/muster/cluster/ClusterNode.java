@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import com.typesafe.config.Config;
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.state.RunStates;
+import dev.muster.cluster.state.RunRepository;
 import dev.muster.cluster.state.StateStore;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +49,14 @@ public final class ClusterNode implements AutoCloseable {
             Config root,
             NodeOptions options,
             ClusterSettings settings,
-            JobTypes types,
+            JobTypeRegistry types,
             Optional<StateStore> store,
             NodeMetrics metrics) {
         Config config = PekkoConfig.node(root, options, settings);
         ActorSystem<Void> system;
         try {
             system = ActorSystem.create(
-                    NodeGuardian.create(new NodeContext(types, settings, metrics), store.map(RunStates::new)),
+                    NodeGuardian.create(new NodeContext(types, settings, metrics), store.map(RunRepository::new)),
                     SYSTEM,
                     config);
         } catch (RuntimeException e) {

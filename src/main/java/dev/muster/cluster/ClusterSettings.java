@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import dev.muster.engine.ConfigSection;
+import dev.muster.config.ConfigSection;
 import dev.muster.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;

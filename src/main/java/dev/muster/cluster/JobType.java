@@ -23,7 +23,7 @@ public interface JobType<T, R, P> {
     Job<T, R, P> create(SortedMap<String, String> arguments, RunPlace place);
 
     /** The job's keepers, if it has any. */
-    default Optional<KeeperType<?, ?>> keepers() {
+    default Optional<SharedActorType<?, ?>> keepers() {
         return Optional.empty();
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.wire.ToNode;
-import dev.muster.cluster.wire.ToRun;
-import dev.muster.cluster.wire.ToRuns;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RunProtocol;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
     record Drained() {}
 
-    private record RunsKnown(Set<ActorRef<ToRun>> runs) implements Command {}
+    private record RunsKnown(Set<ActorRef<RunProtocol>> runs) implements Command {}
 
     private record Report() implements Command {}
 
@@ -35,14 +35,14 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
     private final String name;
     private final NodeContext node;
-    private final ActorRef<ToRuns> registry;
+    private final ActorRef<RegistryProtocol> registry;
     /** Runs in the last listing, with the actor that works for each; also after that has ended. */
-    private final Map<ActorRef<ToRun>, ActorRef<ToNode>> served = new HashMap<>();
+    private final Map<ActorRef<RunProtocol>, ActorRef<NodeProtocol>> served = new HashMap<>();
 
     private int active;
     private Optional<ActorRef<Drained>> draining = Optional.empty();
 
-    static Behavior<Command> create(String name, NodeContext node, ActorRef<ToRuns> registry) {
+    static Behavior<Command> create(String name, NodeContext node, ActorRef<RegistryProtocol> registry) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new NodeAgent(context, timers, name, node, registry)));
     }
@@ -52,7 +52,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
             TimerScheduler<Command> timers,
             String name,
             NodeContext node,
-            ActorRef<ToRuns> registry) {
+            ActorRef<RegistryProtocol> registry) {
         super(context);
         this.name = name;
         this.node = node;
@@ -60,15 +60,15 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         timers.startTimerWithFixedDelay(new Report(), Duration.ZERO, REPORT_INTERVAL);
         ActorRef<Receptionist.Listing> listings =
                 context.messageAdapter(Receptionist.Listing.class, listing -> new RunsKnown(runs(listing)));
-        context.getSystem().receptionist().tell(Receptionist.subscribe(Run.KEY, listings));
+        context.getSystem().receptionist().tell(Receptionist.subscribe(RunCoordinator.KEY, listings));
     }
 
     /**
      * Also those whose node is silent: a node that is heard again goes on with its run, and so must its workers. Of one that
      * is dead the run ends, and with it they do.
      */
-    static Set<ActorRef<ToRun>> runs(Receptionist.Listing listing) {
-        return listing.getAllServiceInstances(Run.KEY);
+    static Set<ActorRef<RunProtocol>> runs(Receptionist.Listing listing) {
+        return listing.getAllServiceInstances(RunCoordinator.KEY);
     }
 
     @Override
@@ -83,9 +83,9 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
     private Behavior<Command> onRunsKnown(RunsKnown known) {
         served.keySet().retainAll(known.runs());
-        for (ActorRef<ToRun> run : known.runs()) {
+        for (ActorRef<RunProtocol> run : known.runs()) {
             if (draining.isEmpty() && !served.containsKey(run)) {
-                ActorRef<ToNode> worker = getContext().spawnAnonymous(Enlisting.create(run, name, node));
+                ActorRef<NodeProtocol> worker = getContext().spawnAnonymous(NodeRegistration.create(run, name, node));
                 getContext().watch(worker);
                 served.put(run, worker);
                 active++;
@@ -95,7 +95,8 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
 
     private Behavior<Command> onReport(Report report) {
-        registry.tell(new ToRuns.NodeReport(name, node.settings().engine().workers(), Release.name()));
+        registry.tell(
+                new RegistryProtocol.NodeReport(name, node.settings().engine().workers(), Release.name()));
         return this;
     }
 

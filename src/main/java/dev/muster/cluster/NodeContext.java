@@ -7,4 +7,4 @@ import dev.muster.cluster.metrics.NodeMetrics;
  *
  * @param types the jobs that the node can do
  */
-record NodeContext(JobTypes types, ClusterSettings settings, NodeMetrics metrics) {}
+record NodeContext(JobTypeRegistry types, ClusterSettings settings, NodeMetrics metrics) {}

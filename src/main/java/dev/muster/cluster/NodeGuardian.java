@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.state.RunStates;
-import dev.muster.cluster.wire.ToRuns;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.state.RunRepository;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,12 +33,12 @@ final class NodeGuardian {
      *
      * @param states where runs are kept; present on nodes of role coordinator
      */
-    static Behavior<Void> create(NodeContext node, Optional<RunStates> states) {
+    static Behavior<Void> create(NodeContext node, Optional<RunRepository> states) {
         return Behaviors.setup(context -> {
             Cluster cluster = Cluster.get(context.getSystem());
-            ActorRef<ToRuns> registry = registry(context.getSystem(), node, states);
-            Keepers.start(context.getSystem(), node.types(), registry);
-            context.spawn(Gate.create(Release.name(), registry), Gate.NAME);
+            ActorRef<RegistryProtocol> registry = registry(context.getSystem(), node, states);
+            ShardedActors.start(context.getSystem(), node.types(), registry);
+            context.spawn(ClusterGateway.create(Release.name(), registry), ClusterGateway.NAME);
             if (cluster.selfMember().hasRole(NodeRole.WORKER)) {
                 String name = NodeName.of(cluster.selfMember().uniqueAddress());
                 drainFirst(
@@ -50,15 +50,16 @@ final class NodeGuardian {
         });
     }
 
-    private static ActorRef<ToRuns> registry(ActorSystem<?> system, NodeContext node, Optional<RunStates> states) {
-        Behavior<ToRuns> runs = states.map(shared -> Behaviors.supervise(Runs.create(node, shared))
+    private static ActorRef<RegistryProtocol> registry(
+            ActorSystem<?> system, NodeContext node, Optional<RunRepository> states) {
+        Behavior<RegistryProtocol> runs = states.map(shared -> Behaviors.supervise(RunRegistry.create(node, shared))
                         .onFailure(SupervisorStrategy.restartWithBackoff(RETRY_MIN, RETRY_MAX, 0.2)))
                 .orElseGet(Behaviors::empty); // never started: only nodes of role coordinator hold the singleton
         return ClusterSingleton.get(system)
                 .init(SingletonActor.of(runs, "runs")
                         .withSettings(ClusterSingletonSettings.create(system).withRole(NodeRole.COORDINATOR))
                         .withProps(DispatcherSelector.blocking())
-                        .withStopMessage(new Runs.HandOver()));
+                        .withStopMessage(new RunRegistry.HandOver()));
     }
 
     /** A node that leaves finishes what it has begun; one that was cut off is no longer asked to, and ends at once. */

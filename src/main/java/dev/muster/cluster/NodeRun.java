@@ -1,15 +1,15 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.wire.Payload;
-import dev.muster.cluster.wire.PayloadCodec;
-import dev.muster.cluster.wire.ToNode;
-import dev.muster.cluster.wire.ToRun;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.engine.Coordinator;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
+import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
-import dev.muster.engine.actor.Coordinator;
-import dev.muster.engine.actor.Worker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,27 +32,27 @@ import org.slf4j.event.Level;
  * <p>It enlists again and again: a node that comes back at its old address may be taken for the one that left, and is
  * forgotten then.
  */
-final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
+final class NodeRun<T, R> extends AbstractBehavior<NodeProtocol> {
     /** Finish what is under way, return the rest, and end. */
-    record Drain() implements ToNode {}
+    record Drain() implements NodeProtocol {}
 
-    private record Enlist() implements ToNode {}
+    private record Enlist() implements NodeProtocol {}
 
-    private record FromWorker<T, R>(Coordinator.Command<T, R> command) implements ToNode {}
+    private record FromWorker<T, R>(Coordinator.Command<T, R> command) implements NodeProtocol {}
 
     private static final Duration ENLIST_INTERVAL = Duration.ofSeconds(3);
 
-    private final ActorRef<ToRun> run;
+    private final ActorRef<RunProtocol> run;
     private final String node;
-    private final TimerScheduler<ToNode> timers;
+    private final TimerScheduler<NodeProtocol> timers;
     private final Executor<T, R> executor;
     private final PayloadCodec<T> tasks;
     private final PayloadCodec<R> results;
     private final List<ActorRef<Worker.Command<T>>> workers = new ArrayList<>();
     private int left;
 
-    static <T, R> Behavior<ToNode> create(
-            ActorRef<ToRun> run,
+    static <T, R> Behavior<NodeProtocol> create(
+            ActorRef<RunProtocol> run,
             String node,
             EngineSettings settings,
             Executor<T, R> executor,
@@ -63,9 +63,9 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
     }
 
     private NodeRun(
-            ActorContext<ToNode> context,
-            TimerScheduler<ToNode> timers,
-            ActorRef<ToRun> run,
+            ActorContext<NodeProtocol> context,
+            TimerScheduler<NodeProtocol> timers,
+            ActorRef<RunProtocol> run,
             String node,
             EngineSettings settings,
             Executor<T, R> executor,
@@ -88,7 +88,7 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
     }
 
     /** Brings what workers say into this actor's own order. */
-    private static <T, R> Behavior<Coordinator.Command<T, R>> link(ActorRef<ToNode> self) {
+    private static <T, R> Behavior<Coordinator.Command<T, R>> link(ActorRef<NodeProtocol> self) {
         return Behaviors.receiveMessage(command -> {
             self.tell(new FromWorker<>(command));
             return Behaviors.same();
@@ -96,7 +96,7 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
     }
 
     @Override
-    public Receive<ToNode> createReceive() {
+    public Receive<NodeProtocol> createReceive() {
         return newReceiveBuilder()
                 .onAnyMessage(this::onMessage)
                 .onSignal(Terminated.class, runIsOver -> Behaviors.stopped())
@@ -104,15 +104,15 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
                 .build();
     }
 
-    private Behavior<ToNode> onMessage(ToNode message) {
-        if (message instanceof ToNode.Assign assign) {
+    private Behavior<NodeProtocol> onMessage(NodeProtocol message) {
+        if (message instanceof NodeProtocol.Assign assign) {
             onAssign(assign);
-        } else if (message instanceof ToNode.Cancel cancel) {
+        } else if (message instanceof NodeProtocol.Cancel cancel) {
             workers.get(cancel.worker() - 1).tell(new Worker.Cancel<>(cancel.lease()));
         } else if (message instanceof FromWorker<?, ?> from) {
             onFromWorker(from);
         } else if (message instanceof Enlist) {
-            run.tell(new ToRun.Enlist(node, workers.size(), getContext().getSelf()));
+            run.tell(new RunProtocol.Enlist(node, workers.size(), getContext().getSelf()));
         } else if (message instanceof Drain) {
             timers.cancelAll();
             workers.forEach(worker -> worker.tell(new Worker.Drain<>()));
@@ -120,7 +120,7 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
         return left == workers.size() ? Behaviors.stopped() : this;
     }
 
-    private void onAssign(ToNode.Assign assign) {
+    private void onAssign(NodeProtocol.Assign assign) {
         try {
             T work = tasks.decode(assign.work());
             workers.get(assign.worker() - 1).tell(new Worker.Assign<>(assign.lease(), work, assign.timeout()));
@@ -134,15 +134,15 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
     private void onFromWorker(FromWorker<?, ?> from) {
         Coordinator.Command<T, R> command = (Coordinator.Command<T, R>) from.command();
         if (command instanceof Coordinator.Pull<T, R> pull) {
-            run.tell(
-                    new ToRun.Pull(pull.worker(), pull.lastLease(), getContext().getSelf()));
+            run.tell(new RunProtocol.Pull(
+                    pull.worker(), pull.lastLease(), getContext().getSelf()));
         } else if (command instanceof Coordinator.Completed<T, R> completed) {
             run.tell(outcome(completed));
         } else if (command instanceof Coordinator.Failed<T, R> failed) {
             log(failed);
-            run.tell(new ToRun.Failed(failed.worker(), failed.lease(), failed.failure()));
+            run.tell(new RunProtocol.Failed(failed.worker(), failed.lease(), failed.failure()));
         } else if (command instanceof Coordinator.Leave<T, R> leave) {
-            run.tell(new ToRun.Leave(leave.worker(), leave.lastLease()));
+            run.tell(new RunProtocol.Leave(leave.worker(), leave.lastLease()));
             left++;
         }
     }
@@ -161,11 +161,11 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
     }
 
     /** A result that no message holds is a failure that names itself, not a message that gets lost. */
-    private ToRun outcome(Coordinator.Completed<T, R> completed) {
+    private RunProtocol outcome(Coordinator.Completed<T, R> completed) {
         try {
             Payload result = results.encode(completed.result());
             if (result.fitsIntoMessage()) {
-                return new ToRun.Completed(completed.worker(), completed.lease(), result);
+                return new RunProtocol.Completed(completed.worker(), completed.lease(), result);
             }
             return unsendable(completed, "a result of " + result + " is too large for a message");
         } catch (IOException e) {
@@ -173,12 +173,12 @@ final class NodeRun<T, R> extends AbstractBehavior<ToNode> {
         }
     }
 
-    private ToRun unsendable(Coordinator.Completed<T, R> completed, String why) {
+    private RunProtocol unsendable(Coordinator.Completed<T, R> completed, String why) {
         Failure failure = new Failure(Failure.Kind.INVALID, "UnsendableResult", why);
-        return new ToRun.Failed(completed.worker(), completed.lease(), failure);
+        return new RunProtocol.Failed(completed.worker(), completed.lease(), failure);
     }
 
-    private Behavior<ToNode> onStop(PostStop stop) {
+    private Behavior<NodeProtocol> onStop(PostStop stop) {
         executor.close();
         return this;
     }

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
-import dev.muster.cluster.wire.Wire;
+import dev.muster.cluster.protocol.ClusterMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class PekkoConfig {
         values.put("pekko.remote.artery.bind.hostname", bind);
         values.put("pekko.cluster.roles", List.copyOf(options.roles()));
         if (!root.hasPath(ProtocolCheck.KEY)) {
-            values.put(ProtocolCheck.KEY, Wire.PROTOCOL);
+            values.put(ProtocolCheck.KEY, ClusterMessage.PROTOCOL);
         }
         return layered(values, "node.conf", root);
     }

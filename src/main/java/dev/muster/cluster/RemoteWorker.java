@@ -1,12 +1,12 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.wire.Payload;
-import dev.muster.cluster.wire.PayloadCodec;
-import dev.muster.cluster.wire.ToNode;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
+import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
-import dev.muster.engine.actor.Coordinator;
-import dev.muster.engine.actor.Worker;
 import java.io.IOException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -19,7 +19,7 @@ final class RemoteWorker {
 
     static <T, R> Behavior<Worker.Command<T>> create(
             WorkerId worker,
-            ActorRef<ToNode> node,
+            ActorRef<NodeProtocol> node,
             PayloadCodec<T> tasks,
             ActorRef<Coordinator.Command<T, R>> coordinator) {
         return Behaviors.setup(context -> {
@@ -33,19 +33,19 @@ final class RemoteWorker {
     private static <T, R> Behavior<Worker.Command<T>> carry(
             Worker.Command<T> command,
             WorkerId worker,
-            ActorRef<ToNode> node,
+            ActorRef<NodeProtocol> node,
             PayloadCodec<T> tasks,
             ActorRef<Coordinator.Command<T, R>> coordinator) {
         if (command instanceof Worker.Assign<T> assign) {
             try {
-                node.tell(new ToNode.Assign(
+                node.tell(new NodeProtocol.Assign(
                         worker.number(), assign.lease(), encode(tasks, assign.work()), assign.timeout()));
             } catch (IOException e) {
                 Failure failure = new Failure(Failure.Kind.INVALID, "UnsendableTask", String.valueOf(e.getMessage()));
                 coordinator.tell(new Coordinator.Failed<>(worker, assign.lease(), failure));
             }
         } else if (command instanceof Worker.Cancel<T> cancel) {
-            node.tell(new ToNode.Cancel(worker.number(), cancel.lease()));
+            node.tell(new NodeProtocol.Cancel(worker.number(), cancel.lease()));
         } else if (command instanceof Worker.Stop<T>) {
             return Behaviors.stopped(); // the node sees the end of the run by itself
         }

@@ -1,9 +1,9 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.state.RunStates;
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.state.RunRepository;
 import dev.muster.cluster.state.SavedRun;
-import dev.muster.cluster.wire.Payload;
-import dev.muster.cluster.wire.ToRuns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,17 +13,17 @@ final class ResultParts {
     /** Bytes in one message; well below the largest frame. */
     private static final int SIZE = 128 * 1024;
 
-    private final RunStates states;
+    private final RunRepository states;
     private String run = "";
     private byte[] result = {};
 
-    ResultParts(RunStates states) {
+    ResultParts(RunRepository states) {
         this.states = states;
     }
 
     /** Of a run that has not ended, or is not known. */
-    static ToRuns.ResultPart none() {
-        return new ToRuns.ResultPart(0, -1, Payload.of(new byte[0]));
+    static RegistryProtocol.ResultPart none() {
+        return new RegistryProtocol.ResultPart(0, -1, Payload.of(new byte[0]));
     }
 
     /**
@@ -31,7 +31,7 @@ final class ResultParts {
      *
      * @throws IOException if the result cannot be read now
      */
-    ToRuns.ResultPart read(ToRuns.ReadResult read) throws IOException {
+    RegistryProtocol.ResultPart read(RegistryProtocol.ReadResult read) throws IOException {
         if (!run.equals(read.run())) {
             Optional<SavedRun> saved =
                     states.read(read.run()).filter(it -> it.record().ended());
@@ -43,6 +43,6 @@ final class ResultParts {
         }
         int from = Math.min(Math.max(0, read.offset()), result.length);
         byte[] part = Arrays.copyOfRange(result, from, Math.min(result.length, from + SIZE));
-        return new ToRuns.ResultPart(from, result.length, Payload.of(part));
+        return new RegistryProtocol.ResultPart(from, result.length, Payload.of(part));
     }
 }

@@ -16,8 +16,8 @@ public record RunPlace(String run, ActorSystem<?> node) {
         requireNonNull(node, "node is null");
     }
 
-    /** Where the job finds its {@link KeeperType keepers}. */
-    public Keepers keepers() {
-        return new Keepers(node);
+    /** Where the job finds its {@link SharedActorType keepers}. */
+    public ShardedActors keepers() {
+        return new ShardedActors(node);
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.contacts;
 
-import dev.muster.contacts.collect.ContactsAnswer;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsPlan;
+import dev.muster.contacts.collect.ContactsResult;
 import dev.muster.contacts.collect.ContactsSummary;
 import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.contacts.output.ContactLines;
@@ -22,8 +22,8 @@ public final class ContactsJob {
      * @param stdout takes the lines where the settings name no file
      * @throws IOException if the output cannot be opened
      */
-    public static Job<ContactsTask, ContactsAnswer, ContactsPartial> create(
-            ContactsSettings settings, Executor<ContactsTask, ContactsAnswer> executor, OutputStream stdout)
+    public static Job<ContactsTask, ContactsResult, ContactsPartial> create(
+            ContactsSettings settings, Executor<ContactsTask, ContactsResult> executor, OutputStream stdout)
             throws IOException {
         return new Job<>(
                 "contacts",

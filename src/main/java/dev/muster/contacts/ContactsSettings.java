@@ -25,7 +25,7 @@ public record ContactsSettings(
         boolean keeps,
         Optional<Path> output,
         Map<String, String> origin,
-        Quotas quotas,
+        RequestQuotaTable quotas,
         Duration timeout) {
     public ContactsSettings {
         requireNonNull(selection, "selection is null");

@@ -1,5 +1,2 @@
-/**
- * The contacts of all accounts of an AWS organization: looked up ({@code collect}), written ({@code output}), checked for
- * gaps ({@code missing}) and set ({@code set}).
- */
+/** The calls to AWS Organizations and AWS Account Management, and what their refusals mean. */
 package dev.muster.contacts;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import dev.muster.engine.queue.Backoff;
-import dev.muster.engine.queue.SchedulerSettings;
+import dev.muster.config.ConfigSection;
+import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import dev.muster.engine.limit.Quota;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +31,9 @@ public interface Plan<T, R, P> {
     default void repeated(T task) {}
 
     /** The terms under which a task runs. */
-    Terms terms(T task);
+    TaskPolicy terms(T task);
 
-    /** The documented request quota of a resource that {@link Terms#resource()} names; empty where none is known. */
+    /** The documented request quota of a resource that {@link TaskPolicy#resource()} names; empty where none is known. */
     default Optional<Quota> quota(String resource) {
         return Optional.empty();
     }

@@ -2,7 +2,7 @@ package dev.muster.events;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.muster.events.day.Flush;
+import dev.muster.events.dayfile.Flush;
 
 /** What a {@link DayKeeper} answers. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)

@@ -1,9 +1,9 @@
 package dev.muster.events;
 
 import dev.muster.engine.Failure;
-import dev.muster.engine.actor.Keeper;
-import dev.muster.events.day.DayFile;
-import dev.muster.events.day.Flush;
+import dev.muster.engine.SharedActor;
+import dev.muster.events.dayfile.DayFile;
+import dev.muster.events.dayfile.Flush;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,39 +22,42 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  *
  * <p>Where its node's credentials work no longer it ends: its successor begins where they do, and the messages come again.
  */
-final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAnswer>> {
-    private record Written(Keeper.Ask<DayRequest, DayAnswer> ask, Flush flush)
-            implements Keeper.Command<DayRequest, DayAnswer> {}
+final class DayKeeper extends AbstractBehavior<SharedActor.Command<DayRequest, DayAnswer>> {
+    private record Written(SharedActor.Ask<DayRequest, DayAnswer> ask, Flush flush)
+            implements SharedActor.Command<DayRequest, DayAnswer> {}
 
-    private record Told(Flush flush, Consumer<Flush> next) implements Keeper.Command<DayRequest, DayAnswer> {}
+    private record Told(Flush flush, Consumer<Flush> next) implements SharedActor.Command<DayRequest, DayAnswer> {}
 
-    private record Tick() implements Keeper.Command<DayRequest, DayAnswer> {}
+    private record Tick() implements SharedActor.Command<DayRequest, DayAnswer> {}
 
     private final ActorRef<DayFile.Command> dayFile;
     private Flush.Progress untold = Flush.Progress.NONE;
     private boolean askedLately = true;
 
     /** A keeper of a day file. */
-    static Behavior<Keeper.Command<DayRequest, DayAnswer>> create(Behavior<DayFile.Command> dayFile, Duration age) {
+    static Behavior<SharedActor.Command<DayRequest, DayAnswer>> create(
+            Behavior<DayFile.Command> dayFile, Duration age) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), age);
             return new DayKeeper(context, context.spawn(dayFile, "day-file"));
         }));
     }
 
-    private DayKeeper(ActorContext<Keeper.Command<DayRequest, DayAnswer>> context, ActorRef<DayFile.Command> dayFile) {
+    private DayKeeper(
+            ActorContext<SharedActor.Command<DayRequest, DayAnswer>> context, ActorRef<DayFile.Command> dayFile) {
         super(context);
         this.dayFile = dayFile;
         context.watch(dayFile); // it never ends before this does: if it breaks, so does this
     }
 
     @Override
-    public Receive<Keeper.Command<DayRequest, DayAnswer>> createReceive() {
+    public Receive<SharedActor.Command<DayRequest, DayAnswer>> createReceive() {
         return newReceiveBuilder().onAnyMessage(this::onCommand).build();
     }
 
-    private Behavior<Keeper.Command<DayRequest, DayAnswer>> onCommand(Keeper.Command<DayRequest, DayAnswer> command) {
-        if (command instanceof Keeper.Ask<DayRequest, DayAnswer> ask) {
+    private Behavior<SharedActor.Command<DayRequest, DayAnswer>> onCommand(
+            SharedActor.Command<DayRequest, DayAnswer> command) {
+        if (command instanceof SharedActor.Ask<DayRequest, DayAnswer> ask) {
             askedLately = true;
             onAsk(ask);
         } else if (command instanceof Written written) {
@@ -62,10 +65,10 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
             return unfit(written.flush()) ? Behaviors.stopped() : this;
         } else if (command instanceof Told told) {
             told.next().accept(told.flush());
-        } else if (command instanceof Keeper.Inherit<DayRequest, DayAnswer> inherit
+        } else if (command instanceof SharedActor.Inherit<DayRequest, DayAnswer> inherit
                 && inherit.left() instanceof DayAnswer.Done done) {
             untold = untold.plus(done.flush().progress());
-        } else if (command instanceof Keeper.Settle<DayRequest, DayAnswer> settle) {
+        } else if (command instanceof SharedActor.Settle<DayRequest, DayAnswer> settle) {
             settle(settle.replyTo());
         } else if (command instanceof Tick) {
             onTick();
@@ -73,13 +76,13 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
         return this;
     }
 
-    private void onAsk(Keeper.Ask<DayRequest, DayAnswer> ask) {
+    private void onAsk(SharedActor.Ask<DayRequest, DayAnswer> ask) {
         if (ask.question() instanceof DayRequest.Hold hold) {
             ActorRef<Integer> answer = once(held -> ask.answer(new DayAnswer.Held(held)));
-            dayFile.tell(new DayFile.Add(hold.parcels(), answer));
+            dayFile.tell(new DayFile.Add(hold.inFlightTable(), answer));
             return;
         }
-        ActorRef<Keeper.Command<DayRequest, DayAnswer>> self = getContext().getSelf();
+        ActorRef<SharedActor.Command<DayRequest, DayAnswer>> self = getContext().getSelf();
         ActorRef<Flush> answer = once(flush -> self.tell(new Written(ask, flush)));
         dayFile.tell(
                 ask.question() instanceof DayRequest.Write ? new DayFile.Write(answer) : new DayFile.Release(answer));
@@ -109,7 +112,7 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
         askedLately = false;
     }
 
-    private void settle(ActorRef<Keeper.Settled<DayAnswer>> replyTo) {
+    private void settle(ActorRef<SharedActor.Settled<DayAnswer>> replyTo) {
         dayFile.tell(new DayFile.Write(told(flush -> {
             boolean again = flush.failure().isEmpty()
                     && flush.progress().gone() + flush.progress().conflicts() > 0;
@@ -121,8 +124,8 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
         })));
     }
 
-    private void giveBack(ActorRef<Keeper.Settled<DayAnswer>> replyTo) {
-        dayFile.tell(new DayFile.Release(told(flush -> replyTo.tell(new Keeper.Settled<>(
+    private void giveBack(ActorRef<SharedActor.Settled<DayAnswer>> replyTo) {
+        dayFile.tell(new DayFile.Release(told(flush -> replyTo.tell(new SharedActor.Settled<>(
                 untold.equals(Flush.Progress.NONE)
                         ? Optional.empty()
                         : Optional.of(new DayAnswer.Done(new Flush(Optional.empty(), untold))))))));
@@ -130,7 +133,7 @@ final class DayKeeper extends AbstractBehavior<Keeper.Command<DayRequest, DayAns
 
     /** For an answer that is this keeper's own: its numbers are kept, then it goes on. */
     private ActorRef<Flush> told(Consumer<Flush> next) {
-        ActorRef<Keeper.Command<DayRequest, DayAnswer>> self = getContext().getSelf();
+        ActorRef<SharedActor.Command<DayRequest, DayAnswer>> self = getContext().getSelf();
         return once(flush -> self.tell(new Told(flush, done -> {
             untold = untold.plus(done.progress());
             next.accept(done);

@@ -2,28 +2,29 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.engine.actor.Keeper;
-import dev.muster.events.day.DayFile;
-import dev.muster.events.queue.Inbox;
+import dev.muster.engine.SharedActor;
+import dev.muster.events.dayfile.DayFile;
+import dev.muster.events.queue.MessageSource;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** What the destinations on one node of a cluster share for a run. */
 public final class DayKeepers implements AutoCloseable {
-    private final Stores stores;
-    private final Inbox inbox;
+    private final StoreFactory stores;
+    private final MessageSource messageSource;
     private final EventsSettings settings;
 
-    DayKeepers(Stores stores, Inbox inbox, EventsSettings settings) {
+    DayKeepers(StoreFactory stores, MessageSource messageSource, EventsSettings settings) {
         this.stores = requireNonNull(stores, "stores is null");
-        this.inbox = requireNonNull(inbox, "inbox is null");
+        this.messageSource = requireNonNull(messageSource, "inbox is null");
         this.settings = requireNonNull(settings, "settings is null");
     }
 
     /** The actor that holds a destination's messages. */
-    public Behavior<Keeper.Command<DayRequest, DayAnswer>> keeper(String destination) {
+    public Behavior<SharedActor.Command<DayRequest, DayAnswer>> keeper(String destination) {
         return DayKeeper.create(
-                DayFile.create(stores.of(destination), inbox, settings.visibility(), System::nanoTime), unaskedFor());
+                DayFile.create(stores.of(destination), messageSource, settings.visibility(), System::nanoTime),
+                unaskedFor());
     }
 
     /** Within half a visibility timeout, in which a drained queue is watched after a loss: before its run can end. */
@@ -35,7 +36,7 @@ public final class DayKeepers implements AutoCloseable {
 
     @Override
     public void close() {
-        inbox.close();
-        stores.scratch().close();
+        messageSource.close();
+        stores.tempDirectory().close();
     }
 }

@@ -3,7 +3,7 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
-import dev.muster.engine.ConfigSection;
+import dev.muster.config.ConfigSection;
 
 /**
  * Where day files and quarantined messages are, and how they are written.

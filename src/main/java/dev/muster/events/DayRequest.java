@@ -2,7 +2,7 @@ package dev.muster.events;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.muster.events.day.Parcel;
+import dev.muster.events.dayfile.InFlightMessage;
 import java.util.List;
 
 /** What a {@link DayKeeper} is asked, perhaps from another machine. */
@@ -14,9 +14,9 @@ import java.util.List;
 })
 public sealed interface DayRequest {
     /** Hold these messages. */
-    record Hold(List<Parcel> parcels) implements DayRequest {
+    record Hold(List<InFlightMessage> inFlightTable) implements DayRequest {
         public Hold {
-            parcels = List.copyOf(parcels);
+            inFlightTable = List.copyOf(inFlightTable);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.muster.events;
 
-import dev.muster.events.day.Content;
-import dev.muster.events.message.Verdict;
-import dev.muster.events.queue.Received;
+import dev.muster.events.dayfile.Content;
+import dev.muster.events.message.Classification;
+import dev.muster.events.queue.ReceivedMessage;
 import java.util.regex.Pattern;
 
 /** Names of what holds messages: a day, eight digits, or one of these. */
@@ -17,17 +17,17 @@ final class Destination {
 
     private Destination() {}
 
-    static String of(Verdict verdict) {
-        if (verdict instanceof Verdict.Kept kept) {
+    static String of(Classification classification) {
+        if (classification instanceof Classification.Kept kept) {
             return kept.day();
         }
-        return verdict instanceof Verdict.Dropped ? DROPPED : QUARANTINE;
+        return classification instanceof Classification.Dropped ? DROPPED : QUARANTINE;
     }
 
-    static Content content(Verdict verdict, Received message) {
-        if (verdict instanceof Verdict.Kept kept) {
+    static Content content(Classification classification, ReceivedMessage message) {
+        if (classification instanceof Classification.Kept kept) {
             return new Content.Line(kept.line());
-        } else if (verdict instanceof Verdict.Poison poison) {
+        } else if (classification instanceof Classification.Poison poison) {
             return new Content.Poison(
                     message.receipt().messageId(), message.body(), poison.reason(), message.receiveCount());
         }

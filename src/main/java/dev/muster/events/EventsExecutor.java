@@ -6,11 +6,11 @@ import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.EventsResult.Answer;
-import dev.muster.events.day.Flush;
-import dev.muster.events.day.Parcel;
-import dev.muster.events.queue.Delivery;
-import dev.muster.events.queue.Inbox;
-import dev.muster.events.queue.Received;
+import dev.muster.events.dayfile.Flush;
+import dev.muster.events.dayfile.InFlightMessage;
+import dev.muster.events.queue.MessageSource;
+import dev.muster.events.queue.ReceiveResult;
+import dev.muster.events.queue.ReceivedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Receives, sorts messages to their destinations, and has destinations written and given back. */
 final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private static final Logger LOG = LoggerFactory.getLogger(EventsExecutor.class);
-    private static final EventsSummary NOTHING = EventsSummary.builder().build();
+    private static final EventsPartial NOTHING = EventsPartial.builder().build();
 
     /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
@@ -39,15 +39,15 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             "Timeout",
             "not all of it within " + RELEASE_TIMEOUT.toSeconds() + " s; the rest comes back when its leases end");
 
-    private final Inbox inbox;
-    private final Sorter sorter;
-    private final DayFiles dayFiles;
-    private final Holdings holdings;
+    private final MessageSource messageSource;
+    private final MessageRouter router;
+    private final DayFileRouter dayFiles;
+    private final BackPressureLimiter backPressure;
     private final Answer whenFull;
     private final Duration writeTimeout;
-    private final Allowance allowance;
+    private final MessageLimit allowance;
     private final StopSignal stop = new StopSignal();
-    private volatile EventsSummary leftOver = NOTHING;
+    private volatile EventsPartial leftOver = NOTHING;
 
     /**
      * An executor.
@@ -57,20 +57,20 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
      * @param writeTimeout after which a write is taken for failed
      */
     EventsExecutor(
-            Inbox inbox,
-            Sorter sorter,
-            DayFiles dayFiles,
-            Holdings holdings,
+            MessageSource messageSource,
+            MessageRouter router,
+            DayFileRouter dayFiles,
+            BackPressureLimiter backPressure,
             Answer whenFull,
             long allowance,
             Duration writeTimeout) {
-        this.inbox = requireNonNull(inbox, "inbox is null");
-        this.sorter = requireNonNull(sorter, "sorter is null");
+        this.messageSource = requireNonNull(messageSource, "inbox is null");
+        this.router = requireNonNull(router, "sorter is null");
         this.dayFiles = requireNonNull(dayFiles, "dayFiles is null");
-        this.holdings = requireNonNull(holdings, "holdings is null");
+        this.backPressure = requireNonNull(backPressure, "holdings is null");
         this.whenFull = requireNonNull(whenFull, "whenFull is null");
         this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout is null");
-        this.allowance = new Allowance(allowance);
+        this.allowance = new MessageLimit(allowance);
     }
 
     /** Ends receiving. What is held may still be written until the time is over. */
@@ -90,36 +90,36 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private CompletableFuture<EventsResult> poll() {
         if (stop.stopped()) {
-            EventsSummary counts = leftOut(EventsSummary.builder()).build();
+            EventsPartial counts = leftOut(EventsPartial.builder()).build();
             return CompletableFuture.completedFuture(polled(Answer.END, Set.of(), 0, counts));
         }
-        int room = holdings.reserve(Inbox.BATCH);
+        int room = backPressure.reserve(MessageSource.BATCH);
         if (room == 0) {
             return CompletableFuture.completedFuture(polled(whenFull));
         }
         int wanted = allowance.ask(room);
         if (wanted == 0) {
-            holdings.unreserve(room);
+            backPressure.unreserve(room);
             Answer answer = allowance.usedUp() ? Answer.END : Answer.OTHERS_FIRST;
             return CompletableFuture.completedFuture(polled(answer));
         }
-        return stop.endsEarly(inbox.receive(wanted), Delivery.NONE)
+        return stop.endsEarly(messageSource.receive(wanted), ReceiveResult.NONE)
                 .whenComplete((delivery, error) -> {
-                    holdings.unreserve(room);
+                    backPressure.unreserve(room);
                     allowance.used(
                             wanted, delivery == null ? 0 : delivery.messages().size());
                 })
                 .thenCompose(delivery -> handOver(delivery, wanted));
     }
 
-    private CompletableFuture<EventsResult> handOver(Delivery delivery, int wanted) {
-        EventsSummary.Builder counts = EventsSummary.builder();
-        Map<String, List<Parcel>> sorted = new TreeMap<>();
-        counts.add(Count.RECEIVED, delivery.messages().size()).rejected(delivery.rejected());
-        for (Received message : delivery.messages()) {
-            sorter.sort(message, counts)
+    private CompletableFuture<EventsResult> handOver(ReceiveResult delivery, int wanted) {
+        EventsPartial.Builder counts = EventsPartial.builder();
+        Map<String, List<InFlightMessage>> sorted = new TreeMap<>();
+        counts.add(EventCount.RECEIVED, delivery.messages().size()).rejected(delivery.rejected());
+        for (ReceivedMessage message : delivery.messages()) {
+            router.sort(message, counts)
                     .ifPresent(placed -> sorted.computeIfAbsent(placed.destination(), name -> new ArrayList<>())
-                            .add(placed.parcel()));
+                            .add(placed.inFlightMessage()));
         }
         CompletableFuture<?>[] handed = sorted.entrySet().stream()
                 .map(entry -> add(entry.getKey(), entry.getValue()))
@@ -128,25 +128,28 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         if (answer == Answer.END && !delivery.end()) {
             leftOut(counts);
         }
-        long parcels = sorted.values().stream().mapToLong(List::size).sum();
+        long inFlightTable = sorted.values().stream().mapToLong(List::size).sum();
         return CompletableFuture.allOf(handed)
-                .thenApply(done -> polled(answer, sorted.keySet(), parcels, counts.build()));
+                .thenApply(done -> polled(answer, sorted.keySet(), inFlightTable, counts.build()));
     }
 
     /** A run that is stopped is not complete where nobody else will receive the rest. */
-    private EventsSummary.Builder leftOut(EventsSummary.Builder counts) {
-        inbox.leftOut().ifPresent(what -> counts.failure(new EventsFailure("reading the input", "Stopped", what)));
+    private EventsPartial.Builder leftOut(EventsPartial.Builder counts) {
+        messageSource
+                .leftOut()
+                .ifPresent(what -> counts.failure(new EventsFailure("reading the input", "Stopped", what)));
         return counts;
     }
 
-    private CompletableFuture<Integer> add(String destination, List<Parcel> parcels) {
-        long bytes =
-                parcels.stream().mapToLong(parcel -> parcel.content().size()).sum();
-        holdings.add(destination, parcels.size(), bytes, System.nanoTime());
-        return dayFiles.add(destination, parcels);
+    private CompletableFuture<Integer> add(String destination, List<InFlightMessage> inFlightTable) {
+        long bytes = inFlightTable.stream()
+                .mapToLong(inFlightMessage -> inFlightMessage.content().size())
+                .sum();
+        backPressure.add(destination, inFlightTable.size(), bytes, System.nanoTime());
+        return dayFiles.add(destination, inFlightTable);
     }
 
-    private Answer answer(Delivery delivery, int wanted, boolean nothingToHold) {
+    private Answer answer(ReceiveResult delivery, int wanted, boolean nothingToHold) {
         if (delivery.end() || stop.stopped() || allowance.usedUp()) {
             return Answer.END;
         }
@@ -163,10 +166,10 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return polled(answer, Set.of(), 0, NOTHING);
     }
 
-    private EventsResult polled(Answer answer, Set<String> handedTo, long handed, EventsSummary counts) {
-        Set<String> holding = new TreeSet<>(holdings.holding());
+    private EventsResult polled(Answer answer, Set<String> handedTo, long handed, EventsPartial counts) {
+        Set<String> holding = new TreeSet<>(backPressure.holding());
         holding.addAll(handedTo);
-        return new EventsResult.Polled(answer, holding, holdings.due(System.nanoTime()), handed, counts);
+        return new EventsResult.Polled(answer, holding, backPressure.due(System.nanoTime()), handed, counts);
     }
 
     private CompletableFuture<EventsResult> flush(String destination) {
@@ -176,10 +179,10 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
                 throw new TaskException(flush.failure().get());
             }
             Flush.Progress progress = flush.progress();
-            EventsSummary counts = counts(destination, progress);
+            EventsPartial counts = counts(destination, progress);
             return new EventsResult.Flushed(
                     progress.conflicts() > 0 && progress.stored().isEmpty(),
-                    holdings.holds(destination),
+                    backPressure.holds(destination),
                     progress.lost(),
                     progress.gone(),
                     counts);
@@ -197,8 +200,8 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         });
     }
 
-    private EventsSummary counts(String destination, Flush.Progress progress) {
-        holdings.gone(destination, progress.gone());
+    private EventsPartial counts(String destination, Flush.Progress progress) {
+        backPressure.gone(destination, progress.gone());
         return FlushCounts.of(destination, progress);
     }
 
@@ -207,7 +210,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     public void close() {
         stop.stop(Duration.ZERO);
         List<CompletableFuture<EventsResult>> releases =
-                holdings.holding().stream().map(this::release).toList();
+                backPressure.holding().stream().map(this::release).toList();
         try {
             CompletableFuture.allOf(releases.toArray(CompletableFuture<?>[]::new))
                     .get(RELEASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -217,23 +220,23 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             Thread.currentThread().interrupt();
         } finally {
             dayFiles.close();
-            inbox.close();
+            messageSource.close();
         }
         leftOver = counted(releases);
     }
 
-    private static EventsSummary counted(List<CompletableFuture<EventsResult>> releases) {
-        EventsSummary.Builder counts = EventsSummary.builder();
+    private static EventsPartial counted(List<CompletableFuture<EventsResult>> releases) {
+        EventsPartial.Builder counts = EventsPartial.builder();
         for (CompletableFuture<EventsResult> release : releases) {
             if (release.isDone() && !release.isCompletedExceptionally()) {
-                counts.add(Count.RELEASED, release.join().counts().count(Count.RELEASED));
+                counts.add(EventCount.RELEASED, release.join().counts().count(EventCount.RELEASED));
             }
         }
         return counts.build();
     }
 
     /** What {@link #close} gave back. */
-    EventsSummary leftOver() {
+    EventsPartial leftOver() {
         return leftOver;
     }
 }

@@ -7,7 +7,7 @@ import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsSettings.FlushSettings;
-import dev.muster.events.queue.Inbox;
+import dev.muster.events.queue.MessageSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,8 +38,8 @@ public final class EventsJob {
     private final EventsSettings settings;
     private final EventsExecutor executor;
     private final Executor<EventsTask, EventsResult> told;
-    private final Pace pace;
-    private final Output<EventsSummary> output;
+    private final PollingPolicy pace;
+    private final Output<EventsPartial> output;
 
     /**
      * What a run is about, beyond its settings.
@@ -55,45 +55,45 @@ public final class EventsJob {
     EventsJob(
             EventsSettings settings,
             Options options,
-            Inbox inbox,
-            Sorter sorter,
-            DayFiles dayFiles,
-            Holdings holdings,
-            Pace pace,
-            Output<EventsSummary> output) {
+            MessageSource messageSource,
+            MessageRouter router,
+            DayFileRouter dayFiles,
+            BackPressureLimiter backPressure,
+            PollingPolicy pace,
+            Output<EventsPartial> output) {
         this.settings = requireNonNull(settings, "settings is null");
         this.pace = requireNonNull(pace, "pace is null");
         this.output = requireNonNull(output, "output is null");
         this.executor = new EventsExecutor(
-                inbox,
-                sorter,
+                messageSource,
+                router,
                 dayFiles,
-                holdings,
+                backPressure,
                 options.dryRun() ? Answer.END : Answer.NO_ROOM,
                 options.maxMessages(),
                 settings.mergeTimeout());
-        this.told = options.follow() ? new Outages(executor) : executor;
+        this.told = options.follow() ? new OutageNotice(executor) : executor;
     }
 
-    static Holdings localHoldings(EventsSettings settings, Options options, Pace pace) {
-        return new LocalHoldings(
-                Math.max(settings.maxBuffered(), Inbox.BATCH * pace.maxPollers()),
+    static BackPressureLimiter localHoldings(EventsSettings settings, Options options, PollingPolicy pace) {
+        return new LocalBackPressure(
+                Math.max(settings.maxBuffered(), MessageSource.BATCH * pace.maxPollers()),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE,
-                options.dryRun() ? destination -> Holdings.FlushAt.NEVER : flushAt(settings.flushAt()));
+                options.dryRun() ? destination -> BackPressureLimiter.FlushAt.NEVER : flushAt(settings.flushAt()));
     }
 
-    static Holdings sharedHoldings(EventsSettings settings) {
-        return new SharedHoldings(flushAt(settings.flushAt()));
+    static BackPressureLimiter sharedHoldings(EventsSettings settings) {
+        return new ClusterBackPressure(flushAt(settings.flushAt()));
     }
 
-    static Pace pace(EventsSettings settings, Options options) {
+    static PollingPolicy pace(EventsSettings settings, Options options) {
         boolean fixed = settings.pollers() > 0;
         int min = fixed ? settings.pollers() : MIN_POLLERS;
         int max = fixed
                 ? min
                 : Math.max(min, POLLERS_PER_CPU * Runtime.getRuntime().availableProcessors());
         Duration wait = options.follow() ? settings.followWait() : settings.drainWait();
-        return new Pace(
+        return new PollingPolicy(
                 min,
                 max,
                 options.follow(),
@@ -108,31 +108,32 @@ public final class EventsJob {
      * As many pollers as there are idle workers for, if not told otherwise. Messages that a process held which is gone come
      * back within a visibility timeout: so long an empty queue is waited at, with as many receives as that takes.
      */
-    static Pace paceOnCluster(EventsSettings settings, boolean follow) {
-        Pace local = pace(settings, new Options(follow, false, Long.MAX_VALUE));
+    static PollingPolicy paceOnCluster(EventsSettings settings, boolean follow) {
+        PollingPolicy local = pace(settings, new Options(follow, false, Long.MAX_VALUE));
         int max = settings.pollers() > 0 ? local.maxPollers() : MAX_POLLERS_ON_CLUSTER;
         long waits = settings.visibility().dividedBy(settings.drainWait()) + 1;
-        return new Pace(
+        return new PollingPolicy(
                 local.minPollers(),
                 max,
                 follow,
                 local.emptyAnswers(),
                 local.pollTimeout(),
                 local.flushTimeout(),
-                Math.max(settings.maxBuffered(), (long) Inbox.BATCH * local.minPollers()),
+                Math.max(settings.maxBuffered(), (long) MessageSource.BATCH * local.minPollers()),
                 Math.toIntExact(waits * local.minPollers()));
     }
 
     /** One reader, until its input ends. */
-    static Pace onePoller(EventsSettings settings) {
-        return new Pace(1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0);
+    static PollingPolicy onePoller(EventsSettings settings) {
+        return new PollingPolicy(
+                1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0);
     }
 
     /** What is not wanted has nothing to wait for: it is deleted while more is received. */
-    private static Function<String, Holdings.FlushAt> flushAt(FlushSettings flush) {
-        Holdings.FlushAt merge = new Holdings.FlushAt(
+    private static Function<String, BackPressureLimiter.FlushAt> flushAt(FlushSettings flush) {
+        BackPressureLimiter.FlushAt merge = new BackPressureLimiter.FlushAt(
                 flush.messages(), flush.bytes(), flush.age().toNanos());
-        Holdings.FlushAt delete = new Holdings.FlushAt(
+        BackPressureLimiter.FlushAt delete = new BackPressureLimiter.FlushAt(
                 UNWANTED_AT_ONCE, Long.MAX_VALUE, flush.age().toNanos());
         return destination -> destination.equals(Destination.DROPPED) ? delete : merge;
     }
@@ -143,7 +144,7 @@ public final class EventsJob {
     }
 
     /** The job for the engine. Its executor gives back what it holds when it is closed. */
-    public Job<EventsTask, EventsResult, EventsSummary> job() {
+    public Job<EventsTask, EventsResult, EventsPartial> job() {
         SortedMap<String, String> arguments = new TreeMap<>(Map.of(
                 "queue", settings.queueUrl() + settings.queue(),
                 "bucket", settings.dayObjects().bucket(),
@@ -153,14 +154,14 @@ public final class EventsJob {
                 arguments,
                 new EventsPlan(pace),
                 told,
-                new EventsMerge(settings.maxDroppedValues()),
+                new EventsSummary(settings.maxDroppedValues()),
                 output,
                 EventsTask.class,
-                EventsSummary.class);
+                EventsPartial.class);
     }
 
     /** Gives back what is still held when the run is over, and ends all that the job has started; counts what was given back. */
-    public EventsSummary close() {
+    public EventsPartial close() {
         executor.close();
         return executor.leftOver();
     }

@@ -6,15 +6,15 @@ import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
 import dev.muster.engine.Step;
-import dev.muster.engine.Terms;
+import dev.muster.engine.TaskPolicy;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Flushed;
 import dev.muster.events.EventsResult.Polled;
 import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
 import dev.muster.events.EventsTask.Release;
-import dev.muster.events.day.Interrupted;
-import dev.muster.events.queue.Inbox;
+import dev.muster.events.dayfile.Interrupted;
+import dev.muster.events.queue.MessageSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +24,11 @@ import java.util.TreeSet;
  * Polls, writes what is due, and ends when the queue is empty and nothing is held (invariant 1). A drained queue is one
  * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was deleted.
  */
-public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSummary> {
-    private final Pace pace;
+public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPartial> {
+    private final PollingPolicy pace;
     private final Set<Integer> polling = new TreeSet<>();
     private final Set<Integer> parked = new TreeSet<>();
-    private final Destinations destinations = new Destinations();
+    private final DestinationTable destinations = new DestinationTable();
 
     private boolean ending;
     private boolean givenUp;
@@ -39,7 +39,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     private boolean mayHaveLost;
     private boolean deletedSinceLook;
 
-    EventsPlan(Pace pace) {
+    EventsPlan(PollingPolicy pace) {
         this.pace = requireNonNull(pace, "pace is null");
         this.target = pace.minPollers();
         this.emptyAnswersNeeded = pace.emptyAnswers();
@@ -73,7 +73,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     }
 
     @Override
-    public Step<EventsTask, EventsSummary> completed(EventsTask task, EventsResult result, Demand demand) {
+    public Step<EventsTask, EventsPartial> completed(EventsTask task, EventsResult result, Demand demand) {
         List<EventsTask> next = new ArrayList<>();
         if (task instanceof Poll poll && result instanceof Polled polled) {
             onPolled(poll.poller(), polled, demand, next);
@@ -88,7 +88,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     }
 
     @Override
-    public Step<EventsTask, EventsSummary> abandoned(EventsTask task, Failure failure) {
+    public Step<EventsTask, EventsPartial> abandoned(EventsTask task, Failure failure) {
         List<EventsTask> next = new ArrayList<>();
         boolean outlasted = outlasted(task, failure);
         if (task instanceof Poll poll) {
@@ -103,7 +103,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         givenUp |= !outlasted && !(task instanceof Release);
         ending |= givenUp;
         goOn(next);
-        return Step.of(outlasted ? EventsSummary.builder().build() : partial(task, failure), next);
+        return Step.of(outlasted ? EventsPartial.builder().build() : partial(task, failure), next);
     }
 
     /**
@@ -115,8 +115,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     }
 
     /** A run without end is complete whenever it is stopped; a drain is not, where something could not be written in time. */
-    private EventsSummary partial(EventsTask task, Failure failure) {
-        EventsSummary.Builder partial = EventsSummary.builder();
+    private EventsPartial partial(EventsTask task, Failure failure) {
+        EventsPartial.Builder partial = EventsPartial.builder();
         if (!pace.follow() || !failure.equals(Interrupted.FAILURE)) {
             partial.failure(new EventsFailure(task.toString(), failure.code(), failure.message()));
         }
@@ -124,10 +124,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
     }
 
     @Override
-    public Terms terms(EventsTask task) {
+    public TaskPolicy terms(EventsTask task) {
         return task instanceof Poll
-                ? new Terms("sqs-receive", pace.pollTimeout(), false)
-                : new Terms("day-files", pace.flushTimeout(), false);
+                ? new TaskPolicy("sqs-receive", pace.pollTimeout(), false)
+                : new TaskPolicy("day-files", pace.flushTimeout(), false);
     }
 
     private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
@@ -179,7 +179,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         if (flushed.lost() > 0) {
             notEmpty();
         }
-        deletedSinceLook |= flushed.counts().count(Count.DELETED) > 0;
+        deletedSinceLook |= flushed.counts().count(EventCount.DELETED) > 0;
     }
 
     private void goOn(List<EventsTask> next) {
@@ -224,7 +224,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsSu
         if (polling.isEmpty() && destinations.idle()) {
             parked.clear();
         }
-        if (held + (long) Inbox.BATCH * polling.size() >= pace.maxHeld()) {
+        if (held + (long) MessageSource.BATCH * polling.size() >= pace.maxHeld()) {
             destinations.flushAll(next);
             return;
         }

@@ -2,10 +2,10 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.report.Json;
-import dev.muster.report.TerminalText;
-import dev.muster.report.TextTable;
-import dev.muster.report.TextTable.Align;
+import dev.muster.output.Json;
+import dev.muster.output.TerminalText;
+import dev.muster.output.TextTable;
+import dev.muster.output.TextTable.Align;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,16 @@ import java.util.Set;
  * @param dryRun whether nothing was written
  */
 public record EventsReport(
-        EventsSummary summary, boolean complete, boolean dryRun, Instant startedAt, Duration elapsed) {
+        EventsPartial summary, boolean complete, boolean dryRun, Instant startedAt, Duration elapsed) {
     private static final int MOST_VALUES = 10;
 
-    private static final Set<Count> ALWAYS_SHOWN =
-            EnumSet.of(Count.RECEIVED, Count.KEPT, Count.DROPPED, Count.QUARANTINED, Count.DUPLICATES, Count.DELETED);
+    private static final Set<EventCount> ALWAYS_SHOWN = EnumSet.of(
+            EventCount.RECEIVED,
+            EventCount.KEPT,
+            EventCount.DROPPED,
+            EventCount.QUARANTINED,
+            EventCount.DUPLICATES,
+            EventCount.DELETED);
 
     /** How a report is written. */
     public enum Format {
@@ -56,7 +61,7 @@ public record EventsReport(
         fields.put("dry_run", dryRun);
         fields.put("started_at", startedAt.toString());
         fields.put("elapsed_seconds", elapsed.toMillis() / 1000.0);
-        for (Count count : Count.values()) {
+        for (EventCount count : EventCount.values()) {
             fields.put(name(count), summary.count(count));
         }
         fields.put("dropped_by", summary.dropped());
@@ -95,7 +100,7 @@ public record EventsReport(
 
     private void writeText(Appendable out) throws IOException {
         TextTable numbers = new TextTable(Align.LEFT, Align.RIGHT);
-        for (Count count : Count.values()) {
+        for (EventCount count : EventCount.values()) {
             if (ALWAYS_SHOWN.contains(count) || summary.count(count) != 0) {
                 numbers.row(name(count).replace('_', ' '), number(summary.count(count)));
             }
@@ -128,7 +133,7 @@ public record EventsReport(
 
     private void writeReasons(Appendable out) throws IOException {
         if (!summary.poison().isEmpty()) {
-            out.append(summary.count(Count.LEFT) > 0 ? "\nLeft on the queue\n" : "\nQuarantined\n");
+            out.append(summary.count(EventCount.LEFT) > 0 ? "\nLeft on the queue\n" : "\nQuarantined\n");
             TextTable reasons = new TextTable(Align.LEFT, Align.RIGHT);
             summary.poison().forEach((reason, count) -> reasons.row(TerminalText.escape(reason), number(count)));
             reasons.write(out, "  ");
@@ -156,7 +161,7 @@ public record EventsReport(
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    private static String name(Count count) {
+    private static String name(EventCount count) {
         return count.name().toLowerCase(Locale.ROOT);
     }
 

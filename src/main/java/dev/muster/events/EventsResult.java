@@ -14,7 +14,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = EventsResult.Released.class, name = "released")
 })
 public sealed interface EventsResult {
-    EventsSummary counts();
+    EventsPartial counts();
 
     /** How much of what was asked for came. */
     enum Answer {
@@ -41,7 +41,7 @@ public sealed interface EventsResult {
      * @param due those of them to be written now, by size, number or age
      * @param handed deliveries handed to destinations, or lost on their way there
      */
-    record Polled(Answer answer, Set<String> holding, Set<String> due, long handed, EventsSummary counts)
+    record Polled(Answer answer, Set<String> holding, Set<String> due, long handed, EventsPartial counts)
             implements EventsResult {
         public Polled {
             requireNonNull(answer, "answer is null");
@@ -59,7 +59,7 @@ public sealed interface EventsResult {
      * @param lost messages whose lease ended before they could be deleted: they will come again
      * @param gone deliveries that the destination holds no longer
      */
-    record Flushed(boolean conflict, boolean holding, long lost, long gone, EventsSummary counts)
+    record Flushed(boolean conflict, boolean holding, long lost, long gone, EventsPartial counts)
             implements EventsResult {
         public Flushed {
             requireNonNull(counts, "counts is null");
@@ -71,7 +71,7 @@ public sealed interface EventsResult {
      *
      * @param gone deliveries that the destination holds no longer
      */
-    record Released(long gone, EventsSummary counts) implements EventsResult {
+    record Released(long gone, EventsPartial counts) implements EventsResult {
         public Released {
             requireNonNull(counts, "counts is null");
         }

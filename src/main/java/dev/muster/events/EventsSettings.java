@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import dev.muster.engine.ConfigSection;
+import dev.muster.config.ConfigSection;
 import dev.muster.events.message.MessageRules;
 import dev.muster.events.message.MessageRulesReader;
 import java.time.Duration;

@@ -1,110 +1,56 @@
 package dev.muster.events;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import dev.muster.engine.Summary;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * What a run, or a part of one, has done.
+ * Merges summaries.
  *
- * @param counts only those that are not zero
- * @param dropped by the field whose rule failed first and by its value
- * @param poison messages that no line can be made of, by reason
- * @param days by day, eight digits
- * @param oldestSentMillis when the oldest message was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if none
- * @param rejectedLines reasons by line number, the first ones only
- * @param failures what was given up, the first ones only
- * @param preview what a dry run would have written, as {@code day line}; not kept when merged
+ * @param maxDroppedValues distinct values counted for each field; the others are counted together
  */
-public record EventsSummary(
-        Map<Count, Long> counts,
-        SortedMap<String, Map<String, Long>> dropped,
-        SortedMap<String, Long> poison,
-        SortedMap<String, DayCounts> days,
-        long oldestSentMillis,
-        SortedMap<Long, String> rejectedLines,
-        List<EventsFailure> failures,
-        List<String> preview) {
-    public EventsSummary {
-        counts = Map.copyOf(counts);
-        dropped = new TreeMap<>(dropped);
-        poison = new TreeMap<>(poison);
-        days = new TreeMap<>(days);
-        rejectedLines = new TreeMap<>(rejectedLines);
-        failures = List.copyOf(failures);
-        preview = List.copyOf(preview);
+record EventsSummary(int maxDroppedValues) implements Summary<EventsPartial> {
+    /** Names of single failures and lines are for people: nobody reads more. */
+    private static final int MAX_NAMED = 1000;
+
+    @Override
+    public EventsPartial empty() {
+        return EventsPartial.builder().build();
     }
 
-    /** How many; 0 if none. */
-    public long count(Count what) {
-        return counts.getOrDefault(what, 0L);
+    @Override
+    public EventsPartial merge(EventsPartial left, EventsPartial right) {
+        return new EventsPartial(
+                BoundedCounts.merged(left.counts(), right.counts(), Long::sum),
+                BoundedCounts.merged(
+                        left.dropped(), right.dropped(), (a, b) -> BoundedCounts.bounded(a, b, maxDroppedValues)),
+                BoundedCounts.merged(left.poison(), right.poison(), Long::sum),
+                BoundedCounts.merged(left.days(), right.days(), DayCounts::plus),
+                Math.min(left.oldestSentMillis(), right.oldestSentMillis()),
+                firstOf(left.rejectedLines(), right.rejectedLines()),
+                Stream.concat(left.failures().stream(), right.failures().stream())
+                        .limit(MAX_NAMED)
+                        .toList(),
+                List.of());
     }
 
-    static Builder builder() {
-        return new Builder();
+    @Override
+    public Map<String, Long> counts(EventsPartial partial) {
+        Map<String, Long> named = new TreeMap<>();
+        partial.counts().forEach((count, number) -> named.put(count.name().toLowerCase(Locale.ROOT), number));
+        return named;
     }
 
-    /** Collects one part of a run. */
-    static final class Builder {
-        private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-        private final SortedMap<String, Map<String, Long>> dropped = new TreeMap<>();
-        private final SortedMap<String, Long> poison = new TreeMap<>();
-        private final SortedMap<String, DayCounts> days = new TreeMap<>();
-        private long oldestSentMillis = Long.MAX_VALUE;
-        private final SortedMap<Long, String> rejectedLines = new TreeMap<>();
-        private final List<EventsFailure> failures = new ArrayList<>();
-        private List<String> preview = List.of();
-
-        private Builder() {}
-
-        Builder add(Count what, long number) {
-            if (number != 0) {
-                counts.merge(what, number, Long::sum);
-            }
-            return this;
+    private static SortedMap<Long, String> firstOf(SortedMap<Long, String> left, SortedMap<Long, String> right) {
+        SortedMap<Long, String> merged = new TreeMap<>(left);
+        merged.putAll(right);
+        while (merged.size() > MAX_NAMED) {
+            merged.remove(merged.lastKey());
         }
-
-        Builder dropped(String field, String value) {
-            dropped.computeIfAbsent(field, name -> new TreeMap<>()).merge(value, 1L, Long::sum);
-            return add(Count.DROPPED, 1);
-        }
-
-        /** What became of it: quarantined or left. */
-        Builder poison(Count fate, String reason) {
-            poison.merge(reason, 1L, Long::sum);
-            return add(fate, 1);
-        }
-
-        Builder day(String day, DayCounts numbers) {
-            days.merge(day, numbers, DayCounts::plus);
-            return this;
-        }
-
-        Builder sentAt(long millis) {
-            oldestSentMillis = Math.min(oldestSentMillis, millis);
-            return this;
-        }
-
-        Builder rejected(Map<Long, String> lines) {
-            rejectedLines.putAll(lines);
-            return add(Count.REJECTED, lines.size());
-        }
-
-        Builder failure(EventsFailure failure) {
-            failures.add(failure);
-            return this;
-        }
-
-        Builder preview(List<String> lines) {
-            preview = lines;
-            return this;
-        }
-
-        EventsSummary build() {
-            return new EventsSummary(counts, dropped, poison, days, oldestSentMillis, rejectedLines, failures, preview);
-        }
+        return merged;
     }
 }

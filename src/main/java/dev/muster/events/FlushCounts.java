@@ -1,7 +1,7 @@
 package dev.muster.events;
 
-import dev.muster.events.day.Flush;
-import dev.muster.events.day.Store.Stored;
+import dev.muster.events.dayfile.DurableStore.Stored;
+import dev.muster.events.dayfile.Flush;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,14 +9,14 @@ import java.util.List;
 final class FlushCounts {
     private FlushCounts() {}
 
-    static EventsSummary of(String destination, Flush.Progress progress) {
-        EventsSummary.Builder counts = EventsSummary.builder()
-                .add(Count.DUPLICATES, progress.duplicates())
-                .add(Count.CONFLICTS, progress.conflicts())
-                .add(Count.DELETED, progress.deleted())
-                .add(Count.DELETE_FAILURES, progress.deleteFailures())
-                .add(Count.LOST, progress.lost())
-                .add(Count.RELEASED, progress.released());
+    static EventsPartial of(String destination, Flush.Progress progress) {
+        EventsPartial.Builder counts = EventsPartial.builder()
+                .add(EventCount.DUPLICATES, progress.duplicates())
+                .add(EventCount.CONFLICTS, progress.conflicts())
+                .add(EventCount.DELETED, progress.deleted())
+                .add(EventCount.DELETE_FAILURES, progress.deleteFailures())
+                .add(EventCount.LOST, progress.lost())
+                .add(EventCount.RELEASED, progress.released());
         List<String> preview = new ArrayList<>();
         for (Stored stored : progress.stored()) {
             if (stored instanceof Stored.Merged merged) {
@@ -28,7 +28,7 @@ final class FlushCounts {
                                 merged.counts().unique()));
                 merged.preview().forEach(line -> preview.add(destination + " " + line));
             } else if (stored instanceof Stored.Published published) {
-                counts.add(Count.PUBLISHED, published.messages());
+                counts.add(EventCount.PUBLISHED, published.messages());
             }
         }
         return counts.preview(preview).build();

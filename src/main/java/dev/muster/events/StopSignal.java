@@ -1,7 +1,7 @@
 package dev.muster.events;
 
 import dev.muster.engine.TaskException;
-import dev.muster.events.day.Interrupted;
+import dev.muster.events.dayfile.Interrupted;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,2 +1,2 @@
-/** What the jobs' reports share: sizes, terminal text, tables, JSON, CSV and report files. It knows no job. */
+/** What was counted, as text, JSON and CSV, by bucket, account, region and in total. */
 package dev.muster.report;

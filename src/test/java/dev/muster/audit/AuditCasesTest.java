@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.audit.range.Range;
-import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.ObjectSum;
-import dev.muster.audit.tally.Tally;
-import dev.muster.audit.tally.UploadSum;
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.stats.ExpectedTally;
+import dev.muster.audit.stats.ObjectSum;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.UploadSum;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PendingUpload;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.StoredObject;
+import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.StorageClass;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PendingUpload;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.StoredObject;
-import dev.muster.sandbox.keys.SequentialKeys;
-import dev.muster.sandbox.keys.StorageClass;
+import dev.muster.store.MemoryCheckpointStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +52,7 @@ class AuditCasesTest {
         try (PracticeCloud cloud = PracticeCloud.start(Estate.of(bucket))) {
             cloud.faults().set("s3:ListObjectVersions", FaultProfile.NONE.withShortPageRate(0.3));
 
-            Tally tally = onlyBucket(audit(cloud, true, false)).tally();
+            ObjectTally tally = onlyBucket(audit(cloud, true, false)).tally();
 
             assertThat(tally.current()).isEqualTo(new ObjectSum(3, 1 + 10 + 1_000));
             assertThat(tally.noncurrent()).isEqualTo(new ObjectSum(2 + 2_503 + 1 + 1, 2 + 25_030 + 100 + 10_000));
@@ -80,7 +80,7 @@ class AuditCasesTest {
             cloud.faults().seed(20_260_103);
             cloud.faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withShortPageRate(1));
 
-            Tally tally = onlyBucket(audit(cloud, false, true)).tally();
+            ObjectTally tally = onlyBucket(audit(cloud, false, true)).tally();
 
             long oldest = THEN.minusSeconds(1).toEpochMilli();
             assertThat(tally.uploads()).isEqualTo(new UploadSum(61, 60 * 7L + 2_005 * 5_000_000L, oldest));
@@ -107,14 +107,14 @@ class AuditCasesTest {
         Estate estate = Estate.of(bucket);
         try (PracticeCloud cloud = PracticeCloud.start(estate);
                 PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
-            Target home = new Target(
+            BucketLocation home = new BucketLocation(
                     estate.management().id(), "abroad", Estate.REGION, false, PracticeAudit.AS_OF.toEpochMilli());
 
-            AuditFinding found = audit.executor(audit.scope(false, false))
-                    .execute(new AuditTask.ListRange(home, Range.ALL))
+            AuditResult found = audit.executor(audit.scope(false, false))
+                    .execute(new AuditTask.ListRange(home, KeyRange.ALL))
                     .get(60, TimeUnit.SECONDS);
 
-            assertThat(found).isEqualTo(new AuditFinding.Elsewhere("eu-central-1"));
+            assertThat(found).isEqualTo(new AuditResult.Elsewhere("eu-central-1"));
         }
     }
 
@@ -143,7 +143,7 @@ class AuditCasesTest {
         try (PracticeCloud cloud = PracticeCloud.start(estate);
                 PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
             cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withHangRate(1));
-            LocalRun<AuditTask, AuditFinding, AuditPartial> run = audit.start(
+            LocalRun<AuditTask, AuditResult, AuditPartial> run = audit.start(
                     audit.scope(false, false), new MemoryCheckpointStore(new MemoryCheckpointStore.Memory()));
             await().atMost(Duration.ofSeconds(60)).until(() -> cloud.counts().of("ListObjectsV2") > 1);
             delete(cloud, estate.management(), "gone");
@@ -240,7 +240,7 @@ class AuditCasesTest {
         return result.summary().buckets().values().iterator().next();
     }
 
-    private static Tally tally(RunResult<AuditTask, AuditPartial> result, String bucket) {
+    private static ObjectTally tally(RunResult<AuditTask, AuditPartial> result, String bucket) {
         return result.summary().buckets().entrySet().stream()
                 .filter(entry -> entry.getKey().bucket().equals(bucket))
                 .findFirst()

@@ -2,7 +2,7 @@ package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.audit.learn.Learning;
+import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
@@ -43,7 +43,7 @@ class AuditJobTest {
                 false,
                 Timeouts.DEFAULT,
                 1))) {
-            return AuditJob.of(scope, PracticeAudit.ALL_LISTS, clients, Map.of(), Learning.NONE)
+            return AuditJob.of(scope, PracticeAudit.ALL_LISTS, clients, Map.of(), ProfileStore.NONE)
                     .arguments();
         }
     }

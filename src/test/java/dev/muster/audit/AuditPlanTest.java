@@ -2,7 +2,7 @@ package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.audit.learn.Learning;
+import dev.muster.audit.profile.ProfileStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ class AuditPlanTest {
                 false,
                 Duration.ofSeconds(1));
 
-        assertThat(new AuditPlan(scope, "us-east-1", 0, Learning.NONE).seeds())
+        assertThat(new AuditPlan(scope, "us-east-1", 0, ProfileStore.NONE).seeds())
                 .containsExactly(
                         new AuditTask.ListBuckets(TWO, Optional.empty(), 0),
                         new AuditTask.ListBuckets(ONE, Optional.empty(), 0));

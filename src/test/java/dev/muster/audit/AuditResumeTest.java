@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.audit.tally.ExpectedTally;
+import dev.muster.audit.stats.ExpectedTally;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Latency;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.DatedLogKeys;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.UuidKeys;
+import dev.muster.engine.CheckpointException;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.CheckpointException;
-import dev.muster.engine.checkpoint.FileCheckpointStore;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.Latency;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.DatedLogKeys;
-import dev.muster.sandbox.keys.KeyGenerator;
-import dev.muster.sandbox.keys.UuidKeys;
+import dev.muster.store.FileCheckpointStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +69,7 @@ class AuditResumeTest {
                 PracticeAudit audit = PracticeAudit.of(cloud, ESTATE.management());
                 FileCheckpointStore store = FileCheckpointStore.open(checkpoint)) {
             cloud.faults().set("s3", FaultProfile.NONE.withHangRate(1));
-            LocalRun<AuditTask, AuditFinding, AuditPartial> run = audit.start(audit.scope(false, false), store);
+            LocalRun<AuditTask, AuditResult, AuditPartial> run = audit.start(audit.scope(false, false), store);
             run.stop();
             assertThat(PracticeAudit.end(run).end()).isEqualTo(new RunEnd.Interrupted());
 
@@ -87,7 +87,7 @@ class AuditResumeTest {
                 FileCheckpointStore store = FileCheckpointStore.open(checkpoint)) {
             AuditScope scope = audit.scope(false, false);
             long stopAt = cloud.counts().total() + 1 + random.nextInt(20);
-            LocalRun<AuditTask, AuditFinding, AuditPartial> run =
+            LocalRun<AuditTask, AuditResult, AuditPartial> run =
                     resume ? audit.resume(scope, store) : audit.start(scope, store);
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(1))

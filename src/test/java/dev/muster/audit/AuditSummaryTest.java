@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.audit.tally.ObjectSum;
-import dev.muster.audit.tally.Ranking;
-import dev.muster.audit.tally.SampleObject;
-import dev.muster.audit.tally.Tally;
-import dev.muster.audit.tally.TallyTerms;
-import dev.muster.aws.list.ObjectKey;
+import dev.muster.audit.stats.ObjectSum;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.Ranking;
+import dev.muster.audit.stats.SampleObject;
+import dev.muster.audit.stats.TallySettings;
+import dev.muster.aws.s3.ObjectKey;
 import dev.muster.engine.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditSummaryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final TallyTerms TERMS = new TallyTerms(EnumSet.allOf(Ranking.class), 3, SampleObject.AS_OF);
+    private static final TallySettings TERMS = new TallySettings(EnumSet.allOf(Ranking.class), 3, SampleObject.AS_OF);
 
     private final AuditSummary summary = new AuditSummary(TERMS.limit());
 
@@ -34,7 +34,7 @@ class AuditSummaryTest {
     Arbitrary<AuditPartial> partials() {
         Arbitrary<BucketId> ids = Combinators.combine(Arbitraries.of("1", "2"), Arbitraries.of("a", "b", "c"))
                 .as(BucketId::new);
-        Arbitrary<Tally> tallies = SampleObject.any()
+        Arbitrary<ObjectTally> tallies = SampleObject.any()
                 .list()
                 .ofMaxSize(6)
                 .uniqueElements(object -> ObjectKey.of(object.key()))
@@ -94,7 +94,7 @@ class AuditSummaryTest {
 
     @Test
     void ofAMillionUploadsThatMayNotBeReadThereIsOneFailure() {
-        Target target = new Target("1", "a", "eu-west-1", false, 0);
+        BucketLocation target = new BucketLocation("1", "a", "eu-west-1", false, 0);
         AuditPartial found = summary.empty();
         for (int i = 0; i < 1_000; i++) {
             AuditTask.SumParts task = new AuditTask.SumParts(target, "key" + i, "id" + i, 0);
@@ -115,7 +115,7 @@ class AuditSummaryTest {
     @Test
     void aResumedRunCountsOnFromItsCheckpoint() throws JsonProcessingException {
         BucketId id = new BucketId("1", "a");
-        Tally page = SampleObject.tally(List.of(new SampleObject("k", 7, 0, "GLACIER")), TERMS);
+        ObjectTally page = SampleObject.tally(List.of(new SampleObject("k", 7, 0, "GLACIER")), TERMS);
         String written = MAPPER.writeValueAsString(new AuditPartial().tally(id, page));
         AuditPartial resumed =
                 summary.merge(MAPPER.readValue(written, AuditPartial.class), new AuditPartial().tally(id, page));

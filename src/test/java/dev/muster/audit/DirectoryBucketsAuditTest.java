@@ -3,24 +3,24 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.Tally;
-import dev.muster.audit.tally.UploadSum;
-import dev.muster.aws.list.ObjectKey;
+import dev.muster.audit.stats.ExpectedTally;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.UploadSum;
+import dev.muster.aws.s3.ObjectKey;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Latency;
+import dev.muster.emulator.PendingUpload;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.HiveKeys;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.TinyDirectoryKeys;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.Latency;
-import dev.muster.sandbox.PendingUpload;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.HiveKeys;
-import dev.muster.sandbox.keys.KeyGenerator;
-import dev.muster.sandbox.keys.SequentialKeys;
-import dev.muster.sandbox.keys.TinyDirectoryKeys;
+import dev.muster.store.MemoryCheckpointStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +76,7 @@ class DirectoryBucketsAuditTest {
                 PracticeAudit audit = audit(cloud)) {
             cloud.faults().set(FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(20))));
             MemoryCheckpointStore.Memory memory = new MemoryCheckpointStore.Memory();
-            LocalRun<AuditTask, AuditFinding, AuditPartial> run =
+            LocalRun<AuditTask, AuditResult, AuditPartial> run =
                     audit.start(scope(audit, ""), new MemoryCheckpointStore(memory));
             Awaitility.await()
                     .atMost(60, TimeUnit.SECONDS)
@@ -185,7 +185,7 @@ class DirectoryBucketsAuditTest {
         BUCKETS.forEach((name, keys) -> assertThat(tally(result, name)).as(name).isEqualTo(ExpectedTally.of(keys)));
     }
 
-    private static Tally tally(RunResult<AuditTask, AuditPartial> result, String bucket) {
+    private static ObjectTally tally(RunResult<AuditTask, AuditPartial> result, String bucket) {
         String account = Estate.of(new PracticeBucket[0]).management().id();
         return result.summary().buckets().get(new BucketId(account, bucket)).tally();
     }

@@ -2,18 +2,18 @@ package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.Tally;
-import dev.muster.aws.list.ObjectKey;
+import dev.muster.audit.stats.ExpectedTally;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.aws.s3.ObjectKey;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.KeyLayouts;
+import dev.muster.emulator.server.ServiceError;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.KeyGenerator;
-import dev.muster.sandbox.keys.Layouts;
-import dev.muster.sandbox.server.ServiceError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ class GeneratedBucketsAuditTest {
 
     private static Map<String, KeyGenerator> layouts(long size) {
         Map<String, KeyGenerator> layouts = new LinkedHashMap<>();
-        Layouts.byName().forEach((name, make) -> layouts.put(name, make.apply(size)));
+        KeyLayouts.byName().forEach((name, make) -> layouts.put(name, make.apply(size)));
         return layouts;
     }
 
@@ -107,7 +107,7 @@ class GeneratedBucketsAuditTest {
         layouts.forEach((name, keys) -> assertThat(tally(result, name)).as(name).isEqualTo(ExpectedTally.of(keys)));
     }
 
-    private static Tally tally(RunResult<AuditTask, AuditPartial> result, String bucket) {
+    private static ObjectTally tally(RunResult<AuditTask, AuditPartial> result, String bucket) {
         String account = Estate.of(new PracticeBucket[0]).management().id();
         return result.summary().buckets().get(new BucketId(account, bucket)).tally();
     }

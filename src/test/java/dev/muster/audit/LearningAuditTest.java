@@ -2,22 +2,22 @@ package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.audit.learn.BucketMemory;
-import dev.muster.audit.learn.LearnedBucket;
-import dev.muster.audit.learn.Learning;
-import dev.muster.audit.tally.ExpectedTally;
-import dev.muster.audit.tally.Tally;
-import dev.muster.aws.list.ObjectKey;
+import dev.muster.audit.profile.BucketProfile;
+import dev.muster.audit.profile.FileProfileStore;
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.stats.ExpectedTally;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.aws.s3.ObjectKey;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.DatedLogKeys;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.UuidKeys;
 import dev.muster.engine.Demand;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.DatedLogKeys;
-import dev.muster.sandbox.keys.KeyGenerator;
-import dev.muster.sandbox.keys.SequentialKeys;
-import dev.muster.sandbox.keys.UuidKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,16 +40,16 @@ class LearningAuditTest {
         KeyGenerator keys = new DatedLogKeys(60_000);
         audit(keys);
 
-        assertThat(firstTasks(Learning.NONE, 20)).hasSize(1);
+        assertThat(firstTasks(ProfileStore.NONE, 20)).hasSize(1);
         assertThat(firstTasks(memory("", false), 20)).hasSize(20);
     }
 
     @Test
     void theListersAreSharedOutByPages() {
-        AuditFinding.Buckets buckets = new AuditFinding.Buckets(
+        AuditResult.Buckets buckets = new AuditResult.Buckets(
                 List.of(named("large", 30), named("small", 10), named("tiny", 0)), Optional.empty());
 
-        List<AuditTask> tasks = plan(Learning.NONE)
+        List<AuditTask> tasks = plan(ProfileStore.NONE)
                 .completed(listBuckets(), buckets, new Demand(16, 0))
                 .next();
 
@@ -74,7 +74,7 @@ class LearningAuditTest {
     void versionsAndPrefixesAreLearnedByThemselves() throws Exception {
         KeyGenerator keys = new SequentialKeys(20_000);
         String prefix = ObjectKey.copyOf(keys.key(12_345)).text().substring(0, 8);
-        Tally narrow =
+        ObjectTally narrow =
                 ExpectedTally.of(keys, i -> ObjectKey.copyOf(keys.key(i)).text().startsWith(prefix));
         Estate estate = Estate.of(PracticeBucket.of(BUCKET, keys));
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
@@ -101,16 +101,16 @@ class LearningAuditTest {
         assertThat(audit(keys)).isEqualTo(ExpectedTally.of(keys));
     }
 
-    private Tally audit(KeyGenerator keys) throws Exception {
+    private ObjectTally audit(KeyGenerator keys) throws Exception {
         Estate estate = Estate.of(PracticeBucket.of(BUCKET, keys));
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
             return audit(cloud, estate, "", false);
         }
     }
 
-    private Tally audit(PracticeCloud cloud, Estate estate, String prefix, boolean versions) throws Exception {
+    private ObjectTally audit(PracticeCloud cloud, Estate estate, String prefix, boolean versions) throws Exception {
         try (PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
-            BucketMemory memory = memory(prefix, versions);
+            FileProfileStore memory = memory(prefix, versions);
             RunResult<AuditTask, AuditPartial> result = audit.run(
                     audit.scope(Optional.empty(), List.of(), BucketFilter.ALL, prefix, versions, false), memory);
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
@@ -120,32 +120,32 @@ class LearningAuditTest {
         }
     }
 
-    private BucketMemory memory(String prefix, boolean versions) {
-        return new BucketMemory(directory, () -> "", prefix, versions, problem -> {});
+    private FileProfileStore memory(String prefix, boolean versions) {
+        return new FileProfileStore(directory, () -> "", prefix, versions, problem -> {});
     }
 
     /** What a run begins with in the bucket, when so many listers wait for work. */
-    private static List<AuditTask> firstTasks(Learning learning, int listers) {
-        AuditFinding.NamedBucket bucket = new AuditFinding.NamedBucket(
+    private static List<AuditTask> firstTasks(ProfileStore learning, int listers) {
+        AuditResult.NamedBucket bucket = new AuditResult.NamedBucket(
                 BUCKET, Optional.of(Estate.REGION), Optional.empty(), learning.recall(ACCOUNT, BUCKET));
         return plan(learning)
                 .completed(
                         listBuckets(),
-                        new AuditFinding.Buckets(List.of(bucket), Optional.empty()),
+                        new AuditResult.Buckets(List.of(bucket), Optional.empty()),
                         new Demand(listers, 0))
                 .next();
     }
 
-    private static AuditFinding.NamedBucket named(String bucket, int pages) {
-        return new AuditFinding.NamedBucket(
+    private static AuditResult.NamedBucket named(String bucket, int pages) {
+        return new AuditResult.NamedBucket(
                 bucket,
                 Optional.of(Estate.REGION),
                 Optional.empty(),
                 pages == 0 ? Optional.empty() : Optional.of(learned(pages)));
     }
 
-    private static LearnedBucket learned(int pages) {
-        return new LearnedBucket(
+    private static BucketProfile learned(int pages) {
+        return new BucketProfile(
                 pages,
                 IntStream.range(0, 50).mapToObj(i -> "key-" + (char) ('0' + i)).toList());
     }
@@ -158,7 +158,7 @@ class LearningAuditTest {
         return new AuditTask.ListBuckets(ACCOUNT, Optional.empty(), 0);
     }
 
-    private static AuditPlan plan(Learning learning) {
+    private static AuditPlan plan(ProfileStore learning) {
         AuditScope scope = new AuditScope(
                 ACCOUNT, Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, false, Duration.ofSeconds(1));
         return new AuditPlan(scope, Estate.REGION, 0, learning);

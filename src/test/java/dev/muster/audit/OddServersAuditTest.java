@@ -7,19 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.audit.range.Keys;
-import dev.muster.audit.range.Probe;
-import dev.muster.audit.range.Range;
-import dev.muster.audit.report.AuditReport;
-import dev.muster.audit.report.ReportOptions;
-import dev.muster.audit.report.RunFacts;
-import dev.muster.audit.tally.ObjectSum;
-import dev.muster.audit.tally.Ranking;
-import dev.muster.audit.tally.Tally;
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.split.Keys;
+import dev.muster.audit.split.Probe;
+import dev.muster.audit.stats.ObjectSum;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.Timeouts;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.report.SizeUnit;
+import dev.muster.output.SizeUnit;
+import dev.muster.report.AuditReport;
+import dev.muster.report.ReportOptions;
+import dev.muster.report.RunFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ class OddServersAuditTest {
                 .sorted(Keys::compare)
                 .toList();
         try (FakeS3 server = new FakeS3(listing(keys, Keys::compare, 2))) {
-            Tally tally = onlyTally(audit(server, false, false));
+            ObjectTally tally = onlyTally(audit(server, false, false));
 
             assertThat(tally.current()).isEqualTo(new ObjectSum(keys.size(), keys.size()));
             assertThat(tally.lists().get(Ranking.NEWEST))
@@ -71,7 +71,7 @@ class OddServersAuditTest {
                             key -> keys.indexOf(key) < markers, mapping(key -> List.of(key, "id"), toList())));
             return FakeS3.versions(kinds.get(false), kinds.get(true), rest.size() > page.size());
         })) {
-            Tally tally = onlyTally(audit(server, true, false));
+            ObjectTally tally = onlyTally(audit(server, true, false));
 
             assertThat(tally.deleteMarkers()).isEqualTo(markers);
             assertThat(tally.noncurrent()).isEqualTo(new ObjectSum(keys.size() - markers, keys.size() - markers));
@@ -240,8 +240,9 @@ class OddServersAuditTest {
         try (FakeS3 server = new FakeS3(parameters -> answer(hanging, over));
                 PracticeAudit audit = PracticeAudit.of(server.endpoint(), endless)) {
             AuditExecutor executor = audit.executor(audit.scope(false, false));
-            AuditTask task = new AuditTask.ListRange(new Target("", FakeS3.BUCKET, "us-east-1", false, 0), Range.ALL);
-            List<CompletableFuture<AuditFinding>> stuck = Stream.generate(() -> executor.execute(task))
+            AuditTask task =
+                    new AuditTask.ListRange(new BucketLocation("", FakeS3.BUCKET, "us-east-1", false, 0), KeyRange.ALL);
+            List<CompletableFuture<AuditResult>> stuck = Stream.generate(() -> executor.execute(task))
                     .limit(PracticeAudit.WORKERS)
                     .toList();
             await().atMost(Duration.ofSeconds(60)).until(() -> server.listings() == PracticeAudit.WORKERS);
@@ -249,7 +250,7 @@ class OddServersAuditTest {
 
             stuck.forEach(request -> request.cancel(true));
 
-            assertThat(executor.execute(task).get(60, TimeUnit.SECONDS)).isInstanceOf(AuditFinding.Objects.class);
+            assertThat(executor.execute(task).get(60, TimeUnit.SECONDS)).isInstanceOf(AuditResult.Objects.class);
             over.countDown();
         }
     }
@@ -258,11 +259,11 @@ class OddServersAuditTest {
     void aProbeThatFailsIsNotTriedAgain() throws Exception {
         try (FakeS3 server = new FakeS3(parameters -> "");
                 PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
-            AuditTask probe =
-                    new AuditTask.ProbePrefix(new Target("", FakeS3.BUCKET, "us-east-1", false, 0), new Probe("a/"));
+            AuditTask probe = new AuditTask.ProbePrefix(
+                    new BucketLocation("", FakeS3.BUCKET, "us-east-1", false, 0), new Probe("a/"));
 
             assertThat(audit.executor(audit.scope(false, false)).execute(probe).get(60, TimeUnit.SECONDS))
-                    .isEqualTo(AuditFinding.Names.UNKNOWN);
+                    .isEqualTo(AuditResult.Names.UNKNOWN);
         }
     }
 
@@ -329,7 +330,7 @@ class OddServersAuditTest {
         }
     }
 
-    private static Tally onlyTally(RunResult<AuditTask, AuditPartial> result) {
+    private static ObjectTally onlyTally(RunResult<AuditTask, AuditPartial> result) {
         return result.summary().buckets().values().iterator().next().tally();
     }
 

@@ -2,21 +2,21 @@ package dev.muster.audit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.muster.audit.learn.Learning;
-import dev.muster.audit.tally.Ranking;
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Timeouts;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.CheckpointStore;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.PracticeCloud;
+import dev.muster.store.MemoryCheckpointStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class PracticeAudit implements AutoCloseable {
     public static final Instant AS_OF = Instant.parse("2026-01-01T00:00:00Z");
 
     public static final int LIST_LIMIT = 7;
-    static final ListTerms ALL_LISTS = new ListTerms(EnumSet.allOf(Ranking.class), LIST_LIMIT);
+    static final TopListSettings ALL_LISTS = new TopListSettings(EnumSet.allOf(Ranking.class), LIST_LIMIT);
 
     /** As many requests as there are connections. */
     static final int WORKERS = 8;
@@ -113,22 +113,21 @@ public final class PracticeAudit implements AutoCloseable {
     }
 
     /** Runs an audit to its end that learns from earlier ones. */
-    RunResult<AuditTask, AuditPartial> run(AuditScope scope, Learning learning) throws Exception {
+    RunResult<AuditTask, AuditPartial> run(AuditScope scope, ProfileStore learning) throws Exception {
         CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         return end(LocalRun.start(CONFIG, job(scope, learning), EngineSettings.from(CONFIG), store));
     }
 
-    LocalRun<AuditTask, AuditFinding, AuditPartial> start(AuditScope scope, CheckpointStore store) {
-        return LocalRun.start(CONFIG, job(scope, Learning.NONE), EngineSettings.from(CONFIG), store);
+    LocalRun<AuditTask, AuditResult, AuditPartial> start(AuditScope scope, CheckpointStore store) {
+        return LocalRun.start(CONFIG, job(scope, ProfileStore.NONE), EngineSettings.from(CONFIG), store);
     }
 
-    LocalRun<AuditTask, AuditFinding, AuditPartial> resume(AuditScope scope, CheckpointStore store) throws Exception {
-        return LocalRun.resume(CONFIG, job(scope, Learning.NONE), EngineSettings.from(CONFIG), store);
+    LocalRun<AuditTask, AuditResult, AuditPartial> resume(AuditScope scope, CheckpointStore store) throws Exception {
+        return LocalRun.resume(CONFIG, job(scope, ProfileStore.NONE), EngineSettings.from(CONFIG), store);
     }
 
     /** Waits for a run's end and closes it. */
-    static RunResult<AuditTask, AuditPartial> end(LocalRun<AuditTask, AuditFinding, AuditPartial> run)
-            throws Exception {
+    static RunResult<AuditTask, AuditPartial> end(LocalRun<AuditTask, AuditResult, AuditPartial> run) throws Exception {
         try (run) {
             CompletableFuture<RunResult<AuditTask, AuditPartial>> result =
                     run.result().toCompletableFuture();
@@ -137,11 +136,11 @@ public final class PracticeAudit implements AutoCloseable {
     }
 
     AuditExecutor executor(AuditScope scope) {
-        return new AuditExecutor(clients, scope, ALL_LISTS, Learning.NONE);
+        return new AuditExecutor(clients, scope, ALL_LISTS, ProfileStore.NONE);
     }
 
-    private Job<AuditTask, AuditFinding, AuditPartial> job(AuditScope scope, Learning learning) {
-        Job<AuditTask, AuditFinding, AuditPartial> job = AuditJob.of(scope, ALL_LISTS, clients, Map.of(), learning);
+    private Job<AuditTask, AuditResult, AuditPartial> job(AuditScope scope, ProfileStore learning) {
+        Job<AuditTask, AuditResult, AuditPartial> job = AuditJob.of(scope, ALL_LISTS, clients, Map.of(), learning);
         return new Job<>(
                 job.name(),
                 job.arguments(),

@@ -2,22 +2,22 @@ package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.audit.learn.Learning;
-import dev.muster.audit.range.Page;
-import dev.muster.audit.range.Range;
-import dev.muster.audit.tally.ObjectSum;
-import dev.muster.audit.tally.Tally;
-import dev.muster.audit.tally.UploadSum;
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.split.ListedPage;
+import dev.muster.audit.stats.ObjectSum;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.UploadSum;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PendingUpload;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.StoredObject;
+import dev.muster.emulator.keys.StorageClass;
 import dev.muster.engine.Demand;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PendingUpload;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.StoredObject;
-import dev.muster.sandbox.keys.StorageClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,8 @@ class SplitListingsAuditTest {
 
             assertThat(result.end()).isEqualTo(new RunEnd.Complete());
             assertThat(result.summary().failures()).isEmpty();
-            Tally tally = result.summary().buckets().values().iterator().next().tally();
+            ObjectTally tally =
+                    result.summary().buckets().values().iterator().next().tally();
             assertThat(tally.current()).isEqualTo(expected.current);
             assertThat(tally.noncurrent()).isEqualTo(expected.noncurrent);
             assertThat(tally.deleteMarkers()).isEqualTo(expected.deleteMarkers);
@@ -95,18 +96,18 @@ class SplitListingsAuditTest {
     private static List<AuditTask.ListUploads> partsOfManyUploads() {
         AuditScope scope = new AuditScope(
                 "", Optional.empty(), List.of(), BucketFilter.ALL, "", false, true, false, Duration.ofSeconds(1));
-        Target target = new Target("", "bucket", Estate.REGION, false, 0);
-        AuditPlan plan = new AuditPlan(scope, Estate.REGION, 0, Learning.NONE);
-        List<AuditTask.ListUploads> parts = List.of(new AuditTask.ListUploads(target, Range.ALL, Optional.empty()));
+        BucketLocation target = new BucketLocation("", "bucket", Estate.REGION, false, 0);
+        AuditPlan plan = new AuditPlan(scope, Estate.REGION, 0, ProfileStore.NONE);
+        List<AuditTask.ListUploads> parts = List.of(new AuditTask.ListUploads(target, KeyRange.ALL, Optional.empty()));
         plan.resumed(List.copyOf(parts));
         for (int number = 0; number < 10 && parts.size() == 1; number++) {
             int page = number;
             List<String> sample = IntStream.range(0, 10)
                     .mapToObj(i -> String.format("%08x", 0x0500_0000 * page + 0x0071_7377 * i))
                     .toList();
-            AuditFinding.Uploads found = new AuditFinding.Uploads(
-                    Tally.NONE,
-                    new Page(1000, sample, true),
+            AuditResult.Uploads found = new AuditResult.Uploads(
+                    ObjectTally.NONE,
+                    new ListedPage(1000, sample, true),
                     Optional.of(new AuditTask.Marker(sample.get(9), "upload")),
                     List.of());
             parts = plan.completed(parts.get(0), found, new Demand(32, 0)).next().stream()

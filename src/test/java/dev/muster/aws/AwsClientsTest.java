@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.muster.aws.list.PracticeServer;
+import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,12 +1,12 @@
 package dev.muster.bench;
 
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.Latency;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.Layouts;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Latency;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.KeyLayouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ public final class BenchCloud {
     public static void main(String[] arguments) throws IOException {
         long objects = Long.parseLong(arguments[0]);
         Duration latency = Duration.ofMillis(Long.parseLong(arguments[1]));
-        PracticeBucket[] buckets = Layouts.byName().entrySet().stream()
+        PracticeBucket[] buckets = KeyLayouts.byName().entrySet().stream()
                 .map(layout ->
                         PracticeBucket.of(layout.getKey(), layout.getValue().apply(objects)))
                 .toArray(PracticeBucket[]::new);

@@ -52,13 +52,13 @@ public final class ClusterBench {
     }
 
     private final Options options;
-    private final Path scratch;
+    private final Path tempDirectory;
     private final Process cloud;
     private final String endpoint;
 
-    private ClusterBench(Options options, Path scratch, Process cloud, String endpoint) {
+    private ClusterBench(Options options, Path tempDirectory, Process cloud, String endpoint) {
         this.options = options;
-        this.scratch = scratch;
+        this.tempDirectory = tempDirectory;
         this.cloud = cloud;
         this.endpoint = endpoint;
     }
@@ -66,14 +66,14 @@ public final class ClusterBench {
     /** Options: --objects N --latency MS --workers N --layout NAME --runs N. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options = Options.parse(List.of(arguments));
-        Path scratch = Files.createTempDirectory("muster-bench");
+        Path tempDirectory = Files.createTempDirectory("muster-bench");
         Process cloud = BenchCloud.start(options.objects(), options.latencyMillis());
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(cloud.getInputStream(), StandardCharsets.UTF_8))) {
-            System.out.print(new ClusterBench(options, scratch, cloud, reader.readLine()).run());
+            System.out.print(new ClusterBench(options, tempDirectory, cloud, reader.readLine()).run());
         } finally {
             cloud.destroy();
-            BenchCloud.deleteAll(scratch);
+            BenchCloud.deleteAll(tempDirectory);
         }
     }
 
@@ -101,7 +101,7 @@ public final class ClusterBench {
 
     private Row local() throws IOException, InterruptedException {
         List<String> command = muster("audit", "--workers=" + options.workers(), "--no-learn");
-        command.add("--checkpoint=" + scratch.resolve("checkpoint"));
+        command.add("--checkpoint=" + tempDirectory.resolve("checkpoint"));
         return median("local run", command, List.of());
     }
 
@@ -134,7 +134,7 @@ public final class ClusterBench {
                         "--listen=" + listen,
                         "--join=" + join,
                         "--endpoint-url=" + endpoint,
-                        "--checkpoint=" + scratch.resolve("runs-" + nodes))
+                        "--checkpoint=" + tempDirectory.resolve("runs-" + nodes))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment());
@@ -142,7 +142,7 @@ public final class ClusterBench {
     }
 
     private void awaitMembers(String first, int nodes) throws IOException, InterruptedException {
-        Path status = scratch.resolve("status");
+        Path status = tempDirectory.resolve("status");
         List<String> command = List.of(launcher(), "cluster", "status", "--format=json", "--join=" + first);
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (Measured.run(command, environment(), status).exitCode() != 0 || workers(status) < nodes) {
@@ -170,7 +170,7 @@ public final class ClusterBench {
     }
 
     private Row list(List<String> command, List<Process> nodes, String who) throws IOException, InterruptedException {
-        Path report = scratch.resolve("report.json");
+        Path report = tempDirectory.resolve("report.json");
         double cloudBefore = Measured.cpuSeconds(cloud);
         double nodesBefore = nodes.stream().mapToDouble(Measured::cpuSeconds).sum();
         Measured measured = Measured.run(command, environment(), report);
@@ -198,7 +198,7 @@ public final class ClusterBench {
     }
 
     private Map<String, String> environment() {
-        return BenchCloud.environment(scratch);
+        return BenchCloud.environment(tempDirectory);
     }
 
     private static int freePort() throws IOException {

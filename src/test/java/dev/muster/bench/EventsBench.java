@@ -2,9 +2,9 @@ package dev.muster.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.sandbox.DemoMessages;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
+import dev.muster.emulator.DemoMessages;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeAccount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -93,8 +93,8 @@ public final class EventsBench {
     }
 
     private static void drain(String endpoint, String queue) throws IOException, InterruptedException {
-        Path scratch = Files.createTempDirectory("muster-bench");
-        Path report = scratch.resolve("report.json");
+        Path tempDirectory = Files.createTempDirectory("muster-bench");
+        Path report = tempDirectory.resolve("report.json");
         List<String> command = List.of(
                 Path.of(System.getProperty("muster.home"), "scripts", "muster").toString(),
                 "events",
@@ -120,7 +120,7 @@ public final class EventsBench {
                 received / measured.cpuSeconds(),
                 measured.exitCode()));
         Files.delete(report);
-        Files.deleteIfExists(scratch.resolve("stderr"));
-        Files.delete(scratch);
+        Files.deleteIfExists(tempDirectory.resolve("stderr"));
+        Files.delete(tempDirectory);
     }
 }

@@ -2,8 +2,8 @@ package dev.muster.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.sandbox.keys.KeyGenerator;
-import dev.muster.sandbox.keys.Layouts;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.KeyLayouts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Lists one bucket of each layout with the launcher, start of the JVM included, with other listers that are on the PATH,
- * and with the {@link Floor}, all against the practice cloud in a process of its own, and prints a table.
+ * and with the {@link Baseline}, all against the practice cloud in a process of its own, and prints a table.
  */
 public final class ListingBench {
     private static final int WARM_UPS = 4;
@@ -27,33 +27,33 @@ public final class ListingBench {
     record Row(String layout, String lister, Measured measured, long objects, double requestsPerPage) {}
 
     private final Options options;
-    private final Path scratch;
+    private final Path tempDirectory;
     private final String endpoint;
 
-    private ListingBench(Options options, Path scratch, String endpoint) {
+    private ListingBench(Options options, Path tempDirectory, String endpoint) {
         this.options = options;
-        this.scratch = scratch;
+        this.tempDirectory = tempDirectory;
         this.endpoint = endpoint;
     }
 
     /** Options: --objects N --latency MS --workers N --layout NAME --json. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options = Options.parse(List.of(arguments));
-        Path scratch = Files.createTempDirectory("muster-bench");
+        Path tempDirectory = Files.createTempDirectory("muster-bench");
         Process cloud = BenchCloud.start(options.objects(), options.latencyMillis());
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(cloud.getInputStream(), StandardCharsets.UTF_8))) {
             String endpoint = reader.readLine();
-            List<Row> rows = new ListingBench(options, scratch, endpoint).run();
+            List<Row> rows = new ListingBench(options, tempDirectory, endpoint).run();
             System.out.print(options.json() ? json(rows) : table(rows));
         } finally {
             cloud.destroy();
-            BenchCloud.deleteAll(scratch);
+            BenchCloud.deleteAll(tempDirectory);
         }
     }
 
     private List<Row> run() throws IOException, InterruptedException {
-        List<String> layouts = Layouts.byName().keySet().stream()
+        List<String> layouts = KeyLayouts.byName().keySet().stream()
                 .filter(layout -> options.layout().map(layout::equals).orElse(true))
                 .toList();
         // Unmeasured: the server's code is compiled by then, as that of any server is that has run for a while.
@@ -65,26 +65,26 @@ public final class ListingBench {
             rows.add(floor(layout));
             rows.add(muster(layout, "muster", "--learn"));
             rows.add(muster(layout, "again", "--learn"));
-            for (Rival rival : Rival.onPath()) {
-                rows.add(rival(layout, rival));
+            for (Competitor competitor : Competitor.onPath()) {
+                rows.add(competitor(layout, competitor));
             }
         }
         return rows;
     }
 
     private Row floor(String layout) throws IOException, InterruptedException {
-        Path total = scratch.resolve("floor");
-        KeyGenerator keys = Layouts.byName().get(layout).apply(options.objects());
+        Path total = tempDirectory.resolve("floor");
+        KeyGenerator keys = KeyLayouts.byName().get(layout).apply(options.objects());
         String workers = options.workers().equals("auto") ? WORKERS : options.workers();
-        List<String> command = Floor.command(endpoint, layout, keys, workers, scratch.resolve("pages"));
-        Measured measured = Measured.run(command, BenchCloud.environment(scratch), total);
+        List<String> command = Baseline.command(endpoint, layout, keys, workers, tempDirectory.resolve("pages"));
+        Measured measured = Measured.run(command, BenchCloud.environment(tempDirectory), total);
         long objects = Long.parseLong(Files.readAllLines(total).get(0));
         return new Row(layout, "floor", measured, objects, 1);
     }
 
     /** One run; with {@code --learn} it begins with what the run before it has learnt of the bucket, if there was one. */
     private Row muster(String layout, String name, String learn) throws IOException, InterruptedException {
-        Path report = scratch.resolve("report.json");
+        Path report = tempDirectory.resolve("report.json");
         List<String> command = List.of(
                 Path.of(System.getProperty("muster.home"), "scripts", "muster").toString(),
                 "audit",
@@ -94,19 +94,20 @@ public final class ListingBench {
                 "--quiet",
                 learn,
                 "--workers=" + options.workers(),
-                "--checkpoint=" + scratch.resolve("checkpoint"));
-        Measured measured = Measured.run(command, BenchCloud.environment(scratch), report);
+                "--checkpoint=" + tempDirectory.resolve("checkpoint"));
+        Measured measured = Measured.run(command, BenchCloud.environment(tempDirectory), report);
         JsonNode root = new ObjectMapper().readTree(report.toFile());
         long objects = root.path("total").path("objects").asLong();
         double pages = Math.ceil(options.objects() / 1000.0);
         return new Row(layout, name, measured, objects, root.path("requests").asLong() / pages);
     }
 
-    private Row rival(String layout, Rival rival) throws IOException, InterruptedException {
-        Path listing = scratch.resolve("listing");
-        Measured measured = Measured.run(rival.command(endpoint, layout), BenchCloud.environment(scratch), listing);
+    private Row competitor(String layout, Competitor competitor) throws IOException, InterruptedException {
+        Path listing = tempDirectory.resolve("listing");
+        Measured measured =
+                Measured.run(competitor.command(endpoint, layout), BenchCloud.environment(tempDirectory), listing);
         try (var lines = Files.lines(listing, StandardCharsets.ISO_8859_1)) {
-            return new Row(layout, rival.name(), measured, lines.count(), Double.NaN);
+            return new Row(layout, competitor.name(), measured, lines.count(), Double.NaN);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.muster.bench;
 
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
 import java.io.IOException;
 
 /** The practice cloud in a process of its own, with a bucket for day files. Prints its endpoint, and ends with its input. */

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code muster} in a Java process of its own, with this one's class path. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -23,7 +23,7 @@ final class ChildProcess implements AutoCloseable {
      * @param directory takes what it prints
      * @param javaOptions such as {@code -Xmx64m}
      */
-    ChildProcess(Path directory, List<String> javaOptions, List<String> arguments) throws IOException {
+    public ChildProcess(Path directory, List<String> javaOptions, List<String> arguments) throws IOException {
         out = Files.createTempFile(directory, "out", ".txt");
         err = Files.createTempFile(directory, "err", ".txt");
         List<String> command = new ArrayList<>();
@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
         return arguments;
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -66,7 +66,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Asks it to end, as SIGTERM does. */
-    void stop() {
+    public void stop() {
         process.destroy();
     }
 
@@ -80,18 +80,18 @@ final class ChildProcess implements AutoCloseable {
      *
      * @throws IllegalStateException if it takes longer than that
      */
-    int exitCode(long seconds) throws IOException, InterruptedException {
+    public int exitCode(long seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running after " + seconds + " s; it said: " + err());
         }
         return process.exitValue();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err);
     }
 

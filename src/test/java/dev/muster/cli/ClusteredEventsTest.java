@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.aws.AwsClients;
-import dev.muster.cli.Console.Result;
+import dev.muster.cli.CapturedConsole.Result;
+import dev.muster.cli.command.DemoQueue;
+import dev.muster.cli.option.AwsOptions;
 import dev.muster.cluster.ClusterNode;
-import dev.muster.sandbox.DemoMessages;
-import dev.muster.sandbox.Estate;
+import dev.muster.emulator.DemoMessages;
+import dev.muster.emulator.Estate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,10 +117,11 @@ class ClusteredEventsTest {
     private Result events(DemoQueue from, String lease, String... options) {
         try {
             Path settings = Files.writeString(home.resolve(lease + ".conf"), SETTINGS + LEASE + lease);
-            List<String> all = Console.on(from.cloud(), DemoQueue.ESTATE, "events", "--queue=events", "--format=json");
+            List<String> all =
+                    CapturedConsole.on(from.cloud(), DemoQueue.ESTATE, "events", "--queue=events", "--format=json");
             all.addAll(List.of(options));
             all.add("--config=" + settings);
-            return new Console(home).run(all);
+            return new CapturedConsole(home).run(all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.cluster.NodeRole;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.SequentialKeys;
-import dev.muster.sandbox.keys.UuidKeys;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.UuidKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +33,13 @@ class ClusteredRunsTest {
     Path home;
 
     private PracticeCloud cloud;
-    private Console console;
+    private CapturedConsole console;
     private PracticeNodes nodes;
 
     @BeforeEach
     void begin() throws IOException {
         cloud = PracticeCloud.start(ESTATE);
-        console = new Console(home);
+        console = new CapturedConsole(home);
         nodes = new PracticeNodes(home.resolve("runs"), ESTATE, "muster.workers = 4");
         nodes.start(ESTATE.management().accessKeyId(), NodeRole.COORDINATOR, NodeRole.WORKER);
         nodes.start("AKIA000000000NOBODYS", NodeRole.WORKER);
@@ -53,10 +53,11 @@ class ClusteredRunsTest {
 
     @Test
     void aClusterReportsWhatALocalRunReportsAndAnybodyCanSeeItAgain() throws Exception {
-        Console.Result local = console.run(Console.on(cloud, ESTATE, "audit", "--format=json", "--largest"));
+        CapturedConsole.Result local =
+                console.run(CapturedConsole.on(cloud, ESTATE, "audit", "--format=json", "--largest"));
 
-        Console.Result clustered = console.run(
-                Console.on(cloud, ESTATE, "audit", "--format=json", "--largest", "--cluster", nodes.join()));
+        CapturedConsole.Result clustered = console.run(
+                CapturedConsole.on(cloud, ESTATE, "audit", "--format=json", "--largest", "--cluster", nodes.join()));
 
         assertThat(clustered.code()).isEqualTo(local.code()).isEqualTo(ExitCodes.INCOMPLETE);
         assertThat(figures(clustered.stdout())).isEqualTo(figures(local.stdout()));
@@ -64,7 +65,7 @@ class ClusteredRunsTest {
         Matcher run = RUN.matcher(clustered.stderr());
         assertThat(run.find()).isTrue();
         Path others = Files.writeString(home.resolve("others.conf"), "muster.audit.include = [other]");
-        Console.Result again = console.run("attach", run.group(1), nodes.join(), "--config=" + others);
+        CapturedConsole.Result again = console.run("attach", run.group(1), nodes.join(), "--config=" + others);
         assertThat(again.stdout()).isEqualTo(clustered.stdout());
         assertThat(again.code()).isEqualTo(clustered.code());
 
@@ -81,10 +82,11 @@ class ClusteredRunsTest {
 
     @Test
     void aClusterFindsTheContactsThatALocalRunFinds() {
-        Console.Result local = console.run(Console.on(cloud, ESTATE, "contacts", "--sort", "--format=csv"));
+        CapturedConsole.Result local =
+                console.run(CapturedConsole.on(cloud, ESTATE, "contacts", "--sort", "--format=csv"));
 
-        Console.Result clustered =
-                console.run(Console.on(cloud, ESTATE, "contacts", "--sort", "--format=csv", "--cluster", nodes.join()));
+        CapturedConsole.Result clustered = console.run(
+                CapturedConsole.on(cloud, ESTATE, "contacts", "--sort", "--format=csv", "--cluster", nodes.join()));
 
         assertThat(clustered.stdout()).isEqualTo(local.stdout()).isNotEmpty();
         assertThat(clustered.code()).isEqualTo(local.code());

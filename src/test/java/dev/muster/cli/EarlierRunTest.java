@@ -3,14 +3,15 @@ package dev.muster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.run.RetainedCheckpoint;
 import dev.muster.contacts.Practice;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.SequentialKeys;
-import dev.muster.sandbox.server.ServiceError;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.server.ServiceError;
+import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class EarlierRunTest {
         audit();
         byte[] earlier = Files.readAllBytes(checkpoint());
 
-        Console.Result afresh = audit();
+        CapturedConsole.Result afresh = audit();
 
         assertThat(afresh.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(afresh.errors())
@@ -61,7 +62,7 @@ class EarlierRunTest {
                         .endsWith("--resume"));
         assertThat(checkpoint()).hasBinaryContent(earlier);
         cloud.faults().clear();
-        Console.Result resumed = audit("--resume");
+        CapturedConsole.Result resumed = audit("--resume");
         assertThat(resumed.code()).as(resumed.stderr()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(resumed.stdout()).contains(",3456,");
     }
@@ -93,11 +94,11 @@ class EarlierRunTest {
     void contactsWrittenMeanwhileAreNotGoneOnWithFromAnEarlierCheckpoint() throws IOException {
         try (Practice practice = new Practice(8, 100)) {
             practice.cloud.faults().set("account", EXPIRED);
-            List<String> contacts = Console.on(practice.cloud, practice.estate, "contacts");
-            new Console(home).run(contacts);
+            List<String> contacts = CapturedConsole.on(practice.cloud, practice.estate, "contacts");
+            new CapturedConsole(home).run(contacts);
             byte[] earlier = Files.readAllBytes(checkpoint());
 
-            Console.Result afresh = new Console(home).run(contacts);
+            CapturedConsole.Result afresh = new CapturedConsole(home).run(contacts);
 
             assertThat(afresh.stderr())
                     .contains("(--resume would have gone on with it)", "muster: to go on where it stopped: ")
@@ -111,7 +112,7 @@ class EarlierRunTest {
         MemoryCheckpointStore place = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         place.save("earlier".getBytes(UTF_8));
         AtomicLong clock = new AtomicLong();
-        try (UnreportedCheckpoint checkpoint = new UnreportedCheckpoint(place, clock::get)) {
+        try (RetainedCheckpoint checkpoint = new RetainedCheckpoint(place, clock::get)) {
             checkpoint.spareEarlier();
 
             clock.set(Duration.ofSeconds(59).toNanos());
@@ -126,10 +127,10 @@ class EarlierRunTest {
         }
     }
 
-    private Console.Result audit(String... options) {
-        List<String> arguments = Console.on(cloud, ESTATE, "audit", "--format=csv");
+    private CapturedConsole.Result audit(String... options) {
+        List<String> arguments = CapturedConsole.on(cloud, ESTATE, "audit", "--format=csv");
         arguments.addAll(List.of(options));
-        return new Console(home).run(arguments);
+        return new CapturedConsole(home).run(arguments);
     }
 
     private Path checkpoint() throws IOException {

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.muster.sandbox.DemoMessages;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.Latency;
+import dev.muster.cli.command.DemoQueue;
+import dev.muster.emulator.DemoMessages;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ class EventsSignalsTest {
                 .isPositive()
                 .isEqualTo(MESSAGES - summary.get("deleted").intValue());
         queue.cloud().faults().clear();
-        assertThat(new Console(home)
-                        .run(Console.on(
+        assertThat(new CapturedConsole(home)
+                        .run(CapturedConsole.on(
                                 queue.cloud(),
                                 DemoQueue.ESTATE,
                                 "events",
@@ -112,7 +113,7 @@ class EventsSignalsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(Console.on(
+        command.addAll(CapturedConsole.on(
                 queue.cloud(),
                 DemoQueue.ESTATE,
                 "events",

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.DatedLogKeys;
-import dev.muster.sandbox.keys.KeyGenerator;
-import dev.muster.sandbox.keys.Totals;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.DatedLogKeys;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.Totals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.SequentialKeys;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.SequentialKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class LearnedAuditTest {
         Files.createDirectories(learned.getParent());
         Files.createFile(learned);
 
-        Console.Result result = audit();
+        CapturedConsole.Result result = audit();
 
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(result.errors())
@@ -71,10 +71,10 @@ class LearnedAuditTest {
                 .contains("--no-learn");
     }
 
-    private Console.Result audit(String... options) {
+    private CapturedConsole.Result audit(String... options) {
         String[] command = new String[options.length + 1];
         command[0] = "audit";
         System.arraycopy(options, 0, command, 1, options.length);
-        return new Console(home).run(Console.on(cloud, ESTATE, command));
+        return new CapturedConsole(home).run(CapturedConsole.on(cloud, ESTATE, command));
     }
 }

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.server.ServiceError;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.server.ServiceError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class NodeLogTest {
                 .set(
                         "s3:ListObjectsV2",
                         FaultProfile.NONE.withErrors(1, List.of(new ServiceError(500, "InternalError", "no"))));
-        Console.Result audit =
-                new Console(home).run(Console.on(cloud, ESTATE, "audit", "--cluster", "--join=" + address));
+        CapturedConsole.Result audit = new CapturedConsole(home)
+                .run(CapturedConsole.on(cloud, ESTATE, "audit", "--cluster", "--join=" + address));
 
         assertThat(audit.code()).as(audit.stderr()).isEqualTo(ExitCodes.INCOMPLETE);
         List<JsonNode> lines = new ArrayList<>();
@@ -83,7 +83,7 @@ class NodeLogTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(Console.on(
+        command.addAll(CapturedConsole.on(
                 cloud,
                 ESTATE,
                 "node",

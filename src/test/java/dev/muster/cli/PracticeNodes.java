@@ -5,15 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cli.console.Console;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cli.run.AuditOnCluster;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.ContactsOnCluster;
+import dev.muster.cli.run.EventsOnCluster;
+import dev.muster.cli.run.NodeAws;
 import dev.muster.cluster.ClusterNode;
 import dev.muster.cluster.ClusterSettings;
 import dev.muster.cluster.HostPort;
-import dev.muster.cluster.JobTypes;
+import dev.muster.cluster.JobTypeRegistry;
 import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeSystems;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.state.DirectoryStateStore;
-import dev.muster.sandbox.Estate;
+import dev.muster.emulator.Estate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,8 +51,9 @@ final class PracticeNodes implements AutoCloseable {
         AwsOptions aws = new AwsOptions();
         aws.keyId = keyId;
         aws.secret = estate.management().secretAccessKey();
-        Talk silent = new Talk(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false, 80);
-        Invocation invocation = Invocation.of(List.of(), Map.of(), silent).with(config);
+        Console silent = new Console(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false, 80);
+        CommandContext commandContext =
+                CommandContext.of(List.of(), Map.of(), silent).with(config);
         ClusterNode node = ClusterNode.start(
                 config,
                 new NodeOptions(
@@ -55,10 +63,10 @@ final class PracticeNodes implements AutoCloseable {
                         Set.of(roles),
                         false),
                 ClusterSettings.from(config),
-                new JobTypes(List.of(
-                        new AuditOnCluster(invocation, new NodeAws(config, aws)),
-                        new ContactsOnCluster(invocation, new NodeAws(config, aws)),
-                        new EventsOnCluster(invocation, aws))),
+                new JobTypeRegistry(List.of(
+                        new AuditOnCluster(commandContext, new NodeAws(config, aws)),
+                        new ContactsOnCluster(commandContext, new NodeAws(config, aws)),
+                        new EventsOnCluster(commandContext, aws))),
                 Optional.of(new DirectoryStateStore(runs)),
                 new NodeMetrics());
         nodes.add(node);

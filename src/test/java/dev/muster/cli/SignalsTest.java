@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.Latency;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.SequentialKeys;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Latency;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.SequentialKeys;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ class SignalsTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "audit"));
-        command.addAll(Console.on(cloud, ESTATE, options));
+        command.addAll(CapturedConsole.on(cloud, ESTATE, options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(stdout)
                 .redirectError(home.resolve("stderr").toFile());

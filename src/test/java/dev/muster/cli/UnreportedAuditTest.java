@@ -3,10 +3,11 @@ package dev.muster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
-import dev.muster.sandbox.keys.SequentialKeys;
+import dev.muster.cli.console.Stdout;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.SequentialKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,15 +26,15 @@ class UnreportedAuditTest {
 
     @Test
     void whatWasCountedIsNotLostWhenTheReportCannotBeWritten() throws IOException {
-        Console console = new Console(home);
+        CapturedConsole console = new CapturedConsole(home);
         Path often = Files.writeString(home.resolve("muster.conf"), "muster.engine.checkpoint-interval = 1ms");
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         try (PracticeCloud cloud = PracticeCloud.start(ESTATE)) {
-            List<String> arguments = Console.on(cloud, ESTATE, "audit", "--format=csv", "--config=" + often);
+            List<String> arguments = CapturedConsole.on(cloud, ESTATE, "audit", "--format=csv", "--config=" + often);
 
             int code = console.run(arguments, fullDisk(), stderr);
             arguments.add("--resume");
-            Console.Result resumed = console.run(arguments);
+            CapturedConsole.Result resumed = console.run(arguments);
 
             assertThat(code).isEqualTo(ExitCodes.FAILED);
             assertThat(stderr.toString(UTF_8).lines())

@@ -20,11 +20,11 @@ class WrongUseTest {
     @TempDir
     Path home;
 
-    private Console console;
+    private CapturedConsole console;
 
     @BeforeEach
     void sitDown() {
-        console = new Console(home);
+        console = new CapturedConsole(home);
     }
 
     static Stream<Arguments> calls() {
@@ -134,7 +134,7 @@ class WrongUseTest {
     void whatAnArgumentSaysIsNotBlamedOnTheConfiguration() throws IOException {
         Path file = Files.writeString(home.resolve("muster.conf"), "muster.audit.numfiles = 3");
 
-        Console.Result result = console.run("audit", "--numfiles=5000", "--config=" + file);
+        CapturedConsole.Result result = console.run("audit", "--numfiles=5000", "--config=" + file);
 
         assertThat(result.errors()).containsExactly("muster: error: --numfiles is 5000: give 0 to 1000");
     }
@@ -211,7 +211,7 @@ class WrongUseTest {
         Files.createDirectories(home.resolve("config/muster"));
         Files.writeString(home.resolve("config/muster/muster.conf"), "broken {");
 
-        Console.Result help = console.run("--help");
+        CapturedConsole.Result help = console.run("--help");
 
         assertThat(help.code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(help.stdout()).contains("audit", "demo", "Exit codes");
@@ -220,14 +220,14 @@ class WrongUseTest {
 
     @Test
     void helpShowsDefaultsAndAnExample() {
-        Console.Result result = console.run("audit", "--help");
+        CapturedConsole.Result result = console.run("audit", "--help");
 
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(result.stdout()).contains("(default: 5)", "(default: OrganizationAccountAccessRole)", "Examples:");
     }
 
     private void expectOneLine(List<String> arguments, String remedy) {
-        Console.Result result = console.run(arguments);
+        CapturedConsole.Result result = console.run(arguments);
 
         assertThat(result.errors())
                 .singleElement()

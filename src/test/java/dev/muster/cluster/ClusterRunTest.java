@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
-import dev.muster.cluster.wire.ClusterView;
+import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.engine.RunEnd;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;

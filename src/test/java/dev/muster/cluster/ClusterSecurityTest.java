@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.muster.cluster.wire.ToRuns;
-import dev.muster.cluster.wire.Wire;
+import dev.muster.cluster.protocol.ClusterMessage;
+import dev.muster.cluster.protocol.RegistryProtocol;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ class ClusterSecurityTest {
 
     @Test
     void aNodeOfAnotherProtocolIsRefusedAndSaysWhy() throws Exception {
-        Config other = ConfigFactory.parseString("muster.cluster.protocol = " + (Wire.PROTOCOL + 1))
+        Config other = ConfigFactory.parseString("muster.cluster.protocol = " + (ClusterMessage.PROTOCOL + 1))
                 .withFallback(IMPATIENT);
         try (TestCluster cluster = new TestCluster(directory)) {
             cluster.start(new ToyJob("a"), COORDINATOR, WORKER);
@@ -158,14 +158,14 @@ class ClusterSecurityTest {
 
     @Test
     void aClientTellsAClusterOfAnotherProtocol() {
-        Behavior<ToRuns> later = Behaviors.receiveMessage(message -> {
-            if (message instanceof ToRuns.Hello hello) {
-                hello.replyTo().tell(new ToRuns.Welcome(Wire.PROTOCOL + 1, "9.0"));
+        Behavior<RegistryProtocol> later = Behaviors.receiveMessage(message -> {
+            if (message instanceof RegistryProtocol.Hello hello) {
+                hello.replyTo().tell(new RegistryProtocol.Welcome(ClusterMessage.PROTOCOL + 1, "9.0"));
             }
             return Behaviors.same();
         });
         Behavior<Void> guardian = Behaviors.setup(context -> {
-            context.spawn(later, Gate.NAME);
+            context.spawn(later, ClusterGateway.NAME);
             return Behaviors.empty();
         });
         ActorSystem<Void> system = ActorSystem.create(guardian, ClusterNode.SYSTEM, NodeSystems.config());

@@ -1,11 +1,11 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RunView;
 import dev.muster.cluster.state.RunRecord;
-import dev.muster.cluster.wire.Payload;
-import dev.muster.cluster.wire.RunReply;
-import dev.muster.cluster.wire.RunView;
-import dev.muster.cluster.wire.ToRuns;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,8 +32,8 @@ public final class ForgetfulCluster implements AutoCloseable {
             throws IOException {
         byte[] bytes = new ResultCodec<>(taskType, partialType).encode(result);
         Behavior<Void> guardian = Behaviors.setup(context -> {
-            ActorRef<ToRuns> registry = context.spawn(registry(Payload.of(bytes)), "registry");
-            context.spawn(Gate.create(Release.name(), registry), Gate.NAME);
+            ActorRef<RegistryProtocol> registry = context.spawn(registry(Payload.of(bytes)), "registry");
+            context.spawn(ClusterGateway.create(Release.name(), registry), ClusterGateway.NAME);
             return Behaviors.empty();
         });
         system = ActorSystem.create(
@@ -45,28 +45,28 @@ public final class ForgetfulCluster implements AutoCloseable {
         return new HostPort("127.0.0.1", address.getPort().get());
     }
 
-    private static Behavior<ToRuns> registry(Payload result) {
+    private static Behavior<RegistryProtocol> registry(Payload result) {
         Set<Class<?>> lost = new HashSet<>();
         SortedMap<String, RunView> runs = new TreeMap<>();
         return Behaviors.receiveMessage(message -> {
             if (lost.add(message.getClass())) {
                 return Behaviors.same();
             }
-            if (message instanceof ToRuns.Submit submit) {
+            if (message instanceof RegistryProtocol.Submit submit) {
                 runs.put(submit.run(), done(submit));
                 submit.replyTo().tell(RunReply.of(runs.get(submit.run())));
-            } else if (message instanceof ToRuns.GetRun get) {
+            } else if (message instanceof RegistryProtocol.GetRun get) {
                 get.replyTo().tell(RunReply.of(runs.get(get.run())));
-            } else if (message instanceof ToRuns.ReadResult read) {
-                read.replyTo().tell(new ToRuns.ResultPart(0, result.bytes().length, result));
+            } else if (message instanceof RegistryProtocol.ReadResult read) {
+                read.replyTo().tell(new RegistryProtocol.ResultPart(0, result.bytes().length, result));
             }
             return Behaviors.same();
         });
     }
 
-    private static RunView done(ToRuns.Submit submit) {
+    private static RunView done(RegistryProtocol.Submit submit) {
         Instant now = Instant.now();
-        return RunViews.bare(new RunRecord(
+        return RunViewFactory.bare(new RunRecord(
                 RunRecord.VERSION, submit.run(), submit.job(), submit.arguments(), now, 1, false, Optional.of(now)));
     }
 

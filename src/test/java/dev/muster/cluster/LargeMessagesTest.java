@@ -2,15 +2,15 @@ package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.wire.Payload;
-import dev.muster.cluster.wire.PayloadCodec;
-import dev.muster.cluster.wire.ToNode;
-import dev.muster.cluster.wire.ToRun;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.engine.Coordinator;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;
+import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
-import dev.muster.engine.actor.Coordinator;
-import dev.muster.engine.actor.Worker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -35,34 +35,34 @@ class LargeMessagesTest {
 
     @Test
     void theLargestPageIsAResultAndWhatNoMessageHoldsIsAFailureThatSaysSo() throws Exception {
-        TestProbe<ToRun> run = kit.createTestProbe();
+        TestProbe<RunProtocol> run = kit.createTestProbe();
         Executor<String, String> executor =
                 size -> CompletableFuture.completedFuture("k".repeat(Integer.parseInt(size)));
         EngineSettings settings = EngineSettings.from(TestCluster.config(1));
-        ActorRef<ToNode> node =
+        ActorRef<NodeProtocol> node =
                 kit.spawn(NodeRun.create(run.getRef(), "a", settings, executor, String.class, String.class));
-        run.expectMessageClass(ToRun.Pull.class);
+        run.expectMessageClass(RunProtocol.Pull.class);
 
-        node.tell(new ToNode.Assign(1, 7, CODEC.encode(Integer.toString(LARGE_PAGE)), Duration.ofMinutes(1)));
-        ToRun.Completed completed = fish(run, ToRun.Completed.class);
+        node.tell(new NodeProtocol.Assign(1, 7, CODEC.encode(Integer.toString(LARGE_PAGE)), Duration.ofMinutes(1)));
+        RunProtocol.Completed completed = fish(run, RunProtocol.Completed.class);
         assertThat(CODEC.decode(completed.result())).hasSize(LARGE_PAGE);
 
-        node.tell(new ToNode.Assign(1, 8, CODEC.encode(Integer.toString(TOO_LARGE)), Duration.ofMinutes(1)));
-        assertThat(fish(run, ToRun.Failed.class).failure().code()).isEqualTo("UnsendableResult");
+        node.tell(new NodeProtocol.Assign(1, 8, CODEC.encode(Integer.toString(TOO_LARGE)), Duration.ofMinutes(1)));
+        assertThat(fish(run, RunProtocol.Failed.class).failure().code()).isEqualTo("UnsendableResult");
     }
 
     /** The next message that is no repeated pull. */
-    private static <M extends ToRun> M fish(TestProbe<ToRun> run, Class<M> type) {
-        ToRun message;
+    private static <M extends RunProtocol> M fish(TestProbe<RunProtocol> run, Class<M> type) {
+        RunProtocol message;
         do {
             message = run.receiveMessage(Duration.ofSeconds(20));
-        } while (message instanceof ToRun.Pull);
+        } while (message instanceof RunProtocol.Pull);
         return type.cast(message);
     }
 
     @Test
     void aTaskThatNoMessageHoldsIsAFailureThatSaysSo() {
-        TestProbe<ToNode> node = kit.createTestProbe();
+        TestProbe<NodeProtocol> node = kit.createTestProbe();
         TestProbe<Coordinator.Command<String, String>> coordinator = kit.createTestProbe();
         WorkerId id = new WorkerId("a", 1);
         ActorRef<Worker.Command<String>> worker =
@@ -74,7 +74,7 @@ class LargeMessagesTest {
         assertThat(coordinator.receiveMessage())
                 .isInstanceOfSatisfying(Coordinator.Failed.class, failed -> assertThat(failed.failure())
                         .hasToString("UnsendableTask: a task of 7345546 bytes is too large for a message"));
-        assertThat(node.expectMessageClass(ToNode.Assign.class).lease()).isEqualTo(8);
+        assertThat(node.expectMessageClass(NodeProtocol.Assign.class).lease()).isEqualTo(8);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.wire.ToRun;
+import dev.muster.cluster.protocol.RunProtocol;
 import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -20,9 +20,10 @@ class NodeAgentTest {
 
     @Test
     void aRunWhoseNodeIsSilentForAMomentKeepsItsWorkers() {
-        ActorRef<ToRun> heard = kit.<ToRun>createTestProbe().getRef();
-        ActorRef<ToRun> silent = kit.<ToRun>createTestProbe().getRef();
-        Receptionist.Listing listing = Receptionist.listing(Run.KEY, Set.of(heard), Set.of(heard, silent), false);
+        ActorRef<RunProtocol> heard = kit.<RunProtocol>createTestProbe().getRef();
+        ActorRef<RunProtocol> silent = kit.<RunProtocol>createTestProbe().getRef();
+        Receptionist.Listing listing =
+                Receptionist.listing(RunCoordinator.KEY, Set.of(heard), Set.of(heard, silent), false);
 
         assertThat(NodeAgent.runs(listing)).containsExactlyInAnyOrder(heard, silent);
     }

@@ -3,8 +3,8 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.wire.ToNode;
-import dev.muster.cluster.wire.ToRun;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.RunProtocol;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A node's workers for one run; the test plays the run. */
 class NodeRunTest {
     private final ActorTestKit kit = ActorTestKit.create(NodeSystems.config());
-    private final TestProbe<ToRun> run = kit.createTestProbe();
+    private final TestProbe<RunProtocol> run = kit.createTestProbe();
 
     @AfterEach
     void end() {
@@ -27,19 +27,19 @@ class NodeRunTest {
         ToyJob job = new ToyJob("here");
         NodeContext context =
                 new NodeContext(job.types(), ClusterSettings.from(TestCluster.config(2)), new NodeMetrics());
-        ActorRef<ToNode> node = kit.spawn(Enlisting.create(run.getRef(), "node", context));
-        assertThat(enlist()).isEqualTo(new ToRun.Enlist("node", 2, node));
+        ActorRef<NodeProtocol> node = kit.spawn(NodeRegistration.create(run.getRef(), "node", context));
+        assertThat(enlist()).isEqualTo(new RunProtocol.Enlist("node", 2, node));
 
-        node.tell(new ToNode.Serve("run-1", "toy", ToyJob.arguments(7, 1)));
-        run.expectMessageClass(ToRun.Pull.class);
+        node.tell(new NodeProtocol.Serve("run-1", "toy", ToyJob.arguments(7, 1)));
+        run.expectMessageClass(RunProtocol.Pull.class);
 
-        assertThat(enlist()).isEqualTo(new ToRun.Enlist("node", 2, node));
+        assertThat(enlist()).isEqualTo(new RunProtocol.Enlist("node", 2, node));
     }
 
-    private ToRun enlist() {
+    private RunProtocol enlist() {
         return run.fishForMessage(
                         TestCluster.LONG,
-                        message -> message instanceof ToRun.Enlist
+                        message -> message instanceof RunProtocol.Enlist
                                 ? FishingOutcomes.complete()
                                 : FishingOutcomes.continueAndIgnore())
                 .get(0);

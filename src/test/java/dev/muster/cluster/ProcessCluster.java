@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.cluster.wire.RunView;
+import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.BufferedReader;

@@ -9,7 +9,7 @@ import dev.muster.engine.Plan;
 import dev.muster.engine.Step;
 import dev.muster.engine.Summary;
 import dev.muster.engine.TaskException;
-import dev.muster.engine.Terms;
+import dev.muster.engine.TaskPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     private final boolean fit;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
-    private Optional<KeeperType<?, ?>> keepers = Optional.empty();
+    private Optional<SharedActorType<?, ?>> keepers = Optional.empty();
     private Runnable beforeNonsense = () -> {};
 
     ToyJob(String node) {
@@ -47,7 +47,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         this.fit = fit;
     }
 
-    ToyJob with(KeeperType<?, ?> type) {
+    ToyJob with(SharedActorType<?, ?> type) {
         keepers = Optional.of(type);
         return this;
     }
@@ -59,7 +59,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     }
 
     @Override
-    public Optional<KeeperType<?, ?>> keepers() {
+    public Optional<SharedActorType<?, ?>> keepers() {
         return keepers;
     }
 
@@ -85,8 +85,8 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         return open.get();
     }
 
-    JobTypes types() {
-        return new JobTypes(List.of(this));
+    JobTypeRegistry types() {
+        return new JobTypeRegistry(List.of(this));
     }
 
     @Override
@@ -161,8 +161,8 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         }
 
         @Override
-        public Terms terms(Work task) {
-            return new Terms("numbers", Duration.ofSeconds(5), false);
+        public TaskPolicy terms(Work task) {
+            return new TaskPolicy("numbers", Duration.ofSeconds(5), false);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.cluster;
 
-import dev.muster.engine.actor.Keeper;
+import dev.muster.engine.SharedActor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** Keepers that answer with what they have been told so far, and leave to their successors what they know. */
-final class ToyKeepers implements KeeperType<String, String> {
+final class ToyKeepers implements SharedActorType<String, String> {
     private final Supplier<CompletableFuture<Void>> fit;
 
     /** Keepers of a node that is fit. */
@@ -40,16 +40,16 @@ final class ToyKeepers implements KeeperType<String, String> {
     }
 
     @Override
-    public KeeperHost<String, String> host(SortedMap<String, String> arguments, ActorSystem<?> node) {
+    public SharedActorHost<String, String> host(SortedMap<String, String> arguments, ActorSystem<?> node) {
         CompletableFuture<Void> fitness = fit.get();
-        return new KeeperHost<>() {
+        return new SharedActorHost<>() {
             @Override
             public CompletableFuture<Void> fit() {
                 return fitness;
             }
 
             @Override
-            public Behavior<Keeper.Command<String, String>> keeper(String name) {
+            public Behavior<SharedActor.Command<String, String>> keeper(String name) {
                 return remembering(new ArrayList<>());
             }
 
@@ -58,15 +58,15 @@ final class ToyKeepers implements KeeperType<String, String> {
         };
     }
 
-    private static Behavior<Keeper.Command<String, String>> remembering(List<String> told) {
+    private static Behavior<SharedActor.Command<String, String>> remembering(List<String> told) {
         return Behaviors.receiveMessage(command -> {
-            if (command instanceof Keeper.Ask<String, String> ask) {
+            if (command instanceof SharedActor.Ask<String, String> ask) {
                 told.add(ask.question());
                 ask.answer(String.join(" ", told));
-            } else if (command instanceof Keeper.Inherit<String, String> inherit) {
+            } else if (command instanceof SharedActor.Inherit<String, String> inherit) {
                 told.add(0, inherit.left());
-            } else if (command instanceof Keeper.Settle<String, String> settle) {
-                settle.replyTo().tell(new Keeper.Settled<>(Optional.of(String.join(" ", told))));
+            } else if (command instanceof SharedActor.Settle<String, String> settle) {
+                settle.replyTo().tell(new SharedActor.Settled<>(Optional.of(String.join(" ", told))));
             }
             return Behaviors.same();
         });

@@ -10,17 +10,17 @@ import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.contacts.output.ContactsView;
+import dev.muster.emulator.ContactBook;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
-import dev.muster.engine.Quota;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.CheckpointStore;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
-import dev.muster.sandbox.ContactBook;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.PracticeCloud;
+import dev.muster.engine.limit.Quota;
+import dev.muster.store.MemoryCheckpointStore;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +57,8 @@ public final class Practice implements AutoCloseable {
         cloud.quotas().scale(scale);
     }
 
-    public Quotas quotas() {
-        return new Quotas(Quotas.from(CONFIG).byOperation().entrySet().stream()
+    public RequestQuotaTable quotas() {
+        return new RequestQuotaTable(RequestQuotaTable.from(CONFIG).byOperation().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> scaled(entry.getValue()))));
     }
 

@@ -3,19 +3,19 @@ package dev.muster.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.aws.AwsClients;
-import dev.muster.contacts.collect.ContactsAnswer;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsResult;
 import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
+import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.CheckpointStore;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import dev.muster.store.MemoryCheckpointStore;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +74,10 @@ class ResumedContactsTest {
                 practice.quotas(),
                 Duration.ofSeconds(10));
         try (CheckpointStore store = new MemoryCheckpointStore(memory)) {
-            Job<ContactsTask, ContactsAnswer, ContactsPartial> job =
+            Job<ContactsTask, ContactsResult, ContactsPartial> job =
                     ContactsJob.create(settings, new ContactsExecutor(clients), OutputStream.nullOutputStream());
             try (var output = job.output();
-                    LocalRun<ContactsTask, ContactsAnswer, ContactsPartial> run =
+                    LocalRun<ContactsTask, ContactsResult, ContactsPartial> run =
                             store.load().isPresent()
                                     ? LocalRun.resume(Practice.CONFIG, job, ENGINE, store)
                                     : LocalRun.start(Practice.CONFIG, job, ENGINE, store)) {

@@ -3,9 +3,9 @@ package dev.muster.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.Failure;
-import dev.muster.engine.actor.Keeper;
-import dev.muster.events.day.DayFile;
-import dev.muster.events.day.Flush;
+import dev.muster.engine.SharedActor;
+import dev.muster.events.dayfile.DayFile;
+import dev.muster.events.dayfile.Flush;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -27,10 +27,10 @@ class DayKeeperTest {
 
     @Test
     void aKeeperWhoseCredentialsWorkNoLongerAnswersAndEnds() {
-        TestProbe<Keeper.Answer<DayAnswer>> answers = KIT.createTestProbe();
-        ActorRef<Keeper.Command<DayRequest, DayAnswer>> keeper = keeper(Failure.Kind.UNFIT);
+        TestProbe<SharedActor.Answer<DayAnswer>> answers = KIT.createTestProbe();
+        ActorRef<SharedActor.Command<DayRequest, DayAnswer>> keeper = keeper(Failure.Kind.UNFIT);
 
-        keeper.tell(new Keeper.Ask<>("1", new DayRequest.Write(), answers.getRef()));
+        keeper.tell(new SharedActor.Ask<>("1", new DayRequest.Write(), answers.getRef()));
 
         assertThat(answers.receiveMessage().answer()).isInstanceOfSatisfying(DayAnswer.Done.class, done -> assertThat(
                         done.flush().failure())
@@ -40,15 +40,15 @@ class DayKeeperTest {
 
     @Test
     void aKeeperOutlastsWhatPasses() {
-        TestProbe<Keeper.Answer<DayAnswer>> answers = KIT.createTestProbe();
-        ActorRef<Keeper.Command<DayRequest, DayAnswer>> keeper = keeper(Failure.Kind.TRANSIENT);
+        TestProbe<SharedActor.Answer<DayAnswer>> answers = KIT.createTestProbe();
+        ActorRef<SharedActor.Command<DayRequest, DayAnswer>> keeper = keeper(Failure.Kind.TRANSIENT);
         for (String id : new String[] {"1", "2"}) {
-            keeper.tell(new Keeper.Ask<>(id, new DayRequest.Write(), answers.getRef()));
+            keeper.tell(new SharedActor.Ask<>(id, new DayRequest.Write(), answers.getRef()));
             assertThat(answers.receiveMessage().id()).isEqualTo(id);
         }
     }
 
-    private static ActorRef<Keeper.Command<DayRequest, DayAnswer>> keeper(Failure.Kind kind) {
+    private static ActorRef<SharedActor.Command<DayRequest, DayAnswer>> keeper(Failure.Kind kind) {
         Flush failed = new Flush(Optional.of(new Failure(kind, "Code", "no")), Flush.Progress.NONE);
         Behavior<DayFile.Command> dayFile = Behaviors.receive(DayFile.Command.class)
                 .onMessage(DayFile.Write.class, write -> {

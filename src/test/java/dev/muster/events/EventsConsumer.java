@@ -2,9 +2,9 @@ package dev.muster.events;
 
 import com.typesafe.config.Config;
 import dev.muster.engine.EngineSettings;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.Output;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import dev.muster.store.MemoryCheckpointStore;
 import java.net.URI;
 
 /** A consumer in a process of its own, to be killed: arguments are the endpoint and the queue's URL. */
@@ -15,7 +15,7 @@ final class EventsConsumer {
         URI endpoint = URI.create(arguments[0]);
         Config config = PracticeQueue.config(
                 "muster.events { flush.messages = 20, visibility-timeout = 3s }, muster.engine.max-attempts = 100");
-        EventsJob events = new EventsJobs(
+        EventsJob events = new EventsJobFactory(
                         config,
                         EventsSettings.from(config),
                         PracticeQueue.s3(endpoint, PracticeQueue.ESTATE),
@@ -26,7 +26,7 @@ final class EventsConsumer {
                         EventsJob.Options.DRAIN,
                         Output.none());
         MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        try (LocalRun<EventsTask, EventsResult, EventsSummary> run =
+        try (LocalRun<EventsTask, EventsResult, EventsPartial> run =
                 LocalRun.start(config, events.job(), EngineSettings.from(config), store)) {
             run.result().toCompletableFuture().join();
         }

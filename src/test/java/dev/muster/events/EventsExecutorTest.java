@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.engine.TaskException;
 import dev.muster.events.EventsResult.Answer;
-import dev.muster.events.day.Content;
-import dev.muster.events.day.Flush;
-import dev.muster.events.day.Parcel;
+import dev.muster.events.dayfile.Content;
+import dev.muster.events.dayfile.Flush;
+import dev.muster.events.dayfile.InFlightMessage;
 import dev.muster.events.queue.AckResult;
-import dev.muster.events.queue.Delivery;
-import dev.muster.events.queue.Inbox;
-import dev.muster.events.queue.Receipt;
-import dev.muster.events.queue.Received;
+import dev.muster.events.queue.MessageSource;
+import dev.muster.events.queue.ReceiptHandle;
+import dev.muster.events.queue.ReceiveResult;
+import dev.muster.events.queue.ReceivedMessage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,38 +23,38 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class EventsExecutorTest {
-    private static final Received MESSAGE = new Received(new Receipt("m", "handle"), "body", 1, 0);
+    private static final ReceivedMessage MESSAGE = new ReceivedMessage(new ReceiptHandle("m", "handle"), "body", 1, 0);
 
     /** Delivers one message at each receive. */
-    private static class OneByOne implements Inbox {
+    private static class OneByOne implements MessageSource {
         @Override
-        public CompletableFuture<Delivery> receive(int max) {
-            return CompletableFuture.completedFuture(new Delivery(List.of(MESSAGE), false, Map.of()));
+        public CompletableFuture<ReceiveResult> receive(int max) {
+            return CompletableFuture.completedFuture(new ReceiveResult(List.of(MESSAGE), false, Map.of()));
         }
 
         @Override
-        public CompletableFuture<List<AckResult>> delete(Collection<Receipt> receipts) {
+        public CompletableFuture<List<AckResult>> delete(Collection<ReceiptHandle> receipts) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletableFuture<List<AckResult>> extend(Collection<Receipt> receipts) {
+        public CompletableFuture<List<AckResult>> extend(Collection<ReceiptHandle> receipts) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletableFuture<List<AckResult>> release(Collection<Receipt> receipts) {
+        public CompletableFuture<List<AckResult>> release(Collection<ReceiptHandle> receipts) {
             throw new UnsupportedOperationException();
         }
     }
 
     /** Holds what it is given until it gives it back. */
-    private static class Holding implements DayFiles {
+    private static class Holding implements DayFileRouter {
         private int held;
 
         @Override
-        public CompletableFuture<Integer> add(String destination, List<Parcel> parcels) {
-            held += parcels.size();
+        public CompletableFuture<Integer> add(String destination, List<InFlightMessage> inFlightTable) {
+            held += inFlightTable.size();
             return CompletableFuture.completedFuture(held);
         }
 
@@ -81,7 +81,8 @@ class EventsExecutorTest {
         }
     }
 
-    private final Holdings holdings = new LocalHoldings(100, 1000, destination -> Holdings.FlushAt.NEVER);
+    private final BackPressureLimiter backPressure =
+            new LocalBackPressure(100, 1000, destination -> BackPressureLimiter.FlushAt.NEVER);
 
     @Test
     void whatIsGivenBackAtTheEndIsCounted() {
@@ -91,8 +92,8 @@ class EventsExecutorTest {
 
         executor.close();
 
-        assertThat(executor.leftOver().count(Count.RELEASED)).isEqualTo(2);
-        assertThat(holdings.holding()).isEmpty();
+        assertThat(executor.leftOver().count(EventCount.RELEASED)).isEqualTo(2);
+        assertThat(backPressure.holding()).isEmpty();
     }
 
     @Test
@@ -126,22 +127,22 @@ class EventsExecutorTest {
                         e -> assertThat(e.failure().kind().retriable()).isFalse());
     }
 
-    private EventsResult afterStop(Inbox inbox) {
-        EventsExecutor executor = executor(inbox, new Holding());
+    private EventsResult afterStop(MessageSource messageSource) {
+        EventsExecutor executor = executor(messageSource, new Holding());
         executor.stop(Duration.ofMinutes(1));
         return executor.execute(new EventsTask.Poll(0)).join();
     }
 
-    private EventsExecutor executor(Inbox inbox, DayFiles dayFiles) {
+    private EventsExecutor executor(MessageSource messageSource, DayFileRouter dayFiles) {
         return executor(
-                inbox,
+                messageSource,
                 dayFiles,
-                (message, counts) -> Optional.of(
-                        new Sorter.Placed("20220404", new Parcel(message.receipt(), new Content.Line("line")))));
+                (message, counts) -> Optional.of(new MessageRouter.Placed(
+                        "20220404", new InFlightMessage(message.receipt(), new Content.Line("line")))));
     }
 
-    private EventsExecutor executor(Inbox inbox, DayFiles dayFiles, Sorter sorter) {
+    private EventsExecutor executor(MessageSource messageSource, DayFileRouter dayFiles, MessageRouter router) {
         return new EventsExecutor(
-                inbox, sorter, dayFiles, holdings, Answer.NO_ROOM, Long.MAX_VALUE, Duration.ofMinutes(1));
+                messageSource, router, dayFiles, backPressure, Answer.NO_ROOM, Long.MAX_VALUE, Duration.ofMinutes(1));
     }
 }

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import dev.muster.engine.EngineSettings;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.Output;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
+import dev.muster.store.MemoryCheckpointStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,14 +55,14 @@ class EventsFollowTest {
         practice.put(KEY, OLD + "\n");
         practice.send(bodies(0, 3));
 
-        RunResult<EventsTask, EventsSummary> result = follow("flush { " + limits + " }", () -> {
+        RunResult<EventsTask, EventsPartial> result = follow("flush { " + limits + " }", () -> {
             awaitLines(4);
             practice.send(bodies(3, 6));
             awaitLines(7);
         });
 
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
-        assertThat(result.summary().count(Count.DELETED)).isEqualTo(6);
+        assertThat(result.summary().count(EventCount.DELETED)).isEqualTo(6);
         assertThat(result.summary().days().get("20220404")).isEqualTo(new DayCounts(6, 1, 7));
     }
 
@@ -83,11 +83,11 @@ class EventsFollowTest {
     }
 
     /** Follows the queue, and stops when that is done. */
-    private RunResult<EventsTask, EventsSummary> follow(String settings, Meanwhile meanwhile) throws Exception {
+    private RunResult<EventsTask, EventsPartial> follow(String settings, Meanwhile meanwhile) throws Exception {
         Config config = PracticeQueue.config("muster.events { follow-wait-time = 1s, pollers = 1, " + settings + " }");
         EventsJob events = practice.job(config, new EventsJob.Options(true, false, Long.MAX_VALUE), Output.none());
         MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        try (LocalRun<EventsTask, EventsResult, EventsSummary> run =
+        try (LocalRun<EventsTask, EventsResult, EventsPartial> run =
                 LocalRun.start(config, events.job(), EngineSettings.from(config), store)) {
             meanwhile.act();
             events.stop();

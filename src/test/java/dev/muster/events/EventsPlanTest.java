@@ -11,14 +11,14 @@ import dev.muster.events.EventsResult.Polled;
 import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
 import dev.muster.events.EventsTask.Release;
-import dev.muster.events.day.Interrupted;
+import dev.muster.events.dayfile.Interrupted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventsPlanTest {
-    private static final EventsSummary NOTHING = EventsSummary.builder().build();
+    private static final EventsPartial NOTHING = EventsPartial.builder().build();
     private static final Set<String> DAY = Set.of("20220404");
     private static final Demand DEMAND = new Demand(8, 0);
     private static final Failure DENIED = new Failure(Failure.Kind.DENIED, "AccessDenied", "no");
@@ -135,7 +135,7 @@ class EventsPlanTest {
     @Test
     void whatCannotBeWrittenGoesBackToTheQueueAndIsNamed() {
         EventsPlan plan = drained("20220404");
-        Step<EventsTask, EventsSummary> step = plan.abandoned(new Flush("20220404"), DENIED);
+        Step<EventsTask, EventsPartial> step = plan.abandoned(new Flush("20220404"), DENIED);
         assertThat(step.next()).containsExactly(new Release("20220404"));
         assertThat(step.partial().orElseThrow().failures())
                 .containsExactly(new EventsFailure("writing 20220404", "AccessDenied", "no"));
@@ -143,7 +143,7 @@ class EventsPlanTest {
 
     @Test
     void aDrainThatIsStoppedBeforeAllIsWrittenIsNotComplete() {
-        Step<EventsTask, EventsSummary> drain =
+        Step<EventsTask, EventsPartial> drain =
                 drained("20220404").abandoned(new Flush("20220404"), Interrupted.FAILURE);
         assertThat(drain.partial().orElseThrow().failures())
                 .extracting(EventsFailure::what)
@@ -163,10 +163,10 @@ class EventsPlanTest {
     void aRunThatFollowsOutlastsAnOutage() {
         EventsPlan plan = plan(true);
         plan.seeds();
-        Step<EventsTask, EventsSummary> outage = plan.abandoned(new Poll(0), TRANSIENT);
+        Step<EventsTask, EventsPartial> outage = plan.abandoned(new Poll(0), TRANSIENT);
         assertThat(outage.next()).containsExactly(new Poll(0));
         assertThat(outage.partial().orElseThrow().failures()).isEmpty();
-        Step<EventsTask, EventsSummary> denied = plan.abandoned(new Poll(1), DENIED);
+        Step<EventsTask, EventsPartial> denied = plan.abandoned(new Poll(1), DENIED);
         assertThat(denied.next()).isEmpty();
         assertThat(denied.partial().orElseThrow().failures()).hasSize(1);
     }
@@ -176,7 +176,7 @@ class EventsPlanTest {
         EventsPlan plan = plan(true);
         plan.seeds();
         plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
-        Step<EventsTask, EventsSummary> outage = plan.abandoned(new Flush("20220404"), TRANSIENT);
+        Step<EventsTask, EventsPartial> outage = plan.abandoned(new Flush("20220404"), TRANSIENT);
         assertThat(outage.next()).isEmpty();
         assertThat(outage.partial().orElseThrow().failures()).isEmpty();
         assertThat(polled(plan, 1, Answer.NONE)).containsExactly(new Flush("20220404"), new Poll(1));
@@ -191,7 +191,7 @@ class EventsPlanTest {
         plan.abandoned(new Flush("20220404"), TRANSIENT);
         polled(plan, 0, Answer.END);
         assertThat(polled(plan, 1, Answer.END)).isEmpty();
-        Step<EventsTask, EventsSummary> step = plan.abandoned(new Flush("20220404"), TRANSIENT);
+        Step<EventsTask, EventsPartial> step = plan.abandoned(new Flush("20220404"), TRANSIENT);
         assertThat(step.next()).containsExactly(new Release("20220404"));
         assertThat(step.partial().orElseThrow().failures()).hasSize(1);
     }
@@ -254,7 +254,8 @@ class EventsPlanTest {
     }
 
     private static EventsPlan shared() {
-        return new EventsPlan(new Pace(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
+        return new EventsPlan(
+                new PollingPolicy(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
     }
 
     private static EventsPlan drained(String... days) {
@@ -271,7 +272,7 @@ class EventsPlanTest {
     }
 
     private static EventsPlan plan(boolean follow, int emptyAnswers) {
-        return new EventsPlan(new Pace(
+        return new EventsPlan(new PollingPolicy(
                 2, 3, follow, emptyAnswers, Duration.ofSeconds(30), Duration.ofMinutes(15), Long.MAX_VALUE, 0));
     }
 
@@ -281,7 +282,7 @@ class EventsPlanTest {
     }
 
     private static List<EventsTask> deleted(EventsPlan plan, String day) {
-        EventsSummary one = EventsSummary.builder().add(Count.DELETED, 1).build();
+        EventsPartial one = EventsPartial.builder().add(EventCount.DELETED, 1).build();
         return plan.completed(new Flush(day), new Flushed(false, false, 0, 1, one), DEMAND)
                 .next();
     }

@@ -17,8 +17,8 @@ class EventsReportTest {
     }
 
     private static String report(Instant sent) throws IOException {
-        EventsSummary summary =
-                EventsSummary.builder().sentAt(sent.toEpochMilli()).build();
+        EventsPartial summary =
+                EventsPartial.builder().sentAt(sent.toEpochMilli()).build();
         StringBuilder out = new StringBuilder();
         new EventsReport(summary, true, false, START, Duration.ofSeconds(10)).write(EventsReport.Format.TEXT, out);
         return out.toString();

@@ -2,11 +2,11 @@ package dev.muster.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.queue.QueueFaults;
+import dev.muster.emulator.server.ServiceError;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.queue.QueueFaults;
-import dev.muster.sandbox.server.ServiceError;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,19 +35,21 @@ class EventsRunTest {
         List<String> bodies = PracticeQueue.goldenBodies();
         practice.send(bodies);
 
-        RunResult<EventsTask, EventsSummary> result = practice.run("", EventsJob.Options.DRAIN);
+        RunResult<EventsTask, EventsPartial> result = practice.run("", EventsJob.Options.DRAIN);
 
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
         assertDayFilesAreGolden();
-        EventsSummary summary = result.summary();
+        EventsPartial summary = result.summary();
         assertThat(summary.failures()).isEmpty();
-        assertThat(summary.count(Count.RECEIVED)).isEqualTo(bodies.size());
-        assertThat(summary.count(Count.DELETED)).isEqualTo(bodies.size());
-        assertThat(summary.count(Count.KEPT) + summary.count(Count.DROPPED) + summary.count(Count.QUARANTINED))
+        assertThat(summary.count(EventCount.RECEIVED)).isEqualTo(bodies.size());
+        assertThat(summary.count(EventCount.DELETED)).isEqualTo(bodies.size());
+        assertThat(summary.count(EventCount.KEPT)
+                        + summary.count(EventCount.DROPPED)
+                        + summary.count(EventCount.QUARANTINED))
                 .isEqualTo(bodies.size());
         assertThat(practice.messagesLeft()).isZero();
         assertThat(practice.keys("events/quarantine/"))
-                .hasSize((int) summary.count(Count.QUARANTINED))
+                .hasSize((int) summary.count(EventCount.QUARANTINED))
                 .isNotEmpty();
         assertThat(summary.days().keySet()).containsExactlyElementsOf(DAYS);
     }
@@ -71,7 +73,7 @@ class EventsRunTest {
                                         new ServiceError(409, "ConditionalRequestConflict", "fault"),
                                         new ServiceError(503, "SlowDown", "fault"))));
 
-        RunResult<EventsTask, EventsSummary> result = practice.run(
+        RunResult<EventsTask, EventsPartial> result = practice.run(
                 "muster.events { flush.messages = 50, visibility-timeout = 4s }, muster.engine.max-attempts = 100",
                 EventsJob.Options.DRAIN);
 
@@ -79,8 +81,8 @@ class EventsRunTest {
         practice.cloud.faults().clear();
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
         assertThat(result.summary().failures()).isEmpty();
-        assertThat(result.summary().count(Count.DELETE_FAILURES)).isPositive();
-        assertThat(result.summary().count(Count.LOST)).isPositive();
+        assertThat(result.summary().count(EventCount.DELETE_FAILURES)).isPositive();
+        assertThat(result.summary().count(EventCount.LOST)).isPositive();
         practice.run("", EventsJob.Options.DRAIN);
         assertDayFilesAreGolden();
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
-import dev.muster.events.day.FileMerge;
+import dev.muster.events.dayfile.FileMerge;
+import dev.muster.events.message.Classification;
 import dev.muster.events.message.MessageRules;
 import dev.muster.events.message.MessageRulesReader;
-import dev.muster.events.message.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class GoldenDayFilesTest {
         ObjectMapper mapper = new ObjectMapper();
         Map<String, SortedSet<byte[]>> days = new TreeMap<>();
         for (String body : new String(resource("bodies.txt"), UTF_8).lines().toList()) {
-            if (rules.judge(mapper.readValue(body, String.class)) instanceof Verdict.Kept kept) {
+            if (rules.judge(mapper.readValue(body, String.class)) instanceof Classification.Kept kept) {
                 days.computeIfAbsent(kept.day(), day -> new TreeSet<>(Arrays::compareUnsigned))
                         .add(kept.line().getBytes(UTF_8));
             }

@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Failure;
+import dev.muster.engine.LocalRun;
 import dev.muster.engine.Output;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.actor.LocalRun;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
 import dev.muster.events.queue.FailureClassifier;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
+import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -185,21 +185,22 @@ final class PracticeQueue implements AutoCloseable {
                 .withFallback(ConfigFactory.load());
     }
 
-    EventsJob job(Config config, EventsJob.Options options, Output<EventsSummary> output) throws IOException {
+    EventsJob job(Config config, EventsJob.Options options, Output<EventsPartial> output) throws IOException {
         FailureClassifier errors = PracticeQueue::classify;
-        return new EventsJobs(config, EventsSettings.from(config), s3, errors).queue(sqs, queueUrl, options, output);
+        return new EventsJobFactory(config, EventsSettings.from(config), s3, errors)
+                .queue(sqs, queueUrl, options, output);
     }
 
-    RunResult<EventsTask, EventsSummary> run(String override, EventsJob.Options options) throws Exception {
+    RunResult<EventsTask, EventsPartial> run(String override, EventsJob.Options options) throws Exception {
         return run(override, options, Output.none());
     }
 
-    RunResult<EventsTask, EventsSummary> run(String override, EventsJob.Options options, Output<EventsSummary> output)
+    RunResult<EventsTask, EventsPartial> run(String override, EventsJob.Options options, Output<EventsPartial> output)
             throws Exception {
         Config config = config(override);
         EventsJob events = job(config, options, output);
         MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        try (LocalRun<EventsTask, EventsResult, EventsSummary> run =
+        try (LocalRun<EventsTask, EventsResult, EventsPartial> run =
                 LocalRun.start(config, events.job(), EngineSettings.from(config), store)) {
             return run.result().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         } finally {

@@ -3,8 +3,8 @@ package dev.muster.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.events.queue.Delivery;
-import dev.muster.events.queue.SqsInbox;
+import dev.muster.events.queue.ReceiveResult;
+import dev.muster.events.queue.SqsSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ class SqsInboxTest {
     void aClosedInboxEndsTheReceivesUnderWay() {
         ActorTestKit kit = ActorTestKit.create();
         try (PracticeQueue practice = new PracticeQueue()) {
-            SqsInbox inbox = new SqsInbox(
+            SqsSource messageSource = new SqsSource(
                     practice.sqs,
                     practice.queueUrl,
                     Duration.ofSeconds(20),
@@ -25,10 +25,10 @@ class SqsInboxTest {
                     1,
                     PracticeQueue::classify,
                     Materializer.matFromSystem(kit.system()));
-            CompletableFuture<Delivery> receive = inbox.receive(1);
+            CompletableFuture<ReceiveResult> receive = messageSource.receive(1);
             await().until(() -> practice.cloud.counts().of("ReceiveMessage") == 1);
 
-            inbox.close();
+            messageSource.close();
 
             assertThat(receive).failsWithin(10, TimeUnit.SECONDS);
         } finally {

@@ -35,14 +35,14 @@ public final class RunGauges {
     private final Map<String, Standing> runs = new TreeMap<>();
 
     RunGauges(MeterRegistry registry) {
-        tasks = gauge(registry, "muster.run.tasks", "tasks of a run by state");
-        tries = gauge(registry, "muster.run.tries", "tries of a run by what became of them");
-        counts = gauge(registry, "muster.run.counts", "what the job itself counts");
-        workers = gauge(registry, "muster.run.workers", "workers known to the coordinator");
-        age = gauge(registry, "muster.run.checkpoint.age.seconds", "age of the newest checkpoint");
+        tasks = progressLine(registry, "muster.run.tasks", "tasks of a run by state");
+        tries = progressLine(registry, "muster.run.tries", "tries of a run by what became of them");
+        counts = progressLine(registry, "muster.run.counts", "what the job itself counts");
+        workers = progressLine(registry, "muster.run.workers", "workers known to the coordinator");
+        age = progressLine(registry, "muster.run.checkpoint.age.seconds", "age of the newest checkpoint");
     }
 
-    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+    private static MultiGauge progressLine(MeterRegistry registry, String name, String description) {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 

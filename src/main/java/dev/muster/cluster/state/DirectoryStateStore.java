@@ -2,9 +2,9 @@ package dev.muster.cluster.state;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.engine.checkpoint.Directories;
-import dev.muster.engine.checkpoint.DurableFile;
-import dev.muster.engine.checkpoint.OwnersOnly;
+import dev.muster.store.AtomicFile;
+import dev.muster.store.DirectoryMaker;
+import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -50,7 +50,7 @@ public final class DirectoryStateStore implements StateStore {
     DirectoryStateStore(Path directory, Duration lockTimeout) throws IOException {
         this.directory = requireNonNull(directory, "directory is null");
         this.lockTimeout = lockTimeout;
-        Directories.make(directory, OwnersOnly.directory());
+        DirectoryMaker.make(directory, PrivateFiles.directory());
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class DirectoryStateStore implements StateStore {
             if (!read(name).map(Stored::tag).equals(expected)) {
                 throw new ConflictException(name + " in " + directory + " was written by another coordinator");
             }
-            DurableFile.replace(directory.resolve(name), content, OwnersOnly.file());
+            AtomicFile.replace(directory.resolve(name), content, PrivateFiles.file());
             return tag(content);
         });
     }
@@ -87,7 +87,7 @@ public final class DirectoryStateStore implements StateStore {
     public List<String> list() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith(DurableFile.UNFINISHED) && !name.equals("lock"))
+                    .filter(name -> !name.endsWith(AtomicFile.UNFINISHED) && !name.equals("lock"))
                     .sorted()
                     .toList();
         }
@@ -134,7 +134,7 @@ public final class DirectoryStateStore implements StateStore {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("lock"),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        OwnersOnly.file());
+                        PrivateFiles.file());
                 FileLock lock = lock(channel)) {
             if (lock == null) {
                 throw tooLong("process");

@@ -1,7 +1,7 @@
 package dev.muster.cluster.state;
 
-import dev.muster.engine.checkpoint.CheckpointStore;
-import dev.muster.engine.checkpoint.SupersededException;
+import dev.muster.engine.CheckpointStore;
+import dev.muster.engine.SupersededException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;

@@ -57,7 +57,7 @@ public final class SavedRun {
         if (record.version() != RunRecord.VERSION) {
             throw new IOException(name + " was written by another release of muster");
         }
-        if (!name.equals(RunStates.name(record.run()))) {
+        if (!name.equals(RunRepository.name(record.run()))) {
             throw new IOException(name + " is a copy: it holds run " + record.run());
         }
         return record;

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
+import dev.muster.contacts.ContactCalls;
+import dev.muster.contacts.DenialGuard;
+import dev.muster.contacts.Diagnosis;
 import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.Organization;
-import dev.muster.contacts.access.AccountCalls;
-import dev.muster.contacts.access.DenialGuard;
-import dev.muster.contacts.access.Diagnosis;
-import dev.muster.contacts.access.OrganizationCalls;
+import dev.muster.contacts.OrganizationCalls;
+import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -18,25 +18,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes a task's request, once, and says what its refusal means. The clients stay the caller's to close. */
-public final class ContactsExecutor implements Executor<ContactsTask, ContactsAnswer> {
+public final class ContactsExecutor implements Executor<ContactsTask, ContactsResult> {
     private final AwsClients clients;
     private final ErrorClassifier classifier;
     private final OrganizationCalls organizations;
-    private final AccountCalls accounts;
+    private final ContactCalls accounts;
     private final DenialGuard guard = new DenialGuard();
 
     public ContactsExecutor(AwsClients clients) {
         this.clients = requireNonNull(clients, "clients is null");
         this.classifier = new ErrorClassifier(clients.settings());
         this.organizations = new OrganizationCalls(clients);
-        this.accounts = new AccountCalls(clients);
+        this.accounts = new ContactCalls(clients);
     }
 
     @Override
-    public CompletableFuture<ContactsAnswer> execute(ContactsTask task) {
+    public CompletableFuture<ContactsResult> execute(ContactsTask task) {
         return clients.call(() -> {
             try {
-                ContactsAnswer answer = answer(task);
+                ContactsResult answer = answer(task);
                 guard.succeeded(task.operation());
                 return answer;
             } catch (RuntimeException error) {
@@ -45,33 +45,33 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsAn
         });
     }
 
-    private ContactsAnswer answer(ContactsTask task) {
+    private ContactsResult answer(ContactsTask task) {
         if (task instanceof ContactsTask.ReadContact read) {
-            return new ContactsAnswer.Read(accounts.read(
-                    new AccountCalls.Target(read.accountId(), read.accountName(), read.standalone()), read.type()));
+            return new ContactsResult.Read(accounts.read(
+                    new ContactCalls.Target(read.accountId(), read.accountName(), read.standalone()), read.type()));
         } else if (task instanceof ContactsTask.ListAccounts list) {
             return accounts(organizations.listAccounts(list.token()));
         } else if (task instanceof ContactsTask.WalkUnits walk) {
             return walked(walk.walk());
         } else if (task instanceof ContactsTask.FindAccount find) {
-            return new ContactsAnswer.Accounts(
+            return new ContactsResult.Accounts(
                     List.of(organizations.describeAccount(find.accountId())), Optional.empty());
         } else if (task instanceof ContactsTask.ReadTags read) {
-            return new ContactsAnswer.Tags(organizations.tags(read.account().id()));
+            return new ContactsResult.Tags(organizations.tags(read.account().id()));
         }
-        return new ContactsAnswer.Found(organizations.describe());
+        return new ContactsResult.Found(organizations.describe());
     }
 
-    private ContactsAnswer walked(UnitWalk walk) {
+    private ContactsResult walked(OrgUnitCursor walk) {
         if (walk.inAccounts()) {
             return accounts(organizations.listAccountsIn(walk.unit(), walk.token()));
         }
         OrganizationCalls.Page<String> page = organizations.listUnitsIn(walk.unit(), walk.token());
-        return new ContactsAnswer.Units(page.items(), page.nextToken());
+        return new ContactsResult.Units(page.items(), page.nextToken());
     }
 
-    private static ContactsAnswer accounts(OrganizationCalls.Page<MemberAccount> page) {
-        return new ContactsAnswer.Accounts(page.items(), page.nextToken());
+    private static ContactsResult accounts(OrganizationCalls.Page<MemberAccount> page) {
+        return new ContactsResult.Accounts(page.items(), page.nextToken());
     }
 
     private Failure failure(ContactsTask task, RuntimeException error) {
@@ -80,7 +80,7 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsAn
         return task instanceof ContactsTask.ReadContact ? guard.failed(task.operation(), diagnosed) : diagnosed;
     }
 
-    private static Optional<Organization> organization(ContactsTask task) {
+    private static Optional<OrganizationIdentity> organization(ContactsTask task) {
         if (task instanceof ContactsTask.ListAccounts list) {
             return Optional.of(list.organization());
         } else if (task instanceof ContactsTask.WalkUnits walk) {

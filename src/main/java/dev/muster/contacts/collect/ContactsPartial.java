@@ -3,7 +3,7 @@ package dev.muster.contacts.collect;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.Organization;
+import dev.muster.contacts.OrganizationIdentity;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param failures what was given up
  */
 public record ContactsPartial(
-        Optional<Organization> organization,
+        Optional<OrganizationIdentity> organization,
         long accountCount,
         long readsDone,
         long contactCount,
@@ -31,7 +31,7 @@ public record ContactsPartial(
     static final ContactsPartial NOTHING =
             new ContactsPartial(Optional.empty(), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
-    static ContactsPartial ofOrganization(Organization organization) {
+    static ContactsPartial ofOrganization(OrganizationIdentity organization) {
         return new ContactsPartial(Optional.of(organization), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
     }
 

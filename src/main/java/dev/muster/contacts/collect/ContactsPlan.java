@@ -6,15 +6,15 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.Organization;
-import dev.muster.contacts.Quotas;
+import dev.muster.contacts.OrganizationIdentity;
+import dev.muster.contacts.RequestQuotaTable;
 import dev.muster.contacts.Selection;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
-import dev.muster.engine.Quota;
 import dev.muster.engine.Step;
-import dev.muster.engine.Terms;
+import dev.muster.engine.TaskPolicy;
+import dev.muster.engine.limit.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ import java.util.TreeSet;
  * From the organization to its accounts, page by page, and from each account to its contacts, one task each. ROOT comes with
  * the account list. The plan remembers nothing: all state is in the tasks.
  */
-public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, ContactsPartial> {
+public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, ContactsPartial> {
     private final Selection selection;
-    private final Quotas quotas;
+    private final RequestQuotaTable quotas;
     private final Duration timeout;
 
     /** @param timeout for one request */
-    public ContactsPlan(Selection selection, Quotas quotas, Duration timeout) {
+    public ContactsPlan(Selection selection, RequestQuotaTable quotas, Duration timeout) {
         this.selection = requireNonNull(selection, "selection is null");
         this.quotas = requireNonNull(quotas, "quotas is null");
         this.timeout = requireNonNull(timeout, "timeout is null");
@@ -44,18 +44,18 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
     }
 
     @Override
-    public Step<ContactsTask, ContactsPartial> completed(ContactsTask task, ContactsAnswer result, Demand demand) {
-        if (result instanceof ContactsAnswer.Found found) {
+    public Step<ContactsTask, ContactsPartial> completed(ContactsTask task, ContactsResult result, Demand demand) {
+        if (result instanceof ContactsResult.Found found) {
             return Step.of(ContactsPartial.ofOrganization(found.organization()), firstTasks(found.organization()));
-        } else if (task instanceof ContactsTask.ListAccounts list && result instanceof ContactsAnswer.Accounts page) {
+        } else if (task instanceof ContactsTask.ListAccounts list && result instanceof ContactsResult.Accounts page) {
             return listed(list, page);
-        } else if (task instanceof ContactsTask.FindAccount find && result instanceof ContactsAnswer.Accounts found) {
+        } else if (task instanceof ContactsTask.FindAccount find && result instanceof ContactsResult.Accounts found) {
             return met(find.organization(), found.accounts(), List.of());
         } else if (task instanceof ContactsTask.WalkUnits walk) {
             return walked(walk, result);
-        } else if (task instanceof ContactsTask.ReadTags read && result instanceof ContactsAnswer.Tags tags) {
+        } else if (task instanceof ContactsTask.ReadTags read && result instanceof ContactsResult.Tags tags) {
             return tagged(read, tags.tags());
-        } else if (result instanceof ContactsAnswer.Read read) {
+        } else if (result instanceof ContactsResult.Read read) {
             return Step.of(ContactsPartial.ofRead(read.contact().stream().toList()));
         }
         throw new IllegalArgumentException(result + " is no answer to " + task);
@@ -72,9 +72,10 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
     }
 
     @Override
-    public Terms terms(ContactsTask task) {
+    public TaskPolicy terms(ContactsTask task) {
         // A hedge would spend a token of the quota that a contact not yet asked for could have used.
-        return new Terms(task.operation(), timeout, quotas.of(task.operation()).isEmpty());
+        return new TaskPolicy(
+                task.operation(), timeout, quotas.of(task.operation()).isEmpty());
     }
 
     @Override
@@ -82,9 +83,9 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
         return quotas.of(resource);
     }
 
-    private List<ContactsTask> firstTasks(Organization organization) {
+    private List<ContactsTask> firstTasks(OrganizationIdentity organization) {
         if (!selection.units().isEmpty()) {
-            return List.of(new ContactsTask.WalkUnits(organization, UnitWalk.from(selection.units())));
+            return List.of(new ContactsTask.WalkUnits(organization, OrgUnitCursor.from(selection.units())));
         }
         if (!selection.accounts().isEmpty()) {
             return new TreeSet<>(selection.accounts())
@@ -95,26 +96,26 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
         return List.of(new ContactsTask.ListAccounts(organization, Optional.empty()));
     }
 
-    private Step<ContactsTask, ContactsPartial> listed(ContactsTask.ListAccounts list, ContactsAnswer.Accounts page) {
+    private Step<ContactsTask, ContactsPartial> listed(ContactsTask.ListAccounts list, ContactsResult.Accounts page) {
         List<ContactsTask> onward = page.nextToken().stream()
                 .<ContactsTask>map(token -> new ContactsTask.ListAccounts(list.organization(), Optional.of(token)))
                 .toList();
         return met(list.organization(), page.accounts(), onward);
     }
 
-    private Step<ContactsTask, ContactsPartial> walked(ContactsTask.WalkUnits task, ContactsAnswer result) {
-        UnitWalk walk = task.walk();
-        if (result instanceof ContactsAnswer.Accounts page) {
-            UnitWalk next = walk.afterAccounts(page.accounts(), page.nextToken());
+    private Step<ContactsTask, ContactsPartial> walked(ContactsTask.WalkUnits task, ContactsResult result) {
+        OrgUnitCursor walk = task.walk();
+        if (result instanceof ContactsResult.Accounts page) {
+            OrgUnitCursor next = walk.afterAccounts(page.accounts(), page.nextToken());
             List<ContactsTask> onward = onward(task.organization(), Optional.of(next));
             return met(task.organization(), walk.unknown(page.accounts()), onward);
-        } else if (result instanceof ContactsAnswer.Units page) {
+        } else if (result instanceof ContactsResult.Units page) {
             return Step.next(onward(task.organization(), walk.afterUnits(page.ids(), page.nextToken())));
         }
         throw new IllegalArgumentException(result + " is no answer to " + task);
     }
 
-    private static List<ContactsTask> onward(Organization organization, Optional<UnitWalk> walk) {
+    private static List<ContactsTask> onward(OrganizationIdentity organization, Optional<OrgUnitCursor> walk) {
         return walk.stream()
                 .<ContactsTask>map(next -> new ContactsTask.WalkUnits(organization, next))
                 .toList();
@@ -122,7 +123,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsAnswer, Co
 
     /** Accounts have become known; {@code onward} leads to more of them. */
     private Step<ContactsTask, ContactsPartial> met(
-            Organization organization, List<MemberAccount> accounts, List<ContactsTask> onward) {
+            OrganizationIdentity organization, List<MemberAccount> accounts, List<ContactsTask> onward) {
         List<MemberAccount> selected =
                 accounts.stream().filter(selection::takes).toList();
         List<ContactsTask> next = new ArrayList<>(onward);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.Organization;
+import dev.muster.contacts.OrganizationIdentity;
 import java.util.Optional;
 
 /** One request. A task holds all that is needed to carry it out, so that a resumed run needs no memory of the first. */
@@ -42,7 +42,7 @@ public sealed interface ContactsTask {
     }
 
     /** One page of all accounts. */
-    record ListAccounts(Organization organization, Optional<String> token) implements ContactsTask {
+    record ListAccounts(OrganizationIdentity organization, Optional<String> token) implements ContactsTask {
         public ListAccounts {
             requireNonNull(organization, "organization is null");
             requireNonNull(token, "token is null");
@@ -55,7 +55,7 @@ public sealed interface ContactsTask {
     }
 
     /** One page of a unit's accounts, or of the units in it. */
-    record WalkUnits(Organization organization, UnitWalk walk) implements ContactsTask {
+    record WalkUnits(OrganizationIdentity organization, OrgUnitCursor walk) implements ContactsTask {
         public WalkUnits {
             requireNonNull(organization, "organization is null");
             requireNonNull(walk, "walk is null");
@@ -73,7 +73,7 @@ public sealed interface ContactsTask {
     }
 
     /** One account by its id. */
-    record FindAccount(Organization organization, String accountId) implements ContactsTask {
+    record FindAccount(OrganizationIdentity organization, String accountId) implements ContactsTask {
         public FindAccount {
             requireNonNull(organization, "organization is null");
             requireNonNull(accountId, "accountId is null");

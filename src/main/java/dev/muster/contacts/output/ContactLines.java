@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.engine.Output;
-import dev.muster.report.Csv;
+import dev.muster.output.Csv;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.muster.contacts.output;
 
 import dev.muster.contacts.ContactFailure;
-import dev.muster.report.TerminalText;
+import dev.muster.output.TerminalText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.muster.contacts.output;
 
-import dev.muster.report.Csv;
-import dev.muster.report.Json;
-import dev.muster.report.TerminalText;
-import dev.muster.report.TextTable;
+import dev.muster.output.Csv;
+import dev.muster.output.Json;
+import dev.muster.output.TerminalText;
+import dev.muster.output.TextTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.access.AccountCalls;
-import dev.muster.contacts.access.DenialGuard;
-import dev.muster.contacts.access.Diagnosis;
-import dev.muster.contacts.access.OrganizationCalls;
+import dev.muster.contacts.ContactCalls;
+import dev.muster.contacts.DenialGuard;
+import dev.muster.contacts.Diagnosis;
+import dev.muster.contacts.OrganizationCalls;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -20,14 +20,14 @@ public final class ApplyExecutor implements Executor<Change, ApplyJob.Made> {
     private final AwsClients clients;
     private final ErrorClassifier classifier;
     private final OrganizationCalls organizations;
-    private final AccountCalls accounts;
+    private final ContactCalls accounts;
     private final DenialGuard guard = new DenialGuard();
 
     public ApplyExecutor(AwsClients clients) {
         this.clients = requireNonNull(clients, "clients is null");
         this.classifier = new ErrorClassifier(clients.settings());
         this.organizations = new OrganizationCalls(clients);
-        this.accounts = new AccountCalls(clients);
+        this.accounts = new ContactCalls(clients);
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class ApplyExecutor implements Executor<Change, ApplyJob.Made> {
         }
     }
 
-    private static AccountCalls.Target target(Contact contact, boolean standalone) {
-        return new AccountCalls.Target(contact.accountId(), contact.accountName(), standalone);
+    private static ContactCalls.Target target(Contact contact, boolean standalone) {
+        return new ContactCalls.Target(contact.accountId(), contact.accountName(), standalone);
     }
 
     private Failure failure(Change change, RuntimeException error) {

@@ -1,17 +1,17 @@
 package dev.muster.contacts.set;
 
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.Quotas;
+import dev.muster.contacts.RequestQuotaTable;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.engine.Plan;
-import dev.muster.engine.Quota;
 import dev.muster.engine.Step;
 import dev.muster.engine.Summary;
-import dev.muster.engine.Terms;
+import dev.muster.engine.TaskPolicy;
+import dev.muster.engine.limit.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ApplyJob {
      * @param timeout for one request
      */
     public static Job<Change, Made, ApplyPartial> create(
-            SetPlan plan, Quotas quotas, Duration timeout, Executor<Change, Made> executor) {
+            SetPlan plan, RequestQuotaTable quotas, Duration timeout, Executor<Change, Made> executor) {
         return new Job<>(
                 "contacts-set",
                 new TreeMap<>(Map.of("changes", Integer.toString(plan.changes().hashCode()))),
@@ -44,7 +44,7 @@ public final class ApplyJob {
                 ApplyPartial.class);
     }
 
-    private record ApplyPlan(List<Change> changes, Quotas quotas, Duration timeout)
+    private record ApplyPlan(List<Change> changes, RequestQuotaTable quotas, Duration timeout)
             implements Plan<Change, Made, ApplyPartial> {
         @Override
         public List<Change> seeds() {
@@ -65,8 +65,8 @@ public final class ApplyJob {
         }
 
         @Override
-        public Terms terms(Change task) {
-            return new Terms(task.operation(), timeout, false);
+        public TaskPolicy terms(Change task) {
+            return new TaskPolicy(task.operation(), timeout, false);
         }
 
         @Override

@@ -19,7 +19,7 @@ final class FieldRules {
     private FieldRules() {}
 
     /** What is wrong with the first bad field; empty if all are good. */
-    static Optional<String> problem(Wish.Fields fields) {
+    static Optional<String> problem(DesiredContact.Fields fields) {
         return check("e-mail address", fields.email(), EMAIL_LENGTH, EMAIL)
                 .or(() -> check("name", fields.name(), NAME_LENGTH, ANYTHING))
                 .or(() -> check("title", fields.title(), TITLE_LENGTH, ANYTHING))

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
-import dev.muster.report.Json;
+import dev.muster.output.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -32,8 +32,8 @@ final class SetFile {
     private static final List<String> ADDRESS_NAMES = List.of("email_address", "workload_owner", "contact_email");
 
     private final Optional<String> tagKey;
-    private final List<Wish> wishes = new ArrayList<>();
-    private final List<Invalid> invalid = new ArrayList<>();
+    private final List<DesiredContact> desiredState = new ArrayList<>();
+    private final List<InvalidLine> invalid = new ArrayList<>();
 
     /** A line that cannot be understood. */
     private static final class LineException extends Exception {
@@ -49,7 +49,7 @@ final class SetFile {
     }
 
     /** @param tagKey a tag that shall hold an account's address, where a line gives one for all types */
-    static Wishes parse(List<String> lines, Optional<String> tagKey) {
+    static DesiredState parse(List<String> lines, Optional<String> tagKey) {
         SetFile file = new SetFile(tagKey);
         for (int i = 0; i < lines.size(); i++) {
             String line = i == 0 ? lines.get(0).replaceFirst("^" + BYTE_ORDER_MARK, "") : lines.get(i);
@@ -57,25 +57,25 @@ final class SetFile {
                 file.line(i + 1, line);
             }
         }
-        return Wishes.distinct(file.wishes, file.invalid);
+        return DesiredState.distinct(file.desiredState, file.invalid);
     }
 
     private void line(int number, String text) {
         try {
             JsonNode line = object(text);
-            List<Wish> read = wishes(number, account(line), line);
+            List<DesiredContact> read = desiredState(number, account(line), line);
             if (read.isEmpty()) {
                 throw new LineException(
                         "it says nothing to set: give email_address, or billing, operations or security");
             }
-            wishes.addAll(read);
+            desiredState.addAll(read);
         } catch (LineException e) {
-            invalid.add(new Invalid(number, e.getMessage()));
+            invalid.add(new InvalidLine(number, e.getMessage()));
         }
     }
 
-    private List<Wish> wishes(int number, String account, JsonNode line) throws LineException {
-        List<Wish> read = new ArrayList<>();
+    private List<DesiredContact> desiredState(int number, String account, JsonNode line) throws LineException {
+        List<DesiredContact> read = new ArrayList<>();
         if (line.has("tag_key")) {
             read.add(tag(number, account, line));
         }
@@ -88,10 +88,10 @@ final class SetFile {
         if (line.has("contact_type")) {
             read.add(contact(number, account, type(line), line));
         } else if (!fields(line).none()) {
-            Wish.Fields fields = checked(fields(line));
-            ContactType.ALTERNATES.forEach(type -> read.add(new Wish.Put(number, account, type, fields)));
+            DesiredContact.Fields fields = checked(fields(line));
+            ContactType.ALTERNATES.forEach(type -> read.add(new DesiredContact.Put(number, account, type, fields)));
             tagKey.filter(key -> fields.email().isPresent())
-                    .ifPresent(key -> read.add(new Wish.Tag(number, account, key, fields.email())));
+                    .ifPresent(key -> read.add(new DesiredContact.Tag(number, account, key, fields.email())));
         }
         return read;
     }
@@ -125,30 +125,32 @@ final class SetFile {
                         "a contact of type " + name + " cannot be set: only BILLING, OPERATIONS and SECURITY can"));
     }
 
-    private static Wish contact(int number, String account, ContactType type, JsonNode node) throws LineException {
+    private static DesiredContact contact(int number, String account, ContactType type, JsonNode node)
+            throws LineException {
         if (node.isNull() || node.path("email_address").isNull()) {
-            return new Wish.Delete(number, account, type);
+            return new DesiredContact.Delete(number, account, type);
         }
-        Wish.Fields fields = node.isTextual()
-                ? new Wish.Fields(Optional.of(node.asText()), Optional.empty(), Optional.empty(), Optional.empty())
+        DesiredContact.Fields fields = node.isTextual()
+                ? new DesiredContact.Fields(
+                        Optional.of(node.asText()), Optional.empty(), Optional.empty(), Optional.empty())
                 : fields(node);
         if (fields.none()) {
             throw new LineException("it gives no field of the contact " + type);
         }
-        return new Wish.Put(number, account, type, checked(fields));
+        return new DesiredContact.Put(number, account, type, checked(fields));
     }
 
-    private static Wish tag(int number, String account, JsonNode line) throws LineException {
+    private static DesiredContact tag(int number, String account, JsonNode line) throws LineException {
         String key = line.path("tag_key").asText();
         Optional<String> value = text(line, "tag_value");
         Optional<String> problem = key.isEmpty() ? Optional.of("tag_key is empty") : FieldRules.tagProblem(value);
         if (problem.isPresent()) {
             throw new LineException(problem.get());
         }
-        return new Wish.Tag(number, account, key, value);
+        return new DesiredContact.Tag(number, account, key, value);
     }
 
-    private static Wish.Fields fields(JsonNode node) throws LineException {
+    private static DesiredContact.Fields fields(JsonNode node) throws LineException {
         List<String> addresses = ADDRESS_NAMES.stream()
                 .filter(node::hasNonNull)
                 .map(name -> node.get(name).asText())
@@ -157,11 +159,11 @@ final class SetFile {
         if (addresses.size() > 1) {
             throw new LineException("it gives two addresses: " + String.join(" and ", addresses));
         }
-        return new Wish.Fields(
+        return new DesiredContact.Fields(
                 addresses.stream().findFirst(), text(node, "name"), text(node, "title"), text(node, "phone"));
     }
 
-    private static Wish.Fields checked(Wish.Fields fields) throws LineException {
+    private static DesiredContact.Fields checked(DesiredContact.Fields fields) throws LineException {
         Optional<String> problem = FieldRules.problem(fields);
         if (problem.isPresent()) {
             throw new LineException(problem.get());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param same wishes that are fulfilled already
  * @param invalid what cannot be carried out
  */
-public record SetPlan(List<Change> changes, long same, List<Invalid> invalid) {
+public record SetPlan(List<Change> changes, long same, List<InvalidLine> invalid) {
     public SetPlan {
         changes = List.copyOf(changes);
         invalid = List.copyOf(invalid);

@@ -27,7 +27,7 @@ public final class SetPlanner {
     private final Map<String, Map<String, String>> tags = new HashMap<>();
     private final Map<String, ContactFailure> failures = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
-    private final List<Invalid> invalid = new ArrayList<>();
+    private final List<InvalidLine> invalid = new ArrayList<>();
     private long same;
 
     private SetPlanner(ContactsPartial present) {
@@ -39,33 +39,34 @@ public final class SetPlanner {
                 .forEach(failure -> failures.put(failure.accountId().orElse("") + "/" + failure.subject(), failure));
     }
 
-    /** Plans against a summary that keeps contacts, of a run over {@link Wishes#selection()}. */
-    public static SetPlan plan(Wishes wishes, ContactsPartial present) {
+    /** Plans against a summary that keeps contacts, of a run over {@link DesiredState#selection()}. */
+    public static SetPlan plan(DesiredState desiredState, ContactsPartial present) {
         SetPlanner planner = new SetPlanner(present);
-        planner.invalid.addAll(wishes.invalid());
-        wishes.all().forEach(planner::add);
-        List<Invalid> invalid = planner.invalid.stream()
+        planner.invalid.addAll(desiredState.invalid());
+        desiredState.all().forEach(planner::add);
+        List<InvalidLine> invalid = planner.invalid.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt(Invalid::line))
+                .sorted(Comparator.comparingInt(InvalidLine::line))
                 .toList();
         return new SetPlan(planner.changes, planner.same, invalid);
     }
 
-    private void add(Wish wish) {
-        MemberAccount account = accounts.get(wish.accountId());
-        Optional<ContactFailure> unread = Optional.ofNullable(failures.get(wish.accountId() + "/" + wish.subject()));
+    private void add(DesiredContact desiredContact) {
+        MemberAccount account = accounts.get(desiredContact.accountId());
+        Optional<ContactFailure> unread =
+                Optional.ofNullable(failures.get(desiredContact.accountId() + "/" + desiredContact.subject()));
         if (account == null) {
-            invalid.add(new Invalid(wish.line(), withoutAccount(wish)));
+            invalid.add(new InvalidLine(desiredContact.line(), withoutAccount(desiredContact)));
         } else if (unread.isPresent()) {
-            invalid.add(new Invalid(
-                    wish.line(),
+            invalid.add(new InvalidLine(
+                    desiredContact.line(),
                     "what is there now could not be read: " + unread.get().message()));
-        } else if (wish instanceof Wish.Put put) {
+        } else if (desiredContact instanceof DesiredContact.Put put) {
             add(put, account);
-        } else if (wish instanceof Wish.Delete delete) {
+        } else if (desiredContact instanceof DesiredContact.Delete delete) {
             Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
             take(before.map(contact -> new Change.Delete(contact, standalone(account))));
-        } else if (wish instanceof Wish.Tag tag) {
+        } else if (desiredContact instanceof DesiredContact.Tag tag) {
             Optional<String> before = Optional.ofNullable(
                     tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
             take(Optional.of(new Change.Tag(account.id(), tag.key(), before, tag.value()))
@@ -73,26 +74,36 @@ public final class SetPlanner {
         }
     }
 
-    private void add(Wish.Put wish, MemberAccount account) {
-        Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), wish.type())));
-        Optional<String> email = wish.fields().email().or(() -> before.flatMap(Contact::emailAddress));
+    private void add(DesiredContact.Put desiredContact, MemberAccount account) {
+        Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), desiredContact.type())));
+        Optional<String> email = desiredContact.fields().email().or(() -> before.flatMap(Contact::emailAddress));
         if (email.isEmpty()) {
-            invalid.add(new Invalid(
-                    wish.line(),
-                    "account " + account.id() + " has no " + wish.type() + " contact whose address could be kept: give"
-                            + " email_address"));
+            invalid.add(new InvalidLine(
+                    desiredContact.line(),
+                    "account " + account.id() + " has no " + desiredContact.type()
+                            + " contact whose address could be kept: give" + " email_address"));
             return;
         }
         List<String> filledIn = new ArrayList<>();
         Contact after = new Contact(
                 account.id(),
                 account.name(),
-                wish.type(),
+                desiredContact.type(),
                 email,
-                Optional.of(keep(wish.fields().name(), before.flatMap(Contact::name), "name", name(account), filledIn)),
-                Optional.of(
-                        keep(wish.fields().title(), before.flatMap(Contact::title), "title", title(wish), filledIn)),
-                Optional.of(keep(wish.fields().phone(), before.flatMap(Contact::phone), "phone", NO_PHONE, filledIn)),
+                Optional.of(keep(
+                        desiredContact.fields().name(),
+                        before.flatMap(Contact::name),
+                        "name",
+                        name(account),
+                        filledIn)),
+                Optional.of(keep(
+                        desiredContact.fields().title(),
+                        before.flatMap(Contact::title),
+                        "title",
+                        title(desiredContact),
+                        filledIn)),
+                Optional.of(keep(
+                        desiredContact.fields().phone(), before.flatMap(Contact::phone), "phone", NO_PHONE, filledIn)),
                 Map.of());
         take(Optional.of(new Change.Put(before, after, filledIn, standalone(account)))
                 .filter(change -> !before.equals(Optional.of(after))));
@@ -114,12 +125,13 @@ public final class SetPlanner {
         });
     }
 
-    private String withoutAccount(Wish wish) {
+    private String withoutAccount(DesiredContact desiredContact) {
         ContactFailure failure = failures.getOrDefault(
-                wish.accountId() + "/DescribeAccount", failures.get(wish.accountId() + "/ListTagsForResource"));
+                desiredContact.accountId() + "/DescribeAccount",
+                failures.get(desiredContact.accountId() + "/ListTagsForResource"));
         return failure == null || failure.code().equals("AccountNotFoundException")
-                ? "there is no account " + wish.accountId() + " in this organization"
-                : "account " + wish.accountId() + " could not be read: " + failure.message();
+                ? "there is no account " + desiredContact.accountId() + " in this organization"
+                : "account " + desiredContact.accountId() + " could not be read: " + failure.message();
     }
 
     private boolean standalone(MemberAccount account) {
@@ -131,8 +143,8 @@ public final class SetPlanner {
         return name.length() > FieldRules.NAME_LENGTH ? name.substring(0, FieldRules.NAME_LENGTH) : name;
     }
 
-    private static String title(Wish.Put wish) {
-        String type = wish.type().name();
+    private static String title(DesiredContact.Put desiredContact) {
+        String type = desiredContact.type().name();
         return type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT) + " contact";
     }
 

@@ -1,9 +1,9 @@
 package dev.muster.contacts.set;
 
 import dev.muster.contacts.Contact;
-import dev.muster.report.TerminalText;
-import dev.muster.report.TextTable;
-import dev.muster.report.TextTable.Align;
+import dev.muster.output.TerminalText;
+import dev.muster.output.TextTable;
+import dev.muster.output.TextTable.Align;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class SetReport {
             }
             table.write(out, "");
         }
-        for (Invalid line : plan.invalid()) {
+        for (InvalidLine line : plan.invalid()) {
             out.append("invalid: ").append(TerminalText.escape(line.sentence())).append('\n');
         }
         out.append(plan.changes().isEmpty() && plan.invalid().isEmpty() ? "" : "\n")

@@ -2,7 +2,7 @@ package dev.muster.events.backfill;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.report.Json;
+import dev.muster.output.Json;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
-import dev.muster.events.day.Content;
-import dev.muster.events.day.Store;
+import dev.muster.events.dayfile.Content;
+import dev.muster.events.dayfile.DurableStore;
 import dev.muster.events.queue.FailureClassifier;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 /**
  * Publishes to a topic in batches of ten. What a failed attempt could publish is not published again by the next one.
  */
-public final class TopicStore implements Store {
+public final class TopicStore implements DurableStore {
     private static final int BATCH = 10;
     private static final int PARALLELISM = 4;
 

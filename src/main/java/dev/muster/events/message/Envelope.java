@@ -30,7 +30,7 @@ record Envelope(JsonNode envelope, JsonNode content) {
     }
 
     private static JsonNode object(String text, String what) throws UnreadableMessageException {
-        JsonNode node = JsonText.read(text, what);
+        JsonNode node = PythonJsonParser.read(text, what);
         if (!node.isObject()) {
             throw new UnreadableMessageException(what + " is not an object");
         }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.report.Json;
+import dev.muster.output.Json;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Set;
 public record MessageRules(
         List<JsonPointer> required,
         List<JsonPointer> requiredObjects,
-        List<Field> fields,
+        List<MessageField> fields,
         List<Rule> rules,
         DayRule dayRule) {
     public MessageRules {
@@ -32,7 +32,7 @@ public record MessageRules(
         rules = List.copyOf(rules);
         requireNonNull(dayRule, "dayRule is null");
         Set<String> names = new HashSet<>();
-        for (Field field : fields) {
+        for (MessageField field : fields) {
             check(names.add(field.name()), "field is there twice: " + field.name());
         }
         for (Rule rule : rules) {
@@ -41,7 +41,7 @@ public record MessageRules(
         check(names.contains(dayRule.field()), "day of an unknown field: " + dayRule.field());
     }
 
-    public Verdict judge(String body) {
+    public Classification judge(String body) {
         try {
             Envelope message = Envelope.open(body);
             checkRequired(message.content());
@@ -50,12 +50,12 @@ public record MessageRules(
             for (Rule rule : rules) {
                 JsonNode value = values.get(rule.field());
                 if (rule.drops(value)) {
-                    return new Verdict.Dropped(rule.field(), shown(value));
+                    return new Classification.Dropped(rule.field(), shown(value));
                 }
             }
-            return new Verdict.Kept(dayRule.day(values.get(dayRule.field())), line(values));
+            return new Classification.Kept(dayRule.day(values.get(dayRule.field())), line(values));
         } catch (UnreadableMessageException e) {
-            return new Verdict.Poison(e.getMessage());
+            return new Classification.Poison(e.getMessage());
         }
     }
 
@@ -74,14 +74,14 @@ public record MessageRules(
 
     private String line(Map<String, JsonNode> values) throws UnreadableMessageException {
         StringBuilder line = new StringBuilder("{");
-        for (Field field : fields) {
+        for (MessageField field : fields) {
             if (field.written()) {
                 JsonNode value = values.get(field.name());
                 if (value.isMissingNode()) {
                     throw new UnreadableMessageException(field.name() + " is missing");
                 }
                 line.append(line.length() > 1 ? ", " : "");
-                line.append(Json.dumps(field.name())).append(": ").append(PythonJson.write(value));
+                line.append(Json.dumps(field.name())).append(": ").append(PythonJsonWriter.write(value));
             }
         }
         return line.append('}').toString();
@@ -91,7 +91,7 @@ public record MessageRules(
         if (value.isTextual()) {
             return value.textValue();
         }
-        return value.isMissingNode() ? "null" : PythonJson.write(value);
+        return value.isMissingNode() ? "null" : PythonJsonWriter.write(value);
     }
 
     private static void check(boolean valid, String problem) {

@@ -57,11 +57,11 @@ public final class MessageRulesReader {
         }
     }
 
-    private static Field field(Config config) {
+    private static MessageField field(Config config) {
         known(config, Set.of("name", "from", "default", "written"));
-        return new Field(
+        return new MessageField(
                 config.getString("name"),
-                config.getStringList("from").stream().map(Source::parse).toList(),
+                config.getStringList("from").stream().map(FieldSource::parse).toList(),
                 Optional.ofNullable(config.root().get("default")).map(MessageRulesReader::json),
                 !config.hasPath("written") || config.getBoolean("written"));
     }

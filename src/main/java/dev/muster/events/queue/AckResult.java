@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param failure why not, if it failed
  */
-public record AckResult(Receipt receipt, Outcome outcome, Optional<Failure> failure) {
+public record AckResult(ReceiptHandle receipt, Outcome outcome, Optional<Failure> failure) {
     /** Outcomes of an entry. */
     public enum Outcome {
         DONE,
@@ -28,11 +28,11 @@ public record AckResult(Receipt receipt, Outcome outcome, Optional<Failure> fail
         requireNonNull(failure, "failure is null");
     }
 
-    public static AckResult of(Receipt receipt, Outcome outcome) {
+    public static AckResult of(ReceiptHandle receipt, Outcome outcome) {
         return new AckResult(receipt, outcome, Optional.empty());
     }
 
-    public static AckResult failed(Receipt receipt, Failure failure) {
+    public static AckResult failed(ReceiptHandle receipt, Failure failure) {
         return new AckResult(receipt, Outcome.FAILED, Optional.of(failure));
     }
 }

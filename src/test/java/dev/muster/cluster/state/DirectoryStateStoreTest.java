@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryStateStoreTest extends RunStatesTest {
+class DirectoryStateStoreTest extends RunRepositoryTest {
     @TempDir
     Path directory;
 

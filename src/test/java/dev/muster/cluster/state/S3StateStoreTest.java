@@ -4,15 +4,15 @@ import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Timeouts;
-import dev.muster.sandbox.Estate;
-import dev.muster.sandbox.PracticeBucket;
-import dev.muster.sandbox.PracticeCloud;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-class S3StateStoreTest extends RunStatesTest {
+class S3StateStoreTest extends RunRepositoryTest {
     private PracticeCloud cloud;
     private AwsClients clients;
 

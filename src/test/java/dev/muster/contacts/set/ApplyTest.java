@@ -9,10 +9,10 @@ import dev.muster.contacts.Practice;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
-import dev.muster.engine.checkpoint.MemoryCheckpointStore;
-import dev.muster.sandbox.FaultProfile;
-import dev.muster.sandbox.PracticeAccount;
-import dev.muster.sandbox.server.ServiceError;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.server.ServiceError;
+import dev.muster.store.MemoryCheckpointStore;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +71,17 @@ class ApplyTest {
     }
 
     private static SetPlan plan(Practice practice, List<String> file, Optional<String> tagKey) throws Exception {
-        Wishes wishes = Wishes.parse(file, tagKey);
+        DesiredState desiredState = DesiredState.parse(file, tagKey);
         ContactsSettings settings = new ContactsSettings(
-                wishes.selection(), VIEW, true, Optional.empty(), Map.of(), practice.quotas(), Duration.ofSeconds(10));
+                desiredState.selection(),
+                VIEW,
+                true,
+                Optional.empty(),
+                Map.of(),
+                practice.quotas(),
+                Duration.ofSeconds(10));
         ContactsPartial present = practice.run(settings).summary();
-        return SetPlanner.plan(wishes, present);
+        return SetPlanner.plan(desiredState, present);
     }
 
     private static ApplyPartial apply(Practice practice, AwsClients clients, SetPlan plan) throws Exception {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.Organization;
+import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.contacts.collect.AccountTags;
 import dev.muster.contacts.collect.ContactsPartial;
-import dev.muster.report.Json;
+import dev.muster.output.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,16 +32,16 @@ class SetPlanPropertyTest {
         World before = world.copy();
         List<String> file = world.randomFile();
 
-        SetPlan plan = SetPlanner.plan(Wishes.parse(file, TAG), world.present());
+        SetPlan plan = SetPlanner.plan(DesiredState.parse(file, TAG), world.present());
         world.apply(plan.changes());
-        SetPlan again = SetPlanner.plan(Wishes.parse(file, TAG), world.present());
+        SetPlan again = SetPlanner.plan(DesiredState.parse(file, TAG), world.present());
 
         assertThat(again.changes()).isEmpty();
         assertThat(again.invalid()).isEqualTo(plan.invalid());
         assertThat(again.same()).isEqualTo(plan.same() + plan.changes().size());
 
         List<String> rollback = RollbackFile.text(plan.changes()).lines().toList();
-        SetPlan back = SetPlanner.plan(Wishes.parse(rollback, Optional.empty()), world.present());
+        SetPlan back = SetPlanner.plan(DesiredState.parse(rollback, Optional.empty()), world.present());
         world.apply(back.changes());
 
         assertThat(back.invalid()).isEmpty();
@@ -54,7 +54,7 @@ class SetPlanPropertyTest {
         World world = new World(seed);
         List<String> file = world.randomFile();
 
-        SetPlan plan = SetPlanner.plan(Wishes.parse(file, Optional.empty()), world.present());
+        SetPlan plan = SetPlanner.plan(DesiredState.parse(file, Optional.empty()), world.present());
 
         assertThat(plan.changes()).allSatisfy(change -> assertThat(file)
                 .anySatisfy(line -> assertThat(line).contains(change.accountId())));
@@ -99,7 +99,7 @@ class SetPlanPropertyTest {
                     .map(entry -> new AccountTags(entry.getKey(), entry.getValue()))
                     .toList();
             return new ContactsPartial(
-                    Optional.of(new Organization("o-1", id(0), id(0))),
+                    Optional.of(new OrganizationIdentity("o-1", id(0), id(0))),
                     ACCOUNTS,
                     0,
                     0,

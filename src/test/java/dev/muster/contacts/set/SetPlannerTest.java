@@ -6,7 +6,7 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.Organization;
+import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.contacts.collect.AccountTags;
 import dev.muster.contacts.collect.ContactsPartial;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class SetPlannerTest {
                 "",
                 "{\"account_id\": \"222222222222\", \"security\": \"good@example.org\"}");
 
-        assertThat(plan.invalid()).extracting(Invalid::line).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(plan.invalid()).extracting(InvalidLine::line).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(plan.invalid().get(2).sentence())
                 .isEqualTo("line 3: there is no account 999999999999 in this organization");
         assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.subject())
@@ -95,7 +95,7 @@ class SetPlannerTest {
     @Test
     void whatCouldNotBeReadIsNotOverwritten() {
         ContactsPartial present = new ContactsPartial(
-                Optional.of(new Organization("o-1", MANAGEMENT, MANAGEMENT)),
+                Optional.of(new OrganizationIdentity("o-1", MANAGEMENT, MANAGEMENT)),
                 1,
                 1,
                 0,
@@ -113,15 +113,15 @@ class SetPlannerTest {
 
     @Test
     void aTagIsPlannedBesideTheContactsAndOnlyWhereItChanges() {
-        Wishes wishes = Wishes.parse(
+        DesiredState desiredState = DesiredState.parse(
                 List.of(
                         "{\"account_id\": \"222222222222\", \"email_address\": \"a@example.org\"}",
                         "{\"account_id\": \"111111111111\", \"billing\": \"a@example.org\"}"),
                 Optional.of("owner"));
 
-        SetPlan plan = SetPlanner.plan(wishes, present());
+        SetPlan plan = SetPlanner.plan(desiredState, present());
 
-        assertThat(wishes.selection().withTags()).isTrue();
+        assertThat(desiredState.selection().withTags()).isTrue();
         assertThat(plan.changes())
                 .filteredOn(Change.Tag.class::isInstance)
                 .containsExactly(new Change.Tag(
@@ -129,12 +129,12 @@ class SetPlannerTest {
     }
 
     private static SetPlan plan(ContactsPartial present, String... lines) {
-        return SetPlanner.plan(Wishes.parse(List.of(lines), Optional.empty()), present);
+        return SetPlanner.plan(DesiredState.parse(List.of(lines), Optional.empty()), present);
     }
 
     private static ContactsPartial present(Contact... contacts) {
         return new ContactsPartial(
-                Optional.of(new Organization("o-1", MANAGEMENT, MANAGEMENT)),
+                Optional.of(new OrganizationIdentity("o-1", MANAGEMENT, MANAGEMENT)),
                 2,
                 6,
                 contacts.length,

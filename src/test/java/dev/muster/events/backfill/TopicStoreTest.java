@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.engine.Failure;
-import dev.muster.events.day.Content;
-import dev.muster.events.day.Store.Stored;
+import dev.muster.events.dayfile.Content;
+import dev.muster.events.dayfile.DurableStore.Stored;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -23,7 +23,7 @@ class MessageRulesTest {
                                         message(
                                                 "\"timestamp\":\"2022-04-04T22:45:55.436-0700\"",
                                                 "{\"Event\":\"UserEvent\",\"UserEvent\":\"filterdial\",\"Channel\":\"SIP/630-0000011f\",\"CallerID\":\"+15035551234\"}"))))
-                .isEqualTo(new Verdict.Kept(
+                .isEqualTo(new Classification.Kept(
                         "20220404",
                         "{\"timestamp\": \"2022-04-04T22:45:55.436-0700\", \"channel\": \"SIP/630-0000011f\","
                                 + " \"endpoint\": \"SIP/630-0000011f\", \"event\": \"filterdial\"}"));
@@ -35,34 +35,35 @@ class MessageRulesTest {
                         "\"timestamp\":\"2022-04-04\"",
                         "{\"Event\":\"Newchannel\",\"Channel\":\"c\",\"endpoint\":\"e\"}")))
                 .isEqualTo(
-                        new Verdict.Kept(
+                        new Classification.Kept(
                                 "20220404",
                                 "{\"timestamp\": \"2022-04-04\", \"channel\": \"c\", \"endpoint\": \"e\", \"event\": \"Newchannel\"}"));
     }
 
     @Test
     void theEnvelopesTimestampStandsInForTheMessages() {
-        Verdict verdict = rules.judge(envelope(message("\"x\":1", "{\"Event\":\"Dial\",\"Channel\":\"c\"}")));
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Kept.class, kept -> assertThat(kept.line())
+        Classification classification =
+                rules.judge(envelope(message("\"x\":1", "{\"Event\":\"Dial\",\"Channel\":\"c\"}")));
+        assertThat(classification).isInstanceOfSatisfying(Classification.Kept.class, kept -> assertThat(kept.line())
                 .startsWith("{\"timestamp\": \"2022-04-05T05:45:55.500Z\""));
     }
 
     @Test
     void theFirstFailingRuleIsCounted() {
         assertThat(rules.judge("{\"hostname\":\"elsewhere\",\"event\":{\"Event\":\"Registry\"}}"))
-                .isEqualTo(new Verdict.Dropped("hostname", "elsewhere"));
-        assertThat(judgeEvent("{\"Event\":\"Registry\"}")).isEqualTo(new Verdict.Dropped("channel", ""));
+                .isEqualTo(new Classification.Dropped("hostname", "elsewhere"));
+        assertThat(judgeEvent("{\"Event\":\"Registry\"}")).isEqualTo(new Classification.Dropped("channel", ""));
         assertThat(judgeEvent("{\"Event\":\"Registry\",\"Channel\":\"Local/followme-operator@x\"}"))
-                .isEqualTo(new Verdict.Dropped("channel", "Local/followme-operator@x"));
+                .isEqualTo(new Classification.Dropped("channel", "Local/followme-operator@x"));
         assertThat(judgeEvent("{\"Event\":\"PeerStatus\",\"Channel\":\"c\"}"))
-                .isEqualTo(new Verdict.Dropped("event", "PeerStatus"));
-        assertThat(judgeEvent("{\"Channel\":\"c\"}")).isEqualTo(new Verdict.Dropped("event", "null"));
+                .isEqualTo(new Classification.Dropped("event", "PeerStatus"));
+        assertThat(judgeEvent("{\"Channel\":\"c\"}")).isEqualTo(new Classification.Dropped("event", "null"));
     }
 
     @Test
     void presentNullWinsOverTheNextPointer() {
         assertThat(judgeEvent("{\"UserEvent\":null,\"Event\":\"Dial\",\"Channel\":\"c\"}"))
-                .isEqualTo(new Verdict.Dropped("event", "null"));
+                .isEqualTo(new Classification.Dropped("event", "null"));
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class MessageRulesTest {
                 "{\"hostname\":\"a\u0001b\",\"event\":{}}"
             })
     void whatNoLineCanBeMadeOfIsPoison(String body) {
-        assertThat(rules.judge(body)).isInstanceOf(Verdict.Poison.class);
+        assertThat(rules.judge(body)).isInstanceOf(Classification.Poison.class);
     }
 
     @ParameterizedTest
@@ -101,24 +102,24 @@ class MessageRulesTest {
             })
     void aTimestampWithoutADateNeverDecidesAKey(String timestamp) {
         assertThat(rules.judge(message("\"timestamp\":" + timestamp, "{\"Event\":\"Dial\",\"Channel\":\"c\"}")))
-                .isInstanceOf(Verdict.Poison.class);
+                .isInstanceOf(Classification.Poison.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "null", "[]", "{}", "false", "0", "-0.0"})
     void aChannelWithNothingInItIsNoChannel(String channel) {
         assertThat(judgeEvent("{\"Event\":\"Dial\",\"Channel\":" + channel + "}"))
-                .isInstanceOf(Verdict.Dropped.class);
+                .isInstanceOf(Classification.Dropped.class);
     }
 
     @Test
     void poisonTellsNothingOfTheContent() {
-        assertThat(rules.judge("+15035551234 called")).isEqualTo(new Verdict.Poison("body is not JSON"));
+        assertThat(rules.judge("+15035551234 called")).isEqualTo(new Classification.Poison("body is not JSON"));
     }
 
     @Test
     void nestingWithoutEndIsPoisonRatherThanAStackOverflow() {
-        assertThat(rules.judge("[".repeat(200_000))).isInstanceOf(Verdict.Poison.class);
+        assertThat(rules.judge("[".repeat(200_000))).isInstanceOf(Classification.Poison.class);
     }
 
     @Test
@@ -141,7 +142,7 @@ class MessageRulesTest {
     @ValueSource(strings = {"9999-12-31T23:59:59-08:00", "0000-01-01T00:00:00+08:00"})
     void aDayBeyondEightDigitsIsPoison(String timestamp) {
         String message = message("\"timestamp\":\"" + timestamp + "\"", "{\"Event\":\"Dial\",\"Channel\":\"c\"}");
-        assertThat(read("day.zone = UTC").judge(message)).isInstanceOf(Verdict.Poison.class);
+        assertThat(read("day.zone = UTC").judge(message)).isInstanceOf(Classification.Poison.class);
     }
 
     @Test
@@ -153,10 +154,10 @@ class MessageRulesTest {
                 day { field = at, zone = as-written }
                 """));
         assertThat(own.judge("{\"when\":\"2023-01-02\",\"a\":[5]}"))
-                .isEqualTo(new Verdict.Kept("20230102", "{\"at\": \"2023-01-02\", \"size\": 5}"));
-        assertThat(own.judge("{\"when\":\"2023-01-02\",\"b\":7}")).isEqualTo(new Verdict.Dropped("size", "7"));
+                .isEqualTo(new Classification.Kept("20230102", "{\"at\": \"2023-01-02\", \"size\": 5}"));
+        assertThat(own.judge("{\"when\":\"2023-01-02\",\"b\":7}")).isEqualTo(new Classification.Dropped("size", "7"));
         assertThat(own.judge("{\"when\":\"2023-01-02\"}"))
-                .isEqualTo(new Verdict.Kept("20230102", "{\"at\": \"2023-01-02\", \"size\": 0}"));
+                .isEqualTo(new Classification.Kept("20230102", "{\"at\": \"2023-01-02\", \"size\": 0}"));
     }
 
     @ParameterizedTest
@@ -178,13 +179,13 @@ class MessageRulesTest {
         assertThatThrownBy(() -> read(override)).isInstanceOf(ConfigException.class);
     }
 
-    private Verdict judgeEvent(String event) {
+    private Classification judgeEvent(String event) {
         return rules.judge(envelope(message("\"timestamp\":\"2022-04-04T22:45:55\"", event)));
     }
 
     private static String dayOf(MessageRules rules, String timestamp) {
         String message = message("\"timestamp\":\"" + timestamp + "\"", "{\"Event\":\"Dial\",\"Channel\":\"c\"}");
-        return ((Verdict.Kept) rules.judge(message)).day();
+        return ((Classification.Kept) rules.judge(message)).day();
     }
 
     private static String message(String timestamp, String event) {

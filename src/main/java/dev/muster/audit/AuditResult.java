@@ -1,0 +1,95 @@
+package dev.muster.audit;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.audit.profile.BucketProfile;
+import dev.muster.audit.split.ListedPage;
+import dev.muster.audit.stats.ObjectTally;
+import java.util.List;
+import java.util.Optional;
+
+/** What executing an {@link AuditTask} yields. Readable by Jackson, as it may come from another machine. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "finding")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AuditResult.Accounts.class, name = "accounts"),
+    @JsonSubTypes.Type(value = AuditResult.Buckets.class, name = "buckets"),
+    @JsonSubTypes.Type(value = AuditResult.Region.class, name = "region"),
+    @JsonSubTypes.Type(value = AuditResult.Elsewhere.class, name = "elsewhere"),
+    @JsonSubTypes.Type(value = AuditResult.Objects.class, name = "objects"),
+    @JsonSubTypes.Type(value = AuditResult.Directory.class, name = "directory"),
+    @JsonSubTypes.Type(value = AuditResult.Names.class, name = "names"),
+    @JsonSubTypes.Type(value = AuditResult.Versions.class, name = "versions"),
+    @JsonSubTypes.Type(value = AuditResult.Uploads.class, name = "uploads"),
+    @JsonSubTypes.Type(value = AuditResult.Parts.class, name = "parts")
+})
+public sealed interface AuditResult {
+    /** Accounts of the organization that are active, and the token of the next page. */
+    record Accounts(List<String> ids, Optional<String> next) implements AuditResult {}
+
+    /**
+     * A bucket as its account's list names it.
+     *
+     * @param region empty where the server does not tell
+     * @param creationMillis epoch milliseconds; empty where the server does not tell
+     * @param earlier what an earlier run has learned of it
+     */
+    record NamedBucket(
+            String name, Optional<String> region, Optional<Long> creationMillis, Optional<BucketProfile> earlier) {}
+
+    /** Buckets of an account, and the token of the next page. */
+    record Buckets(List<NamedBucket> buckets, Optional<String> next) implements AuditResult {}
+
+    /** Where a bucket is, and what an earlier run has learned of it. */
+    record Region(String region, Optional<BucketProfile> earlier) implements AuditResult {}
+
+    /** The bucket is in another region than was asked. */
+    record Elsewhere(String region) implements AuditResult {}
+
+    /**
+     * What a page of objects held.
+     *
+     * @param passed whether it showed a key past the end of its range
+     */
+    record Objects(ObjectTally tally, ListedPage page, boolean passed) implements AuditResult {}
+
+    /**
+     * What a page of a directory bucket held.
+     *
+     * @param objects how many objects
+     * @param directories in how many directories right below the prefix these lie
+     * @param prefixes directories right below the prefix that were named instead of listed
+     * @param next the token of the next page
+     */
+    record Directory(ObjectTally tally, long objects, int directories, List<String> prefixes, Optional<String> next)
+            implements AuditResult {}
+
+    /** The names under a prefix. */
+    record Names(List<String> prefixes, boolean truncated) implements AuditResult {
+        /** Of a probe that tells nothing. */
+        static final Names UNKNOWN = new Names(List.of(), true);
+    }
+
+    /**
+     * What a page of versions held.
+     *
+     * @param passed whether it showed a key past the end of its range
+     * @param unfinished the page's last version, if its key may have further ones on the next page
+     */
+    record Versions(ObjectTally tally, ListedPage page, boolean passed, Optional<AuditTask.Marker> unfinished)
+            implements AuditResult {}
+
+    /** An incomplete upload whose parts are to be summed. */
+    record NamedUpload(String key, String uploadId) {}
+
+    /**
+     * What a page of uploads held.
+     *
+     * @param uploads those within the range
+     * @param unfinished the page's last upload, if its key may have further ones on the next page
+     */
+    record Uploads(ObjectTally tally, ListedPage page, Optional<AuditTask.Marker> unfinished, List<NamedUpload> uploads)
+            implements AuditResult {}
+
+    /** The size of some parts, and the number after which the next page goes on. */
+    record Parts(ObjectTally tally, Optional<Integer> next) implements AuditResult {}
+}

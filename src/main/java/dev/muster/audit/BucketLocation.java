@@ -1,0 +1,36 @@
+package dev.muster.audit;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A bucket to be listed, and how to get there.
+ *
+ * @param account the id of the account that owns it, with whose rights it is listed; empty if it could not be found out
+ * @param region where the bucket is, as far as known
+ * @param moved whether the region is one that an answer named; a second redirection is not followed
+ * @param asOfMillis the instant that ages are relative to, epoch milliseconds: the run's first start
+ */
+public record BucketLocation(String account, String bucket, String region, boolean moved, long asOfMillis) {
+    public BucketLocation {
+        requireNonNull(account, "account is null");
+        requireNonNull(bucket, "bucket is null");
+        requireNonNull(region, "region is null");
+    }
+
+    /**
+     * Whether it is a <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-buckets-overview.html">
+     * directory bucket</a>, which its name tells: its keys are in no order.
+     */
+    boolean directory() {
+        return bucket.endsWith("--x-s3");
+    }
+
+    /** The bucket's row in the report. */
+    public BucketId id() {
+        return new BucketId(account, bucket);
+    }
+
+    BucketLocation in(String otherRegion) {
+        return new BucketLocation(account, bucket, otherRegion, true, asOfMillis);
+    }
+}

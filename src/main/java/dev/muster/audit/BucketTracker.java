@@ -1,0 +1,81 @@
+package dev.muster.audit;
+
+import dev.muster.audit.profile.BucketProfile;
+import dev.muster.audit.split.KeyDistribution;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a plan remembers of the buckets under way: how many tasks each still has, and what was learned of its keys.
+ * Forgotten with a bucket's last task, and rebuilt from the outstanding tasks after a resume.
+ */
+final class BucketTracker {
+    private static final class Entry {
+        private int tasks;
+        private long pages;
+        private boolean inPart;
+        private KeyDistribution keys = new KeyDistribution();
+        private final KeyDistribution uploads = new KeyDistribution();
+        private final SplitVerifier splitVerifier = new SplitVerifier();
+    }
+
+    /**
+     * What a bucket's last task leaves behind.
+     *
+     * @param whole empty unless all of its keys were listed by this run
+     */
+    record Ended(Optional<BucketProfile> whole) {}
+
+    private final Map<BucketId, Entry> entries = new HashMap<>();
+
+    void opened(BucketLocation target) {
+        entry(target).tasks++;
+    }
+
+    /** Notes that some of a bucket's keys are listed by another run, or not at all. */
+    void inPart(BucketLocation target) {
+        entry(target).inPart = true;
+    }
+
+    void countPage(BucketLocation target) {
+        entry(target).pages++;
+    }
+
+    /** Notes a task's end, to be called after its follow-ups were opened; empty unless it was the bucket's last one. */
+    Optional<Ended> closed(BucketLocation target) {
+        Entry entry = entry(target);
+        if (--entry.tasks > 0) {
+            return Optional.empty();
+        }
+        entries.remove(target.id());
+        return Optional.of(new Ended(
+                entry.inPart ? Optional.empty() : Optional.of(new BucketProfile(entry.pages, entry.keys.quantiles()))));
+    }
+
+    /** What is known of the keys of a bucket's objects or versions. */
+    KeyDistribution keys(BucketLocation target) {
+        return entry(target).keys;
+    }
+
+    /** Begins with what an earlier run has learned. */
+    KeyDistribution keys(BucketLocation target, BucketProfile earlier) {
+        Entry entry = entry(target);
+        entry.keys = KeyDistribution.of(earlier.quantiles());
+        return entry.keys;
+    }
+
+    /** Where the listing of a bucket's objects or versions was cut. */
+    SplitVerifier splitVerifier(BucketLocation target) {
+        return entry(target).splitVerifier;
+    }
+
+    /** What is known of the keys of a bucket's incomplete uploads. */
+    KeyDistribution uploads(BucketLocation target) {
+        return entry(target).uploads;
+    }
+
+    private Entry entry(BucketLocation target) {
+        return entries.computeIfAbsent(target.id(), id -> new Entry());
+    }
+}

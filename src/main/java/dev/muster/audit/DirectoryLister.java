@@ -1,0 +1,110 @@
+package dev.muster.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.audit.split.Probe;
+import dev.muster.audit.stats.PageTally;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.ResponseValidator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListDirectoryBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Lists directory buckets. The SDK's client does it, as it opens and renews the sessions that they ask for (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html">CreateSession</a>).
+ */
+final class DirectoryLister {
+    private final AwsClients clients;
+    private final AccountCredentials identities;
+    private final String prefix;
+    private final TopListSettings terms;
+
+    DirectoryLister(AwsClients clients, AccountCredentials identities, String prefix, TopListSettings terms) {
+        this.clients = clients;
+        this.identities = identities;
+        this.prefix = prefix;
+        this.terms = terms;
+    }
+
+    CompletableFuture<AuditResult> buckets(AuditTask.ListDirectoryBuckets task) {
+        String region = clients.home().id();
+        return clients.call(() -> {
+            ListDirectoryBucketsResponse page = clients.s3(clients.home())
+                    .listDirectoryBuckets(
+                            request -> request.continuationToken(task.token().orElse(null))
+                                    .overrideConfiguration(
+                                            override -> override.credentialsProvider(identities.of(task.account()))));
+            List<AuditResult.NamedBucket> named =
+                    ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
+                            .map(bucket -> new AuditResult.NamedBucket(
+                                    bucket.name(),
+                                    Optional.of(region),
+                                    Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
+                                    Optional.empty()))
+                            .toList();
+            return new AuditResult.Buckets(
+                    named, AccountLister.next(task.token(), page.continuationToken(), "directory buckets"));
+        });
+    }
+
+    CompletableFuture<AuditResult> objects(AuditTask.ListDirectory task) {
+        BucketLocation target = task.target();
+        return clients.call(() -> finding(
+                task, clients.s3(Region.of(target.region())).listObjectsV2(request -> request.bucket(target.bucket())
+                        .prefix(task.prefix().isEmpty() ? null : task.prefix())
+                        .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
+                        .continuationToken(task.token().orElse(null))
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(
+                                override -> override.credentialsProvider(identities.of(target.account()))))));
+    }
+
+    /** Counts what has the audited prefix, which need not end where a directory does. */
+    private AuditResult finding(AuditTask.ListDirectory task, ListObjectsV2Response page) {
+        PageTally tally = new PageTally(terms.tally(task.target().asOfMillis()));
+        Set<String> directories = new HashSet<>();
+        long objects = 0;
+        for (S3Object object : page.contents()) {
+            if (object.key().startsWith(prefix)) {
+                objects++;
+                byte[] key = object.key().getBytes(UTF_8);
+                tally.object(
+                        key,
+                        0,
+                        key.length,
+                        object.size(),
+                        object.lastModified().toEpochMilli(),
+                        object.storageClassAsString());
+                int slash = object.key().indexOf(Probe.DELIMITER, task.prefix().length());
+                if (slash >= 0) {
+                    directories.add(object.key().substring(0, slash));
+                }
+            }
+        }
+        List<String> prefixes = page.commonPrefixes().stream()
+                .map(CommonPrefix::prefix)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+        return new AuditResult.Directory(tally.tally(), objects, directories.size(), prefixes, next(task, page));
+    }
+
+    private static Optional<String> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {
+        if (!ResponseValidator.truncated(page.isTruncated())) {
+            return Optional.empty();
+        }
+        Optional<String> next = AccountLister.next(task.token(), page.nextContinuationToken(), "keys");
+        if (next.isEmpty()) {
+            throw EndlessListing.listing("keys");
+        }
+        return next;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.muster.audit;
+
+import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.split.Keys;
+import dev.muster.audit.split.ListedPage;
+import dev.muster.audit.split.Probe;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.s3.ListingPage;
+import dev.muster.aws.s3.ListingRequest;
+import dev.muster.aws.s3.ObjectKey;
+import dev.muster.aws.s3.ObjectLister;
+import dev.muster.aws.s3.VersionsRequest;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.regions.Region;
+
+/** Lists pages of objects, versions and prefixes. A page's tally counts what lies within its range and nothing else. */
+final class PageLister {
+    /** A name that comes later than this is not worth the wait at the end of a run. */
+    private static final long PROBE_SECONDS = 10;
+
+    private final ObjectLister lister;
+    private final AccountCredentials identities;
+    private final String prefix;
+    private final TopListSettings terms;
+
+    PageLister(AwsClients clients, AccountCredentials identities, String prefix, TopListSettings terms) {
+        this.lister = new ObjectLister(clients);
+        this.identities = identities;
+        this.prefix = prefix;
+        this.terms = terms;
+    }
+
+    CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
+        RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), task.range());
+        ListingRequest request = request(task.target())
+                .withPrefix(prefix)
+                .withStartAfter(key(task.range().after()));
+        return after(lister.objects(request, tally::object), page -> {
+            requireProgress(page);
+            return new AuditResult.Objects(tally.tally(), pageOf(page, task.range(), tally.counted()), tally.passed());
+        });
+    }
+
+    CompletableFuture<AuditResult> versions(AuditTask.ListVersions task) {
+        BucketLocation target = task.target();
+        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), task.range());
+        VersionsRequest request = new VersionsRequest(
+                target.bucket(),
+                Region.of(target.region()),
+                identities.of(target.account()),
+                prefix,
+                task.marker()
+                        .map(marker -> ObjectKey.of(marker.key()))
+                        .or(() -> key(task.range().after())),
+                task.marker().map(AuditTask.Marker::id));
+        return after(lister.versions(request, tally::version), page -> {
+            requireProgress(page);
+            requireProgress(page, task.marker());
+            Optional<AuditTask.Marker> unfinished = page.lastKey()
+                    .map(ObjectKey::text)
+                    .filter(last -> page.truncated() && within(task.range(), last))
+                    .map(last -> new AuditTask.Marker(last, page.lastVersionId().orElseThrow()));
+            return new AuditResult.Versions(
+                    tally.tally(), pageOf(page, task.range(), tally.counted()), tally.passed(), unfinished);
+        });
+    }
+
+    /** Asks for what is directly under a prefix; outside of the audited prefix there is nothing to ask for. */
+    CompletableFuture<AuditResult> names(AuditTask.ProbePrefix task) {
+        if (!task.probe().prefix().startsWith(prefix)) {
+            return CompletableFuture.completedFuture(AuditResult.Names.UNKNOWN);
+        }
+        ListingRequest request =
+                request(task.target()).withPrefix(task.probe().prefix()).withDelimiter(String.valueOf(Probe.DELIMITER));
+        CompletableFuture<AuditResult> names = after(
+                lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {}),
+                page -> new AuditResult.Names(
+                        page.commonPrefixes().stream().map(ObjectKey::text).toList(), page.truncated()));
+        return names.completeOnTimeout(AuditResult.Names.UNKNOWN, PROBE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What a page means, once it is there. Cancelling it ends the request, which frees its connection. */
+    private static CompletableFuture<AuditResult> after(
+            CompletableFuture<ListingPage> request, Function<ListingPage, AuditResult> meaning) {
+        CompletableFuture<AuditResult> finding = request.thenApply(meaning);
+        var unused = finding.whenComplete((found, error) -> request.cancel(true));
+        return finding;
+    }
+
+    private ListingRequest request(BucketLocation target) {
+        return ListingRequest.of(target.bucket(), Region.of(target.region()), identities.of(target.account()));
+    }
+
+    /** Where to go on; a range that begins before the prefix begins with it. */
+    private Optional<ObjectKey> key(String after) {
+        return Keys.compare(after, prefix) < 0 || after.isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(after));
+    }
+
+    private static boolean within(KeyRange range, String key) {
+        return !range.bounded() || Keys.compare(key, range.upTo()) <= 0;
+    }
+
+    private static ListedPage pageOf(ListingPage page, KeyRange range, long counted) {
+        Optional<String> last = page.lastKey().map(ObjectKey::text).filter(key -> within(range, key));
+        Stream<String> sample = page.sample().stream().map(ObjectKey::text);
+        List<String> keys = Stream.concat(
+                        last.isPresent() ? sample : sample.filter(key -> within(range, key)), last.stream())
+                .distinct()
+                .toList();
+        boolean more = page.truncated()
+                && last.filter(key -> !key.equals(range.upTo())).isPresent();
+        return new ListedPage(counted, keys, more);
+    }
+
+    /** A page without entries that claims to go on gives no key to go on from. */
+    private static void requireProgress(ListingPage page) {
+        if (page.truncated() && page.lastKey().isEmpty()) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.TRANSIENT, "EmptyPage", "the server sent an empty page and says that there are more"));
+        }
+    }
+
+    /** A page that ends where the one before it ended would come again and again. */
+    private static void requireProgress(ListingPage page, Optional<AuditTask.Marker> after) {
+        Optional<AuditTask.Marker> last =
+                page.lastKey().flatMap(key -> page.lastVersionId().map(id -> new AuditTask.Marker(key.text(), id)));
+        if (page.truncated() && last.equals(after)) {
+            throw EndlessListing.listing("versions");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.muster.audit.profile;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What tells one listing from another: what is learned of one is of no use to another.
+ *
+ * @param endpoint where S3 answers; empty for AWS
+ * @param account empty on servers that know no accounts
+ * @param prefix only keys that begin so were listed
+ * @param versions whether versions were listed, or objects
+ */
+record ListingIdentity(String endpoint, String account, String bucket, String prefix, boolean versions) {
+    ListingIdentity {
+        requireNonNull(endpoint, "endpoint is null");
+        requireNonNull(account, "account is null");
+        requireNonNull(bucket, "bucket is null");
+        requireNonNull(prefix, "prefix is null");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.muster.audit.profile;
+
+import java.util.Optional;
+
+/** What runs learn of buckets, from one to the next. It costs speed, never a key, where it is wrong, old, or missing. */
+public interface ProfileStore {
+    /** Neither remembers nor learns. */
+    ProfileStore NONE = new ProfileStore() {
+        @Override
+        public Optional<BucketProfile> recall(String account, String bucket) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void listed(String account, String bucket, BucketProfile learned) {}
+    };
+
+    /** What an earlier run has learned of a bucket. Reads a small file at most; never fails. */
+    Optional<BucketProfile> recall(String account, String bucket);
+
+    /** Takes note of a bucket that was listed from its first key to its last. Returns at once. */
+    void listed(String account, String bucket, BucketProfile learned);
+}

@@ -1,0 +1,2 @@
+/** What is kept of a bucket from one run to the next, so that the next one has work for all listers at once. Hints only. */
+package dev.muster.audit.profile;

@@ -1,0 +1,89 @@
+package dev.muster.audit.split;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The order of keys in a bucket: that of their UTF-8 bytes, unsigned, which is the order of their code points. */
+public final class Keys {
+    private static final int LONGEST = 1024;
+
+    private Keys() {}
+
+    /** Compares as {@code Arrays.compareUnsigned} compares the UTF-8 bytes, without encoding (invariant 8). */
+    public static int compare(String left, String right) {
+        int shared = commonPrefix(left, right);
+        return shared < Math.min(left.length(), right.length())
+                ? Integer.compare(rank(left.charAt(shared)), rank(right.charAt(shared)))
+                : Integer.compare(left.length(), right.length());
+    }
+
+    /** UTF-16 puts surrogates below U+E000..U+FFFF, though they stand for code points above. */
+    private static int rank(char unit) {
+        return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
+    }
+
+    static int[] symbols(String key) {
+        return key.codePoints().toArray();
+    }
+
+    static String key(int[] symbols) {
+        return new String(symbols, 0, symbols.length);
+    }
+
+    /** How many UTF-16 units both begin with. */
+    static int commonPrefix(String left, String right) {
+        int shorter = Math.min(left.length(), right.length());
+        int shared = 0;
+        while (shared < shorter && left.charAt(shared) == right.charAt(shared)) {
+            shared++;
+        }
+        return shared;
+    }
+
+    /** How many symbols both begin with. */
+    static int commonPrefix(int[] left, int[] right) {
+        int mismatch = Arrays.mismatch(left, right);
+        return mismatch < 0 ? left.length : mismatch;
+    }
+
+    /** Whether a bucket may be cut at a key before anything of it is listed: see {@link #acceptable(String, String)}. */
+    public static boolean acceptable(String key) {
+        return acceptable(key, "");
+    }
+
+    /**
+     * Whether a key may be cut at: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the symbols some
+     * fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 puts these behind the
+     * symbols above U+FFFF: a range that ended at one would, on a server that orders by UTF-16, end before all its keys
+     * were shown. A cut at any other symbol is safe: what such a server holds back until behind the cut comes below the
+     * start of a range then, which the reader notices.
+     *
+     * @param listed the last key before the cut that the server has listed; empty if there is none
+     */
+    static boolean acceptable(String key, String listed) {
+        if (key.length() > LONGEST || key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            return false;
+        }
+        int shared = commonPrefix(key, listed);
+        return key.codePoints().allMatch(Keys::usable)
+                && key.substring(shared).chars().allMatch(unit -> unit <= Character.MAX_SURROGATE);
+    }
+
+    /** The first symbol from this one on that may stand in a cut though no key was seen to hold it: printable, and safe. */
+    static int printableFrom(int symbol) {
+        if (symbol < ' ') {
+            return ' ';
+        }
+        if (symbol >= 0x7F && symbol < 0xA0) {
+            return 0xA0;
+        }
+        return symbol >= Character.MIN_SURROGATE && symbol < Character.MIN_SUPPLEMENTARY_CODE_POINT
+                ? Character.MIN_SUPPLEMENTARY_CODE_POINT
+                : symbol;
+    }
+
+    /** Whether a symbol seen in keys may stand in a cut: some servers fail on U+FFFE and U+FFFF, which XML has no place for. */
+    static boolean usable(int symbol) {
+        return symbol != 0 && symbol != 0xFFFE && symbol != 0xFFFF && !(symbol >= 0xD800 && symbol <= 0xDFFF);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.muster.audit.split;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What listing one page of a range has shown.
+ *
+ * @param keys how many keys of the range the page held; those past the range's end are not counted
+ * @param sample some of these keys, ascending: the first, the last, and about every 64th between
+ * @param more whether the range goes on after the last key of the sample: the answer said {@code IsTruncated}, and its
+ *     last key lay before the end of the range
+ */
+public record ListedPage(long keys, List<String> sample, boolean more) {
+    public ListedPage {
+        sample = List.copyOf(requireNonNull(sample, "sample is null"));
+        if (more && sample.isEmpty()) {
+            throw new IllegalArgumentException("a page that goes on holds a key to go on from");
+        }
+    }
+
+    String first() {
+        return sample.get(0);
+    }
+
+    String last() {
+        return sample.get(sample.size() - 1);
+    }
+}

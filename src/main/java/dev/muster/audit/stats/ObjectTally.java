@@ -1,0 +1,102 @@
+package dev.muster.audit.stats;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was counted of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the
+ * tally of the whole. Immutable; readable by Jackson; its size does not grow with the number of objects.
+ *
+ * @param current objects; with versions, the current ones
+ * @param newestMillis the latest modification, epoch milliseconds; {@code Long.MIN_VALUE} without objects
+ * @param oldestMillis the earliest modification, epoch milliseconds; {@code Long.MAX_VALUE} without objects
+ * @param sizes by {@link SizeClasses}
+ * @param ages by {@link AgeClasses}
+ * @param lists the first objects by each ranking asked for, in the list's order
+ * @param noncurrent versions that are not current
+ */
+public record ObjectTally(
+        ObjectSum current,
+        long newestMillis,
+        long oldestMillis,
+        SortedMap<String, ObjectSum> storageClasses,
+        Histogram sizes,
+        Histogram ages,
+        Map<Ranking, List<ObjectEntry>> lists,
+        ObjectSum noncurrent,
+        long deleteMarkers,
+        UploadSum uploads) {
+    /** The neutral element: nothing was counted. */
+    public static final ObjectTally NONE = new ObjectTally(
+            ObjectSum.NONE,
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            new TreeMap<>(),
+            Histogram.EMPTY,
+            Histogram.EMPTY,
+            Map.of(),
+            ObjectSum.NONE,
+            0,
+            UploadSum.NONE);
+
+    public ObjectTally {
+        requireNonNull(current, "current is null");
+        storageClasses = Collections.unmodifiableSortedMap(new TreeMap<>(storageClasses));
+        requireNonNull(sizes, "sizes is null");
+        requireNonNull(ages, "ages is null");
+        lists = Map.copyOf(lists);
+        requireNonNull(noncurrent, "noncurrent is null");
+        requireNonNull(uploads, "uploads is null");
+    }
+
+    /** The sum of the two, its lists cut to a limit. */
+    public ObjectTally plus(ObjectTally other, int limit) {
+        return new ObjectTally(
+                current.plus(other.current),
+                Math.max(newestMillis, other.newestMillis),
+                Math.min(oldestMillis, other.oldestMillis),
+                sum(storageClasses, other.storageClasses),
+                sizes.plus(other.sizes),
+                ages.plus(other.ages),
+                merged(lists, other.lists, limit),
+                noncurrent.plus(other.noncurrent),
+                Sums.add(deleteMarkers, other.deleteMarkers),
+                uploads.plus(other.uploads));
+    }
+
+    /** When an object was last modified; empty without objects. */
+    public Optional<Instant> lastModified() {
+        return newestMillis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis));
+    }
+
+    private static SortedMap<String, ObjectSum> sum(Map<String, ObjectSum> left, Map<String, ObjectSum> right) {
+        SortedMap<String, ObjectSum> sum = new TreeMap<>(left);
+        right.forEach((name, value) -> sum.merge(name, value, ObjectSum::plus));
+        return sum;
+    }
+
+    private static Map<Ranking, List<ObjectEntry>> merged(
+            Map<Ranking, List<ObjectEntry>> left, Map<Ranking, List<ObjectEntry>> right, int limit) {
+        Map<Ranking, List<ObjectEntry>> merged = new EnumMap<>(Ranking.class);
+        merged.putAll(left);
+        right.forEach((ranking, list) -> merged.merge(ranking, list, (a, b) -> first(ranking, a, b, limit)));
+        return merged;
+    }
+
+    private static List<ObjectEntry> first(
+            Ranking ranking, List<ObjectEntry> left, List<ObjectEntry> right, int limit) {
+        List<ObjectEntry> all = new ArrayList<>(left);
+        all.addAll(right);
+        all.sort(ObjectEntry.order(ranking));
+        return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.muster.aws;
+
+import dev.muster.engine.Failure.Kind;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Classifies what services answer, by the codes of <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3</a>, of the <a
+ * href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">other services</a>, and by status.
+ */
+final class ServiceErrorClassifier {
+    private static final Set<String> EXPIRED =
+            Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired");
+    private static final Set<String> BAD_CREDENTIALS = Set.of(
+            "InvalidAccessKeyId",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "InvalidToken",
+            "MissingAuthenticationToken",
+            "AuthFailure");
+    private static final Set<String> BAD_CLOCK = Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
+    private static final Set<String> TRANSIENT = Set.of(
+            "InternalError",
+            "InternalFailure",
+            "InternalServerError",
+            "ServiceUnavailable",
+            "RequestTimeout",
+            "RequestTimeoutException",
+            "OperationAborted",
+            "ConcurrentModificationException");
+    private static final Set<String> GONE = Set.of(
+            "NoSuchBucket",
+            "NoSuchKey",
+            "NoSuchUpload",
+            "NotFound",
+            "QueueDoesNotExist",
+            "AWS.SimpleQueueService.NonExistentQueue",
+            "ResourceNotFoundException",
+            "AccountNotFoundException");
+    private static final Set<String> DENIED = Set.of(
+            "AccessDenied",
+            "AccessDeniedException",
+            "AllAccessDisabled",
+            "AccountProblem",
+            "NotSignedUp",
+            "UnauthorizedOperation",
+            "UnauthorizedAccess");
+    private static final Set<String> WRONG_REGION = Set.of(
+            "PermanentRedirect",
+            "TemporaryRedirect",
+            "AuthorizationHeaderMalformed",
+            "IllegalLocationConstraintException");
+
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private ServiceErrorClassifier() {}
+
+    static Reason of(AwsServiceException error, AwsSettings settings, CredentialUse use) {
+        String code = code(error);
+        String text = text(error, code);
+        if (error.isThrottlingException() || error.statusCode() == 429) {
+            return new Reason(Kind.THROTTLED, code, text);
+        } else if (EXPIRED.contains(code)) {
+            Kind kind = use == CredentialUse.ASSUMED ? Kind.TRANSIENT : Kind.UNFIT;
+            return new Reason(kind, code, "the credentials have expired; " + CredentialErrors.renew(settings));
+        } else if (BAD_CREDENTIALS.contains(code)) {
+            return switch (use) {
+                case HOME -> new Reason(Kind.UNFIT, code, text + checkKey(settings));
+                case ABROAD -> new Reason(Kind.DENIED, code, text + "; check that the account has enabled the region");
+                case ASSUMED -> new Reason(Kind.DENIED, code, text + checkKey(settings));
+            };
+        } else if (BAD_CLOCK.contains(code)) {
+            return new Reason(Kind.UNFIT, code, "this machine's clock is wrong; set it");
+        } else if (WRONG_REGION.contains(code) || error.statusCode() / 100 == 3) {
+            Optional<Region> region = BucketRegions.named(error);
+            return new Reason(
+                    Kind.INVALID,
+                    code,
+                    text + region.map(r -> "; it is in " + r).orElse(""));
+        }
+        return new Reason(kind(error, code), code, text);
+    }
+
+    private static String checkKey(AwsSettings settings) {
+        return "; check the access key" + CredentialErrors.where(settings);
+    }
+
+    private static Kind kind(AwsServiceException error, String code) {
+        int status = error.statusCode();
+        if (TRANSIENT.contains(code) || (status >= 500 && status != NOT_IMPLEMENTED)) {
+            return Kind.TRANSIENT;
+        } else if (GONE.contains(code) || status == 404) {
+            return Kind.GONE;
+        } else if (DENIED.contains(code) || status == 401 || status == 403) {
+            return Kind.DENIED;
+        }
+        return Kind.INVALID;
+    }
+
+    /** The service's code; answers to HEAD have none, and are named by their status as S3 names it. */
+    private static String code(AwsServiceException error) {
+        String code =
+                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
+        if (code != null && !code.isBlank()) {
+            return code;
+        }
+        return switch (error.statusCode()) {
+            case 301 -> "PermanentRedirect";
+            case 307 -> "TemporaryRedirect";
+            case 401, 403 -> "AccessDenied";
+            case 404 -> "NotFound";
+            case 429 -> "TooManyRequests";
+            case 500 -> "InternalError";
+            case 503 -> "ServiceUnavailable";
+            default -> "Status" + error.statusCode();
+        };
+    }
+
+    /** Without the full stop of a service's sentence: advice may follow. */
+    private static String text(AwsServiceException error, String code) {
+        String text = error.awsErrorDetails() == null
+                ? error.getMessage()
+                : error.awsErrorDetails().errorMessage();
+        boolean words = text != null && !text.isBlank() && !text.equals(code);
+        return words ? code + ": " + text.strip().replaceFirst("(?<!\\.)\\.$", "") : code;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.muster.aws.s3;
+
+import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** Makes signed requests of listing parameters, with the SDK's signer. */
+final class ListingSigner {
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final boolean requestPayer;
+
+    ListingSigner(boolean requestPayer) {
+        this.requestPayer = requestPayer;
+    }
+
+    SdkHttpRequest sign(BucketEndpoint endpoint, Map<String, String> parameters, AwsCredentialsIdentity identity) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(endpoint.url())
+                .putHeader("User-Agent", "muster");
+        parameters.forEach(request::putRawQueryParameter);
+        if (requestPayer) {
+            request.putHeader("x-amz-request-payer", "requester");
+        }
+        return signer.sign(sign -> sign.identity(identity)
+                        .request(request.build())
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, endpoint.signingName())
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
+                .request();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.muster.aws.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/**
+ * An S3 object key, kept as the UTF-8 bytes by which S3 orders keys. {@link #compareTo} is that order (invariant 8):
+ * bytes compared as unsigned numbers, which differs from {@link String#compareTo} beyond the basic multilingual plane.
+ * Immutable; for Jackson it is its bytes.
+ */
+public final class ObjectKey implements Comparable<ObjectKey> {
+    /** What stands for bytes that are not UTF-8, or for itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final byte[] bytes;
+
+    private ObjectKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A key of the given text. An unpaired surrogate, which no key can hold, becomes a question mark. */
+    public static ObjectKey of(String text) {
+        return new ObjectKey(text.getBytes(UTF_8));
+    }
+
+    /** A key of a copy of the given bytes. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ObjectKey copyOf(byte[] source) {
+        return new ObjectKey(source.clone());
+    }
+
+    /** A key of a copy of some of the given bytes. */
+    public static ObjectKey copyOf(byte[] source, int offset, int length) {
+        return new ObjectKey(Arrays.copyOfRange(source, offset, offset + length));
+    }
+
+    /** A copy of the key's bytes. */
+    @JsonValue
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * The key as exact text.
+     *
+     * @throws IllegalArgumentException if the bytes are not UTF-8, so that no text stands for them
+     */
+    public String text() {
+        String text = toString();
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        try {
+            return UTF_8.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("key is not UTF-8: " + this, e);
+        }
+    }
+
+    @Override
+    public int compareTo(ObjectKey other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectKey key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** The key as text, with replacement characters where the bytes are not UTF-8. */
+    @Override
+    public String toString() {
+        return new String(bytes, UTF_8);
+    }
+}

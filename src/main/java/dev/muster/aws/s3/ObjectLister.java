@@ -1,0 +1,89 @@
+package dev.muster.aws.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Lists general purpose buckets page by page with a {@link ListingParser}. Never retries (invariant 3). Thread-safe.
+ *
+ * <p>The futures fail with an {@link software.amazon.awssdk.services.s3.model.S3Exception} for what S3 refuses, a
+ * {@link MalformedPageException} or {@link KeyOrderException} for an answer that cannot be trusted, an {@link
+ * java.io.IOException} for a broken connection, and a {@link java.util.concurrent.TimeoutException} if the whole takes
+ * longer than the settings allow. Cancelling one closes its connection. A sink may have taken some of a page that fails.
+ */
+public final class ObjectLister {
+    /** As many as S3 gives. */
+    private static final String MOST_KEYS = "1000";
+
+    private final AwsClients clients;
+    private final BucketEndpoints endpoints;
+    private final ListingSigner signer;
+
+    public ObjectLister(AwsClients clients) {
+        this.clients = requireNonNull(clients, "clients is null");
+        this.endpoints = new BucketEndpoints(clients);
+        this.signer = new ListingSigner(clients.settings().requestPayer());
+    }
+
+    /** Lists one page of objects into the sink, which is called from another thread. */
+    public CompletableFuture<ListingPage> objects(ListingRequest request, ObjectSink sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("list-type", "2");
+        parameters.put("encoding-type", "url");
+        parameters.put("max-keys", MOST_KEYS);
+        putUnlessEmpty(parameters, "prefix", request.prefix());
+        putUnlessEmpty(parameters, "delimiter", request.delimiter());
+        request.startAfter().ifPresent(key -> parameters.put("start-after", key.text()));
+        ListingParser reader = ListingParser.ofObjects(ListingExpectation.after(request.startAfter()), sink);
+        return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
+    }
+
+    /** Lists one page of versions and delete markers into the sink, which is called from another thread. */
+    public CompletableFuture<ListingPage> versions(VersionsRequest request, VersionSink sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("versions", null);
+        parameters.put("encoding-type", "url");
+        putUnlessEmpty(parameters, "prefix", request.prefix());
+        request.keyMarker().ifPresent(key -> parameters.put("key-marker", key.text()));
+        request.versionIdMarker().ifPresent(version -> parameters.put("version-id-marker", version));
+        ListingExpectation terms = request.versionIdMarker().isPresent()
+                ? ListingExpectation.within(request.keyMarker().orElseThrow())
+                : ListingExpectation.after(request.keyMarker());
+        ListingParser reader = ListingParser.ofVersions(terms, sink);
+        return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
+    }
+
+    private CompletableFuture<ListingPage> list(
+            String bucket,
+            Region region,
+            IdentityProvider<AwsCredentialsIdentity> credentials,
+            Map<String, String> parameters,
+            ListingParser reader) {
+        ListingExchange exchange = new ListingExchange(clients.httpClient(), reader);
+        CompletableFuture<ListingPage> page = credentials
+                .resolveIdentity()
+                .thenCompose(identity -> clients.call(() -> {
+                    BucketEndpoint endpoint = endpoints.of(bucket, region);
+                    return exchange.run(signer.sign(endpoint, parameters, identity));
+                }));
+        CompletableFuture<ListingPage> answer =
+                page.copy().orTimeout(clients.settings().timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
+        var unused = answer.whenComplete((result, failure) -> exchange.abort());
+        return answer;
+    }
+
+    private static void putUnlessEmpty(Map<String, String> parameters, String name, String value) {
+        if (!value.isEmpty()) {
+            parameters.put(name, value);
+        }
+    }
+}

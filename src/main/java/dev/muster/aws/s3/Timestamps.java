@@ -1,0 +1,117 @@
+package dev.muster.aws.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.format.DateTimeParseException;
+import software.amazon.awssdk.utils.DateUtils;
+
+/** Reads ISO 8601 timestamps such as {@code 2024-02-29T12:34:56.000Z} without objects. */
+final class Timestamps {
+    private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    private static final int[] DAYS_SINCE_MARCH = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
+    private static final int SECONDS_END = "2024-02-29T12:34:56".length();
+    private static final int LONGEST = SECONDS_END + ".123456789Z".length();
+
+    private Timestamps() {}
+
+    /**
+     * Milliseconds since the epoch; what is finer is cut off. UTC marked by {@code Z} is read here, every other form
+     * of ISO 8601 as the SDK reads it.
+     *
+     * @throws MalformedPageException if it is no timestamp
+     */
+    static long parse(byte[] text, int offset, int length) {
+        if (!isPlain(text, offset, length)) {
+            return parseUnusual(text, offset, length);
+        }
+        int century = two(text, offset);
+        int yearOfCentury = two(text, offset + 2);
+        int month = two(text, offset + 5);
+        int day = two(text, offset + 8);
+        int hour = two(text, offset + 11);
+        int minute = two(text, offset + 14);
+        int second = two(text, offset + 17);
+        int broken = century | yearOfCentury | month | day | hour | minute | second;
+        if (broken < 0 || hour > 23 || minute > 59 || second > 59) {
+            return parseUnusual(text, offset, length);
+        }
+        boolean leap = yearOfCentury == 0 ? (century & 3) == 0 : (yearOfCentury & 3) == 0;
+        if (month < 1 || month > 12 || day < 1 || day > (month == 2 && leap ? 29 : DAYS[month - 1])) {
+            throw malformed(text, offset, length);
+        }
+        int secondOfDay = hour * 3_600 + minute * 60 + second;
+        return (epochDay(century, yearOfCentury, month, day) * 86_400L + secondOfDay) * 1_000
+                + millis(text, offset + SECONDS_END, offset + length - 1);
+    }
+
+    /** Whether the separators stand where they should, and any fraction is made of digits. */
+    private static boolean isPlain(byte[] text, int offset, int length) {
+        return length > SECONDS_END
+                && length <= LONGEST
+                && text[offset + 4] == '-'
+                && text[offset + 7] == '-'
+                && text[offset + 10] == 'T'
+                && text[offset + 13] == ':'
+                && text[offset + 16] == ':'
+                && text[offset + length - 1] == 'Z'
+                && isFraction(text, offset + SECONDS_END, offset + length - 1);
+    }
+
+    private static boolean isFraction(byte[] text, int from, int to) {
+        if (from == to) {
+            return true;
+        }
+        for (int i = from + 1; i < to; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
+            }
+        }
+        return text[from] == '.' && to > from + 1;
+    }
+
+    private static int millis(byte[] text, int from, int to) {
+        int millis = 0;
+        for (int i = from + 1; i <= from + 3; i++) {
+            millis = millis * 10 + (i < to ? text[i] - '0' : 0);
+        }
+        return millis;
+    }
+
+    /** The number of two digits, or a negative one if they are none. */
+    private static int two(byte[] text, int at) {
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        int broken = tens | ones | 9 - tens | 9 - ones;
+        return broken < 0 ? Integer.MIN_VALUE : tens * 10 + ones;
+    }
+
+    /** Days since 1970-01-01 in the proleptic Gregorian calendar, for years from 0, counted in years that begin in March. */
+    private static int epochDay(int century, int yearOfCentury, int month, int day) {
+        int marchCentury = century;
+        int marchYear = yearOfCentury;
+        if (month < 3 && --marchYear < 0) {
+            marchCentury--;
+            marchYear = 99;
+        }
+        return marchCentury * 36_524
+                + (marchCentury >> 2)
+                + marchYear * 365
+                + (marchYear >> 2)
+                + DAYS_SINCE_MARCH[month - 1]
+                + day
+                - 719_469;
+    }
+
+    private static long parseUnusual(byte[] text, int offset, int length) {
+        try {
+            return DateUtils.parseIso8601Date(new String(text, offset, length, UTF_8))
+                    .toEpochMilli();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw malformed(text, offset, length);
+        }
+    }
+
+    private static MalformedPageException malformed(byte[] text, int offset, int length) {
+        return new MalformedPageException("no timestamp: " + new String(text, offset, length, UTF_8));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.muster.cli.command;
+
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.AuditJob;
+import dev.muster.audit.AuditPartial;
+import dev.muster.audit.AuditPlan;
+import dev.muster.audit.AuditResult;
+import dev.muster.audit.AuditScope;
+import dev.muster.audit.AuditTask;
+import dev.muster.audit.BucketFilter;
+import dev.muster.audit.BucketId;
+import dev.muster.audit.profile.FileProfileStore;
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.AuditProgressLine;
+import dev.muster.cli.console.Stdout;
+import dev.muster.cli.option.AuditOptions;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.RemoteOptions;
+import dev.muster.cli.run.AuditProfiles;
+import dev.muster.cli.run.CallerIdentity;
+import dev.muster.cli.run.ClusterRunner;
+import dev.muster.cli.run.Clustered;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.JobRunner;
+import dev.muster.cli.run.NodeAws;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.output.OutputFile;
+import dev.muster.output.OutputFileException;
+import dev.muster.report.AuditFormat;
+import dev.muster.report.AuditReport;
+import dev.muster.report.RunFacts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Audits buckets. */
+@Command(
+        name = "audit",
+        description =
+                "Counts every bucket of an account, or of an organization: objects, bytes, and which are the newest.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster audit --profile prod --largest --sizeunit auto",
+            "  muster audit --include 'logs-*' --exclude logs-old --format json --output audit.json",
+            "  muster audit --org --role-name Audit --byaccount"
+        })
+public final class AuditCommand implements Callable<Integer>, Clustered {
+    @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
+    public AuditOptions audit = new AuditOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    public AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    ClusterOptions cluster;
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final CommandContext commandContext;
+
+    public AuditCommand(CommandContext commandContext) {
+        this.commandContext = commandContext;
+    }
+
+    @Override
+    public Integer call() {
+        audit.validate(spec.commandLine().getParseResult());
+        cluster.validate(spec.commandLine().getParseResult());
+        JobRunner runner = new JobRunner(commandContext, common);
+        checkOutput();
+        AwsSettings settings =
+                aws.settings(commandContext.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
+        try (AwsClients clients = new AwsClients(settings)) {
+            return cluster.cluster
+                    ? onCluster(clients)
+                    : run(
+                            runner,
+                            CallerIdentity.account(clients, audit.org, commandContext.console()),
+                            settings,
+                            clients);
+        }
+    }
+
+    private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {
+        Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, audit, clients);
+        ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
+        Map<String, String> origin = aws.origin(account, clients.s3Endpoint());
+        return runner.run(job(account, settings, clients, origin, learning), AuditProgressLine::line, result -> {
+            if (result.end() instanceof RunEnd.Complete) {
+                memory.ifPresent(FileProfileStore::keep);
+            }
+            return report(result);
+        });
+    }
+
+    private int onCluster(AwsClients clients) {
+        try (ClusterRunner runner = new ClusterRunner(
+                commandContext, common.quiet, !common.quiet && !common.noProgress, cluster.join.required())) {
+            SortedMap<String, String> arguments = NodeAws.describe(
+                    RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
+            return follow(runner, runner.submit("audit", arguments));
+        }
+    }
+
+    @Override
+    public int follow(ClusterRunner runner, String run) {
+        return runner.follow(run, AuditTask.class, AuditPartial.class, AuditProgressLine::line)
+                .map(this::report)
+                .orElse(ExitCodes.INTERRUPTED);
+    }
+
+    /** An audit as the options say, of the account that the credentials belong to, on nodes of a cluster. */
+    public Job<AuditTask, AuditResult, AuditPartial> jobOnCluster(
+            String account, AwsSettings settings, AwsClients clients) {
+        return job(account, settings, clients, aws.origin(), ProfileStore.NONE);
+    }
+
+    private Job<AuditTask, AuditResult, AuditPartial> job(
+            String account,
+            AwsSettings settings,
+            AwsClients clients,
+            Map<String, String> origin,
+            ProfileStore learning) {
+        return AuditJob.of(scope(account, settings), audit.lists(), clients, origin, learning);
+    }
+
+    private AuditScope scope(String caller, AwsSettings settings) {
+        return new AuditScope(
+                caller,
+                audit.org ? Optional.of(audit.roleName) : Optional.empty(),
+                audit.accounts,
+                audit.buckets(),
+                audit.prefix,
+                audit.versions,
+                audit.uploads,
+                audit.directoryBuckets,
+                settings.timeouts().request().plusSeconds(5));
+    }
+
+    private int report(RunResult<AuditTask, AuditPartial> result) {
+        List<String> unmatched = unmatched(result);
+        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(), unmatched);
+        boolean anything = !result.summary().accounts().isEmpty();
+        if (anything || result.end() instanceof RunEnd.Complete) {
+            write(report);
+        }
+        if (!(result.end() instanceof RunEnd.Complete)) {
+            return result.end() instanceof RunEnd.Interrupted ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
+        }
+        List<AuditFailure> failures = result.summary().failures();
+        failures.forEach(failure -> commandContext.console().line("muster: incomplete: " + failure.sentence()));
+        unmatched.forEach(pattern -> commandContext
+                .console()
+                .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
+        if (!unmatched.isEmpty() && failures.isEmpty()) {
+            return ExitCodes.USAGE;
+        }
+        return report.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    private List<String> unmatched(RunResult<AuditTask, AuditPartial> result) {
+        AuditPartial found = result.summary();
+        if (!(result.end() instanceof RunEnd.Complete)
+                || found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
+            return List.of(); // they may match buckets that were not, or could not be, named
+        }
+        List<String> unmatched = new ArrayList<>(audit.buckets().include());
+        unmatched.addAll(audit.buckets().exclude());
+        unmatched.removeAll(found.matched());
+        return unmatched;
+    }
+
+    /** What is missing when a run ends early. A probe counts nothing: a bucket that has only such left is counted in full. */
+    public static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
+        Set<String> accounts = result.outstanding().stream()
+                .flatMap(task -> AuditPlan.account(task).stream())
+                .collect(Collectors.toSet());
+        Set<BucketId> buckets = result.outstanding().stream()
+                .filter(task -> task instanceof AuditTask.InBucket && !(task instanceof AuditTask.ProbePrefix))
+                .map(task -> ((AuditTask.InBucket) task).target().id())
+                .collect(Collectors.toSet());
+        return new RunFacts(
+                result.end() instanceof RunEnd.Complete,
+                result.end() instanceof RunEnd.Interrupted,
+                result.startedAt(),
+                result.elapsed(),
+                result.stats().tries(),
+                accounts,
+                buckets);
+    }
+
+    private void checkOutput() {
+        if (audit.output != null) {
+            try {
+                new OutputFile(audit.output).check();
+            } catch (OutputFileException e) {
+                throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+            }
+        }
+    }
+
+    private void write(AuditReport report) {
+        AuditFormat format = audit.format;
+        try {
+            if (audit.output != null) {
+                new OutputFile(audit.output).write(out -> format.write(report, out));
+                return;
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            format.write(report, out);
+            Optional<String> problem = Stdout.problem(out);
+            if (problem.isPresent()) {
+                throw new UserException(
+                        ExitCodes.FAILED,
+                        "cannot write the report to stdout: " + problem.get() + "; give a file with --output");
+            }
+        } catch (OutputFileException | IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+    }
+}

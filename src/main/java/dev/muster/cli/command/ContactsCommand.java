@@ -1,0 +1,208 @@
+package dev.muster.cli.command;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.ContactsProgressLine;
+import dev.muster.cli.console.FileErrors;
+import dev.muster.cli.console.LineStream;
+import dev.muster.cli.console.ProgressLine;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.ContactsOptions;
+import dev.muster.cli.option.RemoteOptions;
+import dev.muster.cli.run.CallerIdentity;
+import dev.muster.cli.run.ClusterRunner;
+import dev.muster.cli.run.Clustered;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.ContactsRuns;
+import dev.muster.cli.run.JobRunner;
+import dev.muster.cli.run.NodeAws;
+import dev.muster.contacts.ContactsJob;
+import dev.muster.contacts.ContactsSettings;
+import dev.muster.contacts.RequestQuotaTable;
+import dev.muster.contacts.check.MissingReport;
+import dev.muster.contacts.collect.ContactsExecutor;
+import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsResult;
+import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.ContactsReport;
+import dev.muster.contacts.output.FailureLines;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.output.OutputFile;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks up contacts. */
+@Command(
+        name = "contacts",
+        description = "Writes every contact of every account of an organization, one JSON line each.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster contacts --output contacts.jsonl",
+            "  muster contacts --pivot --sort --format csv --states ACTIVE",
+            "  muster contacts --missing --domain example.org",
+            "  muster contacts set owners.jsonl --apply"
+        })
+public final class ContactsCommand implements Callable<Integer>, Clustered {
+    @ArgGroup(validate = false, heading = "%nWhich contacts, and how to show them:%n", order = 1)
+    ContactsOptions contacts = new ContactsOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    public AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    ClusterOptions cluster;
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    private final CommandContext commandContext;
+
+    public ContactsCommand(CommandContext commandContext) {
+        this.commandContext = commandContext;
+    }
+
+    @Override
+    public Integer call() {
+        contacts.validate(spec.commandLine().getParseResult());
+        cluster.validate(spec.commandLine().getParseResult());
+        JobRunner runner = new JobRunner(commandContext, common);
+        ContactsRuns.check(
+                Optional.ofNullable(contacts.output).map(OutputFile::new),
+                Optional.ofNullable(contacts.errors).map(OutputFile::new));
+        try (AwsClients clients =
+                new AwsClients(aws.settings(commandContext.config(), runner.workers(), false, false))) {
+            if (cluster.cluster) {
+                return onCluster(clients);
+            }
+            Map<String, String> origin = aws.origin("", clients.settings().endpoint());
+            return run(runner, settings(contacts.missing, origin), clients);
+        }
+    }
+
+    private int onCluster(AwsClients clients) {
+        try (ClusterRunner runner = new ClusterRunner(
+                commandContext, common.quiet, !common.quiet && !common.noProgress, cluster.join.required())) {
+            SortedMap<String, String> arguments = NodeAws.describe(
+                    RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
+            return follow(runner, runner.submit("contacts", arguments));
+        }
+    }
+
+    @Override
+    public int follow(ClusterRunner runner, String run) {
+        ContactsSettings settings = settings(true, aws.origin());
+        return runner.follow(run, ContactsTask.class, ContactsPartial.class, progressLine(settings))
+                .map(result -> report(settings, result))
+                .orElse(ExitCodes.INTERRUPTED);
+    }
+
+    /** The job as the nodes of a cluster do it: the summary keeps the contacts, and no node writes any. */
+    public Job<ContactsTask, ContactsResult, ContactsPartial> jobOnCluster(AwsClients clients) {
+        return job(settings(true, aws.origin()), clients);
+    }
+
+    private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
+        Job<ContactsTask, ContactsResult, ContactsPartial> job = job(settings, clients);
+        try (var output = job.output()) {
+            return runner.run(job, progressLine(settings), result -> report(settings, result));
+        }
+    }
+
+    private static ProgressLine progressLine(ContactsSettings settings) {
+        return new ContactsProgressLine(
+                "accounts",
+                settings.selection().types().size(),
+                settings.quotas().of("GetAlternateContact"));
+    }
+
+    private Job<ContactsTask, ContactsResult, ContactsPartial> job(ContactsSettings settings, AwsClients clients) {
+        try {
+            return ContactsJob.create(
+                    settings,
+                    new ContactsExecutor(clients),
+                    new LineStream(spec.commandLine().getOut()));
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.USAGE, "cannot write contacts to " + contacts.output + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private ContactsSettings settings(boolean keeps, Map<String, String> origin) {
+        RequestQuotaTable quotas = RequestQuotaTable.from(commandContext.config());
+        return new ContactsSettings(
+                contacts.selection(),
+                contacts.view(),
+                keeps,
+                Optional.ofNullable(contacts.output),
+                origin,
+                quotas,
+                ContactsRuns.timeout(commandContext.config()));
+    }
+
+    /** Where the first question of all, that for the organization, has no answer, nothing else could be asked. */
+    private int report(ContactsSettings settings, RunResult<ContactsTask, ContactsPartial> result) {
+        ContactsPartial summary = result.summary();
+        boolean cameToNothing = result.end() instanceof RunEnd.Complete
+                && summary.organization().isEmpty();
+        boolean noneSelected = result.end() instanceof RunEnd.Complete
+                && contacts.selectsByName()
+                && summary.accountCount() == 0
+                && summary.failures().isEmpty();
+        boolean anything = summary.accountCount() > 0
+                || (result.end() instanceof RunEnd.Complete && !cameToNothing && !noneSelected);
+        Optional<MissingReport> missing = Optional.empty();
+        if (contacts.missing && anything) {
+            missing = Optional.of(MissingReport.of(summary, contacts.check()));
+            write(missing.get());
+        } else if (!settings.streams() && anything) {
+            ContactsRuns.write(
+                    settings.output(), spec.commandLine().getOut(), out -> new ContactsReport(settings.view())
+                            .write(out, summary));
+        }
+        if (contacts.errors != null) {
+            ContactsRuns.write(
+                    Optional.of(contacts.errors),
+                    spec.commandLine().getOut(),
+                    out -> FailureLines.writeJson(out, summary.failures()));
+        }
+        if (cameToNothing) {
+            return ContactsRuns.cameToNothing(commandContext.console(), summary.failures());
+        }
+        if (noneSelected) {
+            commandContext
+                    .console()
+                    .line("muster: error: no account matches " + contacts.filters() + "; check these options");
+            return ExitCodes.USAGE;
+        }
+        ContactsRuns.tell(commandContext.console(), summary.failures());
+        boolean nothingMissing =
+                missing.map(report -> report.findings().isEmpty()).orElse(true);
+        return ContactsRuns.exitCode(result.end(), summary.failures().isEmpty() && nothingMissing);
+    }
+
+    private void write(MissingReport report) {
+        ContactsRuns.write(
+                Optional.ofNullable(contacts.output),
+                spec.commandLine().getOut(),
+                out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.muster.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.ContactsProgressLine;
+import dev.muster.cli.console.FileErrors;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.ContactsRuns;
+import dev.muster.cli.run.JobRunner;
+import dev.muster.contacts.ContactsJob;
+import dev.muster.contacts.ContactsSettings;
+import dev.muster.contacts.RequestQuotaTable;
+import dev.muster.contacts.collect.ContactsExecutor;
+import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.ContactsView;
+import dev.muster.contacts.set.ApplyExecutor;
+import dev.muster.contacts.set.ApplyJob;
+import dev.muster.contacts.set.ApplyPartial;
+import dev.muster.contacts.set.Change;
+import dev.muster.contacts.set.DesiredState;
+import dev.muster.contacts.set.RollbackFile;
+import dev.muster.contacts.set.SetPlan;
+import dev.muster.contacts.set.SetPlanner;
+import dev.muster.contacts.set.SetReport;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.output.TerminalText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sets alternate contacts. */
+@Command(
+        name = "set",
+        description = {
+            "Sets alternate contacts from JSON lines: shows what would change, and changes it with --apply.",
+            "A line has an account_id and an email_address for all three types, or a contact_type as well; name, title"
+                    + " and phone may be given. What is not given stays as it is."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Before the first change, what is there now is written to FILE.rollback-TIME.jsonl, which set accepts.",
+            "An interrupted set is gone on with by the same command: what is set already is left alone.",
+            "",
+            "Example: muster contacts set owners.jsonl --apply"
+        })
+public final class ContactsSetCommand implements Callable<Integer> {
+    private static final ContactsView VIEW = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
+
+    @Parameters(paramLabel = "FILE", description = "JSON lines")
+    Path file;
+
+    @Option(names = "--apply", fallbackValue = "true", description = "make the changes; without it nothing is written")
+    boolean apply;
+
+    @Option(
+            names = "--account-tag-key",
+            paramLabel = "KEY",
+            description = "also set this tag of the account to its address, where a line gives one for all types")
+    String tagKey;
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "tasks done at the same time, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+    String workers = "auto";
+
+    @Mixin
+    ConsoleOptions console;
+
+    @Spec
+    CommandSpec spec;
+
+    private final CommandContext commandContext;
+
+    public ContactsSetCommand(CommandContext commandContext) {
+        this.commandContext = commandContext;
+    }
+
+    @Override
+    public Integer call() {
+        JobRunner runner = new JobRunner(commandContext, CommonOptions.of(workers, console));
+        RequestQuotaTable quotas = RequestQuotaTable.from(commandContext.config());
+        DesiredState desiredState = read();
+        try (AwsClients clients =
+                new AwsClients(aws.settings(commandContext.config(), runner.workers(), false, false))) {
+            RunResult<ContactsTask, ContactsPartial> present = look(runner, clients, quotas, desiredState);
+            if (!(present.end() instanceof RunEnd.Complete)) {
+                return ContactsRuns.exitCode(present.end(), false);
+            }
+            if (present.summary().organization().isEmpty()) {
+                return ContactsRuns.cameToNothing(
+                        commandContext.console(), present.summary().failures());
+            }
+            SetPlan plan = SetPlanner.plan(desiredState, present.summary());
+            ContactsRuns.print(
+                    spec.commandLine().getOut(),
+                    out -> SetReport.write(out, plan),
+                    "nothing has been changed, as what would change could not be written to stdout",
+                    "");
+            return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
+        }
+    }
+
+    private DesiredState read() {
+        try {
+            DesiredState desiredState =
+                    DesiredState.parse(Files.readAllLines(file, UTF_8), Optional.ofNullable(tagKey));
+            if (desiredState.none() && desiredState.invalid().isEmpty()) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        file + " has no lines: give one for each account, such as"
+                                + " {\"account_id\": \"111111111111\", \"email_address\": \"owner@example.org\"}");
+            }
+            return desiredState;
+        } catch (CharacterCodingException e) {
+            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": it is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private RunResult<ContactsTask, ContactsPartial> look(
+            JobRunner runner, AwsClients clients, RequestQuotaTable quotas, DesiredState desiredState) {
+        ContactsSettings settings = new ContactsSettings(
+                desiredState.selection(),
+                VIEW,
+                true,
+                Optional.empty(),
+                aws.origin(),
+                quotas,
+                ContactsRuns.timeout(commandContext.config()));
+        int reads = settings.selection().types().size();
+        try {
+            return runner.runWithoutCheckpoint(
+                    ContactsJob.create(settings, new ContactsExecutor(clients), OutputStream.nullOutputStream()),
+                    new ContactsProgressLine("accounts", reads, quotas.of("GetAlternateContact")));
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int planned(SetPlan plan) {
+        tellInvalid(plan);
+        if (!plan.changes().isEmpty()) {
+            say("nothing has been changed; add --apply to make these changes");
+        }
+        return plan.invalid().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    private int apply(JobRunner runner, AwsClients clients, RequestQuotaTable quotas, SetPlan plan) {
+        Path rollback = RollbackFile.beside(file, Instant.now());
+        try {
+            RollbackFile.write(rollback, plan.changes());
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    "nothing has been changed, as what is there now could not be saved to " + rollback + ": "
+                            + FileErrors.reason(e),
+                    e);
+        }
+        say("to undo the changes of this run: " + undoCommand(rollback));
+        RunResult<Change, ApplyPartial> result = runner.runWithoutCheckpoint(
+                ApplyJob.create(
+                        plan, quotas, ContactsRuns.timeout(commandContext.config()), new ApplyExecutor(clients)),
+                new ContactsProgressLine("changes", 1, quotas.of("PutAlternateContact")));
+        ContactsRuns.tell(commandContext.console(), result.summary().failures());
+        tellInvalid(plan);
+        say(result.summary().applied() + " of " + plan.changes().size() + " changes made");
+        return ContactsRuns.exitCode(
+                result.end(),
+                result.summary().failures().isEmpty() && plan.invalid().isEmpty());
+    }
+
+    /** Undoes changes where and as whom they were made; the rollback file holds the tags itself. */
+    private String undoCommand(Path rollback) {
+        List<String> arguments = new ArrayList<>(List.of("contacts", "set", rollback.toString(), "--apply"));
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option ->
+                        option.type() != boolean.class && !option.longestName().equals("--account-tag-key"))
+                .map(option -> option.longestName() + "=" + option.getValue())
+                .forEach(arguments::add);
+        return CommandContext.command(arguments);
+    }
+
+    private void tellInvalid(SetPlan plan) {
+        plan.invalid().forEach(line -> commandContext
+                .console()
+                .line("muster: incomplete: " + file + ": " + TerminalText.escape(line.sentence())));
+    }
+
+    private void say(String text) {
+        if (!console.quiet) {
+            commandContext.console().line("muster: " + text);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.Main;
+import dev.muster.cli.console.SignalHandler;
+import dev.muster.cli.option.Configuration;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.emulator.DemoMessages;
+import dev.muster.emulator.Estate;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Shows Muster at work on a cloud inside this process. The user's configuration does not count: it may name files of real
+ * reports, and the launcher runs the demo where nobody has asked for it.
+ */
+@Command(
+        name = "demo",
+        description =
+                "Audits a practice cloud inside this process, lists its contacts and empties a queue: no network, no account, no credentials.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster demo",
+            "  muster demo --serve > practice.env",
+            "  . ./practice.env; muster audit --org      in another terminal"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final int MESSAGES = 3000;
+    private static final String DAY = "events/prod/20220404";
+    private static final int LINES = 5;
+
+    @Option(
+            names = "--serve",
+            description = "keep the practice cloud up until Ctrl-C, and print what a shell needs to use it")
+    boolean serve;
+
+    @Spec
+    CommandSpec spec;
+
+    private final CommandContext commandContext;
+
+    public DemoCommand(CommandContext commandContext) {
+        this.commandContext = commandContext;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (DemoQueue practice = new DemoQueue(Estate.demo())) {
+            return serve ? serve(practice) : show(practice);
+        }
+    }
+
+    private int serve(DemoQueue practice) throws InterruptedException {
+        practice.fill(DemoMessages.bodies(MESSAGES));
+        CountDownLatch end = new CountDownLatch(1);
+        try (SignalHandler interrupts = new SignalHandler(end::countDown)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("export AWS_ENDPOINT_URL=" + practice.cloud().endpoint());
+            out.println("export AWS_REGION=" + Estate.REGION);
+            out.println("export AWS_ACCESS_KEY_ID=" + practice.owner().accessKeyId());
+            out.println("export AWS_SECRET_ACCESS_KEY=" + practice.owner().secretAccessKey());
+            if (!Main.printed(out)) { // nobody knows how to use it, which is said at the end of every command
+                return ExitCodes.COMPLETE;
+            }
+            say("the practice cloud is up until Ctrl-C, with " + MESSAGES + " messages in the queue "
+                    + DemoQueue.QUEUE + "; give these lines to the shell of another terminal, then try there:"
+                    + " muster audit --org --sizeunit auto");
+            end.await();
+        }
+        say("the practice cloud is gone");
+        return ExitCodes.COMPLETE;
+    }
+
+    private int show(DemoQueue practice) {
+        say("the practice cloud is at " + practice.cloud().endpoint() + "; now: muster audit --org --sizeunit auto");
+        int audit = run(practice, "audit", "--org", "--sizeunit=auto");
+        if (audit != ExitCodes.INCOMPLETE) {
+            return audit;
+        }
+        say("one bucket refuses to be read, so the audit is incomplete: by itself it would end with exit code 3");
+        say("now: muster contacts --format table --sort");
+        int contacts = run(practice, "contacts", "--format=table", "--sort");
+        return contacts == ExitCodes.COMPLETE ? events(practice) : contacts;
+    }
+
+    private int events(DemoQueue practice) {
+        practice.fill(DemoMessages.bodies(MESSAGES));
+        say("a queue now holds " + MESSAGES + " messages, some of them broken; now: muster events --queue "
+                + DemoQueue.QUEUE);
+        int end = run(practice, "events", "--queue=" + DemoQueue.QUEUE);
+        say("the first lines of s3://" + DemoQueue.BUCKET + "/" + DAY);
+        PrintWriter out = spec.commandLine().getOut();
+        practice.head(DAY, LINES).forEach(out::println);
+        out.flush();
+        return end;
+    }
+
+    private int run(DemoQueue practice, String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(options));
+        arguments.add("--endpoint-url=" + practice.cloud().endpoint());
+        arguments.add("--region=" + Estate.REGION);
+        arguments.add("--keyid=" + practice.owner().accessKeyId());
+        arguments.add("--secret=" + practice.owner().secretAccessKey());
+        return Main.commandLine(
+                        commandContext.unrepeatable(arguments).with(Configuration.defaults()),
+                        spec.commandLine().getOut())
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private void say(String text) {
+        commandContext.console().line("muster: " + text);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.muster.cli.command;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.Logging;
+import dev.muster.cli.console.SignalHandler;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.JoinOption;
+import dev.muster.cli.run.AuditOnCluster;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.ContactsOnCluster;
+import dev.muster.cli.run.EventsOnCluster;
+import dev.muster.cli.run.NodeAws;
+import dev.muster.cli.run.RunLocation;
+import dev.muster.cluster.ClusterException;
+import dev.muster.cluster.ClusterNode;
+import dev.muster.cluster.ClusterSettings;
+import dev.muster.cluster.HostPort;
+import dev.muster.cluster.JobTypeRegistry;
+import dev.muster.cluster.NodeOptions;
+import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.metrics.NodeMetrics;
+import dev.muster.cluster.metrics.StatusServer;
+import dev.muster.cluster.state.StateStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves the runs of a cluster until it is told to stop. */
+@Command(
+        name = "node",
+        description = {
+            "Starts a node of a cluster, which serves runs until it is told to stop. Ctrl-C or SIGTERM let it finish what it"
+                    + " has begun and leave.",
+            "Without --join it forms a cluster of its own. Start three or more, so that one may be lost."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  muster node --checkpoint /shared/muster",
+            "  muster node --listen 127.0.0.1:7356 --join 127.0.0.1:7355 --checkpoint /shared/muster",
+            "  muster node --roles worker --join 10.0.0.5:7355 --listen 10.0.0.6:7355 --config cluster.conf"
+        })
+public final class NodeCommand implements Callable<Integer> {
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "under which address the others reach this node; port 0 is any (default: ${DEFAULT-VALUE})")
+    String listen = "";
+
+    @Option(
+            names = "--bind",
+            paramLabel = "HOST",
+            description = "the address to bind to, where it is another one, as in a container")
+    String bind;
+
+    @Mixin
+    JoinOption join;
+
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLE",
+            split = ",",
+            description = "what the node does: worker, coordinator (default: ${DEFAULT-VALUE})")
+    Set<String> roles = Set.of();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "tasks done at the same time for each run, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+    String workers = "auto";
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "LOCATION",
+            description =
+                    "where runs are kept: a directory that all coordinators share, or s3://bucket/prefix (default:"
+                            + " muster.node.checkpoint, else for a node alone, below ~/.local/state/muster)")
+    String checkpoint = "";
+
+    @Option(
+            names = "--insecure-listen",
+            fallbackValue = "true",
+            description = "listen beyond this machine without TLS: whoever reaches the port commands the node")
+    boolean insecure;
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "answer /metrics, /health/live and /health/ready by plain HTTP at this port, and at the address"
+                            + " that the node binds to (default: none)")
+    Integer metricsPort;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "of what is said on stderr: text, or json for one object a line (default: ${DEFAULT-VALUE})")
+    LogFormat logFormat = LogFormat.TEXT;
+
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
+    AwsOptions aws = new AwsOptions();
+
+    @Mixin
+    ConsoleOptions console;
+
+    private final CommandContext commandContext;
+    private NodeMetrics metrics;
+    private volatile ClusterNode node;
+
+    public NodeCommand(CommandContext commandContext) {
+        this.commandContext = commandContext;
+    }
+
+    @Override
+    public Integer call() {
+        Logging.prepare();
+        if (!console.quiet) {
+            Logging.forNode(logFormat == LogFormat.JSON);
+        }
+        try (SignalHandler interrupts = new SignalHandler(this::leave)) {
+            metrics = new NodeMetrics();
+            try (StatusServer status = status()) {
+                node = start();
+                if (interrupts.interrupted()) {
+                    leave();
+                }
+                node.terminated().toCompletableFuture().join();
+            }
+            if (!interrupts.interrupted()) {
+                throw new UserException(ExitCodes.FAILED, node.endReason());
+            }
+            say("left the cluster");
+            return ExitCodes.COMPLETE;
+        } catch (ClusterException | IllegalArgumentException e) {
+            throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private ClusterNode start() {
+        Config config = commandContext
+                .config()
+                .withValue("muster.workers", ConfigValueFactory.fromAnyRef(workers, "--workers"));
+        ClusterSettings settings = ClusterSettings.from(config);
+        CommandContext here = commandContext.with(config);
+        NodeAws own = new NodeAws(config, aws);
+        JobTypeRegistry types = new JobTypeRegistry(List.of(
+                new AuditOnCluster(here, own), new ContactsOnCluster(here, own), new EventsOnCluster(here, aws)));
+        NodeOptions options =
+                new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
+        Optional<StateStore> store =
+                roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config)) : Optional.empty();
+        ClusterNode started = ClusterNode.start(config, options, settings, types, store, metrics);
+        say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
+                + settings.engine().workers() + " workers"
+                + store.map(place -> ", runs in " + place.location()).orElse(""));
+        if (store.isPresent()) {
+            unshared(checkpoint, options.listen()).ifPresent(this::warn);
+        }
+        return started;
+    }
+
+    /** What to warn of where a node that others can reach keeps runs where they cannot. */
+    static Optional<String> unshared(String checkpoint, HostPort listen) {
+        return checkpoint.isEmpty() && !listen.isLoopback()
+                ? Optional.of(
+                        "runs are kept in a directory of this machine's own: another node that takes over would know"
+                                + " none of them; give --checkpoint a directory that all reach, or s3://bucket/prefix")
+                : Optional.empty();
+    }
+
+    /** Begins before the node does, so that a port that cannot be had leaves no node behind. Null where none is wanted. */
+    private StatusServer status() {
+        if (metricsPort == null) {
+            return null;
+        }
+        String host = bind == null ? HostPort.parse(listen).host() : bind;
+        try {
+            return new StatusServer(host, metricsPort, metrics, () -> node != null && node.isUp());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot answer at " + host + ":" + metricsPort + ": " + e.getMessage()
+                            + "; give another --metrics-port",
+                    e);
+        }
+    }
+
+    private StateStore store(Config config) {
+        return RunLocation.open(
+                checkpoint, commandContext.directories().state().map(state -> state.resolve("cluster")), config, aws);
+    }
+
+    private void leave() {
+        if (node != null) {
+            say("finishing what is under way, then leaving; Ctrl-C again quits at once");
+            var unused = node.leave();
+        }
+    }
+
+    private void warn(String text) {
+        if (logFormat == LogFormat.JSON) {
+            Logging.warn(text);
+        } else {
+            commandContext.console().line("muster: warning: " + text);
+        }
+    }
+
+    private void say(String text) {
+        if (!console.quiet && logFormat == LogFormat.JSON) {
+            Logging.info(text);
+        } else if (!console.quiet) {
+            commandContext.console().line("muster: " + text);
+        }
+    }
+}

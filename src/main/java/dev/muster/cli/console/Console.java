@@ -1,0 +1,62 @@
+package dev.muster.cli.console;
+
+import java.io.PrintStream;
+
+/**
+ * All that is said on stderr: lines, and on a terminal one status line that stays below them. Thread-safe.
+ */
+public final class Console {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final int DEFAULT_COLUMNS = 80;
+
+    private final PrintStream stderr;
+    private final boolean terminal;
+    private final int columns;
+    private String status = "";
+    private boolean ended;
+
+    /**
+     * Talk on a stream.
+     *
+     * @param terminal whether people watch: only then is there a status line
+     * @param columns the terminal's width
+     */
+    public Console(PrintStream stderr, boolean terminal, int columns) {
+        this.stderr = stderr;
+        this.terminal = terminal;
+        this.columns = columns;
+    }
+
+    /** Talk on the process's stderr. The launcher says whether it is a terminal and how wide, as Java cannot tell. */
+    public static Console onStderr() {
+        int columns = Integer.getInteger("muster.columns", DEFAULT_COLUMNS);
+        return new Console(
+                System.err, Boolean.getBoolean("muster.stderr.terminal"), columns > 0 ? columns : DEFAULT_COLUMNS);
+    }
+
+    public boolean terminal() {
+        return terminal;
+    }
+
+    /** Says a line for good. */
+    public synchronized void line(String text) {
+        stderr.print((status.isEmpty() ? "" : CLEAR_LINE) + text + System.lineSeparator() + status);
+        stderr.flush();
+    }
+
+    /** Replaces the status line; an empty text removes it. Does nothing where nobody watches. */
+    public synchronized void status(String text) {
+        if (!terminal || ended || (text.isEmpty() && status.isEmpty())) {
+            return;
+        }
+        status = text.length() < columns ? text : text.substring(0, columns - 1);
+        stderr.print(CLEAR_LINE + status);
+        stderr.flush();
+    }
+
+    /** Removes the status line for good: what is said from here on are the last words. */
+    public synchronized void endStatus() {
+        status("");
+        ended = true;
+    }
+}

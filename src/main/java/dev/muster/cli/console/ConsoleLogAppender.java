@@ -1,0 +1,88 @@
+package dev.muster.cli.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** Says log events through {@link Console}, so that they and the status line stay apart. */
+public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private static volatile Console console = Console.onStderr();
+    private static volatile boolean stackTraces;
+    private static volatile Optional<JsonEncoder> json = Optional.empty();
+
+    private final RepeatFilter repetitions = new RepeatFilter();
+
+    /** Sends all further events there. */
+    static void use(Console replacement, boolean withStackTraces) {
+        console = replacement;
+        stackTraces = withStackTraces;
+    }
+
+    /** Says all further events as JSON, one object a line. */
+    static void useJson() {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithThreadName(false);
+        encoder.setWithContext(false);
+        encoder.setWithMarkers(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        json = Optional.of(encoder);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        if (repeated(event)) {
+            return;
+        }
+        Optional<JsonEncoder> encoder = json;
+        console.line(encoder.isPresent() ? new String(encoder.get().encode(event), UTF_8).strip() : text(event));
+    }
+
+    /** Pekko says the same for every message that a node gets while it is being cut off. */
+    private boolean repeated(ILoggingEvent event) {
+        return event.getLoggerName().startsWith("org.apache.pekko.")
+                && repetitions.contains(event.getFormattedMessage(), event.getTimeStamp());
+    }
+
+    private static String text(ILoggingEvent event) {
+        String level = event.getLevel().isGreaterOrEqual(Level.ERROR)
+                ? "error"
+                : event.getLevel().isGreaterOrEqual(Level.WARN)
+                        ? "warning"
+                        : event.getLevel().levelStr.toLowerCase(Locale.ROOT);
+        StringBuilder text = new StringBuilder("muster: ")
+                .append(level)
+                .append(": ")
+                .append(event.getFormattedMessage())
+                .append(about(event));
+        if (event.getThrowableProxy() != null && stackTraces) {
+            text.append(System.lineSeparator()).append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+        return text.toString();
+    }
+
+    /** What a line is about, such as its run: Muster's own fields, not those that libraries put beside them. */
+    private static String about(ILoggingEvent event) {
+        StringJoiner fields = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        for (String field : List.of("run", "node")) {
+            Optional.ofNullable(event.getMDCPropertyMap().get(field))
+                    .ifPresent(value -> fields.add(field + "=" + value));
+        }
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs().forEach(pair -> fields.add(pair.key + "=" + pair.value));
+        }
+        return fields.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.muster.cli.console;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers what was said a moment ago, to leave it out when it comes again. Thread-safe. */
+final class RepeatFilter {
+    private static final long MOMENT_MILLIS = 10_000;
+    private static final int MOST = 64;
+
+    /** When each text was last said, the oldest first; epoch milliseconds. */
+    private final Map<String, Long> said = new LinkedHashMap<>();
+
+    /** Whether a text was said a moment ago; if not, it is said now. */
+    synchronized boolean contains(String text, long nowMillis) {
+        Long before = said.get(text);
+        if (before != null && nowMillis - before < MOMENT_MILLIS) {
+            return true;
+        }
+        said.remove(text);
+        said.put(text, nowMillis);
+        if (said.size() > MOST) {
+            said.remove(said.keySet().iterator().next());
+        }
+        return false;
+    }
+}

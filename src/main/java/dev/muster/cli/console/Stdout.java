@@ -1,0 +1,52 @@
+package dev.muster.cli.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/** What commands print to, as UTF-8. It keeps why a write failed, which other writers of its kind swallow. */
+public final class Stdout extends PrintWriter {
+    private static final String UNKNOWN = "it is closed, or its disk is full";
+
+    private final Target target;
+
+    public Stdout(OutputStream out) {
+        this(new Target(out));
+    }
+
+    private Stdout(Target target) {
+        super(new OutputStreamWriter(target, UTF_8));
+        this.target = target;
+    }
+
+    /** Flushes what a command has printed, and tells why not all of it could be written; empty where it could. */
+    public static Optional<String> problem(PrintWriter out) {
+        if (!out.checkError()) {
+            return Optional.empty();
+        }
+        return Optional.of(out instanceof Stdout stdout ? stdout.target.reason : UNKNOWN);
+    }
+
+    private static final class Target extends FilterOutputStream {
+        private String reason = UNKNOWN;
+
+        Target(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                reason = FileErrors.reason(e);
+                throw e;
+            }
+        }
+    }
+}

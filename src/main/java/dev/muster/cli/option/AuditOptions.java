@@ -1,0 +1,188 @@
+package dev.muster.cli.option;
+
+import dev.muster.audit.BucketFilter;
+import dev.muster.audit.TopListSettings;
+import dev.muster.audit.stats.Ranking;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.output.SizeUnit;
+import dev.muster.report.AuditFormat;
+import dev.muster.report.ReportOptions;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** What an audit counts and how it reports. */
+public final class AuditOptions {
+    private static final int MOST_FILES = 1000;
+
+    /** Between names; one at the end is left where it is, as the name after it is empty and would not be seen. */
+    private static final String BETWEEN = ",(?!$)";
+
+    /** With the path that it may have. */
+    private static final String ROLE = "([!-~]+/)?[\\w+=,.@-]{1,64}";
+
+    @Option(
+            names = "--numfiles",
+            paramLabel = "N",
+            description = "objects per list, 0 to 1000 (default: ${DEFAULT-VALUE})")
+    int numfiles;
+
+    @Option(names = "--newest", fallbackValue = "true", description = "list the newest objects (the default list)")
+    boolean newest;
+
+    @Option(names = "--oldest", fallbackValue = "true", description = "list the oldest objects")
+    boolean oldest;
+
+    @Option(names = "--largest", fallbackValue = "true", description = "list the largest objects")
+    boolean largest;
+
+    @Option(names = "--smallest", fallbackValue = "true", description = "list the smallest objects")
+    boolean smallest;
+
+    @Option(
+            names = "--sizeunit",
+            paramLabel = "UNIT",
+            description =
+                    "unit of sizes in text: bytes, KB, MB, GB, TB or auto; 1 KB is 1024 bytes (default: ${DEFAULT-VALUE})")
+    SizeUnit sizeUnit;
+
+    @Option(names = "--byaccount", fallbackValue = "true", description = "merge the lists per account")
+    boolean byAccount;
+
+    @Option(
+            names = "--include",
+            paramLabel = "NAME",
+            split = BETWEEN,
+            splitSynopsisLabel = ",",
+            description = "only these buckets: names, or globs such as 'logs-*'")
+    List<String> include = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "NAME",
+            split = BETWEEN,
+            splitSynopsisLabel = ",",
+            description = "not these buckets; wins over --include")
+    List<String> exclude = List.of();
+
+    @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys that begin so")
+    public String prefix = "";
+
+    @Option(names = "--versions", fallbackValue = "true", description = "count noncurrent versions and delete markers")
+    public boolean versions;
+
+    @Option(names = "--uploads", fallbackValue = "true", description = "count incomplete multipart uploads")
+    public boolean uploads;
+
+    @Option(
+            names = "--directory-buckets",
+            fallbackValue = "true",
+            description = "also audit the directory buckets (S3 Express One Zone) of the home region")
+    public boolean directoryBuckets;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "of the report: text, json or csv (default: ${DEFAULT-VALUE})")
+    public AuditFormat format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "where to write the report (default: stdout)")
+    public Path output;
+
+    @Option(
+            names = "--request-payer",
+            fallbackValue = "true",
+            description = "pay for requests to buckets whose owner does not")
+    public boolean requestPayer;
+
+    @Option(
+            names = "--path-style",
+            fallbackValue = "true",
+            description = "put bucket names into the path (always so with --endpoint-url)")
+    public boolean pathStyle;
+
+    @Option(
+            names = "--learn",
+            negatable = true,
+            fallbackValue = "true",
+            description = "keep what is learned of large buckets' keys, so that the next run is faster (the default)")
+    public boolean learn;
+
+    @Option(names = "--org", fallbackValue = "true", description = "audit every active account of the organization")
+    public boolean org;
+
+    @Option(
+            names = "--role-name",
+            paramLabel = "NAME",
+            description = "with --org: the role to enter the accounts by (default: ${DEFAULT-VALUE})")
+    public String roleName;
+
+    @Option(names = "--accounts", paramLabel = "ID", split = ",", description = "with --org: only these accounts")
+    public List<String> accounts = List.of();
+
+    /** Checks what picocli cannot. A configuration may name the role that audits of organizations are to use. */
+    public void validate(ParseResult given) {
+        if (numfiles < 0 || numfiles > MOST_FILES) {
+            throw new UserException(ExitCodes.USAGE, "--numfiles is " + numfiles + ": give 0 to " + MOST_FILES);
+        }
+        if (!accounts.isEmpty() && !org) {
+            throw new UserException(ExitCodes.USAGE, "--accounts picks accounts of an organization: give --org too");
+        }
+        if (given.hasMatchedOption("--role-name") && !org) {
+            throw new UserException(ExitCodes.USAGE, "--role-name is for accounts of an organization: give --org too");
+        }
+        if (org && !roleName.matches(ROLE)) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--role-name is no role's name: " + roleName + "; give one such as OrganizationAccountAccessRole");
+        }
+        requireNames("--include", include);
+        requireNames("--exclude", exclude);
+        for (String account : accounts) {
+            if (!account.matches("[0-9]{12}")) {
+                throw new UserException(
+                        ExitCodes.USAGE, "--accounts: " + account + " is not an account id of 12 digits");
+            }
+        }
+    }
+
+    public TopListSettings lists() {
+        return new TopListSettings(rankings(), numfiles);
+    }
+
+    public BucketFilter buckets() {
+        return new BucketFilter(
+                include.stream().map(String::strip).toList(),
+                exclude.stream().map(String::strip).toList());
+    }
+
+    /** As variables in a script give them that are not set: without names, every bucket would be wanted. */
+    private static void requireNames(String option, List<String> names) {
+        if (names.stream().anyMatch(name -> name.isBlank() || name.endsWith(","))) {
+            throw new UserException(ExitCodes.USAGE, option + " has an empty name: give names such as logs-a,logs-b");
+        }
+    }
+
+    public ReportOptions report() {
+        return new ReportOptions(rankings(), numfiles, byAccount, sizeUnit, versions, uploads);
+    }
+
+    private Set<Ranking> rankings() {
+        Set<Ranking> rankings = EnumSet.noneOf(Ranking.class);
+        add(rankings, newest, Ranking.NEWEST);
+        add(rankings, oldest, Ranking.OLDEST);
+        add(rankings, largest, Ranking.LARGEST);
+        add(rankings, smallest, Ranking.SMALLEST);
+        return rankings.isEmpty() ? EnumSet.of(Ranking.NEWEST) : rankings;
+    }
+
+    private static void add(Set<Ranking> rankings, boolean wanted, Ranking ranking) {
+        if (wanted) {
+            rankings.add(ranking);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.muster.cli.option;
+
+import com.typesafe.config.Config;
+import dev.muster.aws.AccessKeys;
+import dev.muster.aws.AwsRegions;
+import dev.muster.aws.AwsSettings;
+import dev.muster.aws.Timeouts;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.config.ConfigSection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Whose credentials to use and where AWS answers: the options that AWS tools usually have. */
+public final class AwsOptions {
+    @Option(names = "--profile", paramLabel = "NAME", description = "a profile of the AWS configuration")
+    String profile;
+
+    @Option(
+            names = "--keyid",
+            paramLabel = "ID",
+            description = "an access key id; together with --secret (default: AWS_ACCESS_KEY_ID)")
+    public String keyId;
+
+    @Option(
+            names = "--secret",
+            paramLabel = "KEY",
+            description =
+                    "its secret access key (default: AWS_SECRET_ACCESS_KEY, which other users of this machine cannot see)")
+    public String secret;
+
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            description = "the home region (default: of the profile or environment)")
+    public String region;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "where all services answer, for other servers than AWS's (default: AWS_ENDPOINT_URL)")
+    public String endpointUrl;
+
+    /**
+     * The settings for a number of requests at a time. Other servers than AWS's rarely have a host name for each bucket, so
+     * a bucket's name goes into the path where an endpoint is given, as it does with other AWS tools.
+     */
+    public AwsSettings settings(Config config, int maxConnections, boolean pathStyle, boolean requestPayer) {
+        Optional<URI> endpoint = Optional.ofNullable(endpointUrl)
+                .map(text -> url("--endpoint-url", text))
+                .or(() -> environment("AWS_ENDPOINT_URL").map(text -> url("AWS_ENDPOINT_URL", text)));
+        if (endpoint.isEmpty() && System.getenv("AWS_ENDPOINT_URL") != null) { // the SDK would take it for an endpoint
+            throw new UserException(ExitCodes.USAGE, "AWS_ENDPOINT_URL is empty: unset it, or give a URL");
+        }
+        return new AwsSettings(
+                Optional.ofNullable(profile),
+                keys(),
+                Optional.ofNullable(region).map(name -> AwsRegions.require("--region", name)),
+                endpoint,
+                Map.of(),
+                pathStyle || endpoint.isPresent(),
+                requestPayer,
+                timeouts(config),
+                maxConnections);
+    }
+
+    /** What tells one estate from another, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
+    public Map<String, String> origin() {
+        return Map.of(
+                "profile", Optional.ofNullable(profile).orElse(""),
+                "endpoint-url", Optional.ofNullable(endpointUrl).orElse(""));
+    }
+
+    /**
+     * What tells one estate from another, without secrets, for a run on this machine.
+     *
+     * @param account where it is known, whose credentials are used does not matter; empty if it is not
+     * @param endpoint the one in force, wherever it was set
+     */
+    public Map<String, String> origin(String account, Optional<URI> endpoint) {
+        return Map.of(
+                "profile",
+                account.isEmpty() && profile != null ? profile : "",
+                "endpoint-url",
+                endpoint.map(URI::toString).orElse(""));
+    }
+
+    private Optional<AccessKeys> keys() {
+        if (keyId == null && secret == null) {
+            return Optional.empty();
+        }
+        requireText("--keyid", keyId);
+        requireText("--secret", secret);
+        Optional<String> id = Optional.ofNullable(keyId).or(() -> environment("AWS_ACCESS_KEY_ID"));
+        Optional<String> key = Optional.ofNullable(secret).or(() -> environment("AWS_SECRET_ACCESS_KEY"));
+        if (id.isEmpty() || key.isEmpty()) {
+            throw new UserException(ExitCodes.USAGE, "--keyid and --secret belong together: give both");
+        }
+        return Optional.of(new AccessKeys(id.get(), key.get(), sessionToken(id.get())));
+    }
+
+    /** As a variable in a script gives it that is not set. */
+    private static void requireText(String name, String value) {
+        if (value != null && value.isBlank()) {
+            throw new UserException(
+                    ExitCodes.USAGE, name + " is empty: give both --keyid and --secret, or neither of them");
+        }
+    }
+
+    /** The token in the environment goes with the key id in the environment, if there is one, and with no other. */
+    private static Optional<String> sessionToken(String id) {
+        boolean others =
+                environment("AWS_ACCESS_KEY_ID").filter(own -> !own.equals(id)).isPresent();
+        return others ? Optional.empty() : environment("AWS_SESSION_TOKEN");
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The URL that an option or an environment variable gives. */
+    public static URI url(String name, String text) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the message
+        }
+        throw new UserException(
+                ExitCodes.USAGE, name + " is not a URL: " + text + "; give one such as https://s3.example.com:9000");
+    }
+
+    private static Timeouts timeouts(Config config) {
+        ConfigSection section = ConfigSection.of(config, "muster.aws.timeout");
+        return new Timeouts(timeout(section, "connect"), timeout(section, "read"), timeout(section, "request"));
+    }
+
+    private static Duration timeout(ConfigSection section, String key) {
+        return section.duration(key, Duration.ofMillis(1), Duration.ofDays(1));
+    }
+}

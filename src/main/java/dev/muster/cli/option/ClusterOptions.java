@@ -1,0 +1,45 @@
+package dev.muster.cli.option;
+
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Whether a run is done by a cluster, and by which. */
+public final class ClusterOptions {
+    @Option(
+            names = "--cluster",
+            fallbackValue = "true",
+            description = "have a cluster do the run; its nodes use their own credentials")
+    public boolean cluster;
+
+    @Mixin
+    public JoinOption join;
+
+    /**
+     * Refuses what has been given as an argument but has no effect where the run is done, as the user must have meant
+     * something by it. The configuration may say it: it is there for other commands too.
+     *
+     * @param arguments of the command
+     */
+    public void validate(ParseResult arguments) {
+        if (cluster) {
+            var unused = join.required();
+            refuse(arguments, "--workers", "each node starts as many as its own --workers says");
+            refuse(arguments, "--resume", "it goes on with its runs by itself, and muster attach shows one again");
+            refuse(arguments, "--checkpoint", "it keeps runs where --checkpoint of its nodes says");
+        } else if (arguments.hasMatchedOption("--join")) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--join names a cluster, but this machine would do the run: give --cluster too, or leave out --join");
+        }
+    }
+
+    private static void refuse(ParseResult arguments, String option, String instead) {
+        if (arguments.hasMatchedOption(option)) {
+            throw new UserException(
+                    ExitCodes.USAGE, option + " has no effect on a cluster: " + instead + "; leave it out");
+        }
+    }
+}

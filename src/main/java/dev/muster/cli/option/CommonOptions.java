@@ -1,0 +1,52 @@
+package dev.muster.cli.option;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that every run takes. */
+public final class CommonOptions {
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "tasks done at the same time, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+    public String workers = "auto";
+
+    @Option(
+            names = "--resume",
+            fallbackValue = "true",
+            description = "go on where an interrupted run with the same arguments was")
+    public boolean resume;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description =
+                    "where the run's state is kept (default: a directory for these arguments under the user's state directory)")
+    public Path checkpoint;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "a configuration file (default: muster.conf in the user's configuration directory)")
+    Path config;
+
+    @Option(names = "--quiet", fallbackValue = "true", description = "say nothing on stderr but warnings and errors")
+    public boolean quiet;
+
+    @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
+    public boolean noProgress;
+
+    @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
+    public boolean debug;
+
+    /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */
+    public static CommonOptions of(String workers, ConsoleOptions console) {
+        CommonOptions common = new CommonOptions();
+        common.workers = workers;
+        common.quiet = console.quiet;
+        common.noProgress = console.noProgress;
+        common.debug = console.debug;
+        return common;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.muster.cli.option;
+
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cluster.HostPort;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which cluster. */
+public final class JoinOption {
+    @Option(
+            names = "--join",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "nodes of the cluster; the first that answers will do")
+    List<String> join = List.of();
+
+    /** Of whom to ask; a command for a cluster makes no sense without. */
+    public List<HostPort> required() {
+        if (join.isEmpty()) {
+            throw new UserException(
+                    ExitCodes.USAGE, "say which cluster: give --join HOST:PORT of one of its nodes, or several");
+        }
+        return contacts();
+    }
+
+    /** Empty where none is given. */
+    public List<HostPort> contacts() {
+        try {
+            return join.stream().map(HostPort::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UserException(ExitCodes.USAGE, "--join: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.muster.cli.option;
+
+import com.typesafe.config.Config;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Where events come from, and how a queue is emptied. */
+public final class QueueOptions {
+    @Option(
+            names = "--queue-url",
+            paramLabel = "URL",
+            description = "the queue's URL (default: QUEUE_URL in the environment)")
+    String queueUrl;
+
+    @Option(names = "--queue", paramLabel = "NAME", description = "the queue's name, in this account and region")
+    String queue;
+
+    @Option(
+            names = "--pollers",
+            paramLabel = "N",
+            description = "receives at the same time, or auto (default: ${DEFAULT-VALUE})")
+    String pollers;
+
+    @Option(
+            names = "--poison",
+            paramLabel = "HOW",
+            description =
+                    "what becomes of messages no line can be made of: quarantine, or leave for the queue's redrive policy (default: ${DEFAULT-VALUE})")
+    String poison;
+
+    @Option(names = "--max-messages", paramLabel = "N", description = "stop after so many messages")
+    public long maxMessages = Long.MAX_VALUE;
+
+    @Option(names = "--follow", fallbackValue = "true", description = "go on when the queue is empty, until a signal")
+    public boolean follow;
+
+    @Option(
+            names = "--dry-run",
+            fallbackValue = "true",
+            description =
+                    "show what would be written and dropped; writes and deletes nothing, but counts as a delivery for a redrive policy")
+    public boolean dryRun;
+
+    @Option(
+            names = "--sqs-endpoint-url",
+            paramLabel = "URL",
+            description = "where SQS answers, if not where --endpoint-url says")
+    public String sqsEndpointUrl;
+
+    /**
+     * The configuration with what these options say above it. A queue that was given as an argument replaces one that is
+     * configured, whether by URL or by name; QUEUE_URL counts where there is neither.
+     *
+     * @param arguments of the command
+     * @param environment the value of QUEUE_URL, or null
+     * @throws UserException if there is not exactly one queue
+     */
+    public Config over(Config config, ParseResult arguments, String environment) {
+        boolean urlGiven = arguments.hasMatchedOption("--queue-url");
+        boolean nameGiven = arguments.hasMatchedOption("--queue");
+        String url = nameGiven && !urlGiven ? null : queueUrl;
+        String name = urlGiven && !nameGiven ? null : queue;
+        if (url == null && name == null) {
+            url = environment == null || environment.isBlank() ? null : environment;
+        }
+        if (url != null && name != null) {
+            throw new UserException(
+                    ExitCodes.USAGE, "two queues are given: drop either --queue-url " + url + " or --queue " + name);
+        }
+        if (url == null && name == null) {
+            throw new UserException(ExitCodes.USAGE, "say which queue: give --queue-url or --queue");
+        }
+        Config merged = EventsOptions.with(config, "queue-url", url == null ? "" : url);
+        merged = EventsOptions.with(merged, "queue", name == null ? "" : name);
+        merged = EventsOptions.with(merged, "pollers", pollers);
+        return EventsOptions.with(merged, "poison", poison);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.muster.cli.option;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A command's options as they travel to the nodes of a cluster: all that shapes the run and its report. Credentials, and
+ * what concerns the terminal only, stay.
+ */
+public final class RemoteOptions {
+    private static final Set<String> STAY = Set.of(
+            "--help",
+            "--version",
+            "--cluster",
+            "--join",
+            "--profile",
+            "--keyid",
+            "--secret",
+            "--workers",
+            "--resume",
+            "--learn",
+            "--checkpoint",
+            "--config",
+            "--quiet",
+            "--no-progress",
+            "--debug",
+            "--output",
+            "--errors");
+
+    private RemoteOptions() {}
+
+    /** The values in force, given or by default, under the options' names without dashes. */
+    public static SortedMap<String, String> of(CommandSpec command) {
+        SortedMap<String, String> values = new TreeMap<>();
+        for (OptionSpec option : command.options()) {
+            Object value = option.getValue();
+            if (value != null && travels(option) && !text(value).isEmpty()) {
+                values.put(name(option), text(value));
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Gives a command the options that travelled; what is none of its options is left out. This machine's configuration
+     * has a say in those that stay only: what did not travel was not set where the run was submitted.
+     */
+    public static void apply(SortedMap<String, String> values, CommandLine command) {
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        IDefaultValueProvider here = command.getDefaultValueProvider();
+        command.setDefaultValueProvider(
+                argument -> here == null || travels(argument) ? null : here.defaultValue(argument));
+        command.parseArgs(command.getCommandSpec().options().stream()
+                .filter(option -> values.containsKey(name(option)))
+                .map(option -> option.longestName() + "=" + values.get(name(option)))
+                .toArray(String[]::new));
+    }
+
+    private static boolean travels(ArgSpec argument) {
+        return argument instanceof OptionSpec option && !STAY.contains(option.longestName());
+    }
+
+    private static String name(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "");
+    }
+
+    private static String text(Object value) {
+        return value instanceof Collection<?> list
+                ? list.stream().map(String::valueOf).collect(joining(","))
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,2 @@
+/** Mixins of options and the configuration that gives their defaults. */
+package dev.muster.cli.option;

@@ -1,2 +1,0 @@
-/** The toy job of {@code muster prove}. */
-package dev.muster.cli.prove;

@@ -1,0 +1,41 @@
+package dev.muster.cli.run;
+
+import dev.muster.audit.profile.FileProfileStore;
+import dev.muster.aws.AwsClients;
+import dev.muster.cli.console.Console;
+import dev.muster.cli.console.FileErrors;
+import dev.muster.cli.option.AuditOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where an audit on this machine keeps what it learns of buckets. */
+public final class AuditProfiles {
+    private AuditProfiles() {}
+
+    /** Empty where nothing is to be learned, or there is no place to keep it. */
+    public static Optional<FileProfileStore> open(
+            CommandContext commandContext, AuditOptions audit, AwsClients clients) {
+        return audit.learn && commandContext.repeatable()
+                ? commandContext
+                        .directories()
+                        .state()
+                        .map(state -> in(state.resolve("learned"), commandContext, audit, clients))
+                : Optional.empty();
+    }
+
+    private static FileProfileStore in(
+            Path directory, CommandContext commandContext, AuditOptions audit, AwsClients clients) {
+        return new FileProfileStore(
+                directory,
+                () -> clients.s3Endpoint().map(Object::toString).orElse(""),
+                audit.prefix,
+                audit.versions,
+                problem -> warn(commandContext.console(), directory, problem));
+    }
+
+    private static void warn(Console console, Path directory, IOException problem) {
+        console.line("muster: warning: what was learned of buckets cannot be kept in " + directory + ": "
+                + FileErrors.reason(problem) + "; that costs time, nothing else (--no-learn does without)");
+    }
+}

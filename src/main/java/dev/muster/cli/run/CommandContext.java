@@ -1,0 +1,143 @@
+package dev.muster.cli.run;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.Console;
+import dev.muster.cli.option.Configuration;
+import dev.muster.cli.option.UserDirectories;
+import dev.muster.cluster.HostPort;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a command was called with. */
+public final class CommandContext {
+    private static final String SECRET = "\"$AWS_SECRET_ACCESS_KEY\"";
+
+    private final List<String> arguments;
+    private final UserDirectories directories;
+    private final Supplier<Config> config;
+    private final Console console;
+    private final boolean repeatable;
+
+    private CommandContext(
+            List<String> arguments,
+            UserDirectories directories,
+            Supplier<Config> config,
+            Console console,
+            boolean repeatable) {
+        this.arguments = List.copyOf(arguments);
+        this.directories = requireNonNull(directories, "directories is null");
+        this.config = requireNonNull(config, "config is null");
+        this.console = requireNonNull(console, "talk is null");
+        this.repeatable = repeatable;
+    }
+
+    /**
+     * A call of the program.
+     *
+     * @param arguments in today's spelling
+     */
+    public static CommandContext of(List<String> arguments, Map<String, String> environment, Console console) {
+        UserDirectories directories = new UserDirectories(environment);
+        return new CommandContext(
+                arguments,
+                directories,
+                new Once<>(() -> Configuration.load(arguments, environment, directories)),
+                console,
+                true);
+    }
+
+    /** A call that this one makes itself, of a run that cannot be gone on with later. */
+    public CommandContext unrepeatable(List<String> arguments) {
+        return new CommandContext(arguments, directories, config, console, false);
+    }
+
+    /** The same with another configuration. */
+    public CommandContext with(Config other) {
+        return new CommandContext(arguments, directories, () -> other, console, repeatable);
+    }
+
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    public UserDirectories directories() {
+        return directories;
+    }
+
+    /**
+     * The configuration, which is read when first asked for: help needs none.
+     *
+     * @throws UserException if it cannot be read
+     */
+    public Config config() {
+        return config.get();
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    /** Whether the same command could go on with this one's run. */
+    boolean repeatable() {
+        return repeatable;
+    }
+
+    /** The command that goes on with this one's run, for a shell; the secret is left to the environment. */
+    String resumeCommand() {
+        return arguments.contains("--resume") ? sameCommand() : sameCommand() + " --resume";
+    }
+
+    /** This command once more, for a shell; the secret is left to the environment. */
+    String sameCommand() {
+        return command(arguments);
+    }
+
+    /** A command of these arguments, for a shell; the secret is left to the environment. */
+    public static String command(List<String> arguments) {
+        StringBuilder command = new StringBuilder("muster");
+        boolean secret = false;
+        for (String argument : arguments) {
+            command.append(' ').append(secret ? SECRET : quoted(argument));
+            secret = argument.equals("--secret");
+        }
+        return command.toString();
+    }
+
+    /** The command that shows a cluster's run again, for a shell; with TLS it must find the same certificates. */
+    String attachCommand(String run, List<HostPort> contacts) {
+        String join = String.join(",", contacts.stream().map(HostPort::toString).toList());
+        String config = Configuration.given(arguments)
+                .map(file -> " --config " + quoted(file))
+                .orElse("");
+        return "muster attach " + run + " --join " + join + config;
+    }
+
+    private static String quoted(String argument) {
+        if (argument.startsWith("--secret=")) {
+            return "--secret=" + SECRET;
+        }
+        return argument.matches("[A-Za-z0-9_./:,=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    /** Gets a value once, when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> source;
+        private T value;
+
+        Once(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (value == null) {
+                value = source.get();
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.muster.cli.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.aws.ErrorClassifier;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.EventsProgressLine;
+import dev.muster.cli.console.Stdout;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.EventsOptions;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.events.EventCount;
+import dev.muster.events.EventsJob;
+import dev.muster.events.EventsJobFactory;
+import dev.muster.events.EventsPartial;
+import dev.muster.events.EventsReport;
+import dev.muster.events.EventsSettings;
+import dev.muster.events.EventsTask;
+import dev.muster.output.Plural;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.regions.Region;
+
+/** What {@code muster events} and its backfill have in common. */
+public final class EventsRuns {
+    /** Longer than the longest poll of 20 seconds, in which nothing arrives. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    private final CommandContext commandContext;
+    private final ConsoleOptions console;
+    private final PrintWriter out;
+    private volatile boolean stopped;
+
+    public EventsRuns(CommandContext commandContext, ConsoleOptions console, PrintWriter out) {
+        this.commandContext = commandContext;
+        this.console = console;
+        this.out = out;
+    }
+
+    public static AwsSettings aws(AwsOptions options, EventsOptions events, Config config, int connections) {
+        return at(options.settings(patient(config), connections, false, false), "s3", events.s3EndpointUrl);
+    }
+
+    /** The configuration with time enough for a long poll. */
+    static Config patient(Config config) {
+        Duration read = config.getDuration("muster.aws.timeout.read");
+        return read.compareTo(LONGEST_SILENCE) >= 0
+                ? config
+                : config.withValue("muster.aws.timeout.read", ConfigValueFactory.fromAnyRef(LONGEST_SILENCE));
+    }
+
+    /** The settings with one service at a URL of its own where there is one. */
+    public static AwsSettings at(AwsSettings settings, String service, String url) {
+        if (url == null) {
+            return settings;
+        }
+        Map<String, URI> endpoints = new HashMap<>(settings.endpoints());
+        endpoints.put(service, AwsOptions.url("--" + service + "-endpoint-url", url));
+        return new AwsSettings(
+                settings.profile(),
+                settings.keys(),
+                settings.region(),
+                settings.endpoint(),
+                endpoints,
+                settings.pathStyle() || endpoints.containsKey("s3"),
+                settings.requestPayer(),
+                settings.timeouts(),
+                settings.maxConnections());
+    }
+
+    public static EventsJobFactory jobs(Config config, EventsSettings settings, AwsClients clients, Region region) {
+        ErrorClassifier errors = new ErrorClassifier(clients.settings());
+        return new EventsJobFactory(config, settings, clients.s3Async(region), errors::classify);
+    }
+
+    /**
+     * Runs a job and writes its summary.
+     *
+     * @param stopEnds whether a first signal is an end like any other, and no interruption
+     * @param atStop what a first signal means, and a second one
+     */
+    public int run(EventsJob events, boolean dryRun, EventsReport.Format format, boolean stopEnds, String atStop) {
+        RunResult<EventsTask, EventsPartial> result;
+        EventsPartial leftOver;
+        try {
+            String workers = commandContext.config().getString("muster.workers");
+            result = new JobRunner(commandContext, CommonOptions.of(workers, console))
+                    .runFromQueue(events.job(), EventsProgressLine::line, events.workers(), () -> stop(events, atStop));
+        } finally {
+            leftOver = events.close();
+        }
+        EventsPartial all = events.job().summary().merge(result.summary(), leftOver);
+        boolean ended = result.end() instanceof RunEnd.Complete && (stopEnds || !stopped);
+        return report(result, all, ended, dryRun, format);
+    }
+
+    /**
+     * Writes the summary of a run; returns the exit code.
+     *
+     * @param ended whether it came to its end, and was not interrupted before
+     */
+    public int report(
+            RunResult<EventsTask, EventsPartial> result,
+            EventsPartial summary,
+            boolean ended,
+            boolean dryRun,
+            EventsReport.Format format) {
+        boolean complete = ended && summary.failures().isEmpty() && summary.count(EventCount.REJECTED) == 0;
+        write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
+        boolean failed = result.end() instanceof RunEnd.Halted || (ended && cameToNothing(summary));
+        tell(summary, failed ? "muster: error: " : "muster: incomplete: ");
+        if (failed) {
+            return ExitCodes.FAILED;
+        }
+        return complete ? ExitCodes.COMPLETE : ended ? ExitCodes.INCOMPLETE : ExitCodes.INTERRUPTED;
+    }
+
+    private void stop(EventsJob events, String atStop) {
+        stopped = true;
+        if (!console.quiet) {
+            commandContext.console().line("muster: stopping: writing what is held; " + atStop);
+        }
+        events.stop();
+    }
+
+    /** Nothing could be received at all: the queue is not there, say, or may not be read. */
+    private static boolean cameToNothing(EventsPartial summary) {
+        return !summary.failures().isEmpty()
+                && summary.count(EventCount.RECEIVED) + summary.count(EventCount.REJECTED) == 0;
+    }
+
+    /** Several pollers fail with the same words. */
+    private void tell(EventsPartial summary, String how) {
+        Stream<String> failures = summary.failures().stream().map(failure -> failure.what() + ": " + failure.message());
+        Stream<String> lines = summary.rejectedLines().entrySet().stream()
+                .map(line -> "line " + line.getKey() + " was left out: " + line.getValue());
+        Stream.concat(failures, lines)
+                .distinct()
+                .forEach(line -> commandContext.console().line(how + line));
+        long unnamed =
+                summary.count(EventCount.REJECTED) - summary.rejectedLines().size();
+        if (unnamed > 0) {
+            commandContext.console().line(how + "left out as well: " + Plural.counted(unnamed, "line"));
+        }
+    }
+
+    private void write(EventsReport report, EventsReport.Format format) {
+        try {
+            report.write(format, out);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + e.getMessage(), e);
+        }
+        Optional<String> problem = Stdout.problem(out);
+        if (problem.isPresent()) {
+            throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + problem.get());
+        }
+    }
+}

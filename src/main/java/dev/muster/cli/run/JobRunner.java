@@ -1,0 +1,214 @@
+package dev.muster.cli.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.Logging;
+import dev.muster.cli.console.ProgressLine;
+import dev.muster.cli.console.ProgressTicker;
+import dev.muster.cli.console.SignalHandler;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.engine.CheckpointException;
+import dev.muster.engine.CheckpointStore;
+import dev.muster.engine.EngineSettings;
+import dev.muster.engine.Job;
+import dev.muster.engine.LocalRun;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a job on this machine with all that a person at a terminal expects: progress, Ctrl-C, resuming. */
+public final class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final Config config;
+    private final CommonOptions options;
+    private final CommandContext commandContext;
+    private final EngineSettings settings;
+
+    /**
+     * A runner for one command.
+     *
+     * @throws com.typesafe.config.ConfigException if the configuration is wrong
+     */
+    public JobRunner(CommandContext commandContext, CommonOptions options) {
+        this.config = commandContext
+                .config()
+                .withValue("muster.workers", ConfigValueFactory.fromAnyRef(options.workers, "--workers"));
+        this.options = options;
+        this.commandContext = commandContext;
+        this.settings = EngineSettings.from(config);
+        if (options.debug) {
+            Logging.set(commandContext.console(), true);
+        }
+    }
+
+    /** How many tasks are done at the same time at most. */
+    public int workers() {
+        return settings.workers();
+    }
+
+    /**
+     * Runs a job to its end, in whatever way it ends, and reports it. Its checkpoint stays until that is done.
+     *
+     * @param progressLine one line of the run's state
+     * @param report writes the report and gives the exit code
+     * @throws UserException if the job cannot start or the report cannot be written
+     */
+    public <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
+        try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
+            boolean resumable = store.lasting();
+            RunResult<T, P> result = run(job, progressLine, store, resumable);
+            if (!options.resume && !worthResuming(result)) {
+                store.needless();
+            }
+            try (SignalHandler writing = SignalHandler.quitting(() -> tellQuit(resumable && store.held()))) {
+                int code = report.applyAsInt(result);
+                if (code != ExitCodes.FAILED || !store.sparing()) {
+                    store.reported();
+                }
+                return code;
+            } catch (UserException e) {
+                if (resumable && store.held() && result.end() instanceof RunEnd.Complete) {
+                    throw e.advising("to report what was found: " + commandContext.resumeCommand());
+                }
+                throw e;
+            }
+        }
+    }
+
+    private <T, R, P> RunResult<T, P> run(
+            Job<T, R, P> job, ProgressLine progressLine, RetainedCheckpoint store, boolean resumable) {
+        try (LocalRun<T, R, P> run = start(job, store)) {
+            return follow(
+                    run,
+                    progressLine,
+                    run::stop,
+                    () -> tellQuit(resumable && store.held()),
+                    result -> tellEnd(result, resumable, store.sparing()));
+        } catch (CompletionException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Runs a job that needs no checkpoint, as all that it has not done is still on a queue.
+     *
+     * @param workers at least so many; all of them work, as waiting for messages is no sign of a busy service
+     * @param stop asks the job to end by itself
+     */
+    <T, R, P> RunResult<T, P> runFromQueue(Job<T, R, P> job, ProgressLine progressLine, int workers, Runnable stop) {
+        int enough = settings.scheduler().adaptive() ? workers : Math.max(workers, settings.workers());
+        Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
+        CheckpointStore store = CheckpointLocation.none();
+        try (LocalRun<T, R, P> run = LocalRun.start(config, job, EngineSettings.from(fixed), store)) {
+            return follow(run, progressLine, stop, () -> {}, result -> tellEnd(result, false, false));
+        } catch (CompletionException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Runs a job that is gone on with by running it again from its start. */
+    public <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, ProgressLine progressLine) {
+        CheckpointStore store = CheckpointLocation.none();
+        try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
+            return follow(run, progressLine, run::stop, this::tellRest, result -> {
+                if (result.end() instanceof RunEnd.Interrupted) {
+                    tellRest();
+                } else {
+                    tellEnd(result, false, false);
+                }
+            });
+        } catch (CompletionException e) {
+            throw broken(e);
+        }
+    }
+
+    private <T, R, P> RunResult<T, P> follow(
+            LocalRun<T, R, P> run,
+            ProgressLine progressLine,
+            Runnable stop,
+            Runnable lastWords,
+            Consumer<RunResult<T, P>> tell) {
+        Runnable quit = () -> {
+            commandContext.console().endStatus();
+            lastWords.run();
+        };
+        try (SignalHandler interrupts = new SignalHandler(stop, quit);
+                ProgressTicker ticker = ProgressTicker.start(
+                        run::progress, progressLine, commandContext.console(), !options.quiet && !options.noProgress)) {
+            RunResult<T, P> result = run.result().toCompletableFuture().join();
+            ticker.close();
+            tell.accept(result);
+            return result;
+        }
+    }
+
+    private static UserException broken(CompletionException e) {
+        LOG.debug("the run broke", e);
+        return new UserException(
+                ExitCodes.FAILED,
+                "the run broke (" + e.getCause()
+                        + "); this is a defect of muster: please report it with the output of --debug",
+                e);
+    }
+
+    private <T, P> void tellEnd(RunResult<T, P> result, boolean resumable, boolean sparing) {
+        if (result.end() instanceof RunEnd.Halted halted) {
+            commandContext.console().line("muster: error: " + halted.failure().message());
+        } else if (result.end() instanceof RunEnd.Interrupted) {
+            commandContext.console().line("muster: interrupted: the report is partial");
+        }
+        if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
+            String from = sparing ? "with the earlier run, whose checkpoint is kept" : "where it stopped";
+            commandContext.console().line("muster: to go on " + from + ": " + commandContext.resumeCommand());
+        }
+    }
+
+    private void tellRest() {
+        commandContext
+                .console()
+                .line("muster: interrupted; the same command does what is left: " + commandContext.sameCommand());
+    }
+
+    /** What a second signal leaves behind: no report, and the newest checkpoint if there has been one. */
+    private void tellQuit(boolean resumable) {
+        commandContext
+                .console()
+                .line(
+                        resumable
+                                ? "muster: interrupted; to go on from the last checkpoint: "
+                                        + commandContext.resumeCommand()
+                                : "muster: interrupted");
+    }
+
+    /** A run that halted before anything was done has nothing that one from the start would lack. */
+    private static boolean worthResuming(RunResult<?, ?> result) {
+        boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
+        return result.end() instanceof RunEnd.Interrupted || (result.end() instanceof RunEnd.Halted && begun);
+    }
+
+    private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, RetainedCheckpoint store) {
+        if (!options.resume) {
+            return LocalRun.start(config, job, settings, store);
+        }
+        try {
+            return LocalRun.resume(config, job, settings, store);
+        } catch (CheckpointException | IOException e) {
+            boolean elsewhere = e instanceof CheckpointException && !store.held() && options.checkpoint == null;
+            String hint = elsewhere
+                    ? ", or give all options of the interrupted run: one of other options is kept elsewhere"
+                    : "";
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot resume from the checkpoint in " + store.location() + ": " + e.getMessage() + hint,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.muster.cli.run;
+
+import com.typesafe.config.Config;
+import dev.muster.aws.AwsClients;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.FileErrors;
+import dev.muster.cli.option.AwsOptions;
+import dev.muster.cluster.state.DirectoryStateStore;
+import dev.muster.cluster.state.S3StateStore;
+import dev.muster.cluster.state.StateStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Opens the place where a cluster keeps its runs. */
+public final class RunLocation {
+    private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
+    private static final Pattern OTHER = Pattern.compile("s3:|[A-Za-z][A-Za-z0-9+.-]*://");
+    private static final int CONNECTIONS = 4;
+
+    private RunLocation() {}
+
+    /**
+     * A directory, or {@code s3://bucket/prefix}.
+     *
+     * @param fallback where the location is empty; empty for a user without a home
+     * @throws UserException if it is neither, there is none, or the directory cannot be made
+     */
+    public static StateStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
+        Matcher s3 = S3.matcher(location);
+        if (s3.matches()) {
+            AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
+            String prefix = s3.group(2) == null ? "" : s3.group(2);
+            return new S3StateStore(clients.s3(clients.home()), clients, s3.group(1), prefix);
+        }
+        if (OTHER.matcher(location).lookingAt()) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--checkpoint: " + location + " is neither a directory nor a location such as s3://bucket/prefix");
+        }
+        Path directory = Optional.of(location)
+                .filter(given -> !given.isEmpty())
+                .map(given -> Path.of(given).toAbsolutePath())
+                .or(() -> fallback)
+                .orElseThrow(() -> new UserException(
+                        ExitCodes.USAGE, "the user has no home directory; say with --checkpoint where to keep runs"));
+        try {
+            return new DirectoryStateStore(directory);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot keep runs in " + directory + ": " + FileErrors.reason(e)
+                            + "; give another place with --checkpoint",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.muster.cli.run;
+
+import dev.muster.aws.AwsClients;
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Job;
+import dev.muster.engine.TaskException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An executor on a node of a cluster: does nothing for a run of another account than the node's credentials belong to, as
+ * its results would be another estate's. A node that cannot find that out in a few tries is unfit. Tasks only wait
+ * meanwhile: each of them is done, or goes to another node at no cost. Closes the clients.
+ */
+final class SameAccount<T, R> implements Executor<T, R> {
+    private static final int MAX_TRIES = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    private final String expected;
+    private final AwsClients clients;
+    private final Executor<T, R> executor;
+    private CompletableFuture<Void> checked;
+
+    private SameAccount(String expected, AwsClients clients, Executor<T, R> executor) {
+        this.expected = expected;
+        this.clients = clients;
+        this.executor = executor;
+    }
+
+    /** The job with such an executor. */
+    static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients) {
+        return new Job<>(
+                job.name(),
+                job.arguments(),
+                job.plan(),
+                guard(expected, clients, job.executor()),
+                job.summary(),
+                job.output(),
+                job.taskType(),
+                job.partialType());
+    }
+
+    static <T, R> Executor<T, R> guard(String expected, AwsClients clients, Executor<T, R> executor) {
+        return new SameAccount<>(expected, clients, executor);
+    }
+
+    @Override
+    public CompletableFuture<R> execute(T task) {
+        CompletableFuture<Void> check = check();
+        if (check.isDone() && !check.isCompletedExceptionally()) {
+            return executor.execute(task);
+        }
+        return check.thenCompose(same -> executor.execute(task));
+    }
+
+    private synchronized CompletableFuture<Void> check() {
+        if (checked == null) {
+            checked = ask(MAX_TRIES, FIRST_PAUSE);
+        }
+        return checked;
+    }
+
+    private CompletableFuture<Void> ask(int tries, Duration pause) {
+        return CallerIdentity.belongsTo(clients, expected).exceptionallyCompose(error -> {
+            Failure failure = Failure.of(error);
+            if (failure.kind() == Failure.Kind.UNFIT || tries == 1) {
+                return CompletableFuture.failedFuture(new TaskException(CallerIdentity.unfit(failure), error));
+            }
+            var later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.runAsync(() -> {}, later)
+                    .thenCompose(paused -> ask(tries - 1, pause.multipliedBy(2)));
+        });
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+        clients.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.state.RunRepository;
+import dev.muster.cluster.state.RunState;
+import dev.muster.engine.Checkpoint;
+import dev.muster.engine.CheckpointCodec;
+import dev.muster.engine.CheckpointException;
+import dev.muster.engine.Job;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * A run of which this node has become the coordinator.
+ *
+ * @param checkpoint where it goes on; empty if it begins
+ */
+record RecoveredRun<T, R, P>(RunState state, Job<T, R, P> job, Optional<Checkpoint<T, P>> checkpoint) {
+    /** No coordinator of this release can make anything of the run, however often it tries. */
+    static final class UnusableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableException(Throwable cause) {
+            super(cause);
+        }
+
+        /** Whether an actor failed for this reason. */
+        static boolean isIn(Throwable failure) {
+            return failure instanceof UnusableException || (failure.getCause() != null && isIn(failure.getCause()));
+        }
+    }
+
+    /**
+     * Takes a run over: whoever coordinated it before can write no more.
+     *
+     * @throws IOException if its state cannot be read or written
+     * @throws UnusableException if its arguments or its checkpoint make no sense; then nothing is left open
+     */
+    static <T, R, P> RecoveredRun<T, R, P> of(
+            String run, JobType<T, R, P> type, RunRepository states, ActorSystem<?> node) throws IOException {
+        RunState state = states.takeOver(run);
+        Job<T, R, P> job = job(state, type, new RunPlace(run, node));
+        try {
+            Optional<byte[]> saved = state.load();
+            return new RecoveredRun<>(
+                    state,
+                    job,
+                    saved.isEmpty() ? Optional.empty() : Optional.of(new CheckpointCodec<>(job).decode(saved.get())));
+        } catch (CheckpointException e) {
+            close(job);
+            throw new UnusableException(e);
+        }
+    }
+
+    private static <T, R, P> Job<T, R, P> job(RunState state, JobType<T, R, P> type, RunPlace place) {
+        try {
+            return type.create(state.record().arguments(), place);
+        } catch (RuntimeException e) {
+            throw new UnusableException(e);
+        }
+    }
+
+    void close() {
+        close(job);
+    }
+
+    private static void close(Job<?, ?, ?> job) {
+        job.executor().close();
+        job.output().close();
+    }
+}

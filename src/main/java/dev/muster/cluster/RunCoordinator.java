@@ -1,0 +1,245 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.metrics.RunGauges;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.cluster.state.RunRepository;
+import dev.muster.cluster.state.RunState;
+import dev.muster.engine.Coordinator;
+import dev.muster.engine.Progress;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.SupersededException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/**
+ * Coordinates one run for the whole cluster: holds its state and its {@link Coordinator}, speaks for it with the nodes,
+ * and announces it through the receptionist. It blocks while it reads and writes the state.
+ *
+ * <p>Made anew it goes on from the last checkpoint. What workers did since then is done again (invariant 5); their
+ * answers to its predecessor are lost, or late (invariant 2). If it breaks, it fails: its parent makes it anew.
+ *
+ * <p>While no node can do its tasks it waits for one that can, and says so.
+ */
+final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
+    /** Under this key nodes find the runs to work for. */
+    static final ServiceKey<RunProtocol> KEY = ServiceKey.create(RunProtocol.class, "muster-runs");
+
+    /** End the run; what has been merged becomes its result. Answered once that will happen whatever becomes of this node. */
+    record Cancel(ActorRef<RunReply> replyTo) implements RunProtocol {}
+
+    /** Write a checkpoint and stop, for another node to go on. */
+    record Park() implements RunProtocol {}
+
+    private record AskProgress() implements RunProtocol {}
+
+    private record Standing(Progress progress) implements RunProtocol {}
+
+    private record NodeGone(String node) implements RunProtocol {}
+
+    private record Ended(boolean interrupted, Payload result) implements RunProtocol {}
+
+    /** What the parent is told: how the run stands. */
+    record Seen(RunView view) implements RunRegistry.Internal {}
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
+    private final RecoveredRun<T, R, P> taken;
+    private final RunState state;
+    private final ActorRef<? super Seen> parent;
+    private final ActorRef<Coordinator.Command<T, R>> coordinator;
+    private final ActorRef<Progress> standing;
+    private final RemoteWorkerPool<T, R> remoteWorkers;
+    private final RunGauges metrics;
+    private boolean parking;
+
+    /**
+     * A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written, and as
+     * {@link RecoveredRun.UnusableException} if that makes no sense.
+     */
+    static <T, R, P> Behavior<RunProtocol> create(
+            String run, JobType<T, R, P> type, RunRepository states, NodeContext node, ActorRef<? super Seen> parent) {
+        return Behaviors.setup(context -> LogFields.of(
+                run, NodeName.self(context.getSystem()), RunProtocol.class, begin(run, type, states, node, parent)));
+    }
+
+    private static <T, R, P> Behavior<RunProtocol> begin(
+            String run, JobType<T, R, P> type, RunRepository states, NodeContext node, ActorRef<? super Seen> parent) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            RecoveredRun<T, R, P> taken = RecoveredRun.of(run, type, states, context.getSystem());
+            timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
+            return new RunCoordinator<>(context, taken, type.resultType(), node, parent);
+        }));
+    }
+
+    private RunCoordinator(
+            ActorContext<RunProtocol> context,
+            RecoveredRun<T, R, P> taken,
+            Class<R> resultType,
+            NodeContext node,
+            ActorRef<? super Seen> parent) {
+        super(context);
+        this.taken = taken;
+        this.state = taken.state();
+        this.parent = parent;
+        this.metrics = node.metrics().runs();
+        this.standing = context.messageAdapter(Progress.class, Standing::new);
+        this.coordinator = context.spawn(
+                Coordinator.create(taken.job(), node.settings().engine(), state, taken.checkpoint(), spawnReceiver()),
+                "coordinator");
+        this.remoteWorkers =
+                new RemoteWorkerPool<>(context, coordinator, taken.job().taskType(), resultType);
+        context.watch(coordinator);
+        context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+        context.getLog()
+                .info(
+                        "run {} is coordinated here, as its coordinator number {}",
+                        state.record().run(),
+                        state.epoch());
+        if (state.record().cancelled()) { // its last coordinator did not live to end it
+            coordinator.tell(new Coordinator.Stop<>());
+        }
+    }
+
+    private ActorRef<RunResult<T, P>> spawnReceiver() {
+        ActorRef<RunProtocol> self = getContext().getSelf();
+        ResultCodec<T, P> codec =
+                new ResultCodec<>(taken.job().taskType(), taken.job().partialType());
+        Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(result -> {
+            self.tell(new Ended(result.end() instanceof RunEnd.Interrupted, Payload.of(codec.encode(result))));
+            return Behaviors.stopped();
+        });
+        ActorRef<RunResult<T, P>> ref = getContext().spawn(receiver, "result");
+        getContext().watch(ref);
+        return ref;
+    }
+
+    @Override
+    public Receive<RunProtocol> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(RunProtocol.Enlist.class, this::onEnlist)
+                .onMessage(RunProtocol.Pull.class, this::onPull)
+                .onMessage(RunProtocol.Completed.class, this::onCompleted)
+                .onMessage(RunProtocol.Failed.class, this::onFailed)
+                .onMessage(RunProtocol.Leave.class, this::onLeave)
+                .onMessage(NodeGone.class, this::onNodeGone)
+                .onMessage(AskProgress.class, this::onAskProgress)
+                .onMessage(Standing.class, this::onStanding)
+                .onMessage(Cancel.class, this::onCancel)
+                .onMessage(Park.class, this::onPark)
+                .onMessage(Ended.class, this::onEnded)
+                .onSignal(ChildFailed.class, this::onBroken)
+                .onSignal(Terminated.class, ended -> this) // the result comes, or has come
+                .onSignal(PostStop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<RunProtocol> onEnlist(RunProtocol.Enlist enlist) {
+        if (remoteWorkers.enlist(enlist)) {
+            getContext().getLog().info("{} works for the run, with {} workers", enlist.node(), enlist.workers());
+            getContext().watchWith(enlist.replyTo(), new NodeGone(enlist.node()));
+        }
+        enlist.replyTo()
+                .tell(new NodeProtocol.Serve(
+                        state.record().run(),
+                        state.record().job(),
+                        state.record().arguments()));
+        return this;
+    }
+
+    private Behavior<RunProtocol> onPull(RunProtocol.Pull pull) {
+        remoteWorkers.pull(pull);
+        return this;
+    }
+
+    private Behavior<RunProtocol> onCompleted(RunProtocol.Completed completed) {
+        remoteWorkers.completed(completed);
+        return this;
+    }
+
+    private Behavior<RunProtocol> onFailed(RunProtocol.Failed failed) {
+        remoteWorkers.failed(failed);
+        return this;
+    }
+
+    private Behavior<RunProtocol> onLeave(RunProtocol.Leave leave) {
+        remoteWorkers.leave(leave);
+        return this;
+    }
+
+    private Behavior<RunProtocol> onNodeGone(NodeGone gone) {
+        getContext().getLog().info("{} works for the run no more", gone.node());
+        remoteWorkers.gone(gone.node());
+        return this;
+    }
+
+    private Behavior<RunProtocol> onAskProgress(AskProgress ask) {
+        coordinator.tell(new Coordinator.GetProgress<>(standing));
+        return this;
+    }
+
+    private Behavior<RunProtocol> onStanding(Standing now) {
+        metrics.seen(state.record().run(), state.record().job(), now.progress(), state::savedAt);
+        parent.tell(new Seen(RunViewFactory.active(state.record(), now.progress(), remoteWorkers)));
+        return this;
+    }
+
+    private Behavior<RunProtocol> onCancel(Cancel cancel) {
+        try {
+            state.cancel();
+        } catch (IOException e) {
+            cancel.replyTo()
+                    .tell(RunReply.refused("cannot end run " + state.record().run() + ": " + e.getMessage()));
+            return this;
+        }
+        cancel.replyTo().tell(RunReply.of(RunViewFactory.bare(state.record())));
+        coordinator.tell(new Coordinator.Stop<>());
+        return this;
+    }
+
+    private Behavior<RunProtocol> onPark(Park park) {
+        parking = true;
+        coordinator.tell(new Coordinator.Stop<>());
+        return this;
+    }
+
+    private Behavior<RunProtocol> onEnded(Ended ended) throws IOException {
+        if (!parking || !ended.interrupted() || state.record().cancelled()) {
+            try {
+                state.end(ended.result().bytes(), Instant.now());
+                getContext().getLog().info("run {} has ended", state.record().run());
+            } catch (SupersededException e) {
+                getContext()
+                        .getLog()
+                        .warn("run {}: {}; this node stops", state.record().run(), e.getMessage());
+            }
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<RunProtocol> onBroken(ChildFailed failed) {
+        throw new IllegalStateException("the run broke", failed.getCause());
+    }
+
+    private Behavior<RunProtocol> onStop(PostStop stop) {
+        metrics.gone(state.record().run());
+        taken.close();
+        return this;
+    }
+}

@@ -1,0 +1,255 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.cluster.state.RunRecord;
+import dev.muster.cluster.state.RunRepository;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Knows all runs and keeps those alive that have not ended. There is one in the cluster; a new one finds the runs in the
+ * shared state, so that nothing but what came after the last checkpoints is lost with the old one's node. What is wrong
+ * with one run's state holds up none of the others.
+ */
+final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
+    /** Comes from this node only. */
+    interface Internal extends RegistryProtocol {}
+
+    /** Stop, after all runs have written a checkpoint, for another node to go on. */
+    record HandOver() implements Internal {}
+
+    /** Remove the results that have been kept for long enough. */
+    record Expire() implements Internal {}
+
+    private record Look(String run) implements Internal {}
+
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(5);
+    private static final Duration EXPIRE_INTERVAL = Duration.ofHours(1);
+
+    private final TimerScheduler<RegistryProtocol> timers;
+    private final NodeContext node;
+    private final RunRepository states;
+    private final RunCatalog book;
+    private final ResultParts results;
+    private final MemberViewFactory cluster;
+    private final Map<String, ActorRef<RunProtocol>> active = new HashMap<>();
+    private boolean handingOver;
+
+    /** A registry that takes over all runs of the shared state. It fails to start if that cannot be listed. */
+    static Behavior<RegistryProtocol> create(NodeContext node, RunRepository states) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new RunRegistry(context, timers, node, states).takeOver()));
+    }
+
+    private RunRegistry(
+            ActorContext<RegistryProtocol> context,
+            TimerScheduler<RegistryProtocol> timers,
+            NodeContext node,
+            RunRepository states) {
+        super(context);
+        this.timers = timers;
+        this.node = node;
+        this.states = states;
+        this.book = new RunCatalog(states, context.getLog());
+        this.results = new ResultParts(states);
+        this.cluster = new MemberViewFactory(context.getSystem());
+    }
+
+    private RunRegistry takeOver() throws IOException {
+        Set<String> unread = new TreeSet<>(states.list());
+        for (RunRecord record : states.records(unread)) {
+            unread.remove(record.run());
+            book.note(record).ifPresent(this::begin);
+        }
+        unread.forEach(this::look);
+        timers.startTimerWithFixedDelay(new Expire(), Duration.ZERO, EXPIRE_INTERVAL);
+        getContext().getLog().info("this node coordinates; runs not ended: {}", active.keySet());
+        return this;
+    }
+
+    @Override
+    public Receive<RegistryProtocol> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(RegistryProtocol.Submit.class, this::onSubmit)
+                .onMessage(RegistryProtocol.GetRun.class, this::onGetRun)
+                .onMessage(RegistryProtocol.Cancel.class, this::onCancel)
+                .onMessage(RegistryProtocol.ReadResult.class, this::onReadResult)
+                .onMessage(RegistryProtocol.GetCluster.class, this::onGetCluster)
+                .onMessage(RegistryProtocol.NodeReport.class, this::onNodeReport)
+                .onMessage(RunCoordinator.Seen.class, this::onSeen)
+                .onMessage(Look.class, this::onLook)
+                .onMessage(Expire.class, this::onExpire)
+                .onMessage(HandOver.class, this::onHandOver)
+                .onSignal(Terminated.class, this::onRunStopped)
+                .build();
+    }
+
+    /** Unanswered while another registry takes over: the client asks that again. */
+    private Behavior<RegistryProtocol> onSubmit(RegistryProtocol.Submit submit) {
+        if (handingOver) {
+            return this;
+        }
+        Optional<String> refusal = node.types().find(submit.job()).isEmpty()
+                ? Optional.of("the cluster's release of muster has no job " + submit.job()
+                        + " for clusters; use the same release everywhere")
+                : book.submit(submit, Instant.now());
+        if (refusal.isEmpty() && !active.containsKey(submit.run())) {
+            look(submit.run());
+        }
+        submit.replyTo().tell(refusal.map(RunReply::refused).orElseGet(() -> book.reply(submit.run())));
+        return this;
+    }
+
+    private void look(String run) {
+        look(run, this::begin);
+    }
+
+    /** Goes by what the shared state says of a run that is not active; later, if it cannot be read now. */
+    private void look(String run, Consumer<RunRecord> notEnded) {
+        timers.cancel(run);
+        try {
+            book.look(run).filter(record -> !handingOver).ifPresent(notEnded);
+        } catch (IOException e) {
+            await(run, e.getMessage());
+        }
+    }
+
+    private void begin(RunRecord record) {
+        node.types()
+                .find(record.job())
+                .ifPresentOrElse(
+                        type -> spawn(record.run(), type),
+                        () -> unusable(record, "no job of this name: " + record.job()));
+    }
+
+    private void spawn(String run, JobType<?, ?, ?> type) {
+        ActorRef<RunProtocol> actor = getContext()
+                .spawnAnonymous(
+                        RunCoordinator.create(
+                                run, type, states, node, getContext().getSelf()),
+                        DispatcherSelector.blocking());
+        getContext().watch(actor);
+        active.put(run, actor);
+    }
+
+    private void await(String run, String problem) {
+        book.waits(run, problem);
+        timers.startSingleTimer(run, new Look(run), LOOK_AGAIN_AFTER);
+    }
+
+    /** A run that this release cannot go on with waits for a coordinator of one that can, unless it is to end. */
+    private void unusable(RunRecord record, String problem) {
+        book.waits(record.run(), problem);
+        if (record.cancelled()) {
+            book.endWithoutResult(record.run(), Instant.now());
+        }
+    }
+
+    private Behavior<RegistryProtocol> onSeen(RunCoordinator.Seen seen) {
+        book.seen(seen.view());
+        return this;
+    }
+
+    /** A run that has ended is left alone; one that broke is made anew after a while. */
+    private Behavior<RegistryProtocol> onRunStopped(Terminated stopped) {
+        String run = active.entrySet().stream()
+                .filter(entry -> entry.getValue().path().equals(stopped.getRef().path()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        active.remove(run);
+        if (handingOver) {
+            return active.isEmpty() ? Behaviors.stopped() : this;
+        }
+        Optional<Throwable> cause =
+                stopped instanceof ChildFailed failed ? Optional.of(failed.getCause()) : Optional.empty();
+        String problem = cause.map(RootCause::of).orElse("another node coordinates it");
+        if (cause.filter(RecoveredRun.UnusableException::isIn).isPresent()) {
+            look(run, record -> unusable(record, problem));
+        } else {
+            look(run, record -> await(run, problem));
+        }
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onLook(Look look) {
+        look(look.run());
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onCancel(RegistryProtocol.Cancel cancel) {
+        String run = cancel.run();
+        if (active.containsKey(run)) {
+            active.get(run).tell(new RunCoordinator.Cancel(cancel.replyTo()));
+            return this;
+        }
+        try {
+            if (book.view(run).filter(view -> !view.ended()).isPresent()) {
+                states.cancel(run);
+                look(run);
+            }
+            cancel.replyTo().tell(book.reply(run));
+        } catch (IOException e) {
+            cancel.replyTo().tell(RunReply.refused("cannot end run " + run + ": " + e.getMessage()));
+        }
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onGetRun(RegistryProtocol.GetRun get) {
+        get.replyTo().tell(book.reply(get.run()));
+        return this;
+    }
+
+    /** Unanswered while it cannot be read: the client asks again. */
+    private Behavior<RegistryProtocol> onReadResult(RegistryProtocol.ReadResult read) {
+        try {
+            boolean ended = book.view(read.run()).filter(RunView::ended).isPresent();
+            read.replyTo().tell(ended ? results.read(read) : ResultParts.none());
+        } catch (IOException e) {
+            getContext().getLog().warn("cannot read the result of run {}: {}", read.run(), e.getMessage());
+        }
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onGetCluster(RegistryProtocol.GetCluster get) {
+        get.replyTo().tell(cluster.view(book.views()));
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onNodeReport(RegistryProtocol.NodeReport report) {
+        cluster.heard(report);
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onExpire(Expire expire) {
+        book.expire(Instant.now().minus(node.settings().keepRuns()));
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onHandOver(HandOver handOver) {
+        handingOver = true;
+        timers.cancelAll();
+        active.values().forEach(run -> run.tell(new RunCoordinator.Park()));
+        return active.isEmpty() ? Behaviors.stopped() : this;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.cluster.state.RunRecord;
+import dev.muster.engine.Progress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes views of runs. */
+final class RunViewFactory {
+    static final int LISTED = 100;
+
+    private RunViewFactory() {}
+
+    static RunView active(RunRecord record, Progress progress, RemoteWorkerPool<?, ?> remoteWorkers) {
+        return view(
+                record,
+                Optional.of(progress),
+                remoteWorkers.shares(),
+                remoteWorkers.allUnfit().map(failure -> "no node can do its tasks: " + failure.message()));
+    }
+
+    /** A run that does not go on at the moment. */
+    static RunView waiting(RunView before, String problem) {
+        return new RunView(
+                before.run(),
+                before.job(),
+                before.arguments(),
+                before.submittedAt(),
+                before.cancelled(),
+                before.endedAt(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(problem));
+    }
+
+    /** A run of which nothing but its name is known. */
+    static RunView unread(String run) {
+        return new RunView(
+                run,
+                "",
+                Collections.emptySortedMap(),
+                Instant.EPOCH,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** A run that has just been submitted or taken over, or has ended. */
+    static RunView bare(RunRecord record) {
+        return view(record, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /**
+     * As many runs as are sure to fit into a message: first those that have not ended, then the newest; ended ones without
+     * their arguments.
+     */
+    static List<RunView> listed(Collection<RunView> runs) {
+        return runs.stream()
+                .sorted(Comparator.comparing(RunView::ended)
+                        .thenComparing(RunView::submittedAt, Comparator.reverseOrder())
+                        .thenComparing(RunView::run))
+                .limit(LISTED)
+                .map(run -> run.ended() ? ended(run) : run)
+                .toList();
+    }
+
+    private static RunView ended(RunView run) {
+        return new RunView(
+                run.run(),
+                run.job(),
+                Collections.emptySortedMap(),
+                run.submittedAt(),
+                run.cancelled(),
+                run.endedAt(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static RunView view(
+            RunRecord record, Optional<Progress> progress, List<RunView.Share> nodes, Optional<String> problem) {
+        return new RunView(
+                record.run(),
+                record.job(),
+                record.arguments(),
+                record.submittedAt(),
+                record.cancelled(),
+                record.endedAt(),
+                progress,
+                nodes,
+                problem);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.muster.cluster.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.SupersededException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All runs of a {@link StateStore}, one object each. */
+public final class RunRepository {
+    private static final String SUFFIX = ".run";
+    private static final int TAKE_OVER_TRIES = 10;
+    /** Bytes of a run that hold all but the longest records, and little of a result. */
+    private static final int HEAD = 16 * 1024;
+
+    private static final int READERS = 8;
+
+    private final StateStore store;
+
+    public RunRepository(StateStore store) {
+        this.store = requireNonNull(store, "store is null");
+    }
+
+    /** The names of all runs, ended ones too. */
+    public List<String> list() throws IOException {
+        List<String> runs = new ArrayList<>();
+        for (String name : store.list()) {
+            if (name.endsWith(SUFFIX)) {
+                runs.add(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        }
+        return runs;
+    }
+
+    /** Remembers a run, so that it outlives its coordinator. Repeated by a client without effect: returns what is there. */
+    public RunRecord submit(RunRecord record) throws IOException {
+        try {
+            store.write(name(record.run()), new SavedRun(record, new byte[0]).encode(), Optional.empty());
+            return record;
+        } catch (StateStore.ConflictException e) {
+            return read(record.run()).orElseThrow(() -> e).record();
+        }
+    }
+
+    /** What is known of a run, read without its checkpoint or result, which may be large. */
+    public Optional<RunRecord> record(String run) throws IOException {
+        Optional<byte[]> head = store.readHead(name(run), HEAD);
+        if (head.isPresent() && head.get().length == HEAD && SavedRun.endOfRecord(head.get()) == HEAD) {
+            return read(run).map(SavedRun::record);
+        }
+        return head.isEmpty() ? Optional.empty() : Optional.of(SavedRun.record(name(run), head.get()));
+    }
+
+    /** The records of runs, several read at a time, for there may be hundreds. What cannot be read is missing. */
+    public List<RunRecord> records(Collection<String> runs) {
+        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        try {
+            List<CompletableFuture<Optional<RunRecord>>> reads = runs.stream()
+                    .map(run -> CompletableFuture.supplyAsync(() -> readable(run), readers))
+                    .toList();
+            return reads.stream().flatMap(read -> read.join().stream()).toList();
+        } finally {
+            readers.shutdown();
+        }
+    }
+
+    private Optional<RunRecord> readable(String run) {
+        try {
+            return record(run);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    public Optional<SavedRun> read(String run) throws IOException {
+        Optional<StateStore.Stored> stored = store.read(name(run));
+        return stored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SavedRun.decode(name(run), stored.get().content()));
+    }
+
+    public void forget(String run) throws IOException {
+        store.delete(name(run));
+    }
+
+    /**
+     * Makes the caller the run's coordinator: whoever was it before can write no more.
+     *
+     * @throws SupersededException if the run has ended meanwhile
+     * @throws IOException if it cannot be read or written
+     */
+    public RunState takeOver(String run) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            StateStore.Stored stored =
+                    store.read(name(run)).orElseThrow(() -> new SupersededException("run " + run + " is gone"));
+            SavedRun saved = SavedRun.decode(name(run), stored.content());
+            if (saved.record().ended()) {
+                throw new SupersededException("run " + run + " has ended");
+            }
+            SavedRun ours = new SavedRun(saved.record().withEpoch(saved.record().epoch() + 1), saved.payload());
+            try {
+                String tag = store.write(name(run), ours.encode(), Optional.of(stored.tag()));
+                return new RunState(store, name(run), ours, tag);
+            } catch (StateStore.ConflictException e) {
+                if (attempt == TAKE_OVER_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Remembers that a run which nobody coordinates is to end.
+     *
+     * @throws SupersededException if it has ended meanwhile
+     */
+    public void cancel(String run) throws IOException {
+        takeOver(run).cancel();
+    }
+
+    /**
+     * Ends a run of which no result can be made, as nobody can coordinate it.
+     *
+     * @throws SupersededException if it has ended meanwhile
+     */
+    public void endWithoutResult(String run, Instant now) throws IOException {
+        takeOver(run).end(new byte[0], now);
+    }
+
+    static String name(String run) {
+        return run + SUFFIX;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.muster.config;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.time.Duration;
+
+/** A section of the configuration whose values are held to their ranges. An error names the key and where it was set. */
+public final class ConfigSection {
+    private final Config config;
+    private final String path;
+
+    private ConfigSection(Config config, String path) {
+        this.config = config;
+        this.path = path;
+    }
+
+    /** The section at a path such as {@code muster.engine}. */
+    public static ConfigSection of(Config root, String path) {
+        return new ConfigSection(root.getConfig(path), requireNonNull(path, "path is null"));
+    }
+
+    /** The section as it is, for values that have no range. */
+    public Config config() {
+        return config;
+    }
+
+    /**
+     * A number within bounds.
+     *
+     * @throws ConfigException if the value is missing, no number, or out of range
+     */
+    public double number(String key, double min, double max) {
+        double value = config.getDouble(key);
+        if (!(value >= min && value <= max)) {
+            throw outOfRange(key, "give " + trim(min) + " to " + trim(max));
+        }
+        return value;
+    }
+
+    /**
+     * A whole number within bounds.
+     *
+     * @throws ConfigException if the value is missing, no whole number, or out of range
+     */
+    public int integer(String key, int min, int max) {
+        return (int) inRange(key, config.getLong(key), min, max);
+    }
+
+    /**
+     * A number of bytes within bounds.
+     *
+     * @throws ConfigException if the value is missing, no size such as {@code 64MiB}, or out of range
+     */
+    public long bytes(String key, long min, long max) {
+        return inRange(key, config.getMemorySize(key).toBytes(), min, max);
+    }
+
+    /**
+     * A duration within bounds.
+     *
+     * @throws ConfigException if the value is missing, no duration such as {@code 500ms}, or out of range
+     */
+    public Duration duration(String key, Duration min, Duration max) {
+        Duration value = config.getDuration(key);
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw outOfRange(key, "give " + text(min) + " to " + text(max));
+        }
+        return value;
+    }
+
+    /** An error about a key's value that says what to give instead. */
+    public ConfigException outOfRange(String key, String remedy) {
+        return new ConfigException.BadValue(
+                config.getValue(key).origin(),
+                path + "." + key,
+                config.getValue(key).render() + " is out of range: " + remedy);
+    }
+
+    private static String text(Duration bound) {
+        boolean whole = bound.equals(Duration.ofSeconds(bound.toSeconds()));
+        return whole ? bound.toSeconds() + "s" : bound.toMillis() + "ms";
+    }
+
+    private long inRange(String key, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw outOfRange(key, "give " + min + " to " + max);
+        }
+        return value;
+    }
+
+    private static String trim(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+}

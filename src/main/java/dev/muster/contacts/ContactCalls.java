@@ -1,0 +1,130 @@
+package dev.muster.contacts;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.AwsClients;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.account.model.AlternateContact;
+import software.amazon.awssdk.services.account.model.ContactInformation;
+import software.amazon.awssdk.services.account.model.ResourceNotFoundException;
+
+/**
+ * Blocking calls to <a href="https://docs.aws.amazon.com/accounts/latest/reference/api-reference.html">AWS Account
+ * Management</a>; they throw the SDK's exceptions. The management account must be asked about itself without its id.
+ */
+public final class ContactCalls {
+    private final AwsClients clients;
+
+    public ContactCalls(AwsClients clients) {
+        this.clients = requireNonNull(clients, "clients is null");
+    }
+
+    /**
+     * Which account a call is about.
+     *
+     * @param standalone whether it is the caller's own and its id must be left out
+     */
+    public record Target(String accountId, String accountName, boolean standalone) {
+        public Target {
+            requireNonNull(accountId, "accountId is null");
+            requireNonNull(accountName, "accountName is null");
+        }
+
+        private String parameter() {
+            return standalone ? null : accountId;
+        }
+    }
+
+    /** One contact; empty if the account has none of this type. */
+    public Optional<Contact> read(Target target, ContactType type) {
+        try {
+            return Optional.of(
+                    switch (type) {
+                        case ROOT -> primaryEmail(target);
+                        case PRIMARY -> contactInformation(target);
+                        case BILLING, OPERATIONS, SECURITY -> alternate(target, type);
+                    });
+        } catch (ResourceNotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts an alternate contact, of which AWS wants every field. */
+    public void put(Target target, Contact contact) {
+        client().putAlternateContact(request -> request.accountId(target.parameter())
+                .alternateContactType(contact.type().name())
+                .emailAddress(contact.emailAddress().orElseThrow())
+                .name(contact.name().orElseThrow())
+                .title(contact.title().orElseThrow())
+                .phoneNumber(contact.phone().orElseThrow()));
+    }
+
+    /** Deletes an alternate contact; harmless if there is none. */
+    public void delete(Target target, ContactType type) {
+        try {
+            client().deleteAlternateContact(
+                            request -> request.accountId(target.parameter()).alternateContactType(type.name()));
+        } catch (ResourceNotFoundException none) {
+            // Somebody has deleted it before us, or this request was sent twice.
+        }
+    }
+
+    private Contact primaryEmail(Target target) {
+        String address = client().getPrimaryEmail(request -> request.accountId(target.accountId()))
+                .primaryEmail();
+        return Contact.root(target.accountId(), target.accountName(), address);
+    }
+
+    private Contact alternate(Target target, ContactType type) {
+        AlternateContact contact = client().getAlternateContact(
+                        request -> request.accountId(target.parameter()).alternateContactType(type.name()))
+                .alternateContact();
+        return new Contact(
+                target.accountId(),
+                target.accountName(),
+                type,
+                Optional.ofNullable(contact.emailAddress()),
+                Optional.ofNullable(contact.name()),
+                Optional.ofNullable(contact.title()),
+                Optional.ofNullable(contact.phoneNumber()),
+                Map.of());
+    }
+
+    private Contact contactInformation(Target target) {
+        ContactInformation information = client().getContactInformation(
+                        request -> request.accountId(target.parameter()))
+                .contactInformation();
+        return new Contact(
+                target.accountId(),
+                target.accountName(),
+                ContactType.PRIMARY,
+                Optional.empty(),
+                Optional.ofNullable(information.fullName()),
+                Optional.empty(),
+                Optional.ofNullable(information.phoneNumber()),
+                address(information));
+    }
+
+    private static Map<String, String> address(ContactInformation information) {
+        Map<String, String> address = new LinkedHashMap<>();
+        address.put("company_name", information.companyName());
+        address.put("address_line_1", information.addressLine1());
+        address.put("address_line_2", information.addressLine2());
+        address.put("address_line_3", information.addressLine3());
+        address.put("city", information.city());
+        address.put("district_or_county", information.districtOrCounty());
+        address.put("state_or_region", information.stateOrRegion());
+        address.put("postal_code", information.postalCode());
+        address.put("country_code", information.countryCode());
+        address.put("website_url", information.websiteUrl());
+        address.values().removeIf(part -> part == null);
+        return address;
+    }
+
+    private AccountClient client() {
+        return clients.account(clients.home());
+    }
+}

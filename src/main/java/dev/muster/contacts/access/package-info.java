@@ -1,2 +1,0 @@
-/** The calls to AWS Organizations and AWS Account Management, and what their refusals mean. */
-package dev.muster.contacts.access;

@@ -1,0 +1,73 @@
+package dev.muster.contacts.check;
+
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactType;
+import dev.muster.contacts.MemberAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges an account's alternate contacts.
+ *
+ * @param domains domains that addresses may have, their subdomains too; empty for any
+ */
+public record ContactCheck(Set<String> domains) {
+    public ContactCheck {
+        domains = domains.stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT).replaceFirst("^@", ""))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All that is wrong with one contact. */
+    List<Finding> check(MemberAccount account, ContactType type, Optional<Contact> contact) {
+        if (contact.isEmpty()) {
+            return List.of(new Finding(account, type, Problem.MISSING, Optional.empty()));
+        }
+        List<Finding> findings = new ArrayList<>();
+        List<String> placeholders = placeholders(contact.get());
+        if (!placeholders.isEmpty()) {
+            findings.add(new Finding(account, type, Problem.PLACEHOLDER, Optional.of(String.join(", ", placeholders))));
+        }
+        String address = contact.get().emailAddress().orElse("").strip();
+        if (!blank(address)) {
+            if (account.email().filter(address::equalsIgnoreCase).isPresent()) {
+                findings.add(new Finding(account, type, Problem.ROOT_ADDRESS, Optional.of(address)));
+            }
+            if (!domains.isEmpty() && !allowed(address)) {
+                findings.add(new Finding(account, type, Problem.OTHER_DOMAIN, Optional.of(address)));
+            }
+        }
+        return findings;
+    }
+
+    private boolean allowed(String address) {
+        String domain = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return domains.stream().anyMatch(own -> domain.equals(own) || domain.endsWith("." + own));
+    }
+
+    private static List<String> placeholders(Contact contact) {
+        List<String> fields = new ArrayList<>();
+        addIfBlank(fields, "email_address", contact.emailAddress());
+        addIfBlank(fields, "name", contact.name());
+        addIfBlank(fields, "title", contact.title());
+        addIfBlank(fields, "phone", contact.phone());
+        return fields;
+    }
+
+    private static void addIfBlank(List<String> fields, String name, Optional<String> value) {
+        if (blank(value.orElse(""))) {
+            fields.add(name);
+        }
+    }
+
+    /** Nothing but blanks and zeros, which also covers the phone numbers {@code 0} and {@code +0 000}. */
+    private static boolean blank(String value) {
+        return value.codePoints()
+                .allMatch(
+                        c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '0' || c == '+' || c == '-');
+    }
+}

@@ -1,0 +1,58 @@
+package dev.muster.contacts.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.contacts.Contact;
+import dev.muster.contacts.MemberAccount;
+import dev.muster.contacts.OrganizationIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the task of the same order yields. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "answer")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ContactsResult.Found.class, name = "organization"),
+    @JsonSubTypes.Type(value = ContactsResult.Accounts.class, name = "accounts"),
+    @JsonSubTypes.Type(value = ContactsResult.Units.class, name = "units"),
+    @JsonSubTypes.Type(value = ContactsResult.Tags.class, name = "tags"),
+    @JsonSubTypes.Type(value = ContactsResult.Read.class, name = "contact")
+})
+public sealed interface ContactsResult {
+    record Found(OrganizationIdentity organization) implements ContactsResult {
+        public Found {
+            requireNonNull(organization, "organization is null");
+        }
+    }
+
+    /** A page of accounts. It may be empty and yet not the last: only a missing token says that. */
+    record Accounts(List<MemberAccount> accounts, Optional<String> nextToken) implements ContactsResult {
+        public Accounts {
+            accounts = List.copyOf(accounts);
+            requireNonNull(nextToken, "nextToken is null");
+        }
+    }
+
+    /** A page of ids of units; see {@link Accounts} for its end. */
+    record Units(List<String> ids, Optional<String> nextToken) implements ContactsResult {
+        public Units {
+            ids = List.copyOf(ids);
+            requireNonNull(nextToken, "nextToken is null");
+        }
+    }
+
+    record Tags(Map<String, String> tags) implements ContactsResult {
+        public Tags {
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /** Empty where the account has no such contact. */
+    record Read(Optional<Contact> contact) implements ContactsResult {
+        public Read {
+            requireNonNull(contact, "contact is null");
+        }
+    }
+}

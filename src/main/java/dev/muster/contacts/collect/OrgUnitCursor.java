@@ -1,0 +1,81 @@
+package dev.muster.contacts.collect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.contacts.MemberAccount;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a walk through organizational units stands. It goes request by request, and remembers what it has seen, so that
+ * units given twice or nested, and an account that is moved meanwhile, count once, also after a resumption.
+ *
+ * @param units units known and not finished, of which the first is under way; not empty
+ * @param inAccounts whether its accounts are listed; otherwise the units in it
+ * @param token the next page of the list under way
+ * @param knownUnits all units that are or were in {@code units}
+ * @param knownAccounts ids of all accounts listed
+ */
+public record OrgUnitCursor(
+        List<String> units,
+        boolean inAccounts,
+        Optional<String> token,
+        Set<String> knownUnits,
+        Set<String> knownAccounts) {
+    public OrgUnitCursor {
+        units = List.copyOf(units);
+        if (units.isEmpty()) {
+            throw new IllegalArgumentException("a walk without units is over");
+        }
+        requireNonNull(token, "token is null");
+        knownUnits = Set.copyOf(knownUnits);
+        knownAccounts = Set.copyOf(knownAccounts);
+    }
+
+    /** A walk that begins with these units. */
+    public static OrgUnitCursor from(List<String> units) {
+        Set<String> distinct = new LinkedHashSet<>(units);
+        return new OrgUnitCursor(List.copyOf(distinct), true, Optional.empty(), distinct, Set.of());
+    }
+
+    public String unit() {
+        return units.get(0);
+    }
+
+    /** The accounts of a page that have not been listed before. */
+    public List<MemberAccount> unknown(List<MemberAccount> page) {
+        return page.stream()
+                .filter(account -> !knownAccounts.contains(account.id()))
+                .toList();
+    }
+
+    /** After a page of accounts: more of them, or the units in this unit. */
+    public OrgUnitCursor afterAccounts(List<MemberAccount> page, Optional<String> next) {
+        Set<String> known = new LinkedHashSet<>(knownAccounts);
+        page.forEach(account -> known.add(account.id()));
+        return new OrgUnitCursor(units, next.isPresent(), next, knownUnits, known);
+    }
+
+    /** After a page of units: more of them, or the next unit; empty when the walk is over. */
+    public Optional<OrgUnitCursor> afterUnits(List<String> page, Optional<String> next) {
+        Set<String> known = new LinkedHashSet<>(knownUnits);
+        List<String> remaining = new ArrayList<>(units);
+        page.stream().filter(known::add).forEach(remaining::add);
+        if (next.isEmpty()) {
+            remaining.remove(0);
+        }
+        return remaining.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OrgUnitCursor(remaining, next.isEmpty(), next, known, knownAccounts));
+    }
+
+    /** After a page that was given up: what can be reached without it; empty when the walk is over. */
+    public Optional<OrgUnitCursor> afterFailure() {
+        return inAccounts
+                ? Optional.of(afterAccounts(List.of(), Optional.empty()))
+                : afterUnits(List.of(), Optional.empty());
+    }
+}

@@ -1,2 +1,0 @@
-/** Which accounts lack a contact, or have one that reaches nobody. */
-package dev.muster.contacts.missing;

@@ -1,0 +1,65 @@
+package dev.muster.contacts.set;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.contacts.ContactType;
+import java.util.Optional;
+
+/** What a line of the file wants of one account. */
+sealed interface DesiredContact {
+    /** The line's number, from 1. */
+    int line();
+
+    String accountId();
+
+    /** What two lines must not both be about. */
+    String subject();
+
+    /** A contact with these fields; what is empty keeps its present value. */
+    record Put(int line, String accountId, ContactType type, Fields fields) implements DesiredContact {
+        public Put {
+            requireNonNull(accountId, "accountId is null");
+            requireNonNull(type, "type is null");
+            requireNonNull(fields, "fields is null");
+        }
+
+        @Override
+        public String subject() {
+            return type.name();
+        }
+    }
+
+    /** No contact of this type. */
+    record Delete(int line, String accountId, ContactType type) implements DesiredContact {
+        public Delete {
+            requireNonNull(accountId, "accountId is null");
+            requireNonNull(type, "type is null");
+        }
+
+        @Override
+        public String subject() {
+            return type.name();
+        }
+    }
+
+    /** A tag of the account with this value, or no such tag. */
+    record Tag(int line, String accountId, String key, Optional<String> value) implements DesiredContact {
+        public Tag {
+            requireNonNull(accountId, "accountId is null");
+            requireNonNull(key, "key is null");
+            requireNonNull(value, "value is null");
+        }
+
+        @Override
+        public String subject() {
+            return "tag " + key;
+        }
+    }
+
+    /** The fields of a contact that a line gives. */
+    record Fields(Optional<String> email, Optional<String> name, Optional<String> title, Optional<String> phone) {
+        boolean none() {
+            return email.isEmpty() && name.isEmpty() && title.isEmpty() && phone.isEmpty();
+        }
+    }
+}

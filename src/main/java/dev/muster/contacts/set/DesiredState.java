@@ -1,0 +1,82 @@
+package dev.muster.contacts.set;
+
+import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All that a file wishes, at most one wish for each contact and tag, and what in it is invalid. */
+public final class DesiredState {
+    private final List<DesiredContact> desiredState;
+    private final List<InvalidLine> invalid;
+
+    private DesiredState(List<DesiredContact> desiredState, List<InvalidLine> invalid) {
+        this.desiredState = List.copyOf(desiredState);
+        this.invalid = List.copyOf(invalid);
+    }
+
+    /**
+     * Reads a file's lines, see {@link SetFile}.
+     *
+     * @param tagKey a tag that shall hold an account's address, where a line gives one for all types
+     */
+    public static DesiredState parse(List<String> lines, Optional<String> tagKey) {
+        return SetFile.parse(lines, tagKey);
+    }
+
+    /** Where several lines are about the same contact or tag, none is taken: nobody knows which one is meant. */
+    static DesiredState distinct(List<DesiredContact> read, List<InvalidLine> invalid) {
+        Map<String, List<DesiredContact>> bySubject = new LinkedHashMap<>();
+        read.forEach(desiredContact -> bySubject
+                .computeIfAbsent(desiredContact.accountId() + " " + desiredContact.subject(), key -> new ArrayList<>())
+                .add(desiredContact));
+        List<DesiredContact> kept = new ArrayList<>();
+        List<InvalidLine> bad = new ArrayList<>(invalid);
+        for (List<DesiredContact> same : bySubject.values()) {
+            if (same.size() == 1) {
+                kept.addAll(same);
+            } else {
+                String lines = same.stream()
+                        .map(desiredContact -> Integer.toString(desiredContact.line()))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                DesiredContact first = same.get(0);
+                bad.add(new InvalidLine(
+                        first.line(),
+                        first.subject() + " of account " + first.accountId() + " is given more than once (lines "
+                                + lines + "): keep one"));
+            }
+        }
+        return new DesiredState(kept, bad);
+    }
+
+    /** What has to be known of the organization to carry the wishes out. */
+    public Selection selection() {
+        Set<String> accounts =
+                desiredState.stream().map(DesiredContact::accountId).collect(Collectors.toSet());
+        Set<ContactType> types = desiredState.stream()
+                .filter(desiredContact -> !(desiredContact instanceof DesiredContact.Tag))
+                .map(desiredContact -> ContactType.valueOf(desiredContact.subject()))
+                .collect(Collectors.toSet());
+        boolean tags = desiredState.stream().anyMatch(DesiredContact.Tag.class::isInstance);
+        return new Selection(Set.of(), accounts, List.of(), Map.of(), types, tags);
+    }
+
+    /** Whether there is nothing that could be carried out. */
+    public boolean none() {
+        return desiredState.isEmpty();
+    }
+
+    List<DesiredContact> all() {
+        return desiredState;
+    }
+
+    public List<InvalidLine> invalid() {
+        return invalid;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.muster.emulator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.emulator.server.ServiceError;
+import java.util.List;
+
+/**
+ * What goes wrong, and how often. Rates are shares of all requests, from 0 to 1; {@link #NONE} is the start for the
+ * {@code with} methods.
+ *
+ * @param latency before a request is worked on
+ * @param requestsPerSecond above which a bucket's prefix (or an operation of another service) is throttled; 0 for no limit
+ * @param burst how many requests may come at once under that limit
+ * @param errorRate requests answered with one of {@code errors}
+ * @param errors each as likely as the others
+ * @param hangRate requests that are never answered
+ * @param resetRate replies that break off together with their connection
+ * @param truncationRate replies that look complete but lack the end of their body
+ * @param shortPageRate listings that return fewer entries than they could, and say that there are more
+ */
+public record FaultProfile(
+        Latency latency,
+        double requestsPerSecond,
+        double burst,
+        double errorRate,
+        List<ServiceError> errors,
+        double hangRate,
+        double resetRate,
+        double truncationRate,
+        double shortPageRate) {
+    private static final List<ServiceError> SERVER_ERRORS = List.of(
+            new ServiceError(500, "InternalError", "We encountered an internal error. Please try again."),
+            new ServiceError(503, "ServiceUnavailable", "Service is unable to handle request."));
+
+    public static final FaultProfile NONE = new FaultProfile(Latency.NONE, 0, 0, 0, SERVER_ERRORS, 0, 0, 0, 0);
+
+    public FaultProfile {
+        requireNonNull(latency, "latency is null");
+        errors = List.copyOf(errors);
+        if (errors.isEmpty() || requestsPerSecond < 0 || burst < 0) {
+            throw new IllegalArgumentException("errors must not be empty, requestsPerSecond and burst not negative");
+        }
+        requireShare("errorRate", errorRate);
+        requireShare("hangRate", hangRate);
+        requireShare("resetRate", resetRate);
+        requireShare("truncationRate", truncationRate);
+        requireShare("shortPageRate", shortPageRate);
+    }
+
+    public FaultProfile withLatency(Latency value) {
+        return new FaultProfile(
+                value, requestsPerSecond, burst, errorRate, errors, hangRate, resetRate, truncationRate, shortPageRate);
+    }
+
+    public FaultProfile withRateLimit(double perSecond, double atOnce) {
+        return new FaultProfile(
+                latency, perSecond, atOnce, errorRate, errors, hangRate, resetRate, truncationRate, shortPageRate);
+    }
+
+    public FaultProfile withErrorRate(double rate) {
+        return withErrors(rate, errors);
+    }
+
+    public FaultProfile withErrors(double rate, List<ServiceError> choice) {
+        return new FaultProfile(
+                latency, requestsPerSecond, burst, rate, choice, hangRate, resetRate, truncationRate, shortPageRate);
+    }
+
+    public FaultProfile withHangRate(double rate) {
+        return new FaultProfile(
+                latency, requestsPerSecond, burst, errorRate, errors, rate, resetRate, truncationRate, shortPageRate);
+    }
+
+    public FaultProfile withResetRate(double rate) {
+        return new FaultProfile(
+                latency, requestsPerSecond, burst, errorRate, errors, hangRate, rate, truncationRate, shortPageRate);
+    }
+
+    public FaultProfile withTruncationRate(double rate) {
+        return new FaultProfile(
+                latency, requestsPerSecond, burst, errorRate, errors, hangRate, resetRate, rate, shortPageRate);
+    }
+
+    public FaultProfile withShortPageRate(double rate) {
+        return new FaultProfile(
+                latency, requestsPerSecond, burst, errorRate, errors, hangRate, resetRate, truncationRate, rate);
+    }
+
+    static void requireShare(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be from 0 to 1: " + value);
+        }
+    }
+}

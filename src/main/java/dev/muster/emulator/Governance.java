@@ -1,0 +1,56 @@
+package dev.muster.emulator;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What an organization has switched on, and what its identities may not do. May be changed at any time, from any thread. */
+public final class Governance {
+    private final Set<String> delegated = ConcurrentHashMap.newKeySet();
+    private final Set<String> deniedActions = ConcurrentHashMap.newKeySet();
+    private volatile boolean allFeatures = true;
+    private volatile boolean trustedAccess = true;
+
+    Governance() {}
+
+    /** Otherwise only consolidated billing. At the start all features are on. */
+    public void allFeatures(boolean on) {
+        allFeatures = on;
+    }
+
+    public boolean allFeatures() {
+        return allFeatures;
+    }
+
+    /** Trusted access for Account Management; on at the start. */
+    public void trustedAccess(boolean on) {
+        trustedAccess = on;
+    }
+
+    public boolean trustedAccess() {
+        return trustedAccess;
+    }
+
+    /** Makes an account a delegated administrator of Account Management. */
+    public void delegate(String accountId) {
+        delegated.add(requireNonNull(accountId, "accountId is null"));
+    }
+
+    public boolean isDelegated(String accountId) {
+        return delegated.contains(accountId);
+    }
+
+    /**
+     * Takes an IAM action from all identities.
+     *
+     * @param action such as {@code account:GetAlternateContact}
+     */
+    public void deny(String action) {
+        deniedActions.add(requireNonNull(action, "action is null"));
+    }
+
+    public boolean denies(String action) {
+        return deniedActions.contains(action);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.muster.emulator;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.emulator.account.AccountService;
+import dev.muster.emulator.organizations.OrganizationsService;
+import dev.muster.emulator.queue.QueueFaults;
+import dev.muster.emulator.queue.SnsService;
+import dev.muster.emulator.queue.SqsService;
+import dev.muster.emulator.s3.S3Service;
+import dev.muster.emulator.server.Access;
+import dev.muster.emulator.server.FaultDecision;
+import dev.muster.emulator.server.Gateway;
+import dev.muster.emulator.server.Service;
+import dev.muster.emulator.sts.StsService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/**
+ * An AWS estate to practise on: one HTTP endpoint on the loopback interface for all its services. Accounts are told apart
+ * by access key id, services by the scope of the signature, which is not verified itself.
+ */
+public final class PracticeCloud implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final ActorSystem system;
+    private final ScheduledExecutorService timer;
+    private final RequestCounts counts = new RequestCounts();
+    private final Faults faults = new Faults(System::nanoTime);
+    private final SqsService queues = new SqsService(this::endpoint);
+    private final Governance governance = new Governance();
+    private final RequestQuotas quotas = new RequestQuotas();
+    private final ContactBook contacts;
+    private final URI endpoint;
+
+    private PracticeCloud(Estate estate, int port, InstantSource clock) {
+        Access access = new Access(estate.accounts(), clock);
+        contacts = new ContactBook(estate);
+        S3Service s3 = new S3Service(estate, access, clock);
+        List<Service> services = List.of(
+                s3,
+                s3.express(),
+                new StsService(estate, access),
+                new OrganizationsService(estate, governance),
+                new AccountService(estate, contacts, governance, quotas),
+                queues,
+                new SnsService(queues, clock));
+        system = ActorSystem.create("practice-cloud", config());
+        timer = timer();
+        Materializer materializer = SystemMaterializer.get(system).materializer();
+        Gateway gateway = new Gateway(services, access, this::arrived, timer, materializer);
+        endpoint = bind(gateway, port);
+    }
+
+    /** Starts on a free port. */
+    public static PracticeCloud start(Estate estate) {
+        return start(estate, 0);
+    }
+
+    /**
+     * Starts on a given port.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public static PracticeCloud start(Estate estate, int port) {
+        return start(estate, port, InstantSource.system());
+    }
+
+    /**
+     * Starts with a time of its own.
+     *
+     * @param clock tells when credentials expire and when objects are written
+     */
+    public static PracticeCloud start(Estate estate, int port, InstantSource clock) {
+        return new PracticeCloud(estate, port, clock);
+    }
+
+    /** Where all services answer, such as {@code http://127.0.0.1:4711}. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    public RequestCounts counts() {
+        return counts;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What goes wrong with queues from now on. */
+    public void queueFaults(QueueFaults value) {
+        queues.faults(value);
+    }
+
+    public Governance governance() {
+        return governance;
+    }
+
+    public RequestQuotas quotas() {
+        return quotas;
+    }
+
+    public ContactBook contacts() {
+        return contacts;
+    }
+
+    /** Breaks all connections, forgets everything, and returns when the cloud's threads have ended. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        queues.close();
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+
+    private FaultDecision arrived(String service, String operation, String limited) {
+        counts.count(operation);
+        return faults.draw(service, operation, limited);
+    }
+
+    private URI bind(Gateway gateway, int port) {
+        try {
+            ServerBinding binding = Http.get(system)
+                    .newServerAt(HOST, port)
+                    .bind(gateway::handle)
+                    .toCompletableFuture()
+                    .join();
+            return URI.create("http://" + HOST + ":" + binding.localAddress().getPort());
+        } catch (CompletionException failure) {
+            close();
+            throw new UncheckedIOException(new IOException(
+                    "the practice cloud cannot listen on " + HOST + ":" + port + "; choose another port", failure));
+        }
+    }
+
+    private static Config config() {
+        ClassLoader loader = PracticeCloud.class.getClassLoader();
+        return ConfigFactory.parseResources(loader, "dev/muster/emulator/practice-cloud.conf")
+                .withFallback(ConfigFactory.defaultReference(loader))
+                .resolve();
+    }
+
+    private static ScheduledExecutorService timer() {
+        return new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "practice-cloud-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** The practice cloud's AWS Account Management. */
+package dev.muster.emulator.account;

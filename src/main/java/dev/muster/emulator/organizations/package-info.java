@@ -1,0 +1,2 @@
+/** The practice cloud's AWS Organizations. */
+package dev.muster.emulator.organizations;

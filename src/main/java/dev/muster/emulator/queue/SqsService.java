@@ -1,0 +1,187 @@
+package dev.muster.emulator.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.emulator.server.Call;
+import dev.muster.emulator.server.JsonProtocol;
+import dev.muster.emulator.server.Reply;
+import dev.muster.emulator.server.Service;
+import dev.muster.emulator.server.ServiceError;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** SQS in its JSON protocol. The queue server behind it is started by the first call. */
+public final class SqsService implements Service, AutoCloseable {
+    private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
+    private static final JsonProtocol PROTOCOL = new JsonProtocol(CONTENT_TYPE, "RequestThrottled");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Supplier<URI> endpoint;
+    private QueueServer server;
+    private volatile boolean closed;
+    private volatile QueueFaults faults = QueueFaults.NONE;
+
+    /**
+     * A service.
+     *
+     * @param endpoint where it can be reached, asked for at the first call
+     */
+    public SqsService(Supplier<URI> endpoint) {
+        this.endpoint = requireNonNull(endpoint, "endpoint is null");
+    }
+
+    /** What goes wrong from now on. */
+    public void faults(QueueFaults value) {
+        faults = requireNonNull(value, "value is null");
+    }
+
+    @Override
+    public String name() {
+        return "sqs";
+    }
+
+    @Override
+    public String operation(Call call) {
+        return JsonProtocol.operation(call);
+    }
+
+    @Override
+    public CompletionStage<Reply> answer(Call call) {
+        String operation = operation(call);
+        JsonNode body = JsonProtocol.body(call);
+        return switch (operation) {
+            case "DeleteMessageBatch", "ChangeMessageVisibilityBatch" ->
+                batch(operation, (ObjectNode) body).thenApply(SqsService::reply);
+            case "ReceiveMessage" ->
+                send(operation, body)
+                        .thenCompose(answer -> disturbed(body, answer))
+                        .thenApply(SqsService::reply);
+            default -> send(operation, body).thenApply(SqsService::reply);
+        };
+    }
+
+    @Override
+    public Reply refuse(Call call, ServiceError error) {
+        return PROTOCOL.refuse(call, error);
+    }
+
+    /** Puts a message on a queue. */
+    CompletionStage<?> deliver(String queue, String message) {
+        ObjectNode named = JSON.createObjectNode().put("QueueName", queue);
+        return send("GetQueueUrl", named)
+                .thenCompose(url -> send(
+                        "SendMessage",
+                        JSON.createObjectNode()
+                                .put("QueueUrl", url.body().path("QueueUrl").asText())
+                                .put("MessageBody", message)));
+    }
+
+    private CompletionStage<QueueServer.Answer> send(String operation, JsonNode body) {
+        return server().call(operation, body).exceptionally(error -> {
+            requireOpen();
+            throw error instanceof CompletionException known ? known : new CompletionException(error);
+        });
+    }
+
+    /** What is under way when the cloud is closed fails, and that is no defect of it. */
+    private void requireOpen() {
+        if (closed) {
+            throw new ServiceError(503, "ServiceUnavailable", "The practice cloud is closed");
+        }
+    }
+
+    private synchronized QueueServer server() {
+        requireOpen();
+        if (server == null) {
+            server = new QueueServer(endpoint.get());
+        }
+        return server;
+    }
+
+    private CompletionStage<QueueServer.Answer> batch(String operation, ObjectNode body) {
+        QueueFaults now = faults;
+        ArrayNode through = JSON.createArrayNode();
+        ArrayNode failed = JSON.createArrayNode();
+        for (JsonNode entry : body.path("Entries")) {
+            if (QueueFaults.happens(now.failedEntryRate())) {
+                failed.add(failure(entry, "InternalError", false));
+            } else if (QueueFaults.happens(now.expiredReceiptRate())) {
+                failed.add(failure(entry, "ReceiptHandleIsInvalid", true));
+            } else {
+                through.add(entry);
+            }
+        }
+        CompletionStage<QueueServer.Answer> sent = through.isEmpty()
+                ? CompletableFuture.completedStage(new QueueServer.Answer(200, JSON.createObjectNode()))
+                : send(operation, body.deepCopy().set("Entries", through));
+        return sent.thenApply(answer -> with(answer, failed));
+    }
+
+    private static JsonNode failure(JsonNode entry, String code, boolean senderFault) {
+        return JSON.createObjectNode()
+                .put("Id", entry.path("Id").asText())
+                .put("Code", code)
+                .put("Message", "A fault of the practice cloud")
+                .put("SenderFault", senderFault);
+    }
+
+    private static QueueServer.Answer with(QueueServer.Answer answer, ArrayNode failed) {
+        if (answer.status() == 200 && !failed.isEmpty() && answer.body() instanceof ObjectNode body) {
+            body.withArray("Failed").addAll(failed);
+        }
+        return answer;
+    }
+
+    private CompletionStage<QueueServer.Answer> disturbed(JsonNode request, QueueServer.Answer answer) {
+        QueueFaults now = faults;
+        List<JsonNode> messages = new ArrayList<>();
+        answer.body().path("Messages").forEach(messages::add);
+        if (now.shuffled() && answer.body() instanceof ObjectNode body && !messages.isEmpty()) {
+            Collections.shuffle(messages);
+            body.putArray("Messages").addAll(messages);
+        }
+        CompletionStage<?> again = CompletableFuture.completedStage(null);
+        for (JsonNode message : messages) {
+            if (QueueFaults.happens(now.duplicateRate())) {
+                again = again.thenCompose(done -> makeVisible(request, message));
+            }
+        }
+        return again.thenApply(done -> answer);
+    }
+
+    private CompletionStage<?> makeVisible(JsonNode request, JsonNode message) {
+        return send(
+                "ChangeMessageVisibility",
+                JSON.createObjectNode()
+                        .put("QueueUrl", request.path("QueueUrl").asText())
+                        .put("ReceiptHandle", message.path("ReceiptHandle").asText())
+                        .put("VisibilityTimeout", 0));
+    }
+
+    private static Reply reply(QueueServer.Answer answer) {
+        return Reply.text(answer.status(), CONTENT_TYPE, answer.body().toString());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        QueueServer started = started();
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    private synchronized QueueServer started() {
+        return server;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.emulator.s3;
+
+import dev.muster.emulator.Permission;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A bucket that exists.
+ *
+ * @param owner an account id: nobody else has access
+ */
+record Bucket(
+        String name,
+        String region,
+        String owner,
+        Instant created,
+        Set<Permission> denied,
+        Catalogue catalogue,
+        Uploads uploads) {
+    private static final String DIRECTORY_SUFFIX = "--x-s3";
+
+    /** Whether a bucket is a directory bucket, which its name tells. */
+    static boolean isDirectory(String name) {
+        return name.endsWith(DIRECTORY_SUFFIX);
+    }
+
+    void require(Permission permission) {
+        if (denied.contains(permission)) {
+            throw S3Errors.accessDenied(this);
+        }
+    }
+
+    /** The objects for writing. */
+    StoredCatalogue writable() {
+        require(Permission.WRITE);
+        if (catalogue instanceof StoredCatalogue stored) {
+            return stored;
+        }
+        throw S3Errors.accessDenied(this);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.muster.emulator.s3;
+
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.server.Access;
+import dev.muster.emulator.server.Call;
+import dev.muster.emulator.server.Reply;
+import dev.muster.emulator.server.Service;
+import dev.muster.emulator.server.ServiceError;
+import dev.muster.emulator.server.XmlBuffer;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Tells the operations apart and hands each to those who know it. */
+public final class S3Service implements Service {
+    static final String EXPRESS = "s3express";
+    static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    private final BucketOperations buckets;
+    private final DirectoryOperations directories;
+    private final ListOperations lists;
+    private final ObjectOperations objects;
+    private final UploadOperations uploads;
+
+    /**
+     * The buckets of an estate.
+     *
+     * @param clock dates what is written
+     */
+    public S3Service(Estate estate, Access access, InstantSource clock) {
+        VersionIds versionIds = new VersionIds();
+        BucketStore all = new BucketStore(estate, versionIds);
+        buckets = new BucketOperations(all, clock);
+        lists = new ListOperations(all);
+        directories = new DirectoryOperations(all, access);
+        objects = new ObjectOperations(all, versionIds, clock);
+        uploads = new UploadOperations(all, versionIds, clock);
+    }
+
+    /** The same service under the name that requests about directory buckets are signed for. */
+    public Service express() {
+        S3Service s3 = this;
+        return new Service() {
+            @Override
+            public String name() {
+                return EXPRESS;
+            }
+
+            @Override
+            public String operation(Call call) {
+                return s3.operation(call);
+            }
+
+            @Override
+            public String limited(Call call) {
+                return s3.limited(call);
+            }
+
+            @Override
+            public CompletionStage<Reply> answer(Call call) {
+                return s3.answer(call);
+            }
+
+            @Override
+            public Reply refuse(Call call, ServiceError error) {
+                return s3.refuse(call, error);
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return "s3";
+    }
+
+    @Override
+    public String operation(Call call) {
+        return Operations.of(call, Address.of(call));
+    }
+
+    /** S3 limits requests per prefix: here the bucket, and the first directory of the key or prefix. */
+    @Override
+    public String limited(Call call) {
+        Address address = Address.of(call);
+        String path = address.key().isEmpty() ? call.parameter("prefix").orElse("") : address.key();
+        return address.bucket() + "/" + path.substring(0, path.indexOf('/') + 1);
+    }
+
+    @Override
+    public CompletionStage<Reply> answer(Call call) {
+        Address address = Address.of(call);
+        call.signer();
+        Reply reply =
+                switch (Operations.of(call, address)) {
+                    case "ListBuckets" -> buckets.list(call);
+                    case "ListDirectoryBuckets" -> directories.list(call);
+                    case "CreateSession" -> directories.session(call, address.bucket());
+                    case "HeadBucket" -> buckets.head(call, address.bucket());
+                    case "GetBucketLocation" -> buckets.location(call, address.bucket());
+                    case "GetBucketVersioning" -> buckets.versioning(call, address.bucket());
+                    case "CreateBucket" -> buckets.create(call, address.bucket());
+                    case "DeleteBucket" -> buckets.delete(call, address.bucket());
+                    case "ListObjectsV2" ->
+                        Bucket.isDirectory(address.bucket())
+                                ? directories.objects(call, address.bucket())
+                                : lists.objectsV2(call, address.bucket());
+                    case "ListObjects" -> lists.objects(call, address.bucket());
+                    case "ListObjectVersions" -> lists.versions(call, address.bucket());
+                    case "ListMultipartUploads" -> lists.uploads(call, address.bucket());
+                    case "GetObject", "HeadObject" -> objects.get(call, address);
+                    case "PutObject" -> objects.put(call, address);
+                    case "DeleteObject" -> objects.delete(call, address);
+                    case "DeleteObjects" -> objects.deleteAll(call, address.bucket());
+                    case "CreateMultipartUpload" -> uploads.create(call, address);
+                    case "UploadPart" -> uploads.part(call, address);
+                    case "ListParts" -> uploads.parts(call, address);
+                    case "CompleteMultipartUpload" -> uploads.complete(call, address);
+                    case "AbortMultipartUpload" -> uploads.abort(call, address);
+                    default -> throw S3Errors.methodNotAllowed();
+                };
+        return CompletableFuture.completedStage(reply.with("x-amz-request-id", call.requestId()));
+    }
+
+    @Override
+    public Reply refuse(Call call, ServiceError error) {
+        Reply reply = Reply.empty(error.status());
+        if (error.status() != 304) {
+            XmlBuffer xml = XmlBuffer.document().open("Error");
+            xml.leaf("Code", error.code()).leaf("Message", error.getMessage());
+            error.details().forEach(xml::leaf);
+            xml.leaf("Resource", call.path()).leaf("RequestId", call.requestId());
+            reply = Reply.xml(error.status(), xml.leaf("HostId", "practice").close("Error"));
+        }
+        return reply.with(error.headers()).with("x-amz-request-id", call.requestId());
+    }
+}

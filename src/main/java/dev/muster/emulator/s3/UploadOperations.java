@@ -1,0 +1,116 @@
+package dev.muster.emulator.s3;
+
+import dev.muster.emulator.Permission;
+import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.server.Blob;
+import dev.muster.emulator.server.Call;
+import dev.muster.emulator.server.Reply;
+import dev.muster.emulator.server.XmlBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.util.ByteString;
+
+/** Multipart uploads from their beginning to their end. */
+final class UploadOperations {
+    private static final int MOST_PARTS = 10_000;
+
+    private final BucketStore buckets;
+    private final VersionIds versionIds;
+    private final InstantSource clock;
+
+    UploadOperations(BucketStore buckets, VersionIds versionIds, InstantSource clock) {
+        this.buckets = buckets;
+        this.versionIds = versionIds;
+        this.clock = clock;
+    }
+
+    Reply create(Call call, Address address) {
+        Bucket bucket = buckets.require(call, address.bucket());
+        bucket.writable();
+        Uploads.Upload upload =
+                bucket.uploads().begin(address.key(), now(), Metadata.contentType(call), Metadata.of(call));
+        XmlBuffer xml = XmlBuffer.document().open("InitiateMultipartUploadResult", S3Service.NAMESPACE);
+        xml.leaf("Bucket", bucket.name()).leaf("Key", address.key()).leaf("UploadId", upload.id());
+        return Reply.xml(200, xml.close("InitiateMultipartUploadResult"));
+    }
+
+    Reply part(Call call, Address address) {
+        Uploads.Upload upload = require(call, address);
+        int number = Parameters.number(call, "partNumber", Integer.MAX_VALUE);
+        if (number < 1 || number > MOST_PARTS) {
+            String message = "Part number must be an integer between 1 and 10000, inclusive";
+            throw S3Errors.invalidArgument(message, "partNumber", Integer.toString(number));
+        }
+        ByteString content = ContentReader.content(call).compact();
+        String etag = ETags.of(content);
+        upload.parts().put(number, new Uploads.Part(new Blob.Bytes(content), etag, now()));
+        return Reply.empty(200).with("ETag", ETags.quoted(etag));
+    }
+
+    Reply parts(Call call, Address address) {
+        Uploads.Upload upload = require(call, address);
+        int after = Parameters.number(call, "part-number-marker", Integer.MAX_VALUE);
+        after = call.asks("part-number-marker") ? after : 0;
+        int limit = Parameters.number(call, "max-parts", 1000);
+        List<Map.Entry<Integer, Uploads.Part>> rest =
+                List.copyOf(upload.parts().tailMap(after, false).entrySet());
+        List<Map.Entry<Integer, Uploads.Part>> page = rest.subList(0, Math.min(limit, rest.size()));
+        XmlBuffer xml = XmlBuffer.document().open("ListPartsResult", S3Service.NAMESPACE);
+        xml.leaf("Bucket", address.bucket()).leaf("Key", address.key()).leaf("UploadId", upload.id());
+        xml.leaf("PartNumberMarker", after);
+        if (!page.isEmpty()) {
+            xml.leaf("NextPartNumberMarker", page.get(page.size() - 1).getKey());
+        }
+        xml.leaf("MaxParts", limit).leaf("IsTruncated", page.size() < rest.size());
+        for (Map.Entry<Integer, Uploads.Part> part : page) {
+            xml.open("Part").leaf("PartNumber", part.getKey());
+            xml.leaf("LastModified", Parameters.iso(part.getValue().modified()));
+            xml.leaf("ETag", ETags.quoted(part.getValue().etag()));
+            xml.leaf("Size", part.getValue().content().size()).close("Part");
+        }
+        return Reply.xml(200, xml.leaf("StorageClass", "STANDARD").close("ListPartsResult"));
+    }
+
+    Reply complete(Call call, Address address) {
+        Bucket bucket = buckets.require(call, address.bucket());
+        StoredCatalogue objects = bucket.writable();
+        Uploads.Upload upload = bucket.uploads().require(Parameters.required(call, "uploadId"), address.key());
+        List<Uploads.Part> parts = CompleteRequest.parse(call.body()).select(upload);
+        List<String> etags = parts.stream().map(Uploads.Part::etag).toList();
+        ObjectVersion version = new ObjectVersion(
+                objects.versioned() ? versionIds.next() : ObjectVersion.NO_VERSION,
+                CompleteRequest.join(parts),
+                ETags.ofParts(etags),
+                now(),
+                StorageClass.STANDARD,
+                false,
+                upload.contentType(),
+                upload.metadata());
+        objects.put(address.key(), version, WriteCondition.of(call));
+        bucket.uploads().end(upload);
+        XmlBuffer xml = XmlBuffer.document().open("CompleteMultipartUploadResult", S3Service.NAMESPACE);
+        xml.leaf("Location", call.path()).leaf("Bucket", bucket.name()).leaf("Key", address.key());
+        xml.leaf("ETag", ETags.quoted(version.etag()));
+        return Reply.xml(200, xml.close("CompleteMultipartUploadResult"));
+    }
+
+    Reply abort(Call call, Address address) {
+        Bucket bucket = buckets.require(call, address.bucket());
+        bucket.writable();
+        bucket.uploads().end(bucket.uploads().require(Parameters.required(call, "uploadId"), address.key()));
+        return Reply.empty(204);
+    }
+
+    private Uploads.Upload require(Call call, Address address) {
+        Bucket bucket = buckets.require(call, address.bucket());
+        bucket.require(Permission.WRITE);
+        return bucket.uploads().require(Parameters.required(call, "uploadId"), address.key());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

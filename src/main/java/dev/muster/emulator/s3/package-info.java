@@ -1,0 +1,2 @@
+/** The practice cloud's S3. */
+package dev.muster.emulator.s3;

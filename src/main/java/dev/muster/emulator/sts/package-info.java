@@ -1,0 +1,2 @@
+/** The practice cloud's Security Token Service. */
+package dev.muster.emulator.sts;

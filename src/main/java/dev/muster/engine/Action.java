@@ -1,0 +1,18 @@
+package dev.muster.engine;
+
+import java.time.Duration;
+
+/** What the {@link Scheduler} wants done, in this order. */
+public sealed interface Action<T, P> {
+    /** Hand a task to a worker that has asked for one. */
+    record Assign<T, P>(WorkerId worker, long lease, T work, Duration timeout) implements Action<T, P> {}
+
+    /** Tell a worker that its task's outcome is no longer wanted. */
+    record Cancel<T, P>(WorkerId worker, long lease) implements Action<T, P> {}
+
+    /** Merge a partial result. */
+    record Merge<T, P>(P partial) implements Action<T, P> {}
+
+    /** The run is over; no action follows. */
+    record Finish<T, P>(RunEnd end) implements Action<T, P> {}
+}

@@ -1,0 +1,201 @@
+package dev.muster.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Merges partials, passes them on to the job's output, and writes checkpoints. It blocks while it writes, and so runs on
+ * a dispatcher made for that.
+ *
+ * <p>A checkpoint that cannot be written costs the resumption, not the run. An output that cannot be written ends the run,
+ * and no checkpoint is written after that, since the last one before still agrees with what is on the disk. So does the
+ * run of a coordinator that another has taken over from (invariant 6).
+ */
+final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> {
+    /** What an aggregator is told, in one ordered channel. */
+    sealed interface Command<T, P> {}
+
+    record Merge<T, P>(P partial) implements Command<T, P> {}
+
+    /** Write down what is merged together with what was outstanding when this was sent. */
+    record TakeCheckpoint<T, P>(List<PendingTask<T>> outstanding, Stats stats) implements Command<T, P> {}
+
+    record Report<T, P>(Stats stats, ActorRef<Progress> replyTo) implements Command<T, P> {}
+
+    /** The last message: keep a checkpoint if the run is to be resumed, and hand out the result. */
+    record Finish<T, P>(RunEnd end, List<PendingTask<T>> outstanding, Stats stats) implements Command<T, P> {}
+
+    /** What the coordinator is told. */
+    sealed interface Event {}
+
+    record Saved(Duration took) implements Event {}
+
+    /** The run cannot go on. */
+    record Broken(Failure failure) implements Event {}
+
+    private final Job<T, ?, P> job;
+    private final CheckpointStore store;
+    private final CheckpointCodec<T, P> codec;
+    private final ActorRef<Event> events;
+    private final ActorRef<RunResult<T, P>> replyTo;
+    private final Instant startedAt;
+    private final long elapsedBefore;
+    private final long begunAt = System.nanoTime();
+    private P summary;
+    private Optional<Failure> broken = Optional.empty();
+    private boolean saved;
+    private boolean saveFailed;
+
+    static <T, P> Behavior<Command<T, P>> create(
+            Job<T, ?, P> job,
+            CheckpointStore store,
+            Optional<Checkpoint<T, P>> resumed,
+            ActorRef<Event> events,
+            ActorRef<RunResult<T, P>> replyTo) {
+        return Behaviors.setup(context -> new Aggregator<>(context, job, store, resumed, events, replyTo));
+    }
+
+    private Aggregator(
+            ActorContext<Command<T, P>> context,
+            Job<T, ?, P> job,
+            CheckpointStore store,
+            Optional<Checkpoint<T, P>> resumed,
+            ActorRef<Event> events,
+            ActorRef<RunResult<T, P>> replyTo) {
+        super(context);
+        this.job = job;
+        this.store = store;
+        this.codec = new CheckpointCodec<>(job);
+        this.events = events;
+        this.replyTo = replyTo;
+        this.summary = resumed.map(Checkpoint::summary).orElseGet(job.summary()::empty);
+        this.startedAt = resumed.map(Checkpoint::startedAt).orElseGet(Instant::now);
+        this.elapsedBefore = resumed.map(Checkpoint::elapsedMillis).orElse(0L);
+        this.saved = resumed.isPresent();
+        resumed.ifPresent(checkpoint -> guardOutput(() -> job.output().rewind(checkpoint.outputPosition())));
+    }
+
+    @Override
+    public Receive<Command<T, P>> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+    }
+
+    private Behavior<Command<T, P>> onCommand(Command<T, P> command) {
+        if (command instanceof Merge<T, P> merge) {
+            onMerge(merge.partial());
+        } else if (command instanceof TakeCheckpoint<T, P> take) {
+            onTakeCheckpoint(take);
+        } else if (command instanceof Report<T, P> report) {
+            report.replyTo().tell(new Progress(report.stats(), job.summary().counts(summary), elapsed()));
+        } else if (command instanceof Finish<T, P> finish) {
+            onFinish(finish);
+            return Behaviors.stopped();
+        }
+        return this;
+    }
+
+    private void onMerge(P partial) {
+        guardOutput(() -> job.output().write(partial));
+        if (broken.isEmpty()) {
+            summary = job.summary().merge(summary, partial);
+        }
+    }
+
+    private void onTakeCheckpoint(TakeCheckpoint<T, P> take) {
+        long before = System.nanoTime();
+        save(take.outstanding(), take.stats());
+        events.tell(new Saved(Duration.ofNanos(System.nanoTime() - before)));
+    }
+
+    private void onFinish(Finish<T, P> finish) {
+        if (finish.end() instanceof RunEnd.Complete) {
+            guardOutput(() -> job.output().sync());
+            if (broken.isEmpty()) {
+                clear();
+            }
+        }
+        RunEnd end = broken.<RunEnd>map(RunEnd.Halted::new).orElse(finish.end());
+        if (!(end instanceof RunEnd.Complete)) {
+            save(finish.outstanding(), finish.stats());
+        }
+        replyTo.tell(new RunResult<>(
+                end,
+                summary,
+                finish.stats(),
+                finish.outstanding().stream().map(PendingTask::work).toList(),
+                startedAt,
+                elapsed(),
+                saved ? Optional.of(store.location()) : Optional.empty()));
+    }
+
+    private void save(List<PendingTask<T>> outstanding, Stats stats) {
+        guardOutput(() -> {
+            long position = job.output().sync();
+            if (broken.isEmpty()) {
+                write(new Checkpoint<>(startedAt, elapsed().toMillis(), stats, outstanding, summary, position));
+            }
+        });
+    }
+
+    private void write(Checkpoint<T, P> checkpoint) {
+        try {
+            store.save(codec.encode(checkpoint));
+            saved = true;
+            saveFailed = false;
+        } catch (SupersededException e) {
+            breakOff("Superseded", e);
+        } catch (IOException e) {
+            if (!saveFailed) {
+                getContext()
+                        .getLog()
+                        .warn(
+                                "cannot write the checkpoint in {} ({}); the run goes on, but what comes from here on"
+                                        + " cannot be resumed",
+                                store.location(),
+                                e.getMessage());
+            }
+            saveFailed = true;
+        }
+    }
+
+    private void clear() {
+        try {
+            store.clear();
+            saved = false;
+        } catch (SupersededException e) {
+            breakOff("Superseded", e);
+        } catch (IOException e) {
+            getContext().getLog().warn("cannot remove the checkpoint in {}: {}", store.location(), e.getMessage());
+        }
+    }
+
+    private void guardOutput(Runnable use) {
+        if (broken.isPresent()) {
+            return;
+        }
+        try {
+            use.run();
+        } catch (RuntimeException e) {
+            breakOff("OutputFailed", e);
+        }
+    }
+
+    private void breakOff(String code, Exception cause) {
+        Failure failure = new Failure(Failure.Kind.INVALID, code, String.valueOf(cause.getMessage()));
+        broken = Optional.of(failure);
+        events.tell(new Broken(failure));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofMillis(elapsedBefore).plusNanos(System.nanoTime() - begunAt);
+    }
+}

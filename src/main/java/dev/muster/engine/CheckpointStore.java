@@ -1,0 +1,32 @@
+package dev.muster.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Keeps the newest checkpoint of one run. Opening a store fences off whoever opened it before (invariant 6).
+ */
+public interface CheckpointStore extends AutoCloseable {
+    /** Grows with each opening of the same location; at least 1. */
+    long epoch();
+
+    /** The newest checkpoint, if there is one. */
+    Optional<byte[]> load() throws IOException;
+
+    /**
+     * Replaces the checkpoint. On return it is durable; after a failure the earlier one is still whole.
+     *
+     * @throws SupersededException if another coordinator has taken over
+     * @throws IOException if it could not be written
+     */
+    void save(byte[] checkpoint) throws IOException;
+
+    /** Removes the checkpoint of a run that needs none any more. */
+    void clear() throws IOException;
+
+    /** Where the checkpoint is, as {@code --checkpoint} takes it. */
+    String location();
+
+    @Override
+    void close();
+}

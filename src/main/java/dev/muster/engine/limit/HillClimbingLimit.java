@@ -1,0 +1,184 @@
+package dev.muster.engine.limit;
+
+/**
+ * A limit that finds out by itself how much the services bear, by hill climbing on throughput: it doubles with each round
+ * trip while that brings more (TCP's slow start), and from there tries half as much again or a fifth less now and then, and
+ * keeps what proves better. More that gains nothing is taken back, and so is what nothing is lost without. Where a service
+ * refuses, it goes back to what that has carried and grows gently.
+ *
+ * <p>Throughput is counted, and not inferred from latencies as Vegas or Gradient do (Netflix's concurrency-limits), since
+ * latencies differ between buckets and regions, and some requests hang: neither means that a service is full. A window in
+ * which too little was under way says nothing: it was work that lacked, or a rate {@link RateLimiter} that held it back.
+ */
+public final class HillClimbingLimit implements ConcurrencyLimit {
+    private enum Phase {
+        RAMP,
+        REST,
+        UP,
+        DOWN
+    }
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int START = 64;
+    private static final int LEAST = 4;
+    private static final int SHORTEST_WINDOW = 24;
+    /** The share of the limit that must be under way for a window to tell anything. */
+    private static final double IN_USE = 0.7;
+
+    private static final double GAIN_OF_DOUBLING = 1.2;
+    private static final double STEP_UP = 1.5;
+    private static final double GENTLE_STEP_UP = 1.1;
+    private static final double GAIN_OF_STEP_UP = 1.03;
+    private static final double STEP_DOWN = 0.8;
+    private static final double KEPT_BY_STEP_DOWN = 0.99;
+    private static final double MOST_BACK_OFF = 0.7;
+    private static final long BACK_OFF_INTERVAL = SECOND;
+    private static final long PAUSE_AFTER_REFUSAL = 3 * SECOND;
+    /** Windows between two trials: more after each that failed, as each costs a little. */
+    private static final int SHORTEST_REST = 2;
+
+    private static final int LONGEST_REST = 32;
+
+    private final LimitWindow window = new LimitWindow(SHORTEST_WINDOW);
+    private Phase phase = Phase.RAMP;
+    private int workers;
+    private int limit = START;
+    /** The limit to go back to if the present one is no better, and the throughput there. */
+    private int proven = START;
+
+    private double provenRate;
+    private double stepUp = STEP_UP;
+    private int rest = SHORTEST_REST;
+    private int rested;
+    private boolean downNext;
+    private long refusedAt = Long.MIN_VALUE / 2;
+    private long backedOffAt = Long.MIN_VALUE / 2;
+
+    @Override
+    public int current() {
+        return Math.min(limit, workers);
+    }
+
+    @Override
+    public int soon() {
+        return phase == Phase.RAMP ? 2 * current() : current();
+    }
+
+    @Override
+    public void workers(int known) {
+        workers = known;
+    }
+
+    @Override
+    public void succeeded(long nanos, int inFlight, long now) {
+        window.succeeded(nanos, inFlight, now);
+        if (window.full()) {
+            judge(now);
+            startWindow(now);
+        }
+    }
+
+    @Override
+    public void throttled(long now) {
+        refusedAt = now;
+        window.refused();
+    }
+
+    private void judge(long now) {
+        boolean inUse = window.inFlight() >= IN_USE * current();
+        if (window.refusals() > 0) {
+            backOff(inUse, now);
+        } else if (phase == Phase.RAMP) {
+            ramp(inUse);
+        } else if (!inUse) {
+            settle(proven);
+        } else if (phase == Phase.REST) {
+            rest(now);
+        } else {
+            tried();
+        }
+    }
+
+    private void ramp(boolean inUse) {
+        if (!inUse) {
+            return;
+        }
+        if (window.rate() < provenRate * GAIN_OF_DOUBLING) {
+            settle(proven);
+        } else if (limit >= workers) {
+            settle(limit);
+        } else {
+            prove();
+            limit *= 2;
+        }
+    }
+
+    private void rest(long now) {
+        rested++;
+        provenRate += (window.rate() - provenRate) / rested;
+        if (rested < rest) {
+            return;
+        }
+        boolean up = !downNext && limit < workers && now - refusedAt > PAUSE_AFTER_REFUSAL;
+        downNext = up;
+        step(up);
+    }
+
+    private void tried() {
+        boolean up = phase == Phase.UP;
+        if (window.rate() < provenRate * (up ? GAIN_OF_STEP_UP : KEPT_BY_STEP_DOWN)) {
+            settle(proven);
+            rest = Math.min(LONGEST_REST, 2 * rest);
+            return;
+        }
+        rest = SHORTEST_REST;
+        stepUp = STEP_UP;
+        prove();
+        if (up ? limit < workers : limit > LEAST) {
+            step(up);
+        } else {
+            settle(limit);
+        }
+    }
+
+    private void step(boolean up) {
+        phase = up ? Phase.UP : Phase.DOWN;
+        limit = up ? (int) Math.ceil(limit * stepUp) : Math.max(LEAST, (int) (limit * STEP_DOWN));
+    }
+
+    /** Takes refused growth back, or goes down to what was carried, at most once in an interval. */
+    private void backOff(boolean inUse, long now) {
+        int carried = (int) Math.min(limit, Math.max(MOST_BACK_OFF * current(), window.carried()));
+        boolean grown = limit > proven;
+        if (grown || (inUse && now - backedOffAt >= BACK_OFF_INTERVAL)) {
+            settle(grown ? Math.max(proven, carried) : carried);
+            backedOffAt = now;
+        } else {
+            settle(limit);
+        }
+        stepUp = GENTLE_STEP_UP;
+        rest = SHORTEST_REST;
+    }
+
+    private void prove() {
+        proven = limit;
+        provenRate = window.rate();
+    }
+
+    private void settle(int value) {
+        limit = Math.max(LEAST, Math.min(value, workers));
+        proven = limit;
+        phase = Phase.REST;
+        rested = 0;
+    }
+
+    /** A round trip is left out where the limit may have changed; the ramp does without, as it has no time to lose. */
+    private void startWindow(long now) {
+        int round = Math.max(1, current());
+        if (phase == Phase.RAMP) {
+            window.start(0, Math.max(SHORTEST_WINDOW, round * 3 / 4), now);
+        } else {
+            window.start(round, Math.max(32, 2 * round), now);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Limits of how many tasks run at once and how fast: concurrency by hill climbing, token buckets, latency windows, backoff. Pure; times are nanoseconds of one monotonic clock. */
+package dev.muster.engine.limit;

@@ -1,0 +1,93 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import dev.muster.events.dayfile.Flush;
+import dev.muster.events.dayfile.InFlightMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The day files of a run on a cluster. */
+final class ClusterDayFileRouter implements DayFileRouter {
+    private static final Duration HAND_OVER = Duration.ofSeconds(20);
+    /** Characters handed over at once; a longer message goes alone. It has at most 1 MiB, one between nodes 8 MiB. */
+    private static final long LOAD = 128 * 1024;
+
+    private final DayPost post;
+
+    ClusterDayFileRouter(DayPost post) {
+        this.post = requireNonNull(post, "post is null");
+    }
+
+    /**
+     * Never fails, as other destinations may have got their share of the same receive: what is lost on its way comes again,
+     * and the plan misses it, as it is never gone.
+     */
+    @Override
+    public CompletableFuture<Integer> add(String destination, List<InFlightMessage> inFlightTable) {
+        CompletableFuture<Integer> held = CompletableFuture.completedFuture(0);
+        for (List<InFlightMessage> load : loads(inFlightTable)) {
+            held = held.thenCombine(
+                    post.ask(destination, new DayRequest.Hold(load), HAND_OVER)
+                            .handle((answer, error) -> answer instanceof DayAnswer.Held now ? now.messages() : 0),
+                    Math::max);
+        }
+        return held;
+    }
+
+    /** Parcels that fit into a message together. */
+    private static List<List<InFlightMessage>> loads(List<InFlightMessage> inFlightTable) {
+        List<List<InFlightMessage>> loads = new ArrayList<>();
+        long size = LOAD;
+        for (InFlightMessage inFlightMessage : inFlightTable) {
+            size += inFlightMessage.content().size();
+            if (size >= LOAD) {
+                loads.add(new ArrayList<>());
+                size = inFlightMessage.content().size();
+            }
+            loads.get(loads.size() - 1).add(inFlightMessage);
+        }
+        return loads;
+    }
+
+    @Override
+    public CompletableFuture<Flush> write(String destination, Duration timeout) {
+        return flush(destination, new DayRequest.Write(), timeout);
+    }
+
+    @Override
+    public CompletableFuture<Flush> release(String destination, Duration timeout) {
+        return flush(destination, new DayRequest.Release(), timeout);
+    }
+
+    private CompletableFuture<Flush> flush(String destination, DayRequest request, Duration timeout) {
+        return post.ask(destination, request, timeout).handle((answer, error) -> {
+            if (answer instanceof DayAnswer.Done done) {
+                return new Flush(
+                        done.flush().failure().map(ClusterDayFileRouter::theirs),
+                        done.flush().progress());
+            }
+            throw new TaskException(
+                    new Failure(
+                            Failure.Kind.TRANSIENT,
+                            "NoAnswer",
+                            "the node that holds " + destination + " does not answer; another will take its place"),
+                    error);
+        });
+    }
+
+    /** Credentials that do not work are those of the node that holds the destination, not of the one that asks. */
+    private static Failure theirs(Failure failure) {
+        return failure.kind() == Failure.Kind.UNFIT
+                ? new Failure(Failure.Kind.TRANSIENT, failure.code(), failure.message())
+                : failure;
+    }
+
+    /** What destinations hold is theirs to write: they end with the run, not with this node's part in it. */
+    @Override
+    public void close() {}
+}

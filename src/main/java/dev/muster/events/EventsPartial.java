@@ -1,0 +1,110 @@
+package dev.muster.events;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run, or a part of one, has done.
+ *
+ * @param counts only those that are not zero
+ * @param dropped by the field whose rule failed first and by its value
+ * @param poison messages that no line can be made of, by reason
+ * @param days by day, eight digits
+ * @param oldestSentMillis when the oldest message was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if none
+ * @param rejectedLines reasons by line number, the first ones only
+ * @param failures what was given up, the first ones only
+ * @param preview what a dry run would have written, as {@code day line}; not kept when merged
+ */
+public record EventsPartial(
+        Map<EventCount, Long> counts,
+        SortedMap<String, Map<String, Long>> dropped,
+        SortedMap<String, Long> poison,
+        SortedMap<String, DayCounts> days,
+        long oldestSentMillis,
+        SortedMap<Long, String> rejectedLines,
+        List<EventsFailure> failures,
+        List<String> preview) {
+    public EventsPartial {
+        counts = Map.copyOf(counts);
+        dropped = new TreeMap<>(dropped);
+        poison = new TreeMap<>(poison);
+        days = new TreeMap<>(days);
+        rejectedLines = new TreeMap<>(rejectedLines);
+        failures = List.copyOf(failures);
+        preview = List.copyOf(preview);
+    }
+
+    /** How many; 0 if none. */
+    public long count(EventCount what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects one part of a run. */
+    static final class Builder {
+        private final Map<EventCount, Long> counts = new EnumMap<>(EventCount.class);
+        private final SortedMap<String, Map<String, Long>> dropped = new TreeMap<>();
+        private final SortedMap<String, Long> poison = new TreeMap<>();
+        private final SortedMap<String, DayCounts> days = new TreeMap<>();
+        private long oldestSentMillis = Long.MAX_VALUE;
+        private final SortedMap<Long, String> rejectedLines = new TreeMap<>();
+        private final List<EventsFailure> failures = new ArrayList<>();
+        private List<String> preview = List.of();
+
+        private Builder() {}
+
+        Builder add(EventCount what, long number) {
+            if (number != 0) {
+                counts.merge(what, number, Long::sum);
+            }
+            return this;
+        }
+
+        Builder dropped(String field, String value) {
+            dropped.computeIfAbsent(field, name -> new TreeMap<>()).merge(value, 1L, Long::sum);
+            return add(EventCount.DROPPED, 1);
+        }
+
+        /** What became of it: quarantined or left. */
+        Builder poison(EventCount fate, String reason) {
+            poison.merge(reason, 1L, Long::sum);
+            return add(fate, 1);
+        }
+
+        Builder day(String day, DayCounts numbers) {
+            days.merge(day, numbers, DayCounts::plus);
+            return this;
+        }
+
+        Builder sentAt(long millis) {
+            oldestSentMillis = Math.min(oldestSentMillis, millis);
+            return this;
+        }
+
+        Builder rejected(Map<Long, String> lines) {
+            rejectedLines.putAll(lines);
+            return add(EventCount.REJECTED, lines.size());
+        }
+
+        Builder failure(EventsFailure failure) {
+            failures.add(failure);
+            return this;
+        }
+
+        Builder preview(List<String> lines) {
+            preview = lines;
+            return this;
+        }
+
+        EventsPartial build() {
+            return new EventsPartial(counts, dropped, poison, days, oldestSentMillis, rejectedLines, failures, preview);
+        }
+    }
+}

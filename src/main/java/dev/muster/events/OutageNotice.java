@@ -1,0 +1,67 @@
+package dev.muster.events;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Executor;
+import dev.muster.engine.Failure;
+import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.EventsResult.Polled;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For runs that hold on until what they need works again, and so have nothing to report: warns once when something keeps
+ * failing, and says once that it works again.
+ */
+final class OutageNotice implements Executor<EventsTask, EventsResult> {
+    private static final Logger LOG = LoggerFactory.getLogger(OutageNotice.class);
+
+    /** A failure alone is no news: what is tried again within a second mostly succeeds. */
+    private static final int IN_TURN = 3;
+    /** Answers for which the queue was asked. */
+    private static final Set<Answer> ASKED = EnumSet.of(Answer.FULL_BATCH, Answer.SOME, Answer.LEFT_ONLY, Answer.NONE);
+
+    private final Executor<EventsTask, EventsResult> executor;
+    private final Map<String, Integer> failuresInTurn = new ConcurrentHashMap<>();
+
+    OutageNotice(Executor<EventsTask, EventsResult> executor) {
+        this.executor = requireNonNull(executor, "executor is null");
+    }
+
+    @Override
+    public CompletableFuture<EventsResult> execute(EventsTask task) {
+        CompletableFuture<EventsResult> result = executor.execute(task);
+        CompletableFuture<?> unused = result.whenComplete((done, error) -> {
+            if (error != null) {
+                failed(task.toString(), error);
+            } else if (!(done instanceof Polled polled) || ASKED.contains(polled.answer())) {
+                worked(task.toString());
+            }
+        });
+        return result;
+    }
+
+    private void worked(String what) {
+        Integer failures = failuresInTurn.remove(what);
+        if (failures != null && failures >= IN_TURN) {
+            LOG.warn("{} works again", what);
+        }
+    }
+
+    private void failed(String what, Throwable error) {
+        Failure failure = Failure.of(error);
+        if (failure.kind().retriable() && failuresInTurn.merge(what, 1, Integer::sum) == IN_TURN) {
+            LOG.warn("{} keeps failing, and is tried again until it works: {}", what, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

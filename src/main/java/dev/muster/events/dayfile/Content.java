@@ -1,0 +1,54 @@
+package dev.muster.events.dayfile;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What has to be durable before a message is deleted. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Content.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = Content.Poison.class, name = "poison"),
+    @JsonSubTypes.Type(value = Content.Outgoing.class, name = "outgoing"),
+    @JsonSubTypes.Type(value = Content.Nothing.class, name = "nothing")
+})
+public sealed interface Content {
+    /** Its line, in the file of its day. */
+    record Line(String text) implements Content {
+        public Line {
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    /** The message itself and why no line can be made of it, in the quarantine. */
+    record Poison(String messageId, String body, String reason, int receiveCount) implements Content {
+        public Poison {
+            requireNonNull(messageId, "messageId is null");
+            requireNonNull(body, "body is null");
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
+    /** A message to be published. */
+    record Outgoing(String body) implements Content {
+        public Outgoing {
+            requireNonNull(body, "body is null");
+        }
+    }
+
+    /** Nothing: the message is not wanted. */
+    record Nothing() implements Content {}
+
+    /** About how many bytes it takes in memory. */
+    default int size() {
+        if (this instanceof Line line) {
+            return line.text().length();
+        } else if (this instanceof Poison poison) {
+            return poison.body().length();
+        } else if (this instanceof Outgoing outgoing) {
+            return outgoing.body().length();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.muster.events.dayfile;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/** Objects that are replaced only under a condition. Failures are {@link dev.muster.engine.TaskException}s. */
+public interface DayObjects {
+    /** What a read found. */
+    sealed interface Found {
+        /** The whole object, verified, is in the file. */
+        record Whole(String etag) implements Found {
+            public Whole {
+                requireNonNull(etag, "etag is null");
+            }
+        }
+
+        /** There is no such object: the answer was clear. */
+        record Missing() implements Found {}
+
+        /** Access was denied. Without permission to list the bucket that is also the answer for a missing object. */
+        record Denied() implements Found {}
+    }
+
+    /** The condition of a write, and how it ended. */
+    enum Written {
+        DONE,
+        /** The object is not as the condition says. */
+        CONFLICT,
+        /** Somebody else writes at the same time, which tells nothing of the object. */
+        BUSY
+    }
+
+    /** Reads an object into a file. A body that is cut off or damaged is a transient failure. */
+    CompletableFuture<Found> read(String key, Path into);
+
+    /** Replaces the object if it still has this ETag. */
+    CompletableFuture<Written> replace(String key, Path content, String etag);
+
+    /** Creates the object if there is none. */
+    CompletableFuture<Written> create(String key, Path content);
+}

@@ -1,0 +1,42 @@
+package dev.muster.events.dayfile;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes contents durable. */
+public interface DurableStore {
+    /**
+     * Completes when all are durable, or none is because of a conflict; fails with a
+     * {@link dev.muster.engine.TaskException}. Storing the same again changes nothing.
+     */
+    CompletableFuture<Stored> store(Collection<Content> contents);
+
+    /** How storing ended. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Stored.Merged.class, name = "merged"),
+        @JsonSubTypes.Type(value = Stored.Done.class, name = "done"),
+        @JsonSubTypes.Type(value = Stored.Published.class, name = "published"),
+        @JsonSubTypes.Type(value = Stored.Conflict.class, name = "conflict")
+    })
+    sealed interface Stored {
+        /** Merged into a day's file. A preview holds the new lines where nothing was written on purpose. */
+        record Merged(MergeCounts counts, List<String> preview) implements Stored {
+            public Merged {
+                preview = List.copyOf(preview);
+            }
+        }
+
+        /** Durable; there is nothing to count. */
+        record Done() implements Stored {}
+
+        /** Published for others to receive. */
+        record Published(long messages) implements Stored {}
+
+        /** Somebody else has replaced the file since it was read; nothing was written. */
+        record Conflict() implements Stored {}
+    }
+}

@@ -1,0 +1,169 @@
+package dev.muster.events.dayfile;
+
+import dev.muster.events.queue.AckResult;
+import dev.muster.events.queue.ReceiptHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The messages that a destination holds: waiting, being written, or written and to be deleted. A message that is delivered
+ * again while it is held is the same message with a new lease.
+ *
+ * <p>Times are nanoseconds of one monotonic clock.
+ */
+final class InFlightTable {
+    private static final class Entry {
+        private final Content content;
+        private ReceiptHandle receipt;
+        private long leasedAt;
+        private int deliveries = 1;
+        private boolean lost;
+
+        Entry(InFlightMessage inFlightMessage, long now) {
+            this.content = inFlightMessage.content();
+            this.receipt = inFlightMessage.receipt();
+            this.leasedAt = now;
+        }
+    }
+
+    /** Messages that are held no longer, and the number of their deliveries. */
+    record Gone(List<ReceiptHandle> receipts, long deliveries) {}
+
+    private final long visibilityNanos;
+    private final Map<String, Entry> waiting = new LinkedHashMap<>();
+    private final Map<String, Entry> writing = new LinkedHashMap<>();
+    private final Map<String, Entry> written = new LinkedHashMap<>();
+
+    InFlightTable(Duration visibility) {
+        this.visibilityNanos = visibility.toNanos();
+    }
+
+    int size() {
+        return waiting.size() + writing.size() + written.size();
+    }
+
+    boolean nothingToWrite() {
+        return waiting.isEmpty();
+    }
+
+    void add(InFlightMessage inFlightMessage, long now) {
+        String id = inFlightMessage.receipt().messageId();
+        Entry held = find(id);
+        if (held == null) {
+            waiting.put(id, new Entry(inFlightMessage, now));
+        } else {
+            held.deliveries += held.receipt.equals(inFlightMessage.receipt()) ? 0 : 1;
+            held.receipt = inFlightMessage.receipt();
+            held.leasedAt = now;
+            held.lost = false;
+        }
+    }
+
+    private Entry find(String id) {
+        Entry entry = waiting.get(id);
+        entry = entry == null ? writing.get(id) : entry;
+        return entry == null ? written.get(id) : entry;
+    }
+
+    /** All that waits is now being written. */
+    List<Content> startWriting() {
+        writing.putAll(waiting);
+        waiting.clear();
+        return writing.values().stream().map(entry -> entry.content).toList();
+    }
+
+    /** What was being written is durable; returns the number of deliveries that it took. */
+    long wrote() {
+        long deliveries =
+                writing.values().stream().mapToLong(entry -> entry.deliveries).sum();
+        written.putAll(writing);
+        writing.clear();
+        return deliveries;
+    }
+
+    /** What was being written waits again. */
+    void didNotWrite() {
+        Map<String, Entry> later = new HashMap<>(waiting);
+        waiting.clear();
+        waiting.putAll(writing);
+        waiting.putAll(later);
+        writing.clear();
+    }
+
+    /** Lets go of what is written but whose lease is over. */
+    Gone dropLost(long now) {
+        List<Entry> over = written.values().stream()
+                .filter(entry -> entry.lost || now - entry.leasedAt >= visibilityNanos)
+                .toList();
+        written.values().removeAll(over);
+        return gone(over);
+    }
+
+    List<ReceiptHandle> toDelete() {
+        return receipts(written.values());
+    }
+
+    /**
+     * Lets go of a message; returns the number of its deliveries, 0 if it has been delivered again meanwhile: only its
+     * latest receipt counts.
+     */
+    long deleted(ReceiptHandle receipt) {
+        Entry entry = written.get(receipt.messageId());
+        if (entry == null || !entry.receipt.equals(receipt)) {
+            return 0;
+        }
+        written.remove(receipt.messageId());
+        return entry.deliveries;
+    }
+
+    /** Those whose lease has used up three eighths of its time: with a look every eighth, none passes its half. */
+    List<ReceiptHandle> toExtend(long now) {
+        List<Entry> due = new ArrayList<>();
+        for (Map<String, Entry> entries : List.of(waiting, writing, written)) {
+            for (Entry entry : entries.values()) {
+                if (!entry.lost && now - entry.leasedAt >= visibilityNanos * 3 / 8) {
+                    due.add(entry);
+                }
+            }
+        }
+        return receipts(due);
+    }
+
+    /** Takes note of an extension that was asked for at a time. A newer delivery has its own lease. */
+    void extended(AckResult result, long askedAt) {
+        Entry entry = find(result.receipt().messageId());
+        if (entry == null || !entry.receipt.equals(result.receipt())) {
+            return;
+        }
+        switch (result.outcome()) {
+            case DONE, IGNORED -> entry.leasedAt = askedAt;
+            case LOST -> entry.lost = true;
+            case FAILED -> {}
+        }
+    }
+
+    /** Lets go of all. */
+    Gone clear() {
+        List<Entry> all = new ArrayList<>();
+        for (Map<String, Entry> entries : List.of(waiting, writing, written)) {
+            all.addAll(entries.values());
+            entries.clear();
+        }
+        return gone(all);
+    }
+
+    private static Gone gone(Collection<Entry> entries) {
+        return new Gone(
+                receipts(entries),
+                entries.stream().mapToLong(entry -> entry.deliveries).sum());
+    }
+
+    private static List<ReceiptHandle> receipts(Collection<Entry> entries) {
+        return entries.stream().map(entry -> entry.receipt).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.muster.events.dayfile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.store.DirectoryMaker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where merges have folders of their own, each for as long as it lasts: between merges there is nothing that could be
+ * cleaned away, or be left over.
+ */
+public final class TempDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TempDirectory.class);
+
+    private final Path directory;
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
+
+    TempDirectory(Path directory) {
+        this.directory = requireNonNull(directory, "directory is null");
+    }
+
+    /**
+     * Folders in the given directory, or in the system's temporary one where that is empty.
+     *
+     * @throws IOException if none can be made there
+     */
+    public static TempDirectory in(String directory) throws IOException {
+        TempDirectory tempDirectory =
+                new TempDirectory(Path.of(directory.isEmpty() ? System.getProperty("java.io.tmpdir") : directory));
+        tempDirectory.delete(tempDirectory.newFolder());
+        return tempDirectory;
+    }
+
+    Path newFolder() throws IOException {
+        DirectoryMaker.make(directory);
+        Path folder = Files.createTempDirectory(directory, "muster-events-");
+        folders.add(folder);
+        return folder;
+    }
+
+    /** Deletes what it can: a merge that is cut off by a stop may still be writing, and files left over harm nobody. */
+    void delete(Path folder) {
+        folders.remove(folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("cannot delete {}", folder, e);
+        }
+    }
+
+    /** Deletes the folders of merges that have not ended. */
+    @Override
+    public void close() {
+        folders.forEach(this::delete);
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.muster.events.message;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A named value of a message.
+ *
+ * @param sources the first that is present wins; null is present
+ * @param fallback the value where no source is present; without it the message cannot make a line
+ * @param written whether the line holds it; rules may use fields that it does not hold
+ */
+public record MessageField(String name, List<FieldSource> sources, Optional<JsonNode> fallback, boolean written) {
+    public MessageField {
+        requireNonNull(name, "name is null");
+        sources = List.copyOf(sources);
+        requireNonNull(fallback, "fallback is null");
+    }
+
+    JsonNode value(Envelope message) {
+        for (FieldSource source : sources) {
+            JsonNode found = source.find(message);
+            if (!found.isMissingNode()) {
+                return found;
+            }
+        }
+        return fallback.orElse(MissingNode.getInstance());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.muster.events.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads JSON as Python's {@code json.loads} does: integers of any size, other numbers as doubles (an exponent out of
+ * range is an infinity), {@code NaN} and {@code Infinity}, the last of duplicate keys in the place of the first, lone
+ * surrogates kept.
+ */
+final class PythonJsonParser {
+    /** Python gives up on deeper nesting as well. */
+    private static final int MAX_DEPTH = 900;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private PythonJsonParser() {}
+
+    /**
+     * Reads exactly one value.
+     *
+     * @throws UnreadableMessageException if the text is anything else
+     */
+    static JsonNode read(String text, String what) throws UnreadableMessageException {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node.isMissingNode()) {
+                throw new UnreadableMessageException(what + " is empty");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new UnreadableMessageException(what + " is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.muster.events.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.TaskException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/** An SQS queue. The client must not retry. */
+public final class SqsSource implements MessageSource {
+    /** Time that a receive may take beyond its wait. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private final SqsAsyncClient client;
+    private final FailureClassifier errors;
+    private final Materializer materializer;
+    private final ReceiveMessageRequest request;
+    private final Flow<ReceiptHandle, AckResult, NotUsed> deletion;
+    private final Flow<ReceiptHandle, AckResult, NotUsed> extension;
+    private final Flow<ReceiptHandle, AckResult, NotUsed> giving;
+    private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
+
+    /**
+     * An inbox of a queue.
+     *
+     * @param wait how long a receive waits for messages, 0 to 20 seconds
+     * @param visibility how long a received message is hidden from other consumers, up to 12 hours
+     * @param parallelism batches acted on at the same time
+     */
+    public SqsSource(
+            SqsAsyncClient client,
+            String queueUrl,
+            Duration wait,
+            Duration visibility,
+            int parallelism,
+            FailureClassifier errors,
+            Materializer materializer) {
+        this.client = requireNonNull(client, "client is null");
+        this.errors = requireNonNull(errors, "errors is null");
+        this.materializer = requireNonNull(materializer, "materializer is null");
+        this.request = ReceiveMessageRequest.builder()
+                .queueUrl(queueUrl)
+                .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
+                .visibilityTimeout(Math.toIntExact(visibility.toSeconds()))
+                .messageSystemAttributeNames(
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, MessageSystemAttributeName.SENT_TIMESTAMP)
+                .overrideConfiguration(limit -> limit.apiCallTimeout(wait.plus(ANSWER_TIMEOUT))
+                        .apiCallAttemptTimeout(wait.plus(ANSWER_TIMEOUT)))
+                .build();
+        SqsAckFlow acknowledge = new SqsAckFlow(client, queueUrl, parallelism, errors);
+        this.deletion = acknowledge.delete();
+        this.extension = acknowledge.changeVisibility(visibility);
+        this.giving = acknowledge.changeVisibility(Duration.ZERO);
+    }
+
+    @Override
+    public CompletableFuture<ReceiveResult> receive(int max) {
+        CompletableFuture<ReceiveMessageResponse> response = client.receiveMessage(
+                request.toBuilder().maxNumberOfMessages(max).build());
+        CompletableFuture<ReceiveResult> delivery = response.handle(this::delivery);
+        Runnable cancel = () -> response.cancel(true);
+        cancellations.add(cancel);
+        CompletableFuture<?> unused = delivery.whenComplete((answer, error) -> {
+            cancellations.remove(cancel);
+            cancel.run();
+        });
+        return delivery;
+    }
+
+    private ReceiveResult delivery(ReceiveMessageResponse answer, Throwable error) {
+        if (error != null) {
+            throw new TaskException(
+                    errors.classify(
+                            error, "receive messages from " + request.queueUrl(), "sqs:ReceiveMessage on the queue"),
+                    error);
+        }
+        return ReceiveResult.of(
+                answer.messages().stream().map(SqsSource::received).toList());
+    }
+
+    @Override
+    public CompletableFuture<List<AckResult>> delete(Collection<ReceiptHandle> receipts) {
+        return run(receipts, deletion);
+    }
+
+    @Override
+    public CompletableFuture<List<AckResult>> extend(Collection<ReceiptHandle> receipts) {
+        return run(receipts, extension);
+    }
+
+    @Override
+    public CompletableFuture<List<AckResult>> release(Collection<ReceiptHandle> receipts) {
+        return run(receipts, giving);
+    }
+
+    /** Ends the receives under way, so that the client can be closed; what was on its way comes again. */
+    @Override
+    public void close() {
+        cancellations.forEach(Runnable::run);
+    }
+
+    private CompletableFuture<List<AckResult>> run(
+            Collection<ReceiptHandle> receipts, Flow<ReceiptHandle, AckResult, NotUsed> flow) {
+        return Source.from(receipts).via(flow).runWith(Sink.seq(), materializer).toCompletableFuture();
+    }
+
+    private static ReceivedMessage received(Message message) {
+        Map<MessageSystemAttributeName, String> attributes = message.attributes();
+        return new ReceivedMessage(
+                new ReceiptHandle(message.messageId(), message.receiptHandle()),
+                message.body(),
+                Integer.parseInt(attributes.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                sentMillis(attributes.get(MessageSystemAttributeName.SENT_TIMESTAMP)));
+    }
+
+    private static long sentMillis(String attribute) {
+        return attribute == null ? Long.MAX_VALUE : Long.parseLong(attribute);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.muster.output;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.Map;
+
+/**
+ * Writes JSON with the bytes of Python's {@code json.dumps} with its defaults: {@code ", "} and {@code ": "} between
+ * things, and ASCII only, as other characters are escaped per UTF-16 unit. Files that other programs wrote so can be
+ * merged with ours line by line.
+ */
+public final class Json {
+    private static final String HEX = "0123456789abcdef";
+
+    private Json() {}
+
+    /** One value as text, see {@link #write}. */
+    public static String dumps(Object value) {
+        StringBuilder out = new StringBuilder();
+        try {
+            write(out, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    /**
+     * Writes one value, with no line end.
+     *
+     * @param value null, a Boolean, String, Integer, Long, BigInteger, Double, a Map with String keys, or an Iterable
+     *     of such values; written in iteration order
+     * @throws IllegalArgumentException for a value of another type
+     */
+    public static void write(Appendable out, Object value) throws IOException {
+        if (value instanceof String text) {
+            string(out, text);
+        } else if (value instanceof Map<?, ?> map) {
+            object(out, map);
+        } else if (value instanceof Iterable<?> items) {
+            array(out, items);
+        } else if (value instanceof Double number) {
+            out.append(PythonFloat.repr(number));
+        } else if (isExact(value)) {
+            out.append(String.valueOf(value));
+        } else {
+            throw new IllegalArgumentException("not a JSON value: " + value.getClass());
+        }
+    }
+
+    private static boolean isExact(Object value) {
+        return value == null
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger;
+    }
+
+    private static void object(Appendable out, Map<?, ?> map) throws IOException {
+        String separator = "{";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(separator);
+            string(out, (String) entry.getKey());
+            out.append(": ");
+            write(out, entry.getValue());
+            separator = ", ";
+        }
+        out.append(map.isEmpty() ? "{}" : "}");
+    }
+
+    private static void array(Appendable out, Iterable<?> items) throws IOException {
+        String separator = "";
+        out.append('[');
+        for (Object item : items) {
+            out.append(separator);
+            write(out, item);
+            separator = ", ";
+        }
+        out.append(']');
+    }
+
+    private static void string(Appendable out, String text) throws IOException {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            character(out, text.charAt(i));
+        }
+        out.append('"');
+    }
+
+    private static void character(Appendable out, char c) throws IOException {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (c >= ' ' && c <= '~') {
+                    out.append(c);
+                } else {
+                    out.append("\\u");
+                    for (int shift = 12; shift >= 0; shift -= 4) {
+                        out.append(HEX.charAt(c >> shift & 0xF));
+                    }
+                }
+            }
+        }
+    }
+}

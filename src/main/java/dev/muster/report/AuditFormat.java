@@ -1,0 +1,30 @@
+package dev.muster.report;
+
+import java.io.IOException;
+
+/** The formats that an audit's report can be written in. */
+public enum AuditFormat {
+    /** For people; all that comes from elsewhere is escaped. */
+    TEXT {
+        @Override
+        public void write(AuditReport report, Appendable out) throws IOException {
+            new TextReport(report).write(out);
+        }
+    },
+    /** One object on one line, ASCII. */
+    JSON {
+        @Override
+        public void write(AuditReport report, Appendable out) throws IOException {
+            new JsonReport(report).write(out);
+        }
+    },
+    /** A record per bucket, and per account whose buckets could not all be named. */
+    CSV {
+        @Override
+        public void write(AuditReport report, Appendable out) throws IOException {
+            new CsvReport(report).write(out);
+        }
+    };
+
+    public abstract void write(AuditReport report, Appendable out) throws IOException;
+}

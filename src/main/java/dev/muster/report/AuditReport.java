@@ -1,0 +1,95 @@
+package dev.muster.report;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.AuditPartial;
+import dev.muster.audit.BucketFilter;
+import dev.muster.audit.BucketId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What an audit found, ready to be written in a format: rows in order of account and bucket, each with its standing.
+ *
+ * @param complete whether every number is the truth
+ * @param accounts in order of their ids
+ * @param buckets in order of account and name
+ */
+public record AuditReport(
+        RunFacts run,
+        ReportOptions options,
+        boolean complete,
+        GroupRow total,
+        List<GroupRow> accounts,
+        List<BucketRow> buckets,
+        List<AuditFailure> failures) {
+
+    /**
+     * The report of a run.
+     *
+     * @param unmatched patterns for names of buckets that matched none: with them, nothing is complete
+     */
+    public static AuditReport of(AuditPartial found, RunFacts run, ReportOptions options, List<String> unmatched) {
+        List<BucketRow> buckets = buckets(found, run);
+        List<GroupRow> accounts = accounts(found, run, options, buckets);
+        boolean complete = run.complete()
+                && !run.interrupted()
+                && unmatched.isEmpty()
+                && accounts.stream().allMatch(account -> account.standing().complete());
+        RowStatus standing = complete ? RowStatus.OK : RowStatus.incomplete(buckets, gap(run, buckets, unmatched));
+        GroupRow total = GroupRow.of(null, standing, buckets, options);
+        List<AuditFailure> failures = Stream.concat(
+                        found.failures().stream(), unmatched.stream().map(AuditFailure::unmatched))
+                .toList();
+        return new AuditReport(run, options, complete, total, accounts, buckets, failures);
+    }
+
+    private static List<BucketRow> buckets(AuditPartial found, RunFacts run) {
+        Map<BucketId, List<AuditFailure>> failures = found.failures().stream()
+                .filter(failure -> failure.bucket() != null)
+                .collect(groupingBy(failure -> new BucketId(failure.account(), failure.bucket())));
+        List<BucketRow> rows = new ArrayList<>();
+        found.buckets().forEach((id, stats) -> {
+            List<AuditFailure> own = failures.getOrDefault(id, List.of());
+            boolean unfinished = run.unfinishedBuckets().contains(id);
+            RowStatus standing = RowStatus.ofBucket(stats.tally(), own, unfinished);
+            rows.add(new BucketRow(id, stats.facts(), standing, stats.tally()));
+        });
+        return List.copyOf(rows);
+    }
+
+    private static List<GroupRow> accounts(
+            AuditPartial found, RunFacts run, ReportOptions options, List<BucketRow> buckets) {
+        Map<String, List<AuditFailure>> failures = found.failures().stream()
+                .filter(failure -> failure.bucket() == null)
+                .collect(groupingBy(AuditFailure::account));
+        Map<String, List<BucketRow>> byAccount =
+                buckets.stream().collect(groupingBy(row -> row.id().account()));
+        Set<String> known = new TreeSet<>(found.accounts());
+        known.addAll(run.unfinishedAccounts());
+        return known.stream()
+                .map(account -> {
+                    List<BucketRow> rows = byAccount.getOrDefault(account, List.of());
+                    List<AuditFailure> own = failures.getOrDefault(account, List.of());
+                    boolean unfinished = run.unfinishedAccounts().contains(account);
+                    return GroupRow.of(account, RowStatus.ofAccount(rows, own, unfinished), rows, options);
+                })
+                .toList();
+    }
+
+    private static String gap(RunFacts run, List<BucketRow> buckets, List<String> unmatched) {
+        if (run.interrupted()) {
+            return "the run was interrupted";
+        }
+        if (RowStatus.allComplete(buckets) && !unmatched.isEmpty()) {
+            return unmatched.stream().map(BucketFilter::unmatched).collect(joining(", "));
+        }
+        return RowStatus.allComplete(buckets) ? "not every account was audited in full" : RowStatus.gap(buckets);
+    }
+}

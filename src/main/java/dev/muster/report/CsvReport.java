@@ -1,0 +1,66 @@
+package dev.muster.report;
+
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.BucketFacts;
+import dev.muster.audit.BucketId;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.output.Csv;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report as CSV: a header, then a record per bucket with the fields that hold one value each. What is missing beyond
+ * the buckets is a record without a bucket's name and without numbers, so that no sum over the file looks whole that is
+ * not.
+ */
+final class CsvReport {
+    private static final BucketRow ANY =
+            new BucketRow(new BucketId("", ""), BucketFacts.UNKNOWN, RowStatus.OK, ObjectTally.NONE);
+
+    private final AuditReport report;
+
+    CsvReport(AuditReport report) {
+        this.report = report;
+    }
+
+    void write(Appendable out) throws IOException {
+        ScalarFields scalars = new ScalarFields(report.options());
+        Csv.record(out, new ArrayList<>(scalars.ofBucket(ANY).keySet()));
+        for (BucketRow row : rows()) {
+            Map<String, Object> fields = scalars.ofBucket(row);
+            Csv.record(out, new ArrayList<>(fields.values()));
+        }
+    }
+
+    private List<BucketRow> rows() {
+        List<BucketRow> rows = new ArrayList<>(report.buckets());
+        for (GroupRow row : report.accounts()) {
+            RowStatus standing = beyondBuckets(row.account());
+            if (!standing.complete()) {
+                rows.add(nameless(row.account(), standing));
+            }
+        }
+        if (!report.complete() && RowStatus.allComplete(rows)) {
+            String error = report.total().standing().error();
+            rows.add(nameless("", RowStatus.incomplete(List.of(), error)));
+        }
+        rows.sort(Comparator.comparing(BucketRow::id));
+        return rows;
+    }
+
+    /** Whether all buckets of an account were named. */
+    private RowStatus beyondBuckets(String account) {
+        List<AuditFailure> failures = report.failures().stream()
+                .filter(failure -> failure.bucket() == null && failure.account().equals(account))
+                .toList();
+        return RowStatus.ofAccount(
+                List.of(), failures, report.run().unfinishedAccounts().contains(account));
+    }
+
+    private static BucketRow nameless(String account, RowStatus standing) {
+        return new BucketRow(new BucketId(account, ""), BucketFacts.UNKNOWN, standing, ObjectTally.NONE);
+    }
+}

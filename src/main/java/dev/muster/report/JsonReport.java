@@ -1,0 +1,129 @@
+package dev.muster.report;
+
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.stats.AgeClasses;
+import dev.muster.audit.stats.Histogram;
+import dev.muster.audit.stats.ObjectEntry;
+import dev.muster.audit.stats.ObjectSum;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.Ranking;
+import dev.muster.audit.stats.SizeClasses;
+import dev.muster.output.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntToLongFunction;
+
+/**
+ * The report as one JSON object on one line. Keys are exact, bytes are integers, dates ISO 8601 in UTC, and what is not
+ * known is null.
+ */
+final class JsonReport {
+    private final AuditReport report;
+    private final ScalarFields scalars;
+
+    JsonReport(AuditReport report) {
+        this.report = report;
+        this.scalars = new ScalarFields(report.options());
+    }
+
+    void write(Appendable out) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("complete", report.complete());
+        fields.put("interrupted", report.run().interrupted());
+        fields.put("started_at", report.run().startedAt().toString());
+        fields.put("elapsed_seconds", report.run().elapsed().toMillis() / 1000.0);
+        fields.put("requests", report.run().requests());
+        fields.put("total", group(scalars.ofTotal(report.total()), report.total()));
+        fields.put("accounts", each(report.accounts(), row -> group(scalars.ofAccount(row), row)));
+        fields.put("buckets", each(report.buckets(), this::bucket));
+        fields.put("failures", each(report.failures(), JsonReport::failure));
+        Json.write(out, fields);
+        out.append('\n');
+    }
+
+    private Map<String, Object> group(Map<String, Object> fields, GroupRow row) {
+        row.lists().forEach((ranking, list) -> fields.put(ranking.label(), each(list, JsonReport::located)));
+        addDistributions(fields, row.tally());
+        return fields;
+    }
+
+    private Map<String, Object> bucket(BucketRow row) {
+        Map<String, Object> fields = scalars.ofBucket(row);
+        if (!report.options().byAccount()) {
+            for (Ranking ranking : report.options().rankingsInOrder()) {
+                List<ObjectEntry> list = row.tally().lists().getOrDefault(ranking, List.of());
+                fields.put(ranking.label(), each(list, JsonReport::object));
+            }
+        }
+        addDistributions(fields, row.tally());
+        return fields;
+    }
+
+    private static Map<String, Object> located(LocatedEntry entry) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("bucket", entry.bucket().bucket());
+        fields.putAll(object(entry.object()));
+        return fields;
+    }
+
+    private static Map<String, Object> object(ObjectEntry entry) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", entry.key().text());
+        fields.put("bytes", entry.bytes());
+        fields.put(
+                "last_modified",
+                Instant.ofEpochMilli(entry.lastModifiedMillis()).toString());
+        return fields;
+    }
+
+    private static Map<String, Object> failure(AuditFailure failure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("account_id", ScalarFields.accountId(failure.account()));
+        fields.put("bucket", failure.bucket());
+        fields.put("task", failure.task());
+        fields.put("code", failure.code());
+        fields.put("message", failure.message());
+        fields.put("times", failure.times());
+        return fields;
+    }
+
+    private static void addDistributions(Map<String, Object> fields, ObjectTally tally) {
+        Map<String, Object> classes = new LinkedHashMap<>();
+        tally.storageClasses().forEach((name, sum) -> classes.put(name, sum(sum)));
+        fields.put("storage_classes", classes);
+        fields.put("size_histogram", histogram(tally.sizes(), SizeClasses.COUNT, "bytes", SizeClasses::least));
+        fields.put("age_histogram", histogram(tally.ages(), AgeClasses.COUNT, "days", AgeClasses::leastDays));
+    }
+
+    private static Map<String, Object> sum(ObjectSum sum) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("objects", sum.objects());
+        fields.put("bytes", sum.bytes());
+        return fields;
+    }
+
+    /** The classes that hold objects: {@code {"from_bytes": 1024, "below_bytes": 2048, "objects": 3}}; the last is open. */
+    private static List<Map<String, Object>> histogram(
+            Histogram histogram, int classes, String unit, IntToLongFunction least) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            if (histogram.count(i) > 0) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                fields.put("from_" + unit, least.applyAsLong(i));
+                fields.put("below_" + unit, i + 1 < classes ? least.applyAsLong(i + 1) : null);
+                fields.put("objects", histogram.count(i));
+                rows.add(fields);
+            }
+        }
+        return rows;
+    }
+
+    private static <T> List<Map<String, Object>> each(List<T> rows, Function<T, Map<String, Object>> fields) {
+        return rows.stream().map(fields).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.muster.report;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.UploadSum;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How far the numbers of a row can be trusted.
+ *
+ * @param status {@code ok}, {@code incomplete} where the numbers are less than the truth, or else the reason why there
+ *     are none, such as {@code access_denied}
+ * @param error the reason in words; null where all is well
+ * @param counted whether there are numbers at all; where there are none, a zero would be a lie
+ * @param uploadsCounted the same of incomplete uploads, which take permissions of their own
+ */
+public record RowStatus(String status, String error, boolean counted, boolean uploadsCounted) {
+    static final RowStatus OK = new RowStatus("ok", null, true, true);
+
+    private static final String INCOMPLETE = "incomplete";
+    private static final String UNFINISHED = "not finished when the run ended";
+
+    /** Codes by which S3 servers say that a bucket lives elsewhere. */
+    private static final Set<String> WRONG_REGION =
+            Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
+    public RowStatus {
+        requireNonNull(status, "status is null");
+    }
+
+    public boolean complete() {
+        return error == null;
+    }
+
+    static RowStatus ofBucket(ObjectTally tally, List<AuditFailure> failures, boolean unfinished) {
+        boolean objectsKnown =
+                !unfinished && failures.stream().allMatch(failure -> failure.gap() == AuditFailure.Gap.UPLOADS);
+        boolean counted = objectsKnown || !tally.equals(ObjectTally.NONE);
+        boolean uploadsCounted =
+                (failures.isEmpty() && !unfinished) || !tally.uploads().equals(UploadSum.NONE);
+        if (!failures.isEmpty()) {
+            return failed(failures, counted, uploadsCounted);
+        }
+        return unfinished ? new RowStatus(INCOMPLETE, UNFINISHED, counted, uploadsCounted) : OK;
+    }
+
+    /** The standing of an account, given its buckets and the failures that concern it as a whole. */
+    static RowStatus ofAccount(List<BucketRow> buckets, List<AuditFailure> failures, boolean unfinished) {
+        if (!failures.isEmpty()) {
+            return failed(failures, anyCounted(buckets), anyUploadsCounted(buckets));
+        }
+        if (unfinished) {
+            return incomplete(buckets, UNFINISHED);
+        }
+        return allComplete(buckets) ? OK : incomplete(buckets, gap(buckets));
+    }
+
+    static RowStatus incomplete(List<BucketRow> buckets, String error) {
+        return new RowStatus(INCOMPLETE, error, anyCounted(buckets), anyUploadsCounted(buckets));
+    }
+
+    static boolean allComplete(List<BucketRow> buckets) {
+        return buckets.stream().allMatch(row -> row.standing().complete());
+    }
+
+    static String gap(List<BucketRow> buckets) {
+        long gaps = buckets.stream().filter(row -> !row.standing().complete()).count();
+        return gaps + " of " + buckets.size() + (buckets.size() == 1 ? " bucket" : " buckets") + " not counted in full";
+    }
+
+    private static boolean anyCounted(List<BucketRow> buckets) {
+        return buckets.stream().anyMatch(row -> row.standing().counted());
+    }
+
+    private static boolean anyUploadsCounted(List<BucketRow> buckets) {
+        return buckets.stream().anyMatch(row -> row.standing().uploadsCounted());
+    }
+
+    private static RowStatus failed(List<AuditFailure> failures, boolean counted, boolean uploadsCounted) {
+        AuditFailure first = failures.get(0);
+        String more = failures.size() == 1 ? "" : " (and " + (failures.size() - 1) + " more)";
+        return new RowStatus(
+                counted ? INCOMPLETE : reason(first.code()), first.sentence() + more, counted, uploadsCounted);
+    }
+
+    /** {@code AccessDenied} as {@code access_denied}. */
+    private static String reason(String code) {
+        return WRONG_REGION.contains(code)
+                ? "wrong_region"
+                : code.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+}

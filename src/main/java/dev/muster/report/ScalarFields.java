@@ -1,0 +1,72 @@
+package dev.muster.report;
+
+import dev.muster.audit.stats.ObjectTally;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of a row that hold one value each, by name and in order, as JSON and CSV show them. What is not known is
+ * null. Fields for versions and uploads are there where they were asked for.
+ */
+final class ScalarFields {
+    private final ReportOptions options;
+
+    ScalarFields(ReportOptions options) {
+        this.options = options;
+    }
+
+    Map<String, Object> ofBucket(BucketRow row) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("bucket", row.id().bucket());
+        fields.put("account_id", accountId(row.id().account()));
+        fields.put("region", row.facts().region());
+        fields.put("creation_date", text(row.facts().creationDate()));
+        addFigures(fields, row.tally(), row.standing());
+        return fields;
+    }
+
+    Map<String, Object> ofAccount(GroupRow row) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("account_id", accountId(row.account()));
+        fields.putAll(ofTotal(row));
+        return fields;
+    }
+
+    Map<String, Object> ofTotal(GroupRow row) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("buckets", row.buckets());
+        addFigures(fields, row.tally(), row.standing());
+        return fields;
+    }
+
+    /** An account's id, or null for the empty one, which stands for an unknown one. */
+    static String accountId(String account) {
+        return account.isEmpty() ? null : account;
+    }
+
+    private void addFigures(Map<String, Object> fields, ObjectTally tally, RowStatus standing) {
+        boolean counted = standing.counted();
+        fields.put("last_modified", counted ? text(tally.lastModified()) : null);
+        fields.put("objects", counted ? tally.current().objects() : null);
+        fields.put("bytes", counted ? tally.current().bytes() : null);
+        if (options.versions()) {
+            fields.put("noncurrent_versions", counted ? tally.noncurrent().objects() : null);
+            fields.put("noncurrent_bytes", counted ? tally.noncurrent().bytes() : null);
+            fields.put("delete_markers", counted ? tally.deleteMarkers() : null);
+        }
+        if (options.uploads()) {
+            boolean uploadsCounted = standing.uploadsCounted();
+            fields.put("uploads", uploadsCounted ? tally.uploads().uploads() : null);
+            fields.put("upload_bytes", uploadsCounted ? tally.uploads().bytes() : null);
+            fields.put("oldest_upload", uploadsCounted ? text(tally.uploads().oldest()) : null);
+        }
+        fields.put("status", standing.status());
+        fields.put("error", standing.error());
+    }
+
+    private static String text(Optional<Instant> instant) {
+        return instant.map(Instant::toString).orElse(null);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.muster.report;
+
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.output.SizeUnit;
+import dev.muster.output.TerminalText;
+import dev.muster.output.TextTable;
+import dev.muster.output.TextTable.Align;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tables whose rows end in the figures of a tally. */
+final class TextFigures {
+    static final String UNKNOWN = "-";
+
+    private final ReportOptions options;
+
+    TextFigures(ReportOptions options) {
+        this.options = options;
+    }
+
+    /** A table with a header: the names given, then the figures. */
+    TextTable table(String... names) {
+        List<String> header = new ArrayList<>(List.of(names));
+        header.addAll(List.of("Last modified", "Objects", options.unit() == SizeUnit.BYTES ? "Bytes" : "Size"));
+        if (options.versions()) {
+            header.addAll(List.of("Noncurrent", "Noncurrent size", "Delete markers"));
+        }
+        if (options.uploads()) {
+            header.addAll(List.of("Uploads", "Upload size", "Oldest upload"));
+        }
+        header.add("Status");
+        Align[] columns = header.stream()
+                .map(name -> isNumber(name) ? Align.RIGHT : Align.LEFT)
+                .toArray(Align[]::new);
+        return new TextTable(columns).row(header.toArray(String[]::new));
+    }
+
+    void row(TextTable table, List<String> names, ObjectTally tally, RowStatus standing) {
+        List<String> cells = new ArrayList<>(names);
+        boolean counted = standing.counted();
+        cells.add(counted ? date(tally.lastModified()) : UNKNOWN);
+        cells.add(count(counted, tally.current().objects()));
+        cells.add(size(counted, tally.current().bytes()));
+        if (options.versions()) {
+            cells.add(count(counted, tally.noncurrent().objects()));
+            cells.add(size(counted, tally.noncurrent().bytes()));
+            cells.add(count(counted, tally.deleteMarkers()));
+        }
+        if (options.uploads()) {
+            boolean uploadsCounted = standing.uploadsCounted();
+            cells.add(count(uploadsCounted, tally.uploads().uploads()));
+            cells.add(size(uploadsCounted, tally.uploads().bytes()));
+            cells.add(uploadsCounted ? date(tally.uploads().oldest()) : UNKNOWN);
+        }
+        cells.add(status(standing));
+        table.row(cells.toArray(String[]::new));
+    }
+
+    /** The status, marked where the row's numbers are not the truth. */
+    static String status(RowStatus standing) {
+        return (standing.complete() ? "" : "! ") + TerminalText.escape(standing.status());
+    }
+
+    static String date(Optional<Instant> instant) {
+        return instant.map(i -> i.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(UNKNOWN);
+    }
+
+    static String day(Optional<Instant> instant) {
+        return instant.map(i -> i.toString().substring(0, 10)).orElse(UNKNOWN);
+    }
+
+    private static String count(boolean known, long number) {
+        return known ? Long.toString(number) : UNKNOWN;
+    }
+
+    private String size(boolean known, long bytes) {
+        return known ? options.unit().format(bytes) : UNKNOWN;
+    }
+
+    private static boolean isNumber(String name) {
+        return switch (name) {
+            case "Buckets",
+                    "Objects",
+                    "Bytes",
+                    "Size",
+                    "Noncurrent",
+                    "Noncurrent size",
+                    "Delete markers",
+                    "Uploads",
+                    "Upload size" -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,2 +1,0 @@
-/** The practice cloud's AWS Account Management. */
-package dev.muster.sandbox.account;

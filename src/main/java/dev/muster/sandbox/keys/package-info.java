@@ -1,2 +1,0 @@
-/** Buckets that exist only as arithmetic: keys in byte order, sizes, dates and storage classes from an object's index. */
-package dev.muster.sandbox.keys;

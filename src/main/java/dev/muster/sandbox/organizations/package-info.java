@@ -1,2 +1,0 @@
-/** The practice cloud's AWS Organizations. */
-package dev.muster.sandbox.organizations;

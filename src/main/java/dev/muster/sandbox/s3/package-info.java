@@ -1,2 +1,0 @@
-/** The practice cloud's S3. */
-package dev.muster.sandbox.s3;

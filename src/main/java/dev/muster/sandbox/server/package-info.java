@@ -1,2 +1,0 @@
-/** What all services of the practice cloud share: calls and replies, credentials, wire protocols, faults on the way. */
-package dev.muster.sandbox.server;

@@ -1,2 +1,0 @@
-/** The practice cloud's Security Token Service. */
-package dev.muster.sandbox.sts;

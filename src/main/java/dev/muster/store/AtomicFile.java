@@ -1,0 +1,59 @@
+package dev.muster.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+
+/** Replaces files so that a crash at any moment leaves either the old content or the new one, whole. */
+public final class AtomicFile {
+    /** How the names of files end that are not finished. */
+    public static final String UNFINISHED = ".new";
+
+    private AtomicFile() {}
+
+    /**
+     * On return the new content is on the disk. One writer at a time.
+     *
+     * @param attributes what the file is made with
+     */
+    public static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
+        Path fresh = unfinished(target);
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                attributes)) {
+            ByteBuffer buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(target.toAbsolutePath().getParent());
+    }
+
+    /** Deletes a file, if it is there, with what a write that was cut short or failed has left of its next content. */
+    public static void delete(Path target) throws IOException {
+        Files.deleteIfExists(target);
+        Files.deleteIfExists(unfinished(target));
+    }
+
+    private static Path unfinished(Path target) {
+        return target.resolveSibling(target.getFileName() + UNFINISHED);
+    }
+
+    /** Makes the rename itself durable where the system lets a directory be synced. */
+    private static void syncDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows has no such thing; there the rename is durable by itself.
+        }
+    }
+}

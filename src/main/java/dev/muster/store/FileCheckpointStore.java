@@ -1,0 +1,133 @@
+package dev.muster.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Keeps the checkpoint in a directory: {@code checkpoint.json}, replaced by an atomic rename after the new one is on the
+ * disk; {@code lock}, held while the store is open, so that a second process is refused; {@code epoch}. A store that is
+ * closed without a checkpoint removes its files, so that a run which has ended leaves nothing behind. Checkpoints hold names
+ * of keys, so that only the owner may read one, or enter a directory that was made for it.
+ */
+public final class FileCheckpointStore implements CheckpointStore {
+    private final Path directory;
+    private final boolean own;
+    private final DirectoryLock lock;
+    private final long epoch;
+
+    private FileCheckpointStore(Path directory, boolean own, DirectoryLock lock) throws IOException {
+        this.directory = directory;
+        this.own = own;
+        this.lock = lock;
+        this.epoch = 1 + read(epochFile()).map(FileCheckpointStore::number).orElse(0L);
+        AtomicFile.replace(epochFile(), Long.toString(epoch).getBytes(US_ASCII));
+    }
+
+    /**
+     * Opens a directory, which is made if it is missing.
+     *
+     * @throws IOException with a message for people if it cannot be written or another process has it open
+     */
+    public static FileCheckpointStore open(Path directory) throws IOException {
+        return open(directory, false);
+    }
+
+    /** Opens a directory that is the store's own: it goes with the last file in it. */
+    public static FileCheckpointStore openOwn(Path directory) throws IOException {
+        return open(directory, true);
+    }
+
+    private static FileCheckpointStore open(Path directory, boolean own) throws IOException {
+        requireNonNull(directory, "directory is null");
+        DirectoryMaker.make(directory, PrivateFiles.directory());
+        DirectoryLock lock = DirectoryLock.acquire(directory)
+                .orElseThrow(() -> new IOException("another muster process is using it"));
+        try {
+            return new FileCheckpointStore(directory, own, lock);
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public Optional<byte[]> load() throws IOException {
+        return read(checkpointFile());
+    }
+
+    @Override
+    public void save(byte[] checkpoint) throws IOException {
+        if (!lock.held()) {
+            throw new IOException("the checkpoint in " + directory + " is closed");
+        }
+        AtomicFile.replace(checkpointFile(), checkpoint, PrivateFiles.file());
+    }
+
+    @Override
+    public void clear() throws IOException {
+        Files.deleteIfExists(checkpointFile());
+    }
+
+    @Override
+    public String location() {
+        return directory.toString();
+    }
+
+    @Override
+    public void close() {
+        if (lock.held() && !Files.exists(checkpointFile())) {
+            removeLitter();
+        }
+        lock.close();
+    }
+
+    /** Only under the lock; the lock's file goes last, as whoever comes next may take it from then on. */
+    private void removeLitter() {
+        try {
+            AtomicFile.delete(checkpointFile());
+            AtomicFile.delete(epochFile());
+            lock.delete();
+            if (own) {
+                Files.deleteIfExists(directory);
+            }
+        } catch (IOException e) {
+            // Someone else's files are in there, or someone came meanwhile: then it is theirs.
+        }
+    }
+
+    private Path checkpointFile() {
+        return directory.resolve("checkpoint.json");
+    }
+
+    private Path epochFile() {
+        return directory.resolve("epoch");
+    }
+
+    private static Optional<byte[]> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long number(byte[] digits) {
+        try {
+            return Long.parseLong(new String(digits, US_ASCII).trim());
+        } catch (NumberFormatException e) {
+            return 0; // an empty file left by a full disk
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.muster.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.CheckpointStore;
+import dev.muster.engine.SupersededException;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Keeps the checkpoint in this process only: for tests, and for runs that nobody wants to resume. */
+public final class MemoryCheckpointStore implements CheckpointStore {
+    /** What stores of the same run share; outlives each of them. */
+    public static final class Memory {
+        private long newestEpoch;
+        private byte[] checkpoint;
+    }
+
+    private final Memory memory;
+    private final long epoch;
+
+    /** Opens the store; the one opened before on the same memory can no longer write. */
+    public MemoryCheckpointStore(Memory memory) {
+        this.memory = requireNonNull(memory, "memory is null");
+        synchronized (memory) {
+            epoch = ++memory.newestEpoch;
+        }
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public Optional<byte[]> load() {
+        synchronized (memory) {
+            return Optional.ofNullable(memory.checkpoint).map(byte[]::clone);
+        }
+    }
+
+    @Override
+    public void save(byte[] checkpoint) throws IOException {
+        replace(checkpoint.clone());
+    }
+
+    @Override
+    public void clear() throws IOException {
+        replace(null);
+    }
+
+    @Override
+    public String location() {
+        return "memory";
+    }
+
+    @Override
+    public void close() {}
+
+    private void replace(byte[] checkpoint) throws IOException {
+        synchronized (memory) {
+            if (epoch != memory.newestEpoch) {
+                throw new SupersededException("another run has taken over this checkpoint");
+            }
+            memory.checkpoint = checkpoint;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.muster.aws.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What pages say, spelled out so that two readings can be compared. */
+final class Words {
+    private Words() {}
+
+    static String object(String key, long bytes, long millis, String storageClass) {
+        return key + " | " + bytes + " | " + millis + " | " + storageClass;
+    }
+
+    /** What the lean reader makes of a body that arrives in pieces of the given size. */
+    static List<String> read(byte[] body, int pieceSize) {
+        return read(body, pieceSize, ListingExpectation.after(Optional.empty()));
+    }
+
+    static List<String> read(byte[] body, int pieceSize, ListingExpectation terms) {
+        List<String> words = new ArrayList<>();
+        ListingParser reader = ListingParser.ofObjects(
+                terms,
+                (key, offset, length, bytes, millis, storageClass) ->
+                        words.add(object(new String(key, offset, length, UTF_8), bytes, millis, storageClass)));
+        ListingPage page = feed(reader, body, pieceSize);
+        page.commonPrefixes().forEach(prefix -> words.add("prefix " + prefix.text()));
+        words.add("truncated " + page.truncated());
+        return words;
+    }
+
+    static ListingPage feed(ListingParser reader, byte[] body, int pieceSize) {
+        for (int at = 0; at < body.length; at += pieceSize) {
+            reader.feed(ByteBuffer.wrap(body, at, Math.min(pieceSize, body.length - at)));
+        }
+        return reader.finish();
+    }
+}

@@ -1,0 +1,311 @@
+package dev.muster.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.cli.CapturedConsole;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.console.Stdout;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.StoredObject;
+import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.server.ServiceError;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+    private static final Estate ESTATE = Estate.of(
+            PracticeBucket.of("logs-a", new SequentialKeys(2_345)),
+            PracticeBucket.of(
+                    "letters",
+                    StoredObject.ofText("a/one", "12345", Instant.parse("2024-01-01T00:00:00Z")),
+                    StoredObject.ofText("b/two", "1234567890", Instant.parse("2023-01-01T00:00:00Z"))),
+            PracticeBucket.of("sealed").locked());
+
+    private static PracticeCloud cloud;
+
+    @TempDir
+    Path home;
+
+    private CapturedConsole console;
+
+    @BeforeAll
+    static void startCloud() {
+        cloud = PracticeCloud.start(ESTATE);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    @BeforeEach
+    void sitDown() {
+        console = new CapturedConsole(home);
+    }
+
+    @AfterEach
+    void mendCloud() {
+        cloud.faults().clear();
+    }
+
+    @Test
+    void aCompleteAuditEndsWith0AndSaysNothing() {
+        CapturedConsole.Result result = audit("--exclude=sealed");
+
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout()).contains("logs-a", "letters").doesNotContain("sealed");
+    }
+
+    @Test
+    void aCompleteAuditLeavesNothingBehind() {
+        audit("--exclude=sealed");
+
+        assertThat(console.state().resolve("muster")).isEmptyDirectory();
+    }
+
+    @Test
+    void aBucketThatCannotBeReadIsNamedAndEndsWith3() throws IOException {
+        CapturedConsole.Result result = audit("--format=json");
+
+        JsonNode report = json(result.stdout());
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.errors())
+                .singleElement()
+                .asString()
+                .startsWith("muster: incomplete: ")
+                .contains("sealed");
+        assertThat(report.get("complete").booleanValue()).isFalse();
+        assertThat(report.at("/total/objects").longValue()).isEqualTo(2_347);
+        assertThat(report.at("/failures/0/bucket").textValue()).isEqualTo("sealed");
+    }
+
+    @Test
+    void theOldSpellingsMeanTheSame() {
+        CapturedConsole.Result old =
+                audit("-include", "letters", "-oldest", "-numfiles", "1", "-sizeunit", "KB", "-byaccount");
+        CapturedConsole.Result today =
+                audit("--include", "letters", "--oldest", "--numfiles", "1", "--sizeunit", "KB", "--byaccount");
+
+        assertThat(old.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(stable(old.stdout())).isEqualTo(stable(today.stdout())).contains("letters:b/two");
+    }
+
+    @Test
+    void csvHasARowPerBucket() {
+        CapturedConsole.Result result = audit("--format=csv", "--exclude=sealed");
+
+        assertThat(result.stdout().lines()).hasSize(3);
+        assertThat(result.stdout()).startsWith("bucket,account_id,region,creation_date,last_modified,objects,bytes,");
+    }
+
+    @Test
+    void aReportInAFileLeavesStdoutEmpty() throws IOException {
+        Path file = home.resolve("report.json");
+
+        CapturedConsole.Result result = audit("--format=json", "--exclude=sealed", "--output=" + file);
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(json(Files.readString(file)).get("complete").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aPatternThatMatchesNothingIsAnError() {
+        CapturedConsole.Result result = audit("--include=logs-*,nowhere", "--exclude=sealed");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("no bucket is named nowhere");
+    }
+
+    @Test
+    void aGlobThatMatchesNothingIsNoName() {
+        CapturedConsole.Result result = audit("--include=letters", "--exclude=no*");
+
+        assertThat(result.errors()).singleElement().asString().contains("error: no bucket matches no*; check");
+    }
+
+    @Test
+    void blanksAroundNamesAreNoPartOfThem() {
+        CapturedConsole.Result result = audit("--include=letters, logs-a", "--format=csv");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout().lines()).hasSize(3);
+    }
+
+    @Test
+    void theReportSaysThatAPatternMatchedNothing() throws IOException {
+        JsonNode report = json(audit("--include=nowhere", "--format=json").stdout());
+
+        assertThat(report.get("complete").booleanValue()).isFalse();
+        assertThat(report.at("/total/status").textValue()).isEqualTo("incomplete");
+        assertThat(report.at("/failures/0/message").textValue()).isEqualTo("no bucket is named nowhere");
+        assertThat(audit("--include=nowhere").stdout()).contains("*** INCOMPLETE: no bucket is named nowhere.");
+    }
+
+    @Test
+    void defaultsComeFromTheConfigurationAndArgumentsGoBeforeThem() throws IOException {
+        Path file = home.resolve("muster.conf");
+        Files.writeString(
+                file, "muster.audit { largest = true, numfiles = 1, format = json, exclude = [sealed, \"logs-*\"] }");
+
+        JsonNode configured = json(audit("--config=" + file).stdout());
+        JsonNode given =
+                json(audit("--config=" + file, "--largest", "--numfiles=2").stdout());
+
+        assertThat(configured.at("/buckets")).hasSize(1);
+        assertThat(configured.at("/buckets/0/largest")).hasSize(1);
+        assertThat(configured.at("/buckets/0/largest/0/key").textValue()).isEqualTo("b/two");
+        assertThat(given.at("/buckets/0/largest")).hasSize(2);
+    }
+
+    @Test
+    void aConfiguredRoleIsNotUsedWithoutAnOrganizationAndNoError() throws IOException {
+        Path file = Files.writeString(home.resolve("muster.conf"), "muster.audit.role-name = Audit");
+
+        assertThat(audit("--config=" + file, "--exclude=sealed").code()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
+    void expiredCredentialsEndItWithOneLine() {
+        ServiceError expired = new ServiceError(403, "ExpiredToken", "The security token is expired");
+        cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(expired)));
+
+        CapturedConsole.Result result = audit();
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.errors()).singleElement().asString().contains("expired");
+    }
+
+    @Test
+    void whereBucketsCannotBeNamedNoPatternIsSaidToMatchNothing() {
+        ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
+        cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(denied)));
+
+        CapturedConsole.Result result = audit("--include=letters");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.errors()).singleElement().asString().contains("list the buckets", "AccessDenied");
+    }
+
+    @Test
+    void anUnreachableEndpointEndsItWithOneLine() {
+        CapturedConsole.Result result = console.run(
+                "audit", "--endpoint-url=http://127.0.0.1:1", "--region=us-east-1", "--keyid=AKIA", "--secret=hush");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.errors()).singleElement().asString().contains("127.0.0.1:1");
+        assertThat(result.stderr()).doesNotContain("hush");
+    }
+
+    @Test
+    void anOutageThatPassesCostsNoObject() throws IOException {
+        Path quick = Files.writeString(home.resolve("quick.conf"), "muster.engine.backoff { base = 1ms, cap = 100ms }");
+        long before = cloud.counts().of("ListObjectsV2");
+        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrorRate(1));
+        CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> cloud.counts().of("ListObjectsV2") >= before + 12);
+            cloud.faults().clear();
+        });
+
+        CapturedConsole.Result result = audit("--include=letters", "--format=csv", "--config=" + quick);
+
+        assertThat(outage).isCompleted();
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
+    void resumingWithoutACheckpointIsAnError() {
+        CapturedConsole.Result result = audit("--resume");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("cannot resume", "without --resume");
+    }
+
+    @Test
+    void aCheckpointDirectoryThatCannotBeMadeIsAnError() throws IOException {
+        Path file = Files.createFile(home.resolve("file"));
+
+        CapturedConsole.Result result = audit("--checkpoint=" + file.resolve("directory"));
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("cannot keep a checkpoint", "--checkpoint");
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeMadeOnlyWarns() throws IOException {
+        Files.createFile(console.state());
+
+        CapturedConsole.Result result = audit("--exclude=sealed");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.errors()).singleElement().asString().startsWith("muster: warning: cannot keep a checkpoint");
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsAnErrorBeforeTheRun() {
+        long before = cloud.counts().total();
+
+        CapturedConsole.Result result = audit("--output=" + home.resolve("missing/report"));
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).hasSize(1);
+        assertThat(cloud.counts().total()).isEqualTo(before);
+    }
+
+    @Test
+    void aClosedStdoutIsAnError() {
+        Stdout closed = new Stdout(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        });
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+
+        int code = console.run(CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed"), closed, stderr);
+
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(stderr.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("cannot write the report to stdout: Broken pipe;", "--output");
+    }
+
+    private CapturedConsole.Result audit(String... options) {
+        List<String> arguments = CapturedConsole.on(cloud, ESTATE, options);
+        arguments.add(0, "audit");
+        return console.run(arguments);
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new JsonMapper().readTree(text);
+    }
+
+    /** Without what differs from run to run. */
+    private static String stable(String report) {
+        return report.replaceAll("(?m)^.*(requests|seconds|started).*$", "");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.muster.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.cluster.protocol.ClusterView;
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.engine.Progress;
+import dev.muster.engine.Stats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ClusterStatusReportTest {
+    private static final Instant NOW = Instant.parse("2026-03-14T09:15:00.123Z");
+    private static final Stats STATS = new Stats(1500, 1400, 0, 0, 2, 0, 0, 0, 0, 0, 8, 0);
+
+    @Test
+    void aRunsProgressIsSaidAsTheRunItselfSaysIt() {
+        Progress audit = new Progress(
+                STATS,
+                Map.of(
+                        "buckets",
+                        10L,
+                        "buckets_done",
+                        9L,
+                        "objects",
+                        144_344L,
+                        "bytes",
+                        651_923_437_306L,
+                        "failures",
+                        1L),
+                Duration.ofSeconds(100));
+        Progress contacts = new Progress(STATS, Map.of("accounts", 400L, "accounts_done", 7L), Duration.ofSeconds(100));
+        Progress other = new Progress(STATS, Map.of("unicorns", 3L), Duration.ofSeconds(100));
+
+        assertThat(lines(running("audit", audit), running("contacts", contacts), running("unicorns", other)))
+                .containsExactly(
+                        "audit-1     running       1,400  9/10 buckets  144,344 objects  607.15 GB  1,443/s  1 task given"
+                                + " up  2 failed requests  1:40",
+                        "contacts-1  running       1,400  7 of 400 accounts  15.0 requests/s  2 failed requests  1:40",
+                        "unicorns-1  running       1,400  1:40");
+    }
+
+    @Test
+    void aRunThatHasEndedSaysWhenAndWhetherItWasCancelled() throws Exception {
+        RunView cancelled = ended(true, Optional.of(NOW));
+        assertThat(lines(ended(false, Optional.of(NOW)), cancelled, ended(true, Optional.empty())))
+                .containsExactly(
+                        "audit-1  ended                  ended at 2026-03-14T09:15:00Z",
+                        "audit-1  cancelled              ended at 2026-03-14T09:15:00Z",
+                        "audit-1  ending");
+
+        JsonNode run = new JsonMapper()
+                .readTree(ClusterStatusReport.json(view(cancelled)))
+                .path("runs")
+                .get(0);
+        assertThat(run.path("state").asText()).isEqualTo("ended");
+        assertThat(run.path("cancelled").asBoolean()).isTrue();
+        assertThat(run.path("ended_at").asText()).isEqualTo(NOW.toString());
+    }
+
+    /** The lines of the table of runs, without its head. */
+    private static List<String> lines(RunView... runs) {
+        return ClusterStatusReport.text(view(runs))
+                .lines()
+                .dropWhile(line -> !line.startsWith("RUN "))
+                .skip(1)
+                .map(String::stripTrailing)
+                .toList();
+    }
+
+    private static ClusterView view(RunView... runs) {
+        return new ClusterView("a", List.of(), List.of(runs), 0);
+    }
+
+    private static RunView running(String job, Progress progress) {
+        return new RunView(
+                job + "-1",
+                job,
+                new TreeMap<>(),
+                NOW,
+                false,
+                Optional.empty(),
+                Optional.of(progress),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static RunView ended(boolean cancelled, Optional<Instant> endedAt) {
+        return new RunView(
+                "audit-1",
+                "audit",
+                new TreeMap<>(),
+                NOW,
+                cancelled,
+                endedAt,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+}

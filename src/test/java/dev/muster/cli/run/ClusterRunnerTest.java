@@ -1,0 +1,74 @@
+package dev.muster.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.muster.cli.console.Console;
+import dev.muster.cluster.ForgetfulCluster;
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.engine.Failure;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.Stats;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ClusterRunnerTest {
+    private static final RunView.Share FIT = new RunView.Share("a", 8, Optional.empty());
+    private static final RunView.Share UNFIT =
+            new RunView.Share("b", 8, Optional.of(new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials")));
+    private static final Config CONFIG = ConfigFactory.load();
+    private static final RunResult<String, String> RESULT = new RunResult<>(
+            new RunEnd.Complete(), "all", Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
+
+    @Test
+    void whileNobodyCoordinatesARunIsNamedAndSubmittedAndReadAgain() throws Exception {
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(stderr, true, UTF_8), false, 80);
+        CommandContext commandContext =
+                CommandContext.of(List.of(), Map.of(), console).with(CONFIG);
+        try (ForgetfulCluster cluster = new ForgetfulCluster(CONFIG, RESULT, String.class, String.class);
+                ClusterRunner runner = new ClusterRunner(commandContext, false, false, List.of(cluster.address()))) {
+            String run = runner.submit("audit", new TreeMap<>());
+            Optional<RunResult<String, String>> result =
+                    runner.follow(run, String.class, String.class, (before, now) -> "");
+
+            assertThat(result).hasValueSatisfying(it -> assertThat(it.summary()).isEqualTo("all"));
+            assertThat(stderr.toString(UTF_8).lines())
+                    .hasSize(3)
+                    .anySatisfy(line -> assertThat(line).startsWith("muster: run " + run + " goes to the cluster; "))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("muster: warning: the nodes at 127.0.0.1:")
+                            .endsWith("nobody coordinates the cluster at the moment; still trying"));
+        }
+    }
+
+    @Test
+    void progressCountsWorkersOfNodesThatGetTasksAndNamesTheRest() {
+        assertThat(ClusterRunner.workerPool(view(FIT, FIT))).isEqualTo("  2 nodes, 16 workers");
+        assertThat(ClusterRunner.workerPool(view(FIT, UNFIT)))
+                .isEqualTo("  1 node, 8 workers, 1 unfit: see muster cluster status");
+    }
+
+    private static RunView view(RunView.Share... nodes) {
+        return new RunView(
+                "audit-1",
+                "audit",
+                new TreeMap<>(),
+                Instant.EPOCH,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(nodes),
+                Optional.empty());
+    }
+}

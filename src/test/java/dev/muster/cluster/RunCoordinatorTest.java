@@ -1,0 +1,129 @@
+package dev.muster.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.metrics.NodeMetrics;
+import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.cluster.state.RunRecord;
+import dev.muster.cluster.state.RunRepository;
+import dev.muster.engine.Failure;
+import dev.muster.engine.RunEnd;
+import dev.muster.engine.WorkerId;
+import java.time.Instant;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A run's coordinator; the test plays its parent and the nodes. */
+class RunCoordinatorTest {
+    private static final Failure UNFIT = new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials here");
+
+    private static ActorTestKit kit;
+
+    private final RunRepository states = new RunRepository(new MemoryStore());
+    private final ToyJob job = new ToyJob("here");
+    private TestProbe<RunRegistry.Internal> parent;
+    private ActorRef<RunProtocol> run;
+
+    @BeforeAll
+    static void begin() {
+        kit = ActorTestKit.create(NodeSystems.config());
+    }
+
+    @AfterAll
+    static void end() {
+        kit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        states.submit(RunRecord.submitted("run-1", "toy", ToyJob.arguments(7, 1), Instant.now()));
+        parent = kit.createTestProbe();
+        NodeContext node = new NodeContext(job.types(), ClusterSettings.from(TestCluster.config(1)), new NodeMetrics());
+        run = kit.spawn(RunCoordinator.create("run-1", job, states, node, parent.getRef()));
+    }
+
+    @AfterEach
+    void stop() {
+        kit.stop(run);
+    }
+
+    @Test
+    void aRunThatNoNodeCanWorkForSaysSoAndGoesOnWhenOneComes() {
+        Node unfit = new Node("unfit");
+        run.tell(new RunProtocol.Failed(unfit.worker, unfit.pull().lease(), UNFIT));
+
+        assertThat(awaitProblem(true)).isEqualTo("no node can do its tasks: no credentials here");
+
+        Node fit = new Node("fit");
+        fit.pull();
+        awaitProblem(false);
+    }
+
+    @Test
+    void aCancelledRunEndsThoughItIsHandedOverBeforeItsTasksHave() throws Exception {
+        Node node = new Node("slow");
+        long lease = node.pull().lease();
+
+        assertThat(cancel().refusal()).isEmpty();
+        assertThat(states.read("run-1").orElseThrow().record().cancelled()).isTrue();
+        run.tell(new RunCoordinator.Park());
+        run.tell(new RunProtocol.Leave(node.worker, lease - 1));
+
+        parent.expectTerminated(run);
+        assertThat(states.read("run-1").orElseThrow().record().ended()).isTrue();
+        byte[] result = states.read("run-1").orElseThrow().payload();
+        assertThat(new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class)
+                        .decode(result)
+                        .end())
+                .isEqualTo(new RunEnd.Interrupted());
+    }
+
+    @Test
+    void aParkedRunKeepsItsCheckpointForTheNextCoordinator() throws Exception {
+        run.tell(new RunCoordinator.Park());
+
+        parent.expectTerminated(run);
+        assertThat(states.read("run-1").orElseThrow().record().ended()).isFalse();
+    }
+
+    private RunReply cancel() {
+        TestProbe<RunReply> client = kit.createTestProbe();
+        run.tell(new RunCoordinator.Cancel(client.getRef()));
+        return client.receiveMessage();
+    }
+
+    /** Waits until the run has a problem, or none. */
+    private String awaitProblem(boolean present) {
+        RunView view;
+        do {
+            view = parent.expectMessageClass(RunCoordinator.Seen.class).view();
+        } while (view.problem().isPresent() != present);
+        return view.problem().orElse("");
+    }
+
+    /** A node with one worker. */
+    private final class Node {
+        private final TestProbe<NodeProtocol> probe = kit.createTestProbe();
+        private final WorkerId worker;
+
+        Node(String name) {
+            worker = new WorkerId(name, 1);
+            run.tell(new RunProtocol.Enlist(name, 1, probe.getRef()));
+            probe.expectMessageClass(NodeProtocol.Serve.class);
+        }
+
+        NodeProtocol.Assign pull() {
+            run.tell(new RunProtocol.Pull(worker, 0, probe.getRef()));
+            return probe.expectMessageClass(NodeProtocol.Assign.class);
+        }
+    }
+}

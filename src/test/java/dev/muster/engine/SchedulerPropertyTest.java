@@ -1,0 +1,56 @@
+package dev.muster.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.Simulation.Weather;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** Invariants 1, 2, 4 and 5 in any weather; the simulation itself asserts 4 and 5 as it goes. */
+class SchedulerPropertyTest {
+    @Property(tries = 4000, shrinking = ShrinkingMode.OFF)
+    void nothingIsLostAndNothingCountsTwiceInAnyWeather(@ForAll long seed) {
+        Simulation simulation = new Simulation(seed, Weather.STORM, false);
+
+        RunEnd end = simulation.run();
+
+        assertThat(end).isEqualTo(new RunEnd.Complete());
+        assertThat(simulation.faults()).isEmpty();
+        assertThat(simulation.stats().completed())
+                .isEqualTo(simulation.merged().items().size());
+        assertThat(simulation.stats().abandoned())
+                .isEqualTo(simulation.merged().abandoned().size());
+    }
+
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    void inCalmWeatherEachItemTakesOneTryOrOneHedge(@ForAll long seed) {
+        Simulation simulation = new Simulation(seed, Weather.CALM, false);
+
+        simulation.run();
+
+        assertThat(simulation.faults()).isEmpty();
+        assertThat(simulation.stats().abandoned()).isZero();
+        assertThat(simulation.stats().tries())
+                .isEqualTo(simulation.stats().completed() + simulation.stats().hedged());
+    }
+
+    @Test
+    void theChecksBiteWhenLateOutcomesAreAcceptedOnPurpose() {
+        long wrong = LongStream.range(0, 300)
+                .mapToObj(seed -> new Simulation(seed, Weather.STORM, true))
+                .filter(simulation -> {
+                    try {
+                        simulation.run();
+                        return !simulation.faults().isEmpty();
+                    } catch (AssertionError e) {
+                        return true;
+                    }
+                })
+                .count();
+
+        assertThat(wrong).isGreaterThan(100);
+    }
+}

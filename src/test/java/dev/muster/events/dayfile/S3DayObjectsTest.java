@@ -1,0 +1,180 @@
+package dev.muster.events.dayfile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Permission;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.server.ServiceError;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import dev.muster.events.dayfile.DayObjects.Found;
+import dev.muster.events.dayfile.DayObjects.Written;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+class S3DayObjectsTest {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final Estate ESTATE =
+            Estate.of(PracticeBucket.of("open"), PracticeBucket.of("unlisted").denying(Set.of(Permission.LIST)));
+
+    private static PracticeCloud cloud;
+    private static S3AsyncClient s3;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        cloud = PracticeCloud.start(ESTATE);
+        s3 = client(cloud.endpoint());
+    }
+
+    @AfterAll
+    static void end() {
+        s3.close();
+        cloud.close();
+    }
+
+    @Test
+    void onlyAClearAnswerIsAMissingFile() {
+        assertThat(read("open", "none")).isEqualTo(new Found.Missing());
+        assertThat(read("unlisted", "none")).isEqualTo(new Found.Denied());
+        assertThatThrownBy(() -> read("nowhere", "none")).hasCauseInstanceOf(TaskException.class);
+    }
+
+    @Test
+    void withoutPermissionToListAFileIsStartedOnceAndThenReplaced() throws IOException {
+        assertThat(create("unlisted", "day", "a\n")).isEqualTo(Written.DONE);
+        assertThat(create("unlisted", "day", "b\n")).isEqualTo(Written.CONFLICT);
+        Found.Whole found = (Found.Whole) read("unlisted", "day");
+        assertThat(replace("unlisted", "day", "a\nb\n", found.etag())).isEqualTo(Written.DONE);
+        assertThat(replace("unlisted", "day", "lost\n", found.etag())).isEqualTo(Written.CONFLICT);
+        read("unlisted", "day");
+        assertThat(directory.resolve("into")).hasContent("a\nb\n");
+    }
+
+    @Test
+    void aFileThatIsGoneWhenItIsReplacedIsAConflict() throws IOException {
+        assertThat(replace("open", "never", "a\n", "\"0123\"")).isEqualTo(Written.CONFLICT);
+    }
+
+    @Test
+    void partsAreCompletedUnderTheSameCondition() throws IOException {
+        byte[] large = new byte[11 * MEBIBYTE];
+        Arrays.fill(large, (byte) 'x');
+        Path file = Files.write(directory.resolve("large"), large);
+        DayObjects objects = objects(s3, "open", 5 * MEBIBYTE);
+        assertThat(objects.create("parts", file).join()).isEqualTo(Written.DONE);
+        assertThat(objects.create("parts", file).join()).isEqualTo(Written.CONFLICT);
+        Found.Whole found = (Found.Whole) read("open", "parts");
+        assertThat(found.etag()).contains("-3");
+        assertThat(Files.mismatch(file, directory.resolve("into"))).isEqualTo(-1);
+        assertThat(objects.replace("parts", file, "\"0123\"").join()).isEqualTo(Written.CONFLICT);
+        assertThat(objects.replace("parts", file, found.etag()).join()).isEqualTo(Written.DONE);
+        assertThat(s3.listMultipartUploads(list -> list.bucket("open")).join().uploads())
+                .isEmpty();
+    }
+
+    @Test
+    void writersAtTheSameTimeAreTold() throws IOException {
+        cloud.faults()
+                .set(
+                        "s3:PutObject",
+                        FaultProfile.NONE.withErrors(
+                                1, List.of(new ServiceError(409, "ConditionalRequestConflict", "busy"))));
+        try {
+            assertThat(create("open", "busy", "a\n")).isEqualTo(Written.BUSY);
+        } finally {
+            cloud.faults().clear();
+        }
+    }
+
+    @Test
+    void contentThatDoesNotMatchItsETagIsNotUsed() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("ETag", "\"00000000000000000000000000000000\"");
+            byte[] body = "a\n".getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try (S3AsyncClient liar =
+                client(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
+            DayObjects objects = objects(liar, "open", MEBIBYTE);
+            assertThatThrownBy(
+                            () -> objects.read("day", directory.resolve("into")).join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            TaskException.class,
+                            error -> assertThat(error.failure().code()).isEqualTo("BrokenDownload"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private Found read(String bucket, String key) {
+        return objects(s3, bucket, MEBIBYTE)
+                .read(key, directory.resolve("into"))
+                .join();
+    }
+
+    private Written create(String bucket, String key, String content) throws IOException {
+        return objects(s3, bucket, MEBIBYTE).create(key, file(content)).join();
+    }
+
+    private Written replace(String bucket, String key, String content, String etag) throws IOException {
+        return objects(s3, bucket, MEBIBYTE).replace(key, file(content), etag).join();
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(directory.resolve("from"), content);
+    }
+
+    private static DayObjects objects(S3AsyncClient client, String bucket, long multipartOver) {
+        return new S3DayObjects(
+                client,
+                bucket,
+                Duration.ofSeconds(30),
+                multipartOver,
+                (error, attempted) -> new Failure(Failure.Kind.INVALID, "Test", attempted + ": " + error.getMessage()),
+                Runnable::run);
+    }
+
+    private static S3AsyncClient client(URI endpoint) {
+        return S3AsyncClient.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        ESTATE.management().accessKeyId(), ESTATE.management().secretAccessKey())))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+}
