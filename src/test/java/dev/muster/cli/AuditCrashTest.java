@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs with {@code -Dmuster.crashes=N} for more crashes than a few, and with {@code -Dmuster.crashes.seed=N} as before. */
+@Tag("slow")
 class AuditCrashTest {
     private static final int CRASHES = Integer.getInteger("muster.crashes", 3);
     private static final long SEED = Long.getLong("muster.crashes.seed", new Random().nextLong());

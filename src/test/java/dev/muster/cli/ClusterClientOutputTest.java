@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a client says in a process of its own, where nothing has logged before its actors do. */
+@Tag("slow")
 class ClusterClientOutputTest {
     @TempDir
     Path directory;

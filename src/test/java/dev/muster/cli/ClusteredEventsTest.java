@@ -26,12 +26,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** One queue, drained by nodes that come and go. */
+@Tag("slow")
 class ClusteredEventsTest {
     private static final int MESSAGES = 3000;
     private static final List<String> DAYS = List.of("20220403", "20220404", "20220405");

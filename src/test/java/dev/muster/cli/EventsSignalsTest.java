@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a real process that reads a queue does when it is told to end. */
+@Tag("slow")
 class EventsSignalsTest {
     private static final int MESSAGES = 60;
     /** Receives of ten that bring them all, and one that shows that they were handed over. */

@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Takes minutes of CPU, and so runs only when asked for, by {@code scripts/test-large}. */
 @EnabledIfSystemProperty(named = "muster.large", matches = "true")
+@Tag("slow")
 class LargeAuditTest {
     private static final long KEYS = Long.getLong("muster.large.keys", 10_000_000);
     private static final long MOST_SECONDS = 1_800;

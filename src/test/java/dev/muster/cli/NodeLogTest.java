@@ -20,10 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node's process says of its work to a collector of logs. */
+@Tag("slow")
 class NodeLogTest {
     private static final Estate ESTATE = Estate.of(PracticeBucket.of("logs"));
 

@@ -22,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real process does when it is interrupted. */
+@Tag("slow")
 class SignalsTest {
     private static final int OBJECTS = 20_000;
     private static final Estate ESTATE = Estate.of(PracticeBucket.of("big", new SequentialKeys(OBJECTS)));

@@ -25,9 +25,11 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ClusterSecurityTest {
     private static final Config IMPATIENT =
             ConfigFactory.parseString("muster.cluster.join-timeout = 4s").withFallback(TestCluster.config(2));

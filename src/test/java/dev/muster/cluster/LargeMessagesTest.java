@@ -17,8 +17,10 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LargeMessagesTest {
     private static final PayloadCodec<String> CODEC = new PayloadCodec<>(String.class);
     /** Four lists of a thousand keys of the greatest length. */

@@ -10,9 +10,11 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a node that has not joined any cluster yet. */
+@Tag("slow")
 class MemberViewFactoryTest {
     private final ActorTestKit kit = ActorTestKit.create(NodeSystems.config());
     private final Cluster cluster = Cluster.get(kit.system());

@@ -10,9 +10,11 @@ import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node's workers for one run; the test plays the run. */
+@Tag("slow")
 class NodeRunTest {
     private final ActorTestKit kit = ActorTestKit.create(NodeSystems.config());
     private final TestProbe<RunProtocol> run = kit.createTestProbe();

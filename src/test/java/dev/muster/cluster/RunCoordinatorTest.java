@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run's coordinator; the test plays its parent and the nodes. */
+@Tag("slow")
 class RunCoordinatorTest {
     private static final Failure UNFIT = new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials here");
 

@@ -27,9 +27,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The registry on a node that is alone and does no tasks, so that runs stay as they are. */
+@Tag("slow")
 class RunRegistryTest {
     private static final SortedMap<String, String> SENSE = ToyJob.arguments(7, 1);
     private static final SortedMap<String, String> NONSENSE = new TreeMap<>(Map.of("count", "many", "millis", "1"));

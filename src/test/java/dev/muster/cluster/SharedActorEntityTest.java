@@ -24,9 +24,11 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One keeper on a node that is alone; the test plays Cluster Sharding. */
+@Tag("slow")
 class SharedActorEntityTest {
     private static final Failure PASSING = new Failure(Failure.Kind.TRANSIENT, "InternalError", "try again later");
     private static final Failure LASTING = new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials");

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kills consumers at random moments. More rounds: {@code -Dmuster.crash.rounds=20}. */
+@Tag("slow")
 class EventsCrashTest {
     private static final int ROUNDS = Integer.getInteger("muster.crash.rounds", 3);
     private static final int SHORTEST_LIFE_MILLIS = 1500;

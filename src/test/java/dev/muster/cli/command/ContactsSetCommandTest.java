@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +167,7 @@ class ContactsSetCommandTest {
                 .doesNotContain("--resume", "--checkpoint");
     }
 
+    @Tag("slow")
     @Test
     void anInterruptedSetIsGoneOnWithByTheCommandThatItNames() throws Exception {
         Path file = Files.writeString(home.resolve("owners.jsonl"), VALID);

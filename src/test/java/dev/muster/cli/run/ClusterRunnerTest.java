@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ClusterRunnerTest {
     private static final RunView.Share FIT = new RunView.Share("a", 8, Optional.empty());
     private static final RunView.Share UNFIT =
