@@ -21,9 +21,9 @@ final class AccountCredentials {
         return assumed(account) ? clients.role(roleArn(account)) : clients.base();
     }
 
-    /** Whether an account is entered by a role; the role exists in the organization's other accounts only. */
+    /** Whether an account, empty for the run's own, is entered by a role; that exists in the organization's other accounts only. */
     boolean assumed(String account) {
-        return roleName.isPresent() && !account.equals(caller);
+        return roleName.isPresent() && !account.isEmpty() && !account.equals(caller);
     }
 
     private String roleArn(String account) {

@@ -87,20 +87,12 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
     }
 
     private Failure classify(AuditTask task, Throwable error) {
-        String attempted = TaskDescription.of(task);
-        if (assumed(task)) {
+        String attempted = task.description();
+        if (identities.assumed(task.account())) {
             return classifier.classifyAssumed(error, attempted);
         }
         boolean abroad = task instanceof AuditTask.InBucket work
                 && !work.target().region().equals(home);
         return abroad ? classifier.classifyAbroad(error, attempted) : classifier.classify(error, attempted);
-    }
-
-    private boolean assumed(AuditTask task) {
-        if (task instanceof AuditTask.InBucket work) {
-            return identities.assumed(work.target().account());
-        }
-        return (task instanceof AuditTask.ListBuckets list && identities.assumed(list.account()))
-                || (task instanceof AuditTask.ListDirectoryBuckets express && identities.assumed(express.account()));
     }
 }

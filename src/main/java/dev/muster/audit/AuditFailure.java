@@ -57,13 +57,12 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
     static AuditFailure of(Gap gap, AuditTask.InBucket work, Failure failure) {
         BucketLocation target = work.target();
         return new AuditFailure(
-                gap, target.account(), target.bucket(), TaskDescription.of(work), failure.code(), failure.message(), 1);
+                gap, target.account(), target.bucket(), work.description(), failure.code(), failure.message(), 1);
     }
 
     /** For work that concerns an account as a whole. */
     static AuditFailure of(String account, AuditTask task, Failure failure) {
-        return new AuditFailure(
-                Gap.ACCOUNT, account, null, TaskDescription.of(task), failure.code(), failure.message(), 1);
+        return new AuditFailure(Gap.ACCOUNT, account, null, task.description(), failure.code(), failure.message(), 1);
     }
 
     /** For a pattern of the {@link BucketFilter} that never matched any bucket. */

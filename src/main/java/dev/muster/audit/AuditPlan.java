@@ -11,7 +11,6 @@ import dev.muster.engine.TaskPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** From accounts to buckets; what follows in a bucket is decided by a {@link BucketPlan}. */
 public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartial> {
@@ -58,21 +57,8 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     public Step<AuditTask, AuditPartial> completed(AuditTask task, AuditResult finding, Demand demand) {
         if (task instanceof AuditTask.ListAccounts list && finding instanceof AuditResult.Accounts found) {
             return accounts(list, found);
-        } else if (task instanceof AuditTask.ListBuckets list && finding instanceof AuditResult.Buckets found) {
-            return buckets(
-                    list.account(),
-                    list.asOfMillis(),
-                    found,
-                    demand,
-                    token -> new AuditTask.ListBuckets(list.account(), token, list.asOfMillis()));
-        } else if (task instanceof AuditTask.ListDirectoryBuckets list
-                && finding instanceof AuditResult.Buckets found) {
-            return buckets(
-                    list.account(),
-                    list.asOfMillis(),
-                    found,
-                    demand,
-                    token -> new AuditTask.ListDirectoryBuckets(list.account(), token, list.asOfMillis()));
+        } else if (task instanceof AuditTask.InAccount list && finding instanceof AuditResult.Buckets found) {
+            return buckets(list, found, demand);
         } else if (task instanceof AuditTask.InBucket work) {
             return inBuckets.completed(work, finding, demand);
         }
@@ -84,27 +70,13 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         if (task instanceof AuditTask.InBucket work) {
             return inBuckets.abandoned(work, failure);
         }
-        return Step.of(
-                new AuditPartial().failure(AuditFailure.of(account(task).orElse(scope.caller()), task, failure)));
+        String account = task.account().isEmpty() ? scope.caller() : task.account();
+        return Step.of(new AuditPartial().failure(AuditFailure.of(account, task, failure)));
     }
 
     @Override
     public TaskPolicy terms(AuditTask task) {
-        String resource = "organizations";
-        if (task instanceof AuditTask.InBucket work) {
-            resource = "bucket " + work.target().bucket();
-        } else if (account(task).isPresent()) {
-            resource = "account " + account(task).get();
-        }
-        return new TaskPolicy(resource, scope.timeout(), true);
-    }
-
-    /** The account whose buckets a task lists; empty for other tasks. */
-    public static Optional<String> account(AuditTask task) {
-        if (task instanceof AuditTask.ListBuckets list) {
-            return Optional.of(list.account());
-        }
-        return task instanceof AuditTask.ListDirectoryBuckets list ? Optional.of(list.account()) : Optional.empty();
+        return new TaskPolicy(task.resource(), scope.timeout(), true);
     }
 
     private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditResult.Accounts found) {
@@ -126,12 +98,8 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         return tasks;
     }
 
-    private Step<AuditTask, AuditPartial> buckets(
-            String account,
-            long asOf,
-            AuditResult.Buckets found,
-            Demand demand,
-            Function<Optional<String>, AuditTask> nextPage) {
+    private Step<AuditTask, AuditPartial> buckets(AuditTask.InAccount list, AuditResult.Buckets found, Demand demand) {
+        String account = list.account();
         AuditPartial partial = new AuditPartial().account(account);
         List<AuditTask> next = new ArrayList<>();
         double pages = found.buckets().stream().mapToLong(AuditPlan::pages).sum();
@@ -144,12 +112,12 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
                                 bucket.region().orElse(null),
                                 bucket.creationMillis().orElse(null)));
                 String region = bucket.region().orElse(homeRegion);
-                BucketLocation target = new BucketLocation(account, bucket.name(), region, false, asOf);
+                BucketLocation target = new BucketLocation(account, bucket.name(), region, false, list.asOfMillis());
                 next.addAll(begin(target, bucket, (int) Math.round(demand.spare() * pages(bucket) / pages)));
             }
         }
         next.forEach(work -> inBuckets.open((AuditTask.InBucket) work));
-        found.next().ifPresent(token -> next.add(nextPage.apply(Optional.of(token))));
+        found.next().ifPresent(token -> next.add(list.next(token)));
         return Step.of(partial, next);
     }
 

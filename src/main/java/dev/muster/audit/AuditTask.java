@@ -2,8 +2,10 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.audit.AuditFailure.Gap;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.Probe;
+import dev.muster.output.TerminalText;
 import java.util.Optional;
 
 /** A unit of an audit's work: one request, or a few at most. */
@@ -21,17 +23,74 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditTask.SumParts.class, name = "sum-parts")
 })
 public sealed interface AuditTask {
+    /** The attempt in words, for messages: {@code list the keys after "a" up to "b" of bucket logs}. */
+    String description();
+
+    /** Name of the rate budget that a try draws on. */
+    String resource();
+
+    /** Id of the account with whose credentials it is done; empty for those that the run began with. */
+    String account();
+
+    /** The part of the report that is missing without it; empty if nothing is. */
+    Optional<Gap> gap();
+
     /** A page of the organization's accounts. */
-    record ListAccounts(Optional<String> token, long asOfMillis) implements AuditTask {}
+    record ListAccounts(Optional<String> token, long asOfMillis) implements AuditTask {
+        @Override
+        public String description() {
+            return "list the organization's accounts";
+        }
+
+        @Override
+        public String resource() {
+            return "organizations";
+        }
+
+        @Override
+        public String account() {
+            return "";
+        }
+
+        @Override
+        public Optional<Gap> gap() {
+            return Optional.of(Gap.ACCOUNT);
+        }
+    }
 
     /** A page of an account's buckets. */
-    record ListBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
+    record ListBuckets(String account, Optional<String> token, long asOfMillis) implements InAccount {
+        @Override
+        public String description() {
+            return "list the buckets" + ofAccount(account);
+        }
+
+        @Override
+        public ListBuckets next(String nextToken) {
+            return new ListBuckets(account, Optional.of(nextToken), asOfMillis);
+        }
+    }
 
     /** A page of an account's directory buckets in the home region. */
-    record ListDirectoryBuckets(String account, Optional<String> token, long asOfMillis) implements AuditTask {}
+    record ListDirectoryBuckets(String account, Optional<String> token, long asOfMillis) implements InAccount {
+        @Override
+        public String description() {
+            return "list the directory buckets" + ofAccount(account);
+        }
+
+        @Override
+        public ListDirectoryBuckets next(String nextToken) {
+            return new ListDirectoryBuckets(account, Optional.of(nextToken), asOfMillis);
+        }
+    }
 
     /** The region of a bucket that the list of buckets does not tell. */
     record FindRegion(BucketLocation target) implements InBucket {
+        @Override
+        public String description() {
+            return "find the region of bucket " + target.bucket();
+        }
+
         @Override
         public InBucket in(String region) {
             return new FindRegion(target.in(region));
@@ -41,6 +100,11 @@ public sealed interface AuditTask {
     /** A page of the objects in a range of keys. */
     record ListRange(BucketLocation target, KeyRange range) implements InBucket {
         @Override
+        public String description() {
+            return "list " + keys(range) + " of bucket " + target.bucket();
+        }
+
+        @Override
         public InBucket in(String region) {
             return new ListRange(target.in(region), range);
         }
@@ -48,6 +112,16 @@ public sealed interface AuditTask {
 
     /** The names directly under a prefix, to find places to cut at. Nothing waits for it but the end of the run, and not long. */
     record ProbePrefix(BucketLocation target, Probe probe) implements InBucket {
+        @Override
+        public String description() {
+            return "list the prefixes of bucket " + target.bucket();
+        }
+
+        @Override
+        public Optional<Gap> gap() {
+            return Optional.empty();
+        }
+
         @Override
         public InBucket in(String region) {
             return new ProbePrefix(target.in(region), probe);
@@ -64,6 +138,12 @@ public sealed interface AuditTask {
     record ListDirectory(BucketLocation target, String prefix, boolean deep, Optional<String> token)
             implements InBucket {
         @Override
+        public String description() {
+            return "list the keys" + (prefix.isEmpty() ? "" : " under " + quoted(prefix)) + " of bucket "
+                    + target.bucket();
+        }
+
+        @Override
         public InBucket in(String region) {
             return new ListDirectory(target.in(region), prefix, deep, token);
         }
@@ -75,6 +155,11 @@ public sealed interface AuditTask {
      * @param marker the last version seen, if it is not the last one of its key; empty to begin with the range
      */
     record ListVersions(BucketLocation target, KeyRange range, Optional<Marker> marker) implements InBucket {
+        @Override
+        public String description() {
+            return "list the versions of " + keys(range) + " of bucket " + target.bucket();
+        }
+
         @Override
         public InBucket in(String region) {
             return new ListVersions(target.in(region), range, marker);
@@ -88,6 +173,16 @@ public sealed interface AuditTask {
      */
     record ListUploads(BucketLocation target, KeyRange range, Optional<Marker> marker) implements InBucket {
         @Override
+        public String description() {
+            return "list the incomplete uploads of bucket " + target.bucket();
+        }
+
+        @Override
+        public Optional<Gap> gap() {
+            return Optional.of(Gap.UPLOADS);
+        }
+
+        @Override
         public InBucket in(String region) {
             return new ListUploads(target.in(region), range, marker);
         }
@@ -95,6 +190,16 @@ public sealed interface AuditTask {
 
     /** The size of a page of an upload's parts. */
     record SumParts(BucketLocation target, String key, String uploadId, int partMarker) implements InBucket {
+        @Override
+        public String description() {
+            return "list the parts of an incomplete upload of bucket " + target.bucket();
+        }
+
+        @Override
+        public Optional<Gap> gap() {
+            return Optional.of(Gap.UPLOADS);
+        }
+
         @Override
         public InBucket in(String region) {
             return new SumParts(target.in(region), key, uploadId, partMarker);
@@ -104,11 +209,65 @@ public sealed interface AuditTask {
     /** A version or an upload in the middle of those of its key. */
     record Marker(String key, String id) {}
 
+    /** The listing of an account's buckets. */
+    sealed interface InAccount extends AuditTask {
+        long asOfMillis();
+
+        /** The next page. */
+        InAccount next(String nextToken);
+
+        @Override
+        default String resource() {
+            return "account " + account();
+        }
+
+        @Override
+        default Optional<Gap> gap() {
+            return Optional.of(Gap.ACCOUNT);
+        }
+    }
+
     /** Work in one bucket. */
     sealed interface InBucket extends AuditTask {
         BucketLocation target();
 
         /** The same work where the bucket really is. */
         InBucket in(String region);
+
+        @Override
+        default String resource() {
+            return "bucket " + target().bucket();
+        }
+
+        @Override
+        default String account() {
+            return target().account();
+        }
+
+        @Override
+        default Optional<Gap> gap() {
+            return Optional.of(Gap.OBJECTS);
+        }
+    }
+
+    private static String keys(KeyRange range) {
+        if (range.equals(KeyRange.ALL)) {
+            return "the keys";
+        }
+        String from = range.after().isEmpty() ? "" : " after " + quoted(range.after());
+        String to = range.bounded() ? " up to " + quoted(range.upTo()) : "";
+        return "the keys" + from + to;
+    }
+
+    private static String ofAccount(String account) {
+        return account.isEmpty() ? "" : " of account " + account;
+    }
+
+    /** A key as it may be printed; a long one is cut to 80 characters, so that the rest of the sentence is read. */
+    private static String quoted(String key) {
+        String text = TerminalText.escape(key);
+        int shown = Math.min(text.codePointCount(0, text.length()), 80);
+        int end = text.offsetByCodePoints(0, shown);
+        return '"' + text.substring(0, end) + (end < text.length() ? "...\"" : "\"");
     }
 }

@@ -84,13 +84,12 @@ final class BucketPlan {
 
     Step<AuditTask, AuditPartial> abandoned(AuditTask.InBucket work, Failure failure) {
         AuditPartial partial = new AuditPartial();
-        if (!(work instanceof AuditTask.ProbePrefix)) {
-            Gap gap = gap(work);
+        work.gap().ifPresent(gap -> {
             if (gap == Gap.OBJECTS) {
                 book.inPart(work.target());
             }
             partial.failure(AuditFailure.of(gap, work, failure));
-        }
+        });
         return step(work, partial, List.of());
     }
 
@@ -244,10 +243,5 @@ final class BucketPlan {
             ended.whole().ifPresent(known -> learning.listed(target.account(), target.bucket(), known));
         });
         return Step.of(partial, next);
-    }
-
-    private static Gap gap(AuditTask.InBucket work) {
-        boolean uploads = work instanceof AuditTask.ListUploads || work instanceof AuditTask.SumParts;
-        return uploads ? Gap.UPLOADS : Gap.OBJECTS;
     }
 }

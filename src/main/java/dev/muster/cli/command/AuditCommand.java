@@ -3,7 +3,6 @@ package dev.muster.cli.command;
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
-import dev.muster.audit.AuditPlan;
 import dev.muster.audit.AuditResult;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
@@ -199,10 +198,12 @@ public final class AuditCommand implements Callable<Integer>, Clustered {
     /** What is missing when a run ends early. A probe counts nothing: a bucket that has only such left is counted in full. */
     public static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()
-                .flatMap(task -> AuditPlan.account(task).stream())
+                .filter(AuditTask.InAccount.class::isInstance)
+                .map(AuditTask::account)
                 .collect(Collectors.toSet());
         Set<BucketId> buckets = result.outstanding().stream()
-                .filter(task -> task instanceof AuditTask.InBucket && !(task instanceof AuditTask.ProbePrefix))
+                .filter(task -> task.gap().isPresent())
+                .filter(AuditTask.InBucket.class::isInstance)
                 .map(task -> ((AuditTask.InBucket) task).target().id())
                 .collect(Collectors.toSet());
         return new RunFacts(

@@ -9,7 +9,6 @@ import dev.muster.contacts.DenialGuard;
 import dev.muster.contacts.Diagnosis;
 import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.OrganizationCalls;
-import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -75,25 +74,8 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsRe
     }
 
     private Failure failure(ContactsTask task, RuntimeException error) {
-        Failure classified = classifier.classify(error, attempt(task));
-        Failure diagnosed = Diagnosis.of(classified, task.operation(), organization(task));
+        Failure classified = classifier.classify(error, task.description());
+        Failure diagnosed = Diagnosis.of(classified, task.operation(), task.askedOrganization());
         return task instanceof ContactsTask.ReadContact ? guard.failed(task.operation(), diagnosed) : diagnosed;
-    }
-
-    private static Optional<OrganizationIdentity> organization(ContactsTask task) {
-        if (task instanceof ContactsTask.ListAccounts list) {
-            return Optional.of(list.organization());
-        } else if (task instanceof ContactsTask.WalkUnits walk) {
-            return Optional.of(walk.organization());
-        } else if (task instanceof ContactsTask.FindAccount find) {
-            return Optional.of(find.organization());
-        }
-        return Optional.empty();
-    }
-
-    private static String attempt(ContactsTask task) {
-        String subject =
-                task instanceof ContactsTask.ReadContact read ? read.operation() + " " + read.type() : task.subject();
-        return subject + task.concerns().map(id -> " of account " + id).orElse("");
     }
 }

@@ -33,6 +33,16 @@ public sealed interface ContactsTask {
         return operation();
     }
 
+    /** The attempt in words, for messages: {@code GetAlternateContact BILLING of account 111111111111}. */
+    default String description() {
+        return subject() + concerns().map(id -> " of account " + id).orElse("");
+    }
+
+    /** The organization, where a task is a question to it. */
+    default Optional<OrganizationIdentity> askedOrganization() {
+        return Optional.empty();
+    }
+
     /** Who asks, and whom: DescribeOrganization and GetCallerIdentity. */
     record FindOrganization() implements ContactsTask {
         @Override
@@ -49,6 +59,11 @@ public sealed interface ContactsTask {
         }
 
         @Override
+        public Optional<OrganizationIdentity> askedOrganization() {
+            return Optional.of(organization);
+        }
+
+        @Override
         public String operation() {
             return "ListAccounts";
         }
@@ -59,6 +74,11 @@ public sealed interface ContactsTask {
         public WalkUnits {
             requireNonNull(organization, "organization is null");
             requireNonNull(walk, "walk is null");
+        }
+
+        @Override
+        public Optional<OrganizationIdentity> askedOrganization() {
+            return Optional.of(organization);
         }
 
         @Override
@@ -77,6 +97,11 @@ public sealed interface ContactsTask {
         public FindAccount {
             requireNonNull(organization, "organization is null");
             requireNonNull(accountId, "accountId is null");
+        }
+
+        @Override
+        public Optional<OrganizationIdentity> askedOrganization() {
+            return Optional.of(organization);
         }
 
         @Override
@@ -136,6 +161,11 @@ public sealed interface ContactsTask {
         @Override
         public Optional<String> concerns() {
             return Optional.of(accountId);
+        }
+
+        @Override
+        public String description() {
+            return operation() + " " + type + " of account " + accountId;
         }
 
         @Override

@@ -8,12 +8,12 @@ import dev.muster.aws.ErrorClassifier;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class TaskDescriptionTest {
+class AuditTaskTest {
     private static final BucketLocation TARGET = new BucketLocation("1", "logs", "eu-west-1", false, 0);
 
     @Test
     void keysAreNamedAsTheyAre() {
-        assertThat(TaskDescription.of(new AuditTask.ListRange(TARGET, new KeyRange("a", "b"))))
+        assertThat(new AuditTask.ListRange(TARGET, new KeyRange("a", "b")).description())
                 .isEqualTo("list the keys after \"a\" up to \"b\" of bucket logs");
     }
 
@@ -24,7 +24,7 @@ class TaskDescriptionTest {
         AuditFailure failure = AuditFailure.of(
                 AuditFailure.Gap.OBJECTS,
                 task,
-                new ErrorClassifier(AwsSettings.DEFAULT).classify(new IOException("reset"), TaskDescription.of(task)));
+                new ErrorClassifier(AwsSettings.DEFAULT).classify(new IOException("reset"), task.description()));
 
         assertThat(failure.sentence())
                 .contains("...\" of bucket logs failed: the connection broke: reset")
