@@ -1,8 +1,10 @@
 package dev.muster.audit;
 
+import dev.muster.audit.AuditTask.PageToken;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
+import dev.muster.aws.ListingAnswer;
 import dev.muster.aws.ResponseValidator;
 import java.util.List;
 import java.util.Optional;
@@ -36,26 +38,35 @@ final class AccountLister {
     CompletableFuture<AuditResult> accounts(AuditTask.ListAccounts task) {
         return clients.call(() -> {
             ListAccountsResponse page = clients.organizations(clients.home())
-                    .listAccounts(request -> request.nextToken(task.token().orElse(null)));
+                    .listAccounts(request ->
+                            request.nextToken(task.token().map(PageToken::text).orElse(null)));
             List<String> active = ResponseValidator.list(page.hasAccounts(), page.accounts(), "Accounts").stream()
                     .filter(AccountLister::active)
                     .map(Account::id)
                     .toList();
-            return new AuditResult.Accounts(active, next(task.token(), page.nextToken(), "accounts"));
+            return new AuditResult.Accounts(active, next(page.nextToken()));
         });
     }
 
     CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task) {
         return clients.call(() -> {
-            ListBucketsResponse page = clients.s3(clients.home()).listBuckets(request -> request.maxBuckets(
-                            BUCKETS_PER_PAGE)
-                    .continuationToken(task.token().orElse(null))
-                    .overrideConfiguration(override -> override.credentialsProvider(identities.of(task.account()))));
+            ListingAnswer answer = new ListingAnswer("ListAllMyBucketsResult");
+            ListBucketsResponse page = clients.s3(clients.home())
+                    .listBuckets(request -> request.maxBuckets(BUCKETS_PER_PAGE)
+                            .continuationToken(task.token().map(PageToken::text).orElse(null))
+                            .overrideConfiguration(override -> {
+                                override.credentialsProvider(identities.of(task.account()));
+                                task.token()
+                                        .filter(token -> !token.header().isEmpty())
+                                        .ifPresent(token -> override.putHeader(token.header(), token.text()));
+                                answer.of(override);
+                            }));
+            answer.requireRoot();
             List<AuditResult.NamedBucket> named =
                     ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
                             .map(bucket -> named(task.account(), bucket))
                             .toList();
-            return new AuditResult.Buckets(named, next(task.token(), page.continuationToken(), "buckets"));
+            return new AuditResult.Buckets(named, BucketListToken.of(task.token(), page, answer));
         });
     }
 
@@ -68,13 +79,9 @@ final class AccountLister {
         return finding;
     }
 
-    /** A token that leads to itself would do so for ever. */
-    static Optional<String> next(Optional<String> asked, String token, String things) {
-        Optional<String> next = Optional.ofNullable(token).filter(present -> !present.isEmpty());
-        if (next.isPresent() && next.equals(asked)) {
-            throw EndlessListing.listing(things);
-        }
-        return next;
+    /** The token that an answer names, if it does. */
+    static Optional<PageToken> next(String token) {
+        return Optional.ofNullable(token).filter(text -> !text.isEmpty()).map(named -> PageToken.of(named, ""));
     }
 
     /** Where the newer {@code State} is missing, the older {@code Status} tells. */

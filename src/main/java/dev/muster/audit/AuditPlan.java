@@ -9,8 +9,10 @@ import dev.muster.engine.Plan;
 import dev.muster.engine.Step;
 import dev.muster.engine.TaskPolicy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From accounts to buckets; what follows in a bucket is decided by a {@link BucketPlan}. */
 public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartial> {
@@ -18,6 +20,10 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     private final String homeRegion;
     private final long asOfMillis;
     private final BucketPlan inBuckets;
+    private final Set<String> knownAccounts = new HashSet<>();
+
+    /** Names of buckets are unique among all accounts: one that comes again, wherever, is the same bucket. */
+    private final Set<String> knownBuckets = new HashSet<>();
 
     /**
      * A plan for one run.
@@ -42,6 +48,12 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
             return List.of(new AuditTask.ListAccounts(Optional.empty(), asOfMillis));
         }
         return bucketsOf(scope.accounts(), asOfMillis);
+    }
+
+    @Override
+    public void restored(AuditPartial summary) {
+        knownAccounts.addAll(summary.accounts());
+        summary.buckets().keySet().forEach(bucket -> knownBuckets.add(bucket.bucket()));
     }
 
     @Override
@@ -81,9 +93,14 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditResult.Accounts found) {
         AuditPartial partial = new AuditPartial();
-        found.ids().forEach(partial::account);
-        List<AuditTask> next = new ArrayList<>(bucketsOf(found.ids(), task.asOfMillis()));
-        found.next().ifPresent(token -> next.add(new AuditTask.ListAccounts(Optional.of(token), task.asOfMillis())));
+        List<String> fresh = found.ids().stream().filter(knownAccounts::add).toList();
+        fresh.forEach(partial::account);
+        List<AuditTask> next = new ArrayList<>(bucketsOf(fresh, task.asOfMillis()));
+        found.next().ifPresent(token -> token.following(task.token(), !fresh.isEmpty())
+                .ifPresentOrElse(
+                        onward -> next.add(new AuditTask.ListAccounts(Optional.of(onward), task.asOfMillis())),
+                        () -> partial.failure(
+                                AuditFailure.of(scope.caller(), task, EndlessListing.failure("accounts")))));
         return Step.of(partial, next);
     }
 
@@ -102,8 +119,11 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         String account = list.account();
         AuditPartial partial = new AuditPartial().account(account);
         List<AuditTask> next = new ArrayList<>();
-        double pages = found.buckets().stream().mapToLong(AuditPlan::pages).sum();
-        for (AuditResult.NamedBucket bucket : found.buckets()) {
+        List<AuditResult.NamedBucket> fresh = found.buckets().stream()
+                .filter(bucket -> knownBuckets.add(bucket.name()))
+                .toList();
+        double pages = fresh.stream().mapToLong(AuditPlan::pages).sum();
+        for (AuditResult.NamedBucket bucket : fresh) {
             partial.matched(scope.buckets().matching(bucket.name()));
             if (scope.buckets().accepts(bucket.name())) {
                 partial.bucket(
@@ -117,7 +137,10 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
             }
         }
         next.forEach(work -> inBuckets.open((AuditTask.InBucket) work));
-        found.next().ifPresent(token -> next.add(list.next(token)));
+        found.next().ifPresent(token -> token.following(list.token(), !fresh.isEmpty())
+                .ifPresentOrElse(
+                        onward -> next.add(list.next(onward)),
+                        () -> partial.failure(AuditFailure.of(account, list, EndlessListing.failure("buckets")))));
         return Step.of(partial, next);
     }
 

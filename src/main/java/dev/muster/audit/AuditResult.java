@@ -24,7 +24,7 @@ import java.util.Optional;
 })
 public sealed interface AuditResult {
     /** Accounts of the organization that are active, and the token of the next page. */
-    record Accounts(List<String> ids, Optional<String> next) implements AuditResult {}
+    record Accounts(List<String> ids, Optional<AuditTask.PageToken> next) implements AuditResult {}
 
     /**
      * A bucket as its account's list names it.
@@ -37,7 +37,7 @@ public sealed interface AuditResult {
             String name, Optional<String> region, Optional<Long> creationMillis, Optional<BucketProfile> earlier) {}
 
     /** Buckets of an account, and the token of the next page. */
-    record Buckets(List<NamedBucket> buckets, Optional<String> next) implements AuditResult {}
+    record Buckets(List<NamedBucket> buckets, Optional<AuditTask.PageToken> next) implements AuditResult {}
 
     /** Where a bucket is, and what an earlier run has learned of it. */
     record Region(String region, Optional<BucketProfile> earlier) implements AuditResult {}
@@ -60,7 +60,8 @@ public sealed interface AuditResult {
      * @param prefixes directories right below the prefix that were named instead of listed
      * @param next the token of the next page
      */
-    record Directory(ObjectTally tally, long objects, int directories, List<String> prefixes, Optional<String> next)
+    record Directory(
+            ObjectTally tally, long objects, int directories, List<String> prefixes, Optional<AuditTask.PageToken> next)
             implements AuditResult {}
 
     /** The names under a prefix. */

@@ -36,7 +36,7 @@ public sealed interface AuditTask {
     Optional<Gap> gap();
 
     /** A page of the organization's accounts. */
-    record ListAccounts(Optional<String> token, long asOfMillis) implements AuditTask {
+    record ListAccounts(Optional<PageToken> token, long asOfMillis) implements AuditTask {
         @Override
         public String description() {
             return "list the organization's accounts";
@@ -59,27 +59,27 @@ public sealed interface AuditTask {
     }
 
     /** A page of an account's buckets. */
-    record ListBuckets(String account, Optional<String> token, long asOfMillis) implements InAccount {
+    record ListBuckets(String account, Optional<PageToken> token, long asOfMillis) implements InAccount {
         @Override
         public String description() {
             return "list the buckets" + ofAccount(account);
         }
 
         @Override
-        public ListBuckets next(String nextToken) {
+        public ListBuckets next(PageToken nextToken) {
             return new ListBuckets(account, Optional.of(nextToken), asOfMillis);
         }
     }
 
     /** A page of an account's directory buckets in the home region. */
-    record ListDirectoryBuckets(String account, Optional<String> token, long asOfMillis) implements InAccount {
+    record ListDirectoryBuckets(String account, Optional<PageToken> token, long asOfMillis) implements InAccount {
         @Override
         public String description() {
             return "list the directory buckets" + ofAccount(account);
         }
 
         @Override
-        public ListDirectoryBuckets next(String nextToken) {
+        public ListDirectoryBuckets next(PageToken nextToken) {
             return new ListDirectoryBuckets(account, Optional.of(nextToken), asOfMillis);
         }
     }
@@ -135,7 +135,7 @@ public sealed interface AuditTask {
      * @param deep whether what lies in directories below is listed too; if not, these are named
      * @param token where the page before ended; empty for the first page
      */
-    record ListDirectory(BucketLocation target, String prefix, boolean deep, Optional<String> token)
+    record ListDirectory(BucketLocation target, String prefix, boolean deep, Optional<PageToken> token)
             implements InBucket {
         @Override
         public String description() {
@@ -206,15 +206,51 @@ public sealed interface AuditTask {
         }
     }
 
+    /**
+     * The place where the server has said that a listing goes on.
+     *
+     * @param text the token; empty if the server says that there is more, and not where
+     * @param header the request header that carries the token besides the parameter; empty for none
+     * @param idle how many pages in a row, up to the one that named the token, have shown nothing new
+     * @param pages how many pages of the listing have named a token
+     * @param landmark the token of an earlier page, to notice a listing that goes round in a circle (Brent's algorithm):
+     *     that of the last page whose number is a power of two
+     */
+    record PageToken(String text, String header, int idle, int pages, String landmark) {
+        /** So many pages without anything new are followed; servers skip deleted entries in this way. */
+        private static final int MOST_IDLE = 100;
+
+        static PageToken of(String text, String header) {
+            return new PageToken(text, header, 0, 1, text);
+        }
+
+        /** This token as it follows from a page that was asked for by another; empty if it leads nowhere, or in a circle. */
+        Optional<PageToken> following(Optional<PageToken> asked, boolean anythingNew) {
+            if (text.isEmpty() || asked.isEmpty()) {
+                return Optional.of(this).filter(token -> !token.text.isEmpty());
+            }
+            PageToken before = asked.get();
+            int soFar = anythingNew ? 0 : before.idle + 1;
+            if (text.equals(before.text) || text.equals(before.landmark) || soFar > MOST_IDLE) {
+                return Optional.empty();
+            }
+            int number = before.pages + 1;
+            return Optional.of(
+                    new PageToken(text, header, soFar, number, Integer.bitCount(number) == 1 ? text : before.landmark));
+        }
+    }
+
     /** A version or an upload in the middle of those of its key. */
     record Marker(String key, String id) {}
 
     /** The listing of an account's buckets. */
     sealed interface InAccount extends AuditTask {
+        Optional<PageToken> token();
+
         long asOfMillis();
 
         /** The next page. */
-        InAccount next(String nextToken);
+        InAccount next(PageToken nextToken);
 
         @Override
         default String resource() {

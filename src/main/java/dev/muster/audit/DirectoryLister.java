@@ -2,9 +2,11 @@ package dev.muster.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.audit.AuditTask.PageToken;
 import dev.muster.audit.split.Probe;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.ListingAnswer;
 import dev.muster.aws.ResponseValidator;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +40,15 @@ final class DirectoryLister {
     CompletableFuture<AuditResult> buckets(AuditTask.ListDirectoryBuckets task) {
         String region = clients.home().id();
         return clients.call(() -> {
+            ListingAnswer answer = new ListingAnswer("ListAllMyDirectoryBucketsResult");
             ListDirectoryBucketsResponse page = clients.s3(clients.home())
-                    .listDirectoryBuckets(
-                            request -> request.continuationToken(task.token().orElse(null))
-                                    .overrideConfiguration(
-                                            override -> override.credentialsProvider(identities.of(task.account()))));
+                    .listDirectoryBuckets(request -> request.continuationToken(
+                                    task.token().map(PageToken::text).orElse(null))
+                            .overrideConfiguration(override -> {
+                                override.credentialsProvider(identities.of(task.account()));
+                                answer.of(override);
+                            }));
+            answer.requireRoot();
             List<AuditResult.NamedBucket> named =
                     ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
                             .map(bucket -> new AuditResult.NamedBucket(
@@ -51,21 +57,27 @@ final class DirectoryLister {
                                     Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
                                     Optional.empty()))
                             .toList();
-            return new AuditResult.Buckets(
-                    named, AccountLister.next(task.token(), page.continuationToken(), "directory buckets"));
+            return new AuditResult.Buckets(named, AccountLister.next(page.continuationToken()));
         });
     }
 
     CompletableFuture<AuditResult> objects(AuditTask.ListDirectory task) {
         BucketLocation target = task.target();
-        return clients.call(() -> finding(
-                task, clients.s3(Region.of(target.region())).listObjectsV2(request -> request.bucket(target.bucket())
-                        .prefix(task.prefix().isEmpty() ? null : task.prefix())
-                        .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
-                        .continuationToken(task.token().orElse(null))
-                        .encodingType(EncodingType.URL)
-                        .overrideConfiguration(
-                                override -> override.credentialsProvider(identities.of(target.account()))))));
+        ListingAnswer answer = new ListingAnswer("ListBucketResult");
+        return clients.call(() -> {
+            ListObjectsV2Response page = clients.s3(Region.of(target.region()))
+                    .listObjectsV2(request -> request.bucket(target.bucket())
+                            .prefix(task.prefix().isEmpty() ? null : task.prefix())
+                            .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
+                            .continuationToken(task.token().map(PageToken::text).orElse(null))
+                            .encodingType(EncodingType.URL)
+                            .overrideConfiguration(override -> {
+                                override.credentialsProvider(identities.of(target.account()));
+                                answer.of(override);
+                            }));
+            answer.requireRoot();
+            return finding(task, page);
+        });
     }
 
     /** Counts what has the audited prefix, which need not end where a directory does. */
@@ -97,14 +109,15 @@ final class DirectoryLister {
         return new AuditResult.Directory(tally.tally(), objects, directories.size(), prefixes, next(task, page));
     }
 
-    private static Optional<String> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {
-        if (!ResponseValidator.truncated(page.isTruncated())) {
+    private static Optional<PageToken> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {
+        Optional<PageToken> named = AccountLister.next(page.nextContinuationToken());
+        if (Boolean.FALSE.equals(page.isTruncated())
+                || (named.isEmpty() && !ResponseValidator.truncated(page.isTruncated()))) {
             return Optional.empty();
         }
-        Optional<String> next = AccountLister.next(task.token(), page.nextContinuationToken(), "keys");
-        if (next.isEmpty()) {
-            throw EndlessListing.listing("keys");
-        }
-        return next;
+        boolean anythingNew =
+                !page.contents().isEmpty() || !page.commonPrefixes().isEmpty();
+        return Optional.of(named.flatMap(token -> token.following(task.token(), anythingNew))
+                .orElseThrow(() -> EndlessListing.listing("keys")));
     }
 }

@@ -9,10 +9,14 @@ final class EndlessListing {
 
     /** The failure of a listing of such things: {@code versions}. It is no use to try again. */
     static TaskException listing(String things) {
-        return new TaskException(new Failure(
+        return new TaskException(failure(things));
+    }
+
+    static Failure failure(String things) {
+        return new Failure(
                 Failure.Kind.INVALID,
                 "NoProgress",
                 "the server says that there are more " + things
-                        + ", but does not go on to them; it does not keep to the S3 API"));
+                        + ", but does not go on to them; it does not keep to the S3 API");
     }
 }

@@ -78,6 +78,7 @@ final class ClientBuilders {
         return builder.region(region).credentialsProvider(credentials).overrideConfiguration(override -> {
             override.retryStrategy(AwsRetryStrategy.doNotRetry())
                     .addExecutionInterceptor(new NoExpectContinue())
+                    .addExecutionInterceptor(new ListingAnswer.Keeper())
                     .apiCallTimeout(settings.timeouts().request());
             settings.profile().ifPresent(override::defaultProfileName);
         });

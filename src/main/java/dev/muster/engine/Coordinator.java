@@ -84,6 +84,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
                     DispatcherSelector.blocking());
             Scheduler<T, R, P> scheduler =
                     new Scheduler<>(job.plan(), settings.scheduler(), store.epoch(), RandomGenerator.getDefault());
+            resumed.ifPresent(from -> job.plan().restored(from.summary()));
             return new Coordinator<>(context, timers, scheduler, aggregator, settings).begin(resumed);
         }));
     }

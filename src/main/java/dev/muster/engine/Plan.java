@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Decides what a run does next. Plain Java: no actor, no clock, no I/O, so that a simulation can drive it.
  *
- * <p>It is called by one thread at a time. What it remembers are hints only: after a resume a new plan is told of the
- * outstanding tasks and must reach the same totals without the old one's memory.
+ * <p>It is called by one thread at a time. What it remembers are hints only: after a resume a new plan is told of what was
+ * found and of the outstanding tasks, and must reach the same totals without the old one's memory.
  *
  * @param <T> a task's work: immutable, and readable by Jackson, as checkpoints hold it
  * @param <R> what executing a task yields
@@ -17,6 +17,9 @@ import java.util.Optional;
 public interface Plan<T, R, P> {
     /** The first tasks of a new run. */
     List<T> seeds();
+
+    /** Tells what earlier parts of a resumed run have found; called before {@link #resumed}, and to be read only. */
+    default void restored(P summary) {}
 
     /** Tells of the outstanding tasks of a resumed run; called instead of {@link #seeds()}. */
     default void resumed(List<T> outstanding) {}

@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,8 @@ final class FakeS3 implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger listings = new AtomicInteger();
-    private volatile String buckets = buckets(ONE_BUCKET, "");
+    private volatile Function<Map<String, String>, String> buckets = parameters -> buckets(ONE_BUCKET, "");
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
 
     /**
      * Starts a server.
@@ -51,19 +53,28 @@ final class FakeS3 implements AutoCloseable {
 
     /** Says from now on that there are further buckets behind the same token as ever. */
     FakeS3 repeatingBuckets() {
-        buckets = buckets(ONE_BUCKET, "<ContinuationToken>again</ContinuationToken>");
-        return this;
+        return listingBuckets(parameters -> buckets(ONE_BUCKET, "<ContinuationToken>again</ContinuationToken>"));
     }
 
     /** Answers from now on with nothing at all when asked for buckets. */
     FakeS3 hidingBuckets() {
-        buckets = "";
-        return this;
+        return listingBuckets(parameters -> "");
     }
 
     /** Says from now on that there is no bucket. */
     FakeS3 withoutBuckets() {
-        buckets = buckets("", "");
+        return listingBuckets(parameters -> buckets("", ""));
+    }
+
+    /** Lists buckets from now on as a test wants it. */
+    FakeS3 listingBuckets(Function<Map<String, String>, String> answer) {
+        buckets = answer;
+        return this;
+    }
+
+    /** Sends a header with every answer from now on. */
+    FakeS3 sending(String header, String value) {
+        headers.put(header, value);
         return this;
     }
 
@@ -129,11 +140,12 @@ final class FakeS3 implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Function<Map<String, String>, String> listing) {
         try (exchange) {
-            boolean bucket = exchange.getRequestURI().getPath().startsWith("/" + BUCKET);
+            boolean bucket = exchange.getRequestURI().getPath().length() > 1;
             if (bucket) {
                 listings.incrementAndGet();
             }
-            String body = bucket ? listing.apply(parameters(exchange)) : buckets;
+            String body = (bucket ? listing : buckets).apply(parameters(exchange));
+            headers.forEach(exchange.getResponseHeaders()::set);
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
             exchange.sendResponseHeaders(body.contains("<Error>") ? 301 : 200, bytes.length);
@@ -143,13 +155,23 @@ final class FakeS3 implements AutoCloseable {
         }
     }
 
+    /** A page of ListBuckets. */
+    static String buckets(List<String> names, String more) {
+        return buckets(
+                names.stream()
+                        .map(name -> "<Bucket><Name>" + name + "</Name><BucketRegion>us-east-1</BucketRegion></Bucket>")
+                        .collect(joining()),
+                more);
+    }
+
     private static String buckets(String list, String more) {
         return HEAD + "<ListAllMyBucketsResult><Buckets>" + list + "</Buckets>" + more + "</ListAllMyBucketsResult>";
     }
 
     private static Map<String, String> parameters(HttpExchange exchange) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
+        String query = exchange.getRequestURI().getRawQuery();
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
         }

@@ -1,0 +1,62 @@
+package dev.muster.audit;
+
+import dev.muster.audit.AuditTask.PageToken;
+import dev.muster.aws.ListingAnswer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+
+/**
+ * The place where a list of buckets goes on. AWS names it {@code ContinuationToken}; other servers use the name of the
+ * listings of objects, {@code NextContinuationToken}, or headers such as {@code cf-next-continuation-token} and {@code
+ * cf-is-truncated} of Cloudflare R2.
+ */
+final class BucketListToken {
+    private static final String NEXT = "next-";
+
+    private BucketListToken() {}
+
+    /** The token of an answer; without text if it says that there is more, and not where; empty at the end. */
+    static Optional<PageToken> of(Optional<PageToken> asked, ListBucketsResponse page, ListingAnswer answer) {
+        Map<String, List<String>> headers = page.sdkHttpResponse().headers();
+        Optional<String> truncated = answer.value("IsTruncated")
+                .or(() -> headerEnding(headers, "is-truncated").map(Map.Entry::getValue));
+        boolean over = truncated.filter("false"::equalsIgnoreCase).isPresent();
+        Optional<PageToken> named = Stream.of(
+                        answer.value("NextContinuationToken").map(BucketListToken::named),
+                        Optional.ofNullable(page.continuationToken())
+                                .filter(token -> !token.isEmpty())
+                                .map(BucketListToken::named),
+                        headerEnding(headers, NEXT + "continuation-token").map(BucketListToken::ofHeader))
+                .flatMap(Optional::stream)
+                .filter(token -> !over || !isEchoOf(asked, token))
+                .findFirst();
+        boolean more = truncated.filter("true"::equalsIgnoreCase).isPresent();
+        return named.or(() -> more ? Optional.of(named("")) : Optional.empty());
+    }
+
+    private static PageToken named(String token) {
+        return PageToken.of(token, "");
+    }
+
+    private static boolean isEchoOf(Optional<PageToken> asked, PageToken token) {
+        return asked.filter(before -> before.text().equals(token.text())).isPresent();
+    }
+
+    private static Optional<Map.Entry<String, String>> headerEnding(Map<String, List<String>> headers, String end) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).endsWith(end))
+                .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
+                .filter(header -> !header.getValue().isBlank())
+                .findFirst();
+    }
+
+    private static PageToken ofHeader(Map.Entry<String, String> header) {
+        String name = header.getKey().toLowerCase(Locale.ROOT);
+        int next = name.lastIndexOf(NEXT);
+        return PageToken.of(header.getValue(), name.substring(0, next) + name.substring(next + NEXT.length()));
+    }
+}

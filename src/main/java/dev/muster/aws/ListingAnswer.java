@@ -1,0 +1,100 @@
+package dev.muster.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.aws.s3.MalformedPageException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * A listing's answer as it came, for what the SDK does not look at when it reads one: whether it is such a listing at all,
+ * and elements that only other servers send. The SDK takes any document for an answer that says nothing.
+ */
+public final class ListingAnswer {
+    private static final ExecutionAttribute<ListingAnswer> OF_REQUEST =
+            new ExecutionAttribute<>("dev.muster.listing-answer");
+    private static final Pattern ROOT = Pattern.compile("\\A\uFEFF?\\s*(?:<[?!][^>]*>\\s*)*<(?:[\\w.-]+:)?([\\w.-]+)");
+
+    private final String root;
+    private volatile String text = "";
+
+    /** @param root the name of the answer's outermost element */
+    public ListingAnswer(String root) {
+        this.root = root;
+    }
+
+    /** Has the answer to a request kept here. */
+    public void of(AwsRequestOverrideConfiguration.Builder request) {
+        request.putExecutionAttribute(OF_REQUEST, this);
+    }
+
+    /**
+     * Requires that the answer was such a listing; one without a body is left to who reads it.
+     *
+     * @throws S3Exception if it was an error document, whatever its status
+     * @throws MalformedPageException if it was another document
+     */
+    public void requireRoot() {
+        Matcher found = ROOT.matcher(text);
+        if (!found.find() || found.group(1).equals(root)) {
+            return;
+        } else if (found.group(1).equals("Error")) {
+            String message = value("Message").orElse("an error document");
+            throw S3Exception.builder()
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode(value("Code").orElse(null))
+                            .errorMessage(message)
+                            .build())
+                    .statusCode(200)
+                    .message(message)
+                    .build();
+        }
+        throw new MalformedPageException("<" + found.group(1) + "> where <" + root + "> was expected");
+    }
+
+    /** The text of the first element of a name; empty where there is none, or none in it. */
+    public Optional<String> value(String element) {
+        Matcher found = Pattern.compile("<(?:[\\w.-]+:)?" + element + "(?:\\s[^>]*)?>([^<]+)</")
+                .matcher(text);
+        return found.find() ? Optional.of(unescaped(found.group(1))) : Optional.empty();
+    }
+
+    private static String unescaped(String xml) {
+        return xml.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
+    }
+
+    /** Copies what arrives for requests that have an answer to keep. */
+    static final class Keeper implements ExecutionInterceptor {
+        @Override
+        public Optional<InputStream> modifyHttpResponseContent(
+                Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            ListingAnswer answer = attributes.getAttribute(OF_REQUEST);
+            if (answer == null || context.responseBody().isEmpty()) {
+                return context.responseBody();
+            }
+            try (InputStream body = context.responseBody().get()) {
+                byte[] bytes = body.readAllBytes();
+                answer.text = new String(bytes, UTF_8);
+                return Optional.of(new ByteArrayInputStream(bytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
