@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /**
  * Merges partials, passes them on to the job's output, and writes checkpoints. It blocks while it writes, and so runs on
@@ -21,12 +22,12 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * run of a coordinator that another has taken over from (invariant 6).
  */
 final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> {
-    /** What an aggregator is told, in one ordered channel. */
+    /** Messages of the coordinator, in one ordered channel. */
     sealed interface Command<T, P> {}
 
     record Merge<T, P>(P partial) implements Command<T, P> {}
 
-    /** Write down what is merged together with what was outstanding when this was sent. */
+    /** Save what is merged together with what was outstanding when this was sent. */
     record TakeCheckpoint<T, P>(List<PendingTask<T>> outstanding, Stats stats) implements Command<T, P> {}
 
     record Report<T, P>(Stats stats, ActorRef<Progress> replyTo) implements Command<T, P> {}
@@ -34,7 +35,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     /** The last message: keep a checkpoint if the run is to be resumed, and hand out the result. */
     record Finish<T, P>(RunEnd end, List<PendingTask<T>> outstanding, Stats stats) implements Command<T, P> {}
 
-    /** What the coordinator is told. */
+    /** Messages to the coordinator. */
     sealed interface Event {}
 
     record Saved(Duration took) implements Event {}
@@ -85,38 +86,37 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the messages' type arguments are this actor's
     public Receive<Command<T, P>> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::onCommand).build();
+        ReceiveBuilder<Command<T, P>> receive = newReceiveBuilder();
+        receive.onMessage(Merge.class, this::onMerge);
+        receive.onMessage(TakeCheckpoint.class, this::onTakeCheckpoint);
+        receive.onMessage(Report.class, this::onReport);
+        receive.onMessage(Finish.class, this::onFinish);
+        return receive.build();
     }
 
-    private Behavior<Command<T, P>> onCommand(Command<T, P> command) {
-        if (command instanceof Merge<T, P> merge) {
-            onMerge(merge.partial());
-        } else if (command instanceof TakeCheckpoint<T, P> take) {
-            onTakeCheckpoint(take);
-        } else if (command instanceof Report<T, P> report) {
-            report.replyTo().tell(new Progress(report.stats(), job.summary().counts(summary), elapsed()));
-        } else if (command instanceof Finish<T, P> finish) {
-            onFinish(finish);
-            return Behaviors.stopped();
+    private Behavior<Command<T, P>> onMerge(Merge<T, P> merge) {
+        guardOutput(() -> job.output().write(merge.partial()));
+        if (broken.isEmpty()) {
+            summary = job.summary().merge(summary, merge.partial());
         }
         return this;
     }
 
-    private void onMerge(P partial) {
-        guardOutput(() -> job.output().write(partial));
-        if (broken.isEmpty()) {
-            summary = job.summary().merge(summary, partial);
-        }
-    }
-
-    private void onTakeCheckpoint(TakeCheckpoint<T, P> take) {
+    private Behavior<Command<T, P>> onTakeCheckpoint(TakeCheckpoint<T, P> take) {
         long before = System.nanoTime();
         save(take.outstanding(), take.stats());
         events.tell(new Saved(Duration.ofNanos(System.nanoTime() - before)));
+        return this;
     }
 
-    private void onFinish(Finish<T, P> finish) {
+    private Behavior<Command<T, P>> onReport(Report<T, P> report) {
+        report.replyTo().tell(new Progress(report.stats(), job.summary().counts(summary), elapsed()));
+        return this;
+    }
+
+    private Behavior<Command<T, P>> onFinish(Finish<T, P> finish) {
         if (finish.end() instanceof RunEnd.Complete) {
             guardOutput(() -> job.output().sync());
             if (broken.isEmpty()) {
@@ -135,6 +135,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
                 startedAt,
                 elapsed(),
                 saved ? Optional.of(store.location()) : Optional.empty()));
+        return Behaviors.stopped();
     }
 
     private void save(List<PendingTask<T>> outstanding, Stats stats) {
@@ -153,13 +154,13 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             saveFailed = false;
         } catch (SupersededException e) {
             breakOff("Superseded", e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (!saveFailed) {
                 getContext()
                         .getLog()
                         .warn(
-                                "cannot write the checkpoint in {} ({}); the run goes on, but what comes from here on"
-                                        + " cannot be resumed",
+                                "cannot write the checkpoint in {} ({}); the run continues, but what is done from here"
+                                        + " on cannot be resumed",
                                 store.location(),
                                 e.getMessage());
             }
@@ -173,7 +174,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             saved = false;
         } catch (SupersededException e) {
             breakOff("Superseded", e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             getContext().getLog().warn("cannot remove the checkpoint in {}: {}", store.location(), e.getMessage());
         }
     }

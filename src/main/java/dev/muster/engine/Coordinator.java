@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
@@ -22,7 +23,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * watches the workers. All that it tells the aggregator travels in one ordered channel (invariant 5).
  */
 public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Command<T, R>> {
-    /** What a coordinator is told. */
+    /** Messages of workers, of a run's owner, and of the actor itself. */
     public sealed interface Command<T, R> {}
 
     /** A worker has no task and wants one; {@code lastLease} is the newest that it has seen. May come any number of times. */
@@ -41,7 +42,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** Hand out nothing more, finish what is under way, write a checkpoint. */
     public record Stop<T, R>() implements Command<T, R> {}
 
-    /** Asks where the run stands. */
+    /** Asks for the progress of the run. */
     public record GetProgress<T, R>(ActorRef<Progress> replyTo) implements Command<T, R> {}
 
     private record WorkerGone<T, R>(WorkerId worker) implements Command<T, R> {}
@@ -61,13 +62,12 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     private final EngineSettings settings;
     private final Map<WorkerId, ActorRef<Worker.Command<T>>> workers = new HashMap<>();
     private long wakeAt = Long.MAX_VALUE;
-    private boolean finished;
     private Stats lastCheckpoint = Stats.NONE;
 
     /**
      * A coordinator that begins at once and stops after it has sent the result.
      *
-     * @param resumed where an earlier run of the same job and arguments had come to; empty for a new run
+     * @param resumed the last checkpoint of an earlier run of the same job and arguments; empty for a new run
      * @param replyTo gets the one result
      */
     public static <T, R, P> Behavior<Command<T, R>> create(
@@ -111,68 +111,71 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the messages' type arguments are this actor's
     public Receive<Command<T, R>> createReceive() {
-        return newReceiveBuilder()
-                .onAnyMessage(this::onCommand)
-                .onSignal(Terminated.class, this::onAggregatorEnded)
-                .build();
+        ReceiveBuilder<Command<T, R>> receive = newReceiveBuilder();
+        receive.onMessage(Pull.class, this::onPull);
+        receive.onMessage(Completed.class, this::onCompleted);
+        receive.onMessage(Failed.class, this::onFailed);
+        receive.onMessage(Leave.class, this::onLeave);
+        receive.onMessage(WorkerGone.class, this::onWorkerGone);
+        receive.onMessage(Wake.class, wake -> onWake());
+        receive.onMessage(Stop.class, stop -> carryOut(scheduler.stop(System.nanoTime())));
+        receive.onMessage(CheckpointDue.class, due -> onCheckpointDue());
+        receive.onMessage(FromAggregator.class, this::onAggregatorEvent);
+        receive.onMessage(GetProgress.class, this::onGetProgress);
+        receive.onSignal(Terminated.class, Coordinator::onAggregatorEnded);
+        return receive.build();
     }
 
-    private Behavior<Command<T, R>> onCommand(Command<T, R> command) {
-        if (finished) {
-            return this;
+    private Behavior<Command<T, R>> onPull(Pull<T, R> pull) {
+        if (workers.put(pull.worker(), pull.replyTo()) == null) {
+            getContext().watchWith(pull.replyTo(), new WorkerGone<>(pull.worker()));
         }
-        long now = System.nanoTime();
-        if (command instanceof Completed<T, R> done) {
-            return carryOut(scheduler.completed(done.worker(), done.lease(), done.result(), now));
-        } else if (command instanceof Failed<T, R> failed) {
-            return carryOut(scheduler.failed(failed.worker(), failed.lease(), failed.failure(), now));
-        } else if (command instanceof Pull<T, R> pull) {
-            meet(pull);
-            return carryOut(scheduler.pull(pull.worker(), pull.lastLease(), now));
-        } else if (command instanceof Leave<T, R> leave) {
-            return carryOut(scheduler.leave(leave.worker(), leave.lastLease(), now));
-        } else if (command instanceof WorkerGone<T, R> gone) {
-            workers.remove(gone.worker());
-            return carryOut(scheduler.workerGone(gone.worker(), now));
-        } else if (command instanceof Wake<T, R>) {
-            wakeAt = Long.MAX_VALUE;
-            return carryOut(scheduler.tick(now));
-        } else if (command instanceof Stop<T, R>) {
-            return carryOut(scheduler.stop(now));
-        } else if (command instanceof FromAggregator<T, R> from) {
-            return onAggregator(from.event(), now);
-        } else if (command instanceof CheckpointDue<T, R>) {
-            onCheckpointDue();
-        } else if (command instanceof GetProgress<T, R> get) {
-            aggregator.tell(new Aggregator.Report<>(scheduler.stats(), get.replyTo()));
-        }
-        return this;
+        return carryOut(scheduler.pull(pull.worker(), pull.lastLease(), System.nanoTime()));
     }
 
-    private Behavior<Command<T, R>> onAggregatorEnded(Terminated ended) {
-        if (!finished) {
-            Throwable cause = ended instanceof ChildFailed failed ? failed.getCause() : null;
-            throw new IllegalStateException("the aggregator ended before the run", cause);
-        }
-        return Behaviors.stopped();
+    private Behavior<Command<T, R>> onCompleted(Completed<T, R> done) {
+        return carryOut(scheduler.completed(done.worker(), done.lease(), done.result(), System.nanoTime()));
     }
 
-    private Behavior<Command<T, R>> onAggregator(Aggregator.Event event, long now) {
-        if (event instanceof Aggregator.Broken broken) {
-            return carryOut(scheduler.halt(broken.failure(), now));
+    private Behavior<Command<T, R>> onFailed(Failed<T, R> failed) {
+        return carryOut(scheduler.failed(failed.worker(), failed.lease(), failed.failure(), System.nanoTime()));
+    }
+
+    private Behavior<Command<T, R>> onLeave(Leave<T, R> leave) {
+        return carryOut(scheduler.leave(leave.worker(), leave.lastLease(), System.nanoTime()));
+    }
+
+    private Behavior<Command<T, R>> onWorkerGone(WorkerGone<T, R> gone) {
+        workers.remove(gone.worker());
+        return carryOut(scheduler.workerGone(gone.worker(), System.nanoTime()));
+    }
+
+    private Behavior<Command<T, R>> onWake() {
+        wakeAt = Long.MAX_VALUE;
+        return carryOut(scheduler.tick(System.nanoTime()));
+    }
+
+    private Behavior<Command<T, R>> onAggregatorEvent(FromAggregator<T, R> from) {
+        if (from.event() instanceof Aggregator.Broken broken) {
+            return carryOut(scheduler.halt(broken.failure(), System.nanoTime()));
         }
-        if (event instanceof Aggregator.Saved saved) {
+        if (from.event() instanceof Aggregator.Saved saved) {
             nextCheckpoint(saved.took().multipliedBy(CHECKPOINT_SHARE));
         }
         return this;
     }
 
-    private void meet(Pull<T, R> pull) {
-        ActorRef<Worker.Command<T>> before = workers.put(pull.worker(), pull.replyTo());
-        if (before == null) {
-            getContext().watchWith(pull.replyTo(), new WorkerGone<>(pull.worker()));
-        }
+    private Behavior<Command<T, R>> onGetProgress(GetProgress<T, R> get) {
+        aggregator.tell(new Aggregator.Report<>(scheduler.stats(), get.replyTo()));
+        return this;
+    }
+
+    /** Without its aggregator a run has no result, so that it fails. */
+    private static <C> Behavior<C> onAggregatorEnded(Terminated ended) {
+        Throwable cause = ended instanceof ChildFailed failed ? failed.getCause() : null;
+        throw new IllegalStateException("the aggregator ended before the run", cause);
     }
 
     private Behavior<Command<T, R>> carryOut(List<Action<T, P>> actions) {
@@ -198,13 +201,16 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         }
     }
 
-    /** Waits for the aggregator to write what there is to write, and ends with it. */
+    /** Waits for the aggregator to write what there is to write and to send the result, and ends with it. */
     private Behavior<Command<T, R>> finish(RunEnd end) {
         timers.cancelAll();
         aggregator.tell(new Aggregator.Finish<>(end, scheduler.outstanding(), scheduler.stats()));
         workers.values().forEach(worker -> worker.tell(new Worker.Stop<>()));
-        finished = true;
-        return this;
+        return Behaviors.receive(
+                (context, command) -> Behaviors.same(),
+                (context, signal) -> signal instanceof ChildFailed failed
+                        ? onAggregatorEnded(failed)
+                        : signal instanceof Terminated ? Behaviors.stopped() : Behaviors.same());
     }
 
     private void wakeInTime() {
@@ -216,7 +222,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         }
     }
 
-    private void onCheckpointDue() {
+    private Behavior<Command<T, R>> onCheckpointDue() {
         Stats stats = scheduler.stats();
         if (stats.equals(lastCheckpoint)) {
             nextCheckpoint(Duration.ZERO);
@@ -224,6 +230,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
             lastCheckpoint = stats;
             aggregator.tell(new Aggregator.TakeCheckpoint<>(scheduler.outstanding(), stats));
         }
+        return this;
     }
 
     private void nextCheckpoint(Duration atLeast) {
