@@ -2,7 +2,7 @@ package dev.muster.engine;
 
 import java.time.Duration;
 
-/** What the {@link Scheduler} wants done, in this order. */
+/** Instruction of the {@link Scheduler}; those of one input are carried out in their order. */
 public sealed interface Action<T, P> {
     /** Hand a task to a worker that has asked for one. */
     record Assign<T, P>(WorkerId worker, long lease, T work, Duration timeout) implements Action<T, P> {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Keeps the newest checkpoint of one run. Opening a store fences off whoever opened it before (invariant 6).
+ * Keeps the newest checkpoint of one run. Opening a store fences off those who opened it before (invariant 6).
  */
 public interface CheckpointStore extends AutoCloseable {
     /** Grows with each opening of the same location; at least 1. */
@@ -24,7 +24,7 @@ public interface CheckpointStore extends AutoCloseable {
     /** Removes the checkpoint of a run that needs none any more. */
     void clear() throws IOException;
 
-    /** Where the checkpoint is, as {@code --checkpoint} takes it. */
+    /** Location of the checkpoint, as {@code --checkpoint} takes it. */
     String location();
 
     @Override

@@ -9,7 +9,7 @@ import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 
 /**
- * What the engine is tuned by: {@code muster.workers} and the section {@code muster.engine} of the configuration.
+ * Settings of the engine: {@code muster.workers} and the section {@code muster.engine} of the configuration.
  *
  * @param workers workers of this process; 1 to 4096. With {@code auto} they are the most there may be: the scheduler then
  *     finds out how many of them are to work at the same time

@@ -20,7 +20,7 @@ public record Failure(Kind kind, String code, String message) {
         TRANSIENT,
         /** Not permitted: recorded, not retried. */
         DENIED,
-        /** What the task is about does not exist (any more): recorded, not retried. */
+        /** The task's subject does not exist (any more): recorded, not retried. */
         GONE,
         /** The service cannot make sense of the request, or we of its answer: recorded, not retried. */
         INVALID,
@@ -33,12 +33,12 @@ public record Failure(Kind kind, String code, String message) {
          */
         UNFIT;
 
-        /** Whether the task may be tried again. */
+        /** True if the task may be tried again. */
         public boolean retriable() {
             return this == THROTTLED || this == TRANSIENT || this == DEFECT || this == UNFIT;
         }
 
-        /** Whether the failure uses up one of the task's attempts. */
+        /** True if the failure uses up one of the task's attempts. */
         public boolean costsAttempt() {
             return this == TRANSIENT || this == DEFECT;
         }
@@ -50,7 +50,7 @@ public record Failure(Kind kind, String code, String message) {
         requireNonNull(message, "message is null");
     }
 
-    /** That of the {@link TaskException} which a future ended with, wrapped or not; of any other error, a defect. */
+    /** The failure that a future ended with: that of a {@link TaskException}, wrapped or not; a defect for any other error. */
     public static Failure of(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         return cause instanceof TaskException classified

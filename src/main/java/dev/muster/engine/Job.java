@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that the engine needs to run a job.
+ * Everything that the engine needs to run a job.
  *
  * @param name the command, such as {@code audit}
- * @param arguments what the totals depend on; a checkpoint of other arguments is refused
- * @param taskType what a checkpoint's tasks are read as
- * @param partialType what a checkpoint's summary is read as
+ * @param arguments options that the totals depend on; a checkpoint of other arguments is refused
+ * @param taskType the type as which a checkpoint's tasks are read
+ * @param partialType the type as which a checkpoint's summary is read
  */
 public record Job<T, R, P>(
         String name,

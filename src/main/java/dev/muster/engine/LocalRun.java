@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** A run in this process: one coordinator with its aggregator, and a pool of workers. */
+/** Run in this process: one coordinator with its aggregator, and a pool of workers. */
 public final class LocalRun<T, R, P> implements AutoCloseable {
     private static final String NODE = "local";
     private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);
@@ -46,7 +46,7 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
     }
 
     /**
-     * Goes on where the store's checkpoint was taken.
+     * Continues from the store's checkpoint.
      *
      * @throws CheckpointException with a message for people if there is none, or one of other arguments
      * @throws IOException if it cannot be read
@@ -65,7 +65,7 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
         return result;
     }
 
-    /** Where the run stands; fails if it has ended. */
+    /** Progress of the run; fails if it has ended. */
     public CompletionStage<Progress> progress() {
         return AskPattern.ask(system, Coordinator.GetProgress::new, PROGRESS_TIMEOUT, system.scheduler());
     }

@@ -15,7 +15,7 @@ public interface Output<P> extends AutoCloseable {
     /** Forgets all that was written behind a position that {@link #sync()} returned. */
     void rewind(long position);
 
-    /** Whether anything is written before the end: then a new run spoils what an earlier checkpoint would go on from. */
+    /** True if anything is written before the end: then a new run spoils what an earlier checkpoint would continue. */
     default boolean writesMeanwhile() {
         return true;
     }

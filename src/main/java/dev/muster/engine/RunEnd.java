@@ -2,7 +2,7 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
-/** How a run ended. */
+/** Reason for the end of a run. */
 public sealed interface RunEnd {
     /** No task is outstanding; some may have been abandoned. */
     record Complete() implements RunEnd {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run came to.
+ * Result of a run, complete or not.
  *
  * @param outstanding tasks neither completed nor abandoned; empty if the run is complete
  * @param startedAt when it was started for the first time

@@ -2,7 +2,11 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.LeaseTable.Lease;
+import dev.muster.engine.TaskQueue.Lane;
+import dev.muster.engine.TaskQueue.TaskState;
 import dev.muster.engine.limit.ConcurrencyLimit;
+import dev.muster.engine.limit.Hedger;
 import dev.muster.engine.limit.HillClimbingLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,26 +17,44 @@ import java.util.random.RandomGenerator;
  * Decides what the coordinator does: a pure state machine around a job's {@link Plan}.
  *
  * <p>Each input returns the actions to carry out, in order. A message that comes twice, late, or from a worker already
- * given up changes no result: only an outcome under an outstanding lease counts (invariant 2). Every task stays in
+ * given up changes no result: only an outcome under a lease in force counts (invariant 2). Every task stays in
  * {@link #outstanding()} until it is completed or abandoned, and the run finishes only when none is left (invariant 1).
+ * This is the one place that tries again (invariant 3).
  *
- * <p>Not thread-safe. Times are nanoseconds of one monotonic clock.
+ * <p>Not thread-safe. Times are nanoseconds of one monotonic clock. An input costs O(log n) in the tasks, leases and
+ * workers of the run, what the plan does, and a look at each lane whose ready tasks wait for their budget.
  */
 public final class Scheduler<T, R, P> {
+    /** Enough for a task of a run that has done nothing yet: it has nothing to lose, and its endpoint may be mistyped. */
+    private static final int FIRST_ATTEMPTS = 8;
+
     private final Plan<T, R, P> plan;
     private final SchedulerSettings settings;
+    private final ConcurrencyLimit limit;
+    private final RandomGenerator random;
     private final TaskQueue<T> taskQueue;
     private final LeaseTable<T> leases;
     private final WorkerPool workerPool = new WorkerPool();
-    private final Dispatch<T, P> dispatch;
-    private final Counts counts = new Counts();
-    private final Ending ending = new Ending();
-    private final Outcomes<T, R, P> outcomes;
-
     private List<Action<T, P>> actions = new ArrayList<>();
+
+    // Counts, as Stats explains them; those of the earlier part of a resumed run are included.
+    private long tries;
+    private long completed;
+    private long abandoned;
+    private long throttled;
+    private long failed;
+    private long hedged;
+    private long late;
+
+    /** The end of a run that is to stop early, by {@link #endBy} at the latest; the first reason stands. */
+    private Optional<RunEnd> earlyEnd = Optional.empty();
+
+    private long endBy = Long.MAX_VALUE;
     private boolean finished;
 
     /**
+     * A scheduler that waits for {@link #start} or {@link #resume}.
+     *
      * @param epoch grows with each coordinator of a run, and leases with it, so that no outcome of an earlier one fits
      */
     public Scheduler(Plan<T, R, P> plan, SchedulerSettings settings, long epoch, RandomGenerator random) {
@@ -47,13 +69,10 @@ public final class Scheduler<T, R, P> {
             RandomGenerator random) {
         this.plan = requireNonNull(plan, "plan is null");
         this.settings = requireNonNull(settings, "settings is null");
+        this.limit = limit;
+        this.random = requireNonNull(random, "random is null");
         this.taskQueue = new TaskQueue<>(plan);
-        this.leases = new LeaseTable<>(epoch);
-        this.dispatch =
-                new Dispatch<>(settings, taskQueue, leases, workerPool, counts, limit, action -> actions.add(action));
-        requireNonNull(random, "random is null");
-        this.outcomes =
-                new Outcomes<>(plan, settings, random, taskQueue, leases, counts, limit, action -> actions.add(action));
+        this.leases = new LeaseTable<>(epoch, new Hedger(settings.hedgeFactor(), settings.hedgeShare()));
     }
 
     /** Starts a new run. */
@@ -62,9 +81,15 @@ public final class Scheduler<T, R, P> {
         return decide(now);
     }
 
-    /** Goes on with the outstanding tasks of an earlier run and its counts. */
+    /** Continues an earlier run with its outstanding tasks and its counts. */
     public List<Action<T, P>> resume(List<PendingTask<T>> tasks, Stats before, long now) {
-        counts.continueFrom(before);
+        tries = before.tries();
+        completed = before.completed();
+        abandoned = before.abandoned();
+        throttled = before.throttled();
+        failed = before.failed();
+        hedged = before.hedged();
+        late = before.late();
         plan.resumed(tasks.stream().map(PendingTask::work).toList());
         tasks.forEach(task -> taskQueue.add(task.work(), task.attempts(), now));
         return decide(now);
@@ -80,10 +105,9 @@ public final class Scheduler<T, R, P> {
         Optional<Lease<T>> lease = leases.find(held);
         if (held > lastLease && lease.isPresent()) {
             // The pull and the assignment have crossed, or the assignment was lost.
-            dispatch.assign(lease.get());
+            assign(lease.get());
         } else {
-            lease.ifPresent(
-                    unanswered -> giveBack(unanswered, lost("the answer of worker " + worker + " was lost"), now));
+            lease.ifPresent(unanswered -> lost(unanswered, "the answer of worker " + worker + " was lost", now));
             workerPool.ready(worker);
         }
         return decide(now);
@@ -92,13 +116,7 @@ public final class Scheduler<T, R, P> {
     /** A worker has done a task and wants the next one. */
     public List<Action<T, P>> completed(WorkerId worker, long leaseId, R result, long now) {
         release(worker, leaseId, true);
-        Optional<Lease<T>> lease = accept(leaseId);
-        if (lease.isEmpty()) {
-            counts.late++;
-        } else {
-            outcomes.completed(lease.get(), result, dispatch.demand(), now);
-            dispatch.completed();
-        }
+        accept(leaseId).ifPresentOrElse(lease -> complete(lease, result, now), () -> late++);
         return decide(now);
     }
 
@@ -108,14 +126,9 @@ public final class Scheduler<T, R, P> {
             workerPool.unfit(worker.node());
         }
         release(worker, leaseId, failure.kind() != Failure.Kind.DEFECT);
-        Optional<Lease<T>> lease = accept(leaseId);
-        if (lease.isEmpty()) {
-            counts.late++;
-        } else {
-            outcomes.failed(lease.get(), failure, now);
-        }
+        accept(leaseId).ifPresentOrElse(lease -> fail(lease, failure, now), () -> late++);
         if (workerPool.allUnfit()) {
-            end(new RunEnd.Halted(failure), now);
+            endEarly(new RunEnd.Halted(failure), now);
         }
         return decide(now);
     }
@@ -124,7 +137,7 @@ public final class Scheduler<T, R, P> {
     public List<Action<T, P>> workerGone(WorkerId worker, long now) {
         long held = workerPool.heldBy(worker);
         workerPool.remove(worker);
-        leases.find(held).ifPresent(lease -> giveBack(lease, lost("worker " + worker + " is gone"), now));
+        leases.find(held).ifPresent(lease -> lost(lease, "worker " + worker + " is gone", now));
         return decide(now);
     }
 
@@ -139,7 +152,7 @@ public final class Scheduler<T, R, P> {
             return workerGone(worker, now);
         }
         workerPool.remove(worker);
-        leases.end(held).map(Lease::entry).filter(entry -> entry.leases == 0).ifPresent(taskQueue::putBack);
+        leases.end(held).map(Lease::task).filter(task -> task.lease == null).ifPresent(taskQueue::putBack);
         return decide(now);
     }
 
@@ -150,26 +163,29 @@ public final class Scheduler<T, R, P> {
 
     /** Hands out nothing more, waits a little for what is under way, and finishes. */
     public List<Action<T, P>> stop(long now) {
-        end(new RunEnd.Interrupted(), now);
+        endEarly(new RunEnd.Interrupted(), now);
         return decide(now);
     }
 
     /** The run cannot go on; like {@link #stop}, but the failure is its end. */
     public List<Action<T, P>> halt(Failure failure, long now) {
-        end(new RunEnd.Halted(failure), now);
+        endEarly(new RunEnd.Halted(failure), now);
         return decide(now);
     }
 
-    /** When {@link #tick} is next due; {@code Long.MAX_VALUE} if only messages can change anything. */
+    /** Time at which {@link #tick} is next due; {@code Long.MAX_VALUE} if only messages can change anything. */
     public long wakeAt(long now) {
         if (finished) {
             return Long.MAX_VALUE;
         }
-        long at = Math.min(leases.nextDeadline(), ending.by());
-        if (ending.requested()) {
+        long at = Math.min(leases.nextDeadline(), endBy);
+        if (earlyEnd.isPresent()) {
             return at;
         }
-        return Math.min(at, Math.min(taskQueue.nextDueAt(), dispatch.nextAt(now)));
+        at = Math.min(at, taskQueue.nextDueAt());
+        return free(limit.current()) == 0
+                ? at
+                : Math.min(at, Math.min(taskQueue.availableAt(now), leases.nextHedgeAt()));
     }
 
     /** Every task neither completed nor abandoned, whether queued, delayed or leased. */
@@ -179,26 +195,27 @@ public final class Scheduler<T, R, P> {
 
     public Stats stats() {
         return new Stats(
-                counts.tries,
-                counts.completed,
-                counts.abandoned,
-                counts.throttled,
-                counts.failed,
-                counts.hedged,
-                counts.late,
-                taskQueue.queued(),
+                tries,
+                completed,
+                abandoned,
+                throttled,
+                failed,
+                hedged,
+                late,
+                taskQueue.ready(),
                 taskQueue.delayed(),
                 leases.active().size(),
                 workerPool.size(),
                 workerPool.idle());
     }
 
+    /** Does what is due now, whatever has just happened, and returns all that is to be carried out. */
     private List<Action<T, P>> decide(long now) {
         if (!finished) {
-            leases.expired(now).ifPresent(lease -> expire(lease, now));
+            expireLeases(now);
             taskQueue.releaseDelayed(now);
-            if (!ending.requested()) {
-                dispatch.handOut(now);
+            if (earlyEnd.isEmpty()) {
+                handOut(now);
             }
             finishWhenDue(now);
         }
@@ -207,33 +224,63 @@ public final class Scheduler<T, R, P> {
         return decided;
     }
 
-    private void expire(Lease<T> first, long now) {
-        for (Optional<Lease<T>> lease = Optional.of(first); lease.isPresent(); lease = leases.expired(now)) {
-            actions.add(new Action.Cancel<>(lease.get().worker(), lease.get().id()));
-            giveBack(
-                    lease.get(),
-                    lost("no answer in time from worker " + lease.get().worker()),
-                    now);
+    private void expireLeases(long now) {
+        for (Optional<Lease<T>> due = leases.expired(now); due.isPresent(); due = leases.expired(now)) {
+            Lease<T> lease = due.get();
+            cancel(lease);
+            lost(lease, "no answer in time from worker " + lease.worker(), now);
+        }
+    }
+
+    /**
+     * Hands tasks to idle workers, as many as the limit allows: stragglers a second time, and else queued ones. A straggler
+     * comes first as it holds a worker, and all that follows from it, until its twin answers.
+     */
+    private void handOut(long now) {
+        limit.workers(workerPool.size());
+        while (free(limit.current()) > 0) {
+            Optional<TaskState<T>> task = leases.straggler(now);
+            if (task.isPresent()) {
+                hedged++;
+            } else {
+                task = taskQueue.poll(now);
+            }
+            if (task.isEmpty()) {
+                return;
+            }
+            tries++;
+            WorkerId worker = workerPool.firstIdle().orElseThrow();
+            assign(leases.grant(task.get(), worker, now, settings.leaseMargin().toNanos()));
         }
     }
 
     private void finishWhenDue(long now) {
-        ending.due(taskQueue.isEmpty(), leases.active().isEmpty(), now).ifPresent(end -> {
-            leases.active().forEach(lease -> actions.add(new Action.Cancel<>(lease.worker(), lease.id())));
+        Optional<RunEnd> end = Optional.empty();
+        if (taskQueue.isEmpty()) {
+            end = Optional.of(new RunEnd.Complete());
+        } else if (leases.active().isEmpty() || now >= endBy) {
+            end = earlyEnd;
+        }
+        if (end.isPresent()) {
+            leases.active().forEach(this::cancel);
             finished = true;
-            actions.add(new Action.Finish<>(end));
-        });
+            actions.add(new Action.Finish<>(end.get()));
+        }
     }
 
-    private void end(RunEnd end, long now) {
-        ending.request(end, now + settings.stopGrace().toNanos());
+    private void endEarly(RunEnd end, long now) {
+        if (earlyEnd.isEmpty()) {
+            earlyEnd = Optional.of(end);
+            endBy = now + settings.stopGrace().toNanos();
+        }
     }
 
-    /** Ends a lease if the run still takes outcomes. */
+    /** Ends a lease whose outcome has come, if the lease is in force and the run still takes outcomes. */
     private Optional<Lease<T>> accept(long leaseId) {
         return finished ? Optional.empty() : leases.end(leaseId);
     }
 
+    /** The worker has spoken of this lease; it is free if that is the last one that it was given. */
     private void release(WorkerId worker, long leaseId, boolean wantsMore) {
         if (workerPool.knows(worker) && workerPool.heldBy(worker) == leaseId) {
             if (wantsMore) {
@@ -244,12 +291,83 @@ public final class Scheduler<T, R, P> {
         }
     }
 
-    private void giveBack(Lease<T> lease, Failure failure, long now) {
-        leases.end(lease.id());
-        outcomes.failed(lease, failure, now);
+    /** The task of an ended lease is done. */
+    private void complete(Lease<T> lease, R result, long now) {
+        TaskState<T> task = lease.task();
+        Demand demand = new Demand(free(limit.soon()), taskQueue.ready());
+        leases.completed(lease, now);
+        limit.succeeded(now - lease.startedAt(), leases.active().size() + 1, now);
+        settle(task);
+        completed++;
+        take(plan.completed(task.work, result, demand), task.lane, now);
     }
 
-    private static Failure lost(String message) {
-        return new Failure(Failure.Kind.TRANSIENT, "NoAnswer", message);
+    /** Ends a lease of which nothing more is expected. */
+    private void lost(Lease<T> lease, String message, long now) {
+        leases.end(lease.id());
+        fail(lease, new Failure(Failure.Kind.TRANSIENT, "NoAnswer", message), now);
+    }
+
+    /** The task of an ended lease is not done; unless its twin still runs, it is put back or abandoned. */
+    private void fail(Lease<T> lease, Failure failure, long now) {
+        TaskState<T> task = lease.task();
+        Failure.Kind kind = failure.kind();
+        if (kind == Failure.Kind.THROTTLED) {
+            throttled++;
+            task.lane.rate.throttled(now);
+            limit.throttled(now);
+        } else {
+            failed++;
+        }
+        if (task.lease != null) {
+            return;
+        }
+        if (kind.costsAttempt()) {
+            task.attempts++;
+        }
+        int mostAttempts = completed > 0 ? settings.maxAttempts() : Math.min(settings.maxAttempts(), FIRST_ATTEMPTS);
+        if (!kind.retriable() || task.attempts >= mostAttempts) {
+            settle(task);
+            abandoned++;
+            take(plan.abandoned(task.work, failure), task.lane, now);
+        } else if (kind.costsAttempt()) {
+            plan.repeated(task.work);
+            taskQueue.putBack(task, now + settings.backoff().delayNanos(task.attempts, random));
+        } else {
+            taskQueue.putBack(task);
+        }
+    }
+
+    /** Takes a task off the books and calls back the twin that still works on it. */
+    private void settle(TaskState<T> task) {
+        taskQueue.settle(task);
+        if (task.lease != null) {
+            Lease<T> twin = task.lease;
+            leases.end(twin.id());
+            cancel(twin);
+        }
+    }
+
+    /** Takes a settled task's partial and what follows from it, in one step (invariant 2). */
+    private void take(Step<T, P> step, Lane<T> lane, long now) {
+        step.partial().ifPresent(partial -> actions.add(new Action.Merge<>(partial)));
+        step.next().forEach(work -> taskQueue.add(work, 0, now));
+        taskQueue.release(lane);
+    }
+
+    /** Gives a worker its lease, for the first time or again; a worker ignores one that it has seen. */
+    private void assign(Lease<T> lease) {
+        workerPool.assigned(lease.worker(), lease.id());
+        TaskState<T> task = lease.task();
+        actions.add(new Action.Assign<>(lease.worker(), lease.id(), task.work, task.policy.timeout()));
+    }
+
+    private void cancel(Lease<T> lease) {
+        actions.add(new Action.Cancel<>(lease.worker(), lease.id()));
+    }
+
+    /** Idle workers that may get a task while so many may be under way. */
+    private int free(int most) {
+        return Math.max(0, Math.min(workerPool.idle(), most - leases.active().size()));
     }
 }

@@ -6,7 +6,7 @@ import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 
 /**
- * What the scheduler is tuned by.
+ * Settings of the scheduler.
  *
  * @param maxAttempts attempts after which a task is abandoned; at least 1, and while nothing has been done yet at most 8 count
  * @param backoff the delay before a task is tried again

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What follows from one task: a partial for the summary and further tasks. The two are taken together (invariant 2).
+ * Outcome of one task: a partial for the summary and further tasks. The two are taken together (invariant 2).
  */
 public record Step<T, P>(Optional<P> partial, List<T> next) {
     public Step {

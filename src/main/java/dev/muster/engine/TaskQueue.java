@@ -1,83 +1,159 @@
 package dev.muster.engine;
 
+import dev.muster.engine.LeaseTable.Lease;
+import dev.muster.engine.limit.LatencyWindow;
+import dev.muster.engine.limit.RateLimiter;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Every task of a run that is neither completed nor abandoned: queued, waiting for its next attempt, or with a worker. A
- * task leaves it by {@link #settle} alone (invariant 1).
+ * Every task of a run that is neither completed nor abandoned: ready in the lane of its resource, waiting for its next
+ * attempt, or with a worker. A task leaves it by {@link #settle} alone (invariant 1).
+ *
+ * <p>Lanes with ready tasks are served in turn, so that a resource without budget, or with a million tasks, holds up no
+ * other.
  */
 final class TaskQueue<T> {
-    private record Delayed<T>(TaskState<T> entry, long dueAt) {}
+    /** An outstanding task and what the scheduler knows of it. */
+    static final class TaskState<T> {
+        final T work;
+        final TaskPolicy policy;
+        final Lane<T> lane;
+        /** Attempts used up. */
+        int attempts;
+        /** The lease under which it runs; null while it is queued or delayed. */
+        Lease<T> lease;
+        /** The second lease of a task that is hedged; null otherwise. */
+        Lease<T> twin;
 
-    private final Plan<T, ?, ?> plan;
-    private final Lanes<T> lanes;
-    private final Set<TaskState<T>> outstanding = new LinkedHashSet<>();
-    private final PriorityQueue<Delayed<T>> delayed = new PriorityQueue<>((a, b) -> Long.compare(a.dueAt(), b.dueAt()));
-
-    TaskQueue(Plan<T, ?, ?> plan) {
-        this.plan = plan;
-        this.lanes = new Lanes<>(plan::quota);
-    }
-
-    void add(T work, int attempts, long now) {
-        TaskPolicy terms = plan.terms(work);
-        Lane<T> lane = lanes.lane(terms.resource(), now);
-        TaskState<T> entry = new TaskState<>(work, terms, lane, attempts);
-        lane.outstanding++;
-        outstanding.add(entry);
-        lanes.add(entry);
-    }
-
-    /** Puts a task back that may go to a worker at once. */
-    void putBack(TaskState<T> entry) {
-        lanes.add(entry);
-    }
-
-    /** Puts a task back that may go to a worker at {@code dueAt}. */
-    void putBack(TaskState<T> entry, long dueAt) {
-        delayed.add(new Delayed<>(entry, dueAt));
-    }
-
-    /** Queues the delayed tasks whose time has come. */
-    void releaseDelayed(long now) {
-        while (!delayed.isEmpty() && delayed.peek().dueAt() <= now) {
-            lanes.add(delayed.poll().entry());
+        TaskState(T work, TaskPolicy policy, Lane<T> lane, int attempts) {
+            this.work = work;
+            this.policy = policy;
+            this.lane = lane;
+            this.attempts = attempts;
         }
     }
 
-    /** Takes the next queued task whose resource has budget, and the token for it. */
+    /** The tasks of one resource, with its rate and the durations of its last tries. */
+    static final class Lane<T> {
+        final String resource;
+        final RateLimiter rate;
+        final LatencyWindow times = new LatencyWindow();
+        final ArrayDeque<TaskState<T>> ready = new ArrayDeque<>();
+        /** Tasks of this lane in any state. */
+        int outstanding;
+        /** Leases that may be hedged, by number and so by age; kept by the {@link LeaseTable}, as is the next field. */
+        final LinkedHashMap<Long, Lease<T>> hedgeable = new LinkedHashMap<>();
+        /** Time at which the oldest of them may be hedged. */
+        long hedgeAt = Long.MAX_VALUE;
+
+        Lane(String resource, RateLimiter rate) {
+            this.resource = resource;
+            this.rate = rate;
+        }
+    }
+
+    private record Delayed<T>(TaskState<T> task, long dueAt) {}
+
+    private final Plan<T, ?, ?> plan;
+    private final Map<String, Lane<T>> lanes = new HashMap<>();
+    private final ArrayDeque<Lane<T>> rotation = new ArrayDeque<>();
+    private final Set<TaskState<T>> outstanding = new LinkedHashSet<>();
+    private final PriorityQueue<Delayed<T>> delayed = new PriorityQueue<>((a, b) -> Long.compare(a.dueAt(), b.dueAt()));
+    private int ready;
+
+    TaskQueue(Plan<T, ?, ?> plan) {
+        this.plan = plan;
+    }
+
+    void add(T work, int attempts, long now) {
+        TaskPolicy policy = plan.terms(work);
+        Lane<T> lane = lanes.computeIfAbsent(
+                policy.resource(), name -> new Lane<>(name, new RateLimiter(plan.quota(name), now)));
+        TaskState<T> task = new TaskState<>(work, policy, lane, attempts);
+        lane.outstanding++;
+        outstanding.add(task);
+        putBack(task);
+    }
+
+    /** Puts a task back that may go to a worker at once. */
+    void putBack(TaskState<T> task) {
+        Lane<T> lane = task.lane;
+        if (lane.ready.isEmpty()) {
+            rotation.addLast(lane);
+        }
+        lane.ready.addLast(task);
+        ready++;
+    }
+
+    /** Puts a task back that may go to a worker at {@code dueAt}. */
+    void putBack(TaskState<T> task, long dueAt) {
+        delayed.add(new Delayed<>(task, dueAt));
+    }
+
+    /** Makes the delayed tasks ready whose time has come. */
+    void releaseDelayed(long now) {
+        while (!delayed.isEmpty() && delayed.peek().dueAt() <= now) {
+            putBack(delayed.poll().task());
+        }
+    }
+
+    /** Takes the next ready task whose resource has budget, and the token for it. */
     Optional<TaskState<T>> poll(long now) {
-        return lanes.poll(now);
+        for (int left = rotation.size(); left > 0; left--) {
+            Lane<T> lane = rotation.removeFirst();
+            boolean granted = lane.rate.tryTake(now);
+            TaskState<T> task = granted ? lane.ready.removeFirst() : null;
+            if (!lane.ready.isEmpty()) {
+                rotation.addLast(lane);
+            }
+            if (granted) {
+                ready--;
+                return Optional.of(task);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes a task off the books. */
-    void settle(TaskState<T> entry) {
-        outstanding.remove(entry);
-        entry.lane.outstanding--;
+    void settle(TaskState<T> task) {
+        outstanding.remove(task);
+        task.lane.outstanding--;
     }
 
-    /** Forgets a settled task's lane if nothing else is in it. */
+    /** Drops a lane that holds nothing worth remembering, so that lanes do not pile up with buckets listed. */
     void release(Lane<T> lane) {
-        lanes.release(lane);
+        if (lane.outstanding == 0
+                && !lane.rate.adjusted()
+                && plan.quota(lane.resource).isEmpty()) {
+            lanes.remove(lane.resource);
+        }
     }
 
-    /** When the first queued task has budget; {@code Long.MAX_VALUE} without a queued task. */
+    /** Time at which the first lane with a ready task has budget; {@code Long.MAX_VALUE} without such a lane. */
     long availableAt(long now) {
-        return lanes.availableAt(now);
+        long earliest = Long.MAX_VALUE;
+        for (Lane<T> lane : rotation) {
+            earliest = Math.min(earliest, lane.rate.availableAt(now));
+        }
+        return earliest;
     }
 
-    /** When the first delayed task is due; {@code Long.MAX_VALUE} without one. */
+    /** Time at which the first delayed task is due; {@code Long.MAX_VALUE} without one. */
     long nextDueAt() {
         return delayed.isEmpty() ? Long.MAX_VALUE : delayed.peek().dueAt();
     }
 
     List<PendingTask<T>> outstanding() {
         return outstanding.stream()
-                .map(entry -> new PendingTask<>(entry.work, entry.attempts))
+                .map(task -> new PendingTask<>(task.work, task.attempts))
                 .toList();
     }
 
@@ -85,8 +161,8 @@ final class TaskQueue<T> {
         return outstanding.isEmpty();
     }
 
-    int queued() {
-        return lanes.size();
+    int ready() {
+        return ready;
     }
 
     int delayed() {

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
@@ -20,7 +21,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * <p>An outcome that gets lost costs the work, not the task: the next pull shows the coordinator that it is missing.
  */
 public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
-    /** What a worker is told. */
+    /** Messages of the coordinator, of the node that is to be drained, and of the actor itself. */
     public sealed interface Command<T> {}
 
     /** Do this task; a lease that the worker has seen already is ignored. */
@@ -95,42 +96,24 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // the messages' type arguments are this actor's
     public Receive<Command<T>> createReceive() {
-        return newReceiveBuilder()
-                .onAnyMessage(this::onCommand)
-                .onSignal(PreRestart.class, signal -> abandonCurrent())
-                .onSignal(PostStop.class, signal -> abandonCurrent())
-                .build();
+        ReceiveBuilder<Command<T>> receive = newReceiveBuilder();
+        receive.onMessage(Assign.class, this::onAssign);
+        receive.onMessage(Done.class, this::onDone);
+        receive.onMessage(TimedOut.class, this::onTimedOut);
+        receive.onMessage(Cancel.class, this::onCancel);
+        receive.onMessage(PullAgain.class, again -> onPullAgain());
+        receive.onMessage(Drain.class, drain -> onDrain());
+        receive.onMessage(Stop.class, stop -> Behaviors.stopped());
+        receive.onSignal(PreRestart.class, signal -> abandonCurrent());
+        receive.onSignal(PostStop.class, signal -> abandonCurrent());
+        return receive.build();
     }
 
-    private Behavior<Command<T>> onCommand(Command<T> command) {
-        if (command instanceof Assign<T> assign) {
-            onAssign(assign);
-        } else if (command instanceof Done<T, ?> done) {
-            onDone(done);
-        } else if (command instanceof Drain<T>) {
-            draining = true;
-        } else if (command instanceof TimedOut<T> timedOut) {
-            onTimedOut(timedOut);
-        } else if (command instanceof Cancel<T> cancel) {
-            onCancel(cancel);
-        } else if (command instanceof PullAgain<T>) {
-            onPullAgain();
-        } else if (command instanceof Stop<T>) {
-            return Behaviors.stopped();
-        }
-        return draining && current == NONE ? leave() : this;
-    }
-
-    /** Every lease newer than the last one seen is the coordinator's again. */
-    private Behavior<Command<T>> leave() {
-        coordinator.tell(new Coordinator.Leave<>(id, lastLease));
-        return Behaviors.stopped();
-    }
-
-    private void onAssign(Assign<T> assign) {
+    private Behavior<Command<T>> onAssign(Assign<T> assign) {
         if (assign.lease() <= lastLease || draining) {
-            return;
+            return this;
         }
         abandonCurrent(); // the coordinator has given up on it, or it would not assign another
         lastLease = assign.lease();
@@ -140,6 +123,7 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
         running = start(assign.work());
         long lease = current;
         getContext().pipeToSelf(running, (result, error) -> new Done<>(lease, result, error));
+        return this;
     }
 
     private CompletableFuture<R> start(T work) {
@@ -152,15 +136,14 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
         }
     }
 
-    @SuppressWarnings("unchecked") // the results of this worker's own executor
-    private void onDone(Done<T, ?> done) {
+    private Behavior<Command<T>> onDone(Done<T, R> done) {
         if (done.lease() != current) {
-            return;
+            return this;
         }
         endCurrent();
         if (done.error() == null) {
-            coordinator.tell(new Coordinator.Completed<>(id, done.lease(), (R) done.result()));
-            return;
+            coordinator.tell(new Coordinator.Completed<>(id, done.lease(), done.result()));
+            return leaveIfDrained();
         }
         Failure failure = Failure.of(done.error());
         coordinator.tell(new Coordinator.Failed<>(id, done.lease(), failure));
@@ -168,28 +151,46 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
             getContext().getLog().debug("worker {} restarts after a defect", id, done.error());
             throw new DefectException(done.error());
         }
+        return leaveIfDrained();
     }
 
-    private void onTimedOut(TimedOut<T> timedOut) {
+    private Behavior<Command<T>> onTimedOut(TimedOut<T> timedOut) {
         if (timedOut.lease() == current) {
             String message = "no answer within " + currentTimeout.toMillis() / 1000.0 + " s";
             abandonCurrent();
             coordinator.tell(new Coordinator.Failed<>(
                     id, timedOut.lease(), new Failure(Failure.Kind.TRANSIENT, "Timeout", message)));
         }
+        return leaveIfDrained();
     }
 
-    private void onCancel(Cancel<T> cancel) {
+    private Behavior<Command<T>> onCancel(Cancel<T> cancel) {
         if (cancel.lease() == current) {
             abandonCurrent();
             pull();
         }
+        return leaveIfDrained();
     }
 
-    private void onPullAgain() {
+    private Behavior<Command<T>> onPullAgain() {
         if (current == NONE) {
             pull();
         }
+        return this;
+    }
+
+    private Behavior<Command<T>> onDrain() {
+        draining = true;
+        return leaveIfDrained();
+    }
+
+    /** Leaves once nothing is under way; every lease newer than the last one seen is the coordinator's again. */
+    private Behavior<Command<T>> leaveIfDrained() {
+        if (!draining || current != NONE) {
+            return this;
+        }
+        coordinator.tell(new Coordinator.Leave<>(id, lastLease));
+        return Behaviors.stopped();
     }
 
     private void pull() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who works on the run, who waits for a task, and who can do none. A worker holds at most one task (invariant 4). */
+/** The workers of a run: busy, idle, or on a node that can do no task. A worker holds at most one task (invariant 4). */
 final class WorkerPool {
     private static final long NOTHING = 0;
 
@@ -56,7 +56,7 @@ final class WorkerPool {
         return holding.containsKey(worker);
     }
 
-    /** Whether workers are known and all of them live on unfit nodes. */
+    /** True if workers are known and all of them live on unfit nodes. */
     boolean allUnfit() {
         return !holding.isEmpty() && holding.keySet().stream().allMatch(worker -> unfitNodes.contains(worker.node()));
     }

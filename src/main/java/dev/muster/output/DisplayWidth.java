@@ -1,6 +1,6 @@
 package dev.muster.output;
 
-/** How many terminal cells text takes, after Unicode's UAX 11: wide characters and emoji two, combining marks none. */
+/** Width of text in terminal cells, after Unicode's UAX 11: wide characters and emoji two, combining marks none. */
 public final class DisplayWidth {
     /** First and last code points of the wide blocks, in ascending order. */
     private static final int[] WIDE = {

@@ -163,7 +163,7 @@ public final class OutputFile {
         return new OutputFileException("cannot write to " + path + ": " + reason, cause);
     }
 
-    /** What the system says, without the temporary file's name. */
+    /** The system's reason, without the temporary file's name. */
     private static String words(IOException cause) {
         return cause instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Replaces files so that a crash at any moment leaves either the old content or the new one, whole. */
 public final class AtomicFile {
-    /** How the names of files end that are not finished. */
+    /** Suffix of files that are not finished. */
     public static final String UNFINISHED = ".new";
 
     private AtomicFile() {}
@@ -20,7 +20,7 @@ public final class AtomicFile {
     /**
      * On return the new content is on the disk. One writer at a time.
      *
-     * @param attributes what the file is made with
+     * @param attributes of the new file
      */
     public static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
         Path fresh = unfinished(target);

@@ -1,2 +1,2 @@
-/** Where a run's state is kept, so that an interrupted or killed run goes on where it was. */
+/** Durable state of runs, so that an interrupted or killed run can be continued. */
 package dev.muster.store;

@@ -21,8 +21,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
 
 class AggregatorTest {
-    private static final Config CONFIG = ConfigFactory.parseString("muster.workers = 2")
-            .withFallback(ConfigFactory.load());
+    private static final Config CONFIG =
+            ConfigFactory.parseString("muster.workers = 2").withFallback(ConfigFactory.load());
 
     /** A summary that may be beyond what a checkpoint can hold. */
     record Sized(boolean tooLarge) {
@@ -87,8 +87,8 @@ class AggregatorTest {
         try {
             TestProbe<Aggregator.Event> events = kit.createTestProbe();
             TestProbe<RunResult<Work, Sized>> result = kit.createTestProbe();
-            ActorRef<Aggregator.Command<Work, Sized>> aggregator = kit.spawn(Aggregator.create(
-                    sized(summary), store, Optional.empty(), events.getRef(), result.getRef()));
+            ActorRef<Aggregator.Command<Work, Sized>> aggregator = kit.spawn(
+                    Aggregator.create(sized(summary), store, Optional.empty(), events.getRef(), result.getRef()));
             aggregator.tell(new Aggregator.TakeCheckpoint<>(List.of(), Stats.NONE));
             aggregator.tell(new Aggregator.Finish<>(new RunEnd.Interrupted(), List.of(), Stats.NONE));
             assertThat(result.receiveMessage().end()).isEqualTo(new RunEnd.Interrupted());

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the adaptive limit costs against fixed numbers of workers on services of every kind, in virtual time. */
+/** The adaptive limit against fixed numbers of workers on services of every kind, in virtual time. */
 class AutoTuningTest {
     private static final int[] FIXED = {8, 16, 32, 64, 128, 256};
     private static final int MOST = 256;

@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** How a documented quota is used, in virtual time: fully, and hardly ever overrun. */
+/** Use of a documented quota, in virtual time: fully, and hardly ever overrun. */
 class QuotaTest {
     private static final int REQUESTS = 3_000;
 

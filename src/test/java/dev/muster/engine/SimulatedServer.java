@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Random;
 
-/** How a service answers in virtual time; seconds. */
+/** Service in virtual time; seconds. */
 interface SimulatedServer {
     /** An answer that comes after so many seconds: done, or refused. */
     record Answer(double seconds, boolean refused) {}

@@ -23,8 +23,8 @@ final class Simulation {
     private static final int WORKERS = 5;
     private static final int MOST_EVENTS = 200_000;
 
-    /** How rough the world is; rates from 0 to 1. */
-    record Weather(
+    /** Rates of each kind of fault, from 0 to 1. */
+    record FaultRates(
             double failures,
             double hangs,
             double lost,
@@ -32,8 +32,8 @@ final class Simulation {
             double late,
             double workerCrashes,
             double kills) {
-        static final Weather CALM = new Weather(0, 0, 0, 0, 0, 0, 0);
-        static final Weather STORM = new Weather(0.2, 0.03, 0.05, 0.1, 0.3, 0.02, 0.01);
+        static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0, 0, 0);
+        static final FaultRates MANY = new FaultRates(0.2, 0.03, 0.05, 0.1, 0.3, 0.02, 0.01);
     }
 
     private record Event(long at, long order, Runnable action) {}
@@ -78,7 +78,7 @@ final class Simulation {
     }
 
     private final ConcurrencyLimit limit = new FickleLimit();
-    private final Weather weather;
+    private final FaultRates faultRates;
     private final boolean acceptsLateOutcomes;
     private final Random random;
     private final ItemTree tree;
@@ -98,9 +98,9 @@ final class Simulation {
     private int nextWorker;
     private int leased;
 
-    Simulation(long seed, Weather weather, boolean acceptsLateOutcomes) {
+    Simulation(long seed, FaultRates faultRates, boolean acceptsLateOutcomes) {
         this.random = new Random(seed);
-        this.weather = weather;
+        this.faultRates = faultRates;
         this.acceptsLateOutcomes = acceptsLateOutcomes;
         this.tree = new ItemTree(seed);
     }
@@ -121,7 +121,7 @@ final class Simulation {
     RunEnd run() {
         startCoordinator();
         for (int i = 0; i < WORKERS; i++) {
-            hire();
+            addWorker();
         }
         every(40 * MILLISECOND, this::takeCheckpoint);
         every(7 * MILLISECOND, this::maybeKillCoordinator);
@@ -165,12 +165,12 @@ final class Simulation {
     }
 
     private void maybeKillCoordinator() {
-        if (chance(weather.kills())) {
+        if (chance(faultRates.kills())) {
             startCoordinator();
         }
     }
 
-    private void hire() {
+    private void addWorker() {
         SimulatedWorker worker = new SimulatedWorker();
         worker.id = new WorkerId("node-" + nextWorker % 2, nextWorker++);
         workers.put(worker.id, worker);
@@ -230,15 +230,15 @@ final class Simulation {
         }
         worker.lastLease = assign.lease();
         worker.current = assign.lease();
-        if (chance(weather.workerCrashes())) {
+        if (chance(faultRates.workerCrashes())) {
             crash(worker);
             return;
         }
         long duration = (1 + random.nextInt(8)) * MILLISECOND;
-        if (chance(weather.hangs())) {
+        if (chance(faultRates.hangs())) {
             duration = 500 * MILLISECOND;
         }
-        boolean fails = chance(weather.failures());
+        boolean fails = chance(faultRates.failures());
         Failure failure = fails ? failure() : null;
         at(now + duration, () -> answer(worker, assign, failure));
     }
@@ -248,7 +248,7 @@ final class Simulation {
         at(now + 15 * MILLISECOND, () -> {
             unanswered.remove(worker.id);
             carryOut(scheduler.workerGone(worker.id, now));
-            hire();
+            addWorker();
         });
     }
 
@@ -293,9 +293,9 @@ final class Simulation {
     }
 
     private void send(Runnable delivery) {
-        int copies = chance(weather.lost()) ? 0 : chance(weather.repeated()) ? 2 : 1;
+        int copies = chance(faultRates.lost()) ? 0 : chance(faultRates.repeated()) ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
-            long delay = chance(weather.late()) ? random.nextInt(40) : 1;
+            long delay = chance(faultRates.late()) ? random.nextInt(40) : 1;
             at(now + delay * MILLISECOND, delivery);
         }
     }
@@ -320,15 +320,15 @@ final class Simulation {
     }
 
     /** Names of items merged or abandoned more than once or never; empty if all is well. */
-    List<String> faults() {
-        List<String> faults = new ArrayList<>();
+    List<String> miscounts() {
+        List<String> miscounts = new ArrayList<>();
         for (int item : tree.reachable(merged.abandoned().keySet())) {
             int times =
                     merged.items().getOrDefault(item, 0) + merged.abandoned().getOrDefault(item, 0);
             if (times != 1) {
-                faults.add("item " + item + " counted " + times + " times");
+                miscounts.add("item " + item + " counted " + times + " times");
             }
         }
-        return faults;
+        return miscounts;
     }
 }

@@ -3,7 +3,7 @@ package dev.muster.engine;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often each item was merged, and how often given up. */
+/** Number of times each item was merged, and given up. */
 record TaskTally(Map<Integer, Integer> items, Map<Integer, Integer> abandoned) {
     TaskTally() {
         this(new HashMap<>(), new HashMap<>());

@@ -312,7 +312,7 @@ class TroubledRunTest {
         return new CompletableFuture<Integer>().completeOnTimeout(number, 3, TimeUnit.MILLISECONDS);
     }
 
-    /** What does not notice that it was given up. */
+    /** Future that does not notice that it was given up. */
     private static final class Uncancellable extends CompletableFuture<Integer> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {

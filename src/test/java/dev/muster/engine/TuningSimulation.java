@@ -10,12 +10,12 @@ import java.util.Random;
 /** Lists a bucket of so many pages from a simulated server with a real scheduler, in virtual time. */
 final class TuningSimulation {
     private static final double NANOS = 1e9;
-    /** What the clock says at first, which means nothing. */
+    /** First time of the clock, which means nothing. */
     private static final long BEGIN = 12_345_678_912_345L;
 
     private static final Failure SLOW_DOWN = new Failure(Failure.Kind.THROTTLED, "SlowDown", "on purpose");
 
-    /** What a run cost. */
+    /** Cost of a run. */
     record Cost(double seconds, long tries, long throttled) {}
 
     /** Pages left of a range, of which some are cut off wherever listers stand idle. */

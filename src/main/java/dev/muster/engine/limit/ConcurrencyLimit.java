@@ -1,17 +1,17 @@
 package dev.muster.engine.limit;
 
 /**
- * How many tasks may be under way at the same time in a whole run. It is told of the outcomes that counted, once each, and
+ * Limit of the tasks under way at the same time in a whole run. It is told of the outcomes that counted, once each, and
  * needs none of them: whatever is lost or late is only missing from its measurements.
  */
 public interface ConcurrencyLimit {
     /** Tasks under way at most, from now on; those under way beyond it are let go on. */
     int current();
 
-    /** What {@link #current} is likely to be when the tasks that are planned now are handed out. */
+    /** The likely value of {@link #current} when the tasks that are planned now are handed out. */
     int soon();
 
-    /** How many workers there are at present. */
+    /** Tells the number of workers at present. */
     void workers(int known);
 
     /** A try has succeeded after {@code nanos}, one of {@code inFlight} that were under way. */

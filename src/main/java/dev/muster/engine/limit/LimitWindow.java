@@ -1,6 +1,6 @@
 package dev.muster.engine.limit;
 
-/** What came of the tries that ended since a moment; so many successes first are left out, as they began before it. */
+/** Outcomes of the tries that ended since a moment; a number of successes is skipped first, as they began before it. */
 final class LimitWindow {
     private boolean begun;
     private int skip;
@@ -67,7 +67,7 @@ final class LimitWindow {
         return refusals;
     }
 
-    /** How many of the tries under way were such that succeed, on average (Little's law). */
+    /** Average number of tries under way that were to succeed (Little's law). */
     double carried() {
         return busyNanos / elapsed();
     }

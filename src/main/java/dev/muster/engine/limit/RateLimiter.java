@@ -3,7 +3,7 @@ package dev.muster.engine.limit;
 import java.util.Optional;
 
 /**
- * How fast a named resource may be used: a token bucket whose rate goes down by a factor when the service throttles.
+ * Rate limit of a named resource: a token bucket whose rate goes down by a factor when the service throttles.
  *
  * <p>With a documented quota the bucket starts at it and climbs back to it evenly after each decrease, never past it. It holds a
  * little less than the service's, by what arrives in {@link #JITTER}: requests that were sent evenly arrive unevenly, and
@@ -28,7 +28,7 @@ public final class RateLimiter {
     private static final double RECOVERY_OF_QUOTA_PER_SECOND = 0.25;
     private static final double RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND = 0.05;
     private static final double SLOWEST_PER_SECOND = 0.5;
-    /** Where the first requests of all are refused, nothing is known; it must be something to come back to. */
+    /** Assumed if the first requests of all are refused, as there must be a rate to come back to. */
     private static final double LEAST_REACHED_PER_SECOND = 5;
 
     private final Optional<Quota> quota;
@@ -74,7 +74,7 @@ public final class RateLimiter {
         return true;
     }
 
-    /** When the next token is due; {@code now} or earlier if there is one. */
+    /** Time at which the next token is due; {@code now} or earlier if there is one. */
     public long availableAt(long now) {
         if (open()) {
             return now;
@@ -115,7 +115,7 @@ public final class RateLimiter {
         return perSecond;
     }
 
-    /** Whether throttling has left a mark that a new budget would not have. */
+    /** True if throttling has changed the rate, so that a new limiter would differ. */
     public boolean adjusted() {
         return everDecreased;
     }

@@ -129,7 +129,7 @@ class HillClimbingLimitTest {
         }
     }
 
-    /** What the clock says at first means nothing, as with {@link System#nanoTime()}. */
+    /** First time of the clock, which means nothing, as with {@link System#nanoTime()}. */
     private void beginAt(long time) {
         begunAt = time;
         now = time;

@@ -1,0 +1,51 @@
+package dev.muster.engine.limit;
+
+/**
+ * Decides when a slow task is started a second time beside the first ("The Tail at Scale", Dean and Barroso, 2013): when it
+ * takes a multiple of the 95th percentile of its peers. At most a fixed share of all tasks is hedged, and few in a row
+ * whatever share was left before, so that a service that slows down as a whole is not asked for more.
+ */
+public final class Hedger {
+    private static final int ALWAYS_ALLOWED = 2;
+    /** Enough where one host of a service hangs; where the whole service does, there are more stragglers. */
+    private static final int MOST_IN_A_ROW = 16;
+
+    private final double factor;
+    private final double share;
+    /** Hedges that may be started now. */
+    private double credit = ALWAYS_ALLOWED;
+
+    /**
+     * A hedger with credit for the first few.
+     *
+     * @param factor a task is a straggler when it takes this many times the 95th percentile; 0 turns hedging off
+     * @param share hedges allowed for each completed task; 0 to 1
+     */
+    public Hedger(double factor, double share) {
+        this.factor = factor;
+        this.share = share;
+    }
+
+    /** A task was completed. */
+    public void completed() {
+        credit = Math.min(MOST_IN_A_ROW, credit + share);
+    }
+
+    public boolean allowed() {
+        return credit >= 1;
+    }
+
+    /** A hedge was started. */
+    public void hedged() {
+        credit--;
+    }
+
+    /** Time at which a task becomes a straggler; {@code Long.MAX_VALUE} if never, or too little is known of its peers. */
+    public long dueAt(long startedAt, LatencyWindow peers) {
+        if (factor == 0) {
+            return Long.MAX_VALUE;
+        }
+        long p95 = peers.p95();
+        return p95 == Long.MAX_VALUE ? Long.MAX_VALUE : startedAt + (long) (p95 * factor);
+    }
+}
