@@ -14,6 +14,7 @@ import dev.muster.cli.command.DemoCommand;
 import dev.muster.cli.command.EventsCommand;
 import dev.muster.cli.command.MusterCommand;
 import dev.muster.cli.command.NodeCommand;
+import dev.muster.cli.command.PolicyCommand;
 import dev.muster.cli.command.ProveCommand;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.console.Logging;
@@ -125,6 +126,7 @@ public final class Main {
                 .addSubcommand(new BackfillCommand(commandContext)));
         commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))
                 .addSubcommand(new ContactsSetCommand(commandContext)));
+        commands.put("policy", () -> new CommandLine(new PolicyCommand(commandContext)).setStopAtPositional(true));
         commands.put("demo", () -> new CommandLine(new DemoCommand(commandContext)));
         commands.put("prove", () -> new CommandLine(new ProveCommand(commandContext)));
         commands.put("node", () -> new CommandLine(new NodeCommand(commandContext)));

@@ -9,6 +9,8 @@ import dev.muster.emulator.queue.SnsService;
 import dev.muster.emulator.queue.SqsService;
 import dev.muster.emulator.s3.S3Service;
 import dev.muster.emulator.server.Access;
+import dev.muster.emulator.server.Authorization;
+import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.FaultDecision;
 import dev.muster.emulator.server.Gateway;
 import dev.muster.emulator.server.Service;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -43,6 +46,7 @@ public final class PracticeCloud implements AutoCloseable {
     private final RequestQuotas quotas = new RequestQuotas();
     private final ContactBook contacts;
     private final URI endpoint;
+    private volatile Consumer<Authorization> onAuthorization;
 
     private PracticeCloud(Estate estate, int port, InstantSource clock) {
         Access access = new Access(estate.accounts(), clock);
@@ -104,6 +108,11 @@ public final class PracticeCloud implements AutoCloseable {
         queues.faults(value);
     }
 
+    /** Tells of each IAM action that a request needs from now on; from several threads. */
+    public void onAuthorization(Consumer<Authorization> listener) {
+        onAuthorization = listener;
+    }
+
     public Governance governance() {
         return governance;
     }
@@ -125,9 +134,14 @@ public final class PracticeCloud implements AutoCloseable {
         system.getWhenTerminated().toCompletableFuture().join();
     }
 
-    private FaultDecision arrived(String service, String operation, String limited) {
+    private FaultDecision arrived(Service service, Call call) {
+        String operation = service.operation(call);
         counts.count(operation);
-        return faults.draw(service, operation, limited);
+        Consumer<Authorization> listener = onAuthorization;
+        if (listener != null) {
+            service.authorizations(call).forEach(listener);
+        }
+        return faults.draw(service.name(), operation, service.limited(call));
     }
 
     private URI bind(Gateway gateway, int port) {

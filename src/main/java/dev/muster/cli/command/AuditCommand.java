@@ -21,6 +21,9 @@ import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.ClusterOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.RemoteOptions;
+import dev.muster.cli.policy.AuditPolicy;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.AuditProfiles;
 import dev.muster.cli.run.CallerIdentity;
 import dev.muster.cli.run.ClusterRunner;
@@ -65,7 +68,7 @@ import picocli.CommandLine.Spec;
             "  muster audit --include 'logs-*' --exclude logs-old --format json --output audit.json",
             "  muster audit --org --role-name Audit --byaccount"
         })
-public final class AuditCommand implements Callable<Integer>, Clustered {
+public final class AuditCommand implements Callable<Integer>, Clustered, PolicySource {
     @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
     public AuditOptions audit = new AuditOptions();
 
@@ -104,6 +107,18 @@ public final class AuditCommand implements Callable<Integer>, Clustered {
                             settings,
                             clients);
         }
+    }
+
+    @Override
+    public IamPolicy policy() {
+        audit.validate(spec.commandLine().getParseResult());
+        if (audit.org) {
+            commandContext
+                    .console()
+                    .line("muster: this is the caller's policy: the role " + audit.roleName
+                            + " in each account trusts the caller and needs what muster policy prints without --org");
+        }
+        return AuditPolicy.of(audit, Optional.ofNullable(aws.region));
     }
 
     private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {

@@ -10,6 +10,9 @@ import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
+import dev.muster.cli.policy.EventsPolicy;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.EventsRuns;
 import dev.muster.cli.run.TemporarySpace;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  muster events backfill metrics.log --topic-arn arn:aws:sns:us-west-2:123456789012:events",
             "  zcat metrics.log.gz | muster events backfill - --direct"
         })
-public final class BackfillCommand implements Callable<Integer> {
+public final class BackfillCommand implements Callable<Integer>, PolicySource {
     private static final int CONNECTIONS = 64;
 
     @Parameters(paramLabel = "FILE", description = "the log; - for standard input")
@@ -101,9 +105,7 @@ public final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (direct == (topicArn != null)) {
-            throw new UserException(ExitCodes.USAGE, "say where the events go: give either --topic-arn or --direct");
-        }
+        requireDestination();
         MetricLine format = new MetricLine(hostname, zone());
         Config config = events.over(commandContext.config());
         EventsSettings settings = EventsSettings.from(config);
@@ -118,6 +120,21 @@ public final class BackfillCommand implements Callable<Integer> {
                     .run(job, false, events.format, false, "the rest is left out; a second signal ends at once");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, TemporarySpace.problem(settings, e), e);
+        }
+    }
+
+    @Override
+    public IamPolicy policy() {
+        requireDestination();
+        EventsSettings settings = EventsSettings.from(events.over(commandContext.config()));
+        return direct
+                ? EventsPolicy.merging(settings.dayObjects(), Optional.ofNullable(aws.region))
+                : EventsPolicy.publishing(topicArn);
+    }
+
+    private void requireDestination() {
+        if (direct == (topicArn != null)) {
+            throw new UserException(ExitCodes.USAGE, "say where the events go: give either --topic-arn or --direct");
         }
     }
 

@@ -12,6 +12,9 @@ import dev.muster.cli.option.ClusterOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ContactsOptions;
 import dev.muster.cli.option.RemoteOptions;
+import dev.muster.cli.policy.ContactsPolicy;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.CallerIdentity;
 import dev.muster.cli.run.ClusterRunner;
 import dev.muster.cli.run.Clustered;
@@ -58,7 +61,7 @@ import picocli.CommandLine.Spec;
             "  muster contacts --missing --domain example.org",
             "  muster contacts set owners.jsonl --apply"
         })
-public final class ContactsCommand implements Callable<Integer>, Clustered {
+public final class ContactsCommand implements Callable<Integer>, Clustered, PolicySource {
     @ArgGroup(validate = false, heading = "%nWhich contacts, and how to show them:%n", order = 1)
     ContactsOptions contacts = new ContactsOptions();
 
@@ -96,6 +99,12 @@ public final class ContactsCommand implements Callable<Integer>, Clustered {
             Map<String, String> origin = aws.origin("", clients.settings().endpoint());
             return run(runner, settings(contacts.missing, origin), clients);
         }
+    }
+
+    @Override
+    public IamPolicy policy() {
+        contacts.validate(spec.commandLine().getParseResult());
+        return ContactsPolicy.reading(contacts.selection());
     }
 
     private int onCluster(AwsClients clients) {

@@ -10,6 +10,9 @@ import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.policy.ContactsPolicy;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.ContactsRuns;
 import dev.muster.cli.run.JobRunner;
@@ -67,7 +70,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: muster contacts set owners.jsonl --apply"
         })
-public final class ContactsSetCommand implements Callable<Integer> {
+public final class ContactsSetCommand implements Callable<Integer>, PolicySource {
     private static final ContactsView VIEW = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
 
     @Parameters(paramLabel = "FILE", description = "JSON lines")
@@ -127,6 +130,11 @@ public final class ContactsSetCommand implements Callable<Integer> {
                     "");
             return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
         }
+    }
+
+    @Override
+    public IamPolicy policy() {
+        return ContactsPolicy.setting(apply, tagKey != null);
     }
 
     private DesiredState read() {

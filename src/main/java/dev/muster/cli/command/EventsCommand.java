@@ -14,6 +14,9 @@ import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.cli.option.QueueOptions;
 import dev.muster.cli.option.RemoteOptions;
+import dev.muster.cli.policy.EventsPolicy;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.CallerIdentity;
 import dev.muster.cli.run.ClusterRunner;
 import dev.muster.cli.run.Clustered;
@@ -55,7 +58,7 @@ import software.amazon.awssdk.regions.Region;
             "  muster events --queue events --dry-run --max-messages 100",
             "  muster events backfill metrics.log --direct"
         })
-public final class EventsCommand implements Callable<Integer>, Clustered {
+public final class EventsCommand implements Callable<Integer>, Clustered, PolicySource {
     static final int CONNECTIONS = 64;
 
     @ArgGroup(validate = false, heading = "%nWhere events come from:%n", order = 1)
@@ -88,8 +91,7 @@ public final class EventsCommand implements Callable<Integer>, Clustered {
         if (queue.maxMessages < 1) {
             throw new UserException(ExitCodes.USAGE, "--max-messages is " + queue.maxMessages + ": give 1 or more");
         }
-        Config config = queue.over(
-                events.over(commandContext.config()), spec.commandLine().getParseResult(), System.getenv("QUEUE_URL"));
+        Config config = config();
         EventsSettings settings = EventsSettings.from(config);
         AwsSettings reach = EventsRuns.at(
                 EventsRuns.aws(aws, events, config, CONNECTIONS + settings.pollers()), "sqs", queue.sqsEndpointUrl);
@@ -113,6 +115,16 @@ public final class EventsCommand implements Callable<Integer>, Clustered {
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, TemporarySpace.problem(settings, e), e);
         }
+    }
+
+    private Config config() {
+        return queue.over(
+                events.over(commandContext.config()), spec.commandLine().getParseResult(), System.getenv("QUEUE_URL"));
+    }
+
+    @Override
+    public IamPolicy policy() {
+        return EventsPolicy.draining(EventsSettings.from(config()), queue.dryRun, Optional.ofNullable(aws.region));
     }
 
     private int onCluster(AwsClients clients, Config config, String queueUrl) {

@@ -9,6 +9,9 @@ import dev.muster.cli.console.SignalHandler;
 import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.JoinOption;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.NodePolicy;
+import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.AuditOnCluster;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.ContactsOnCluster;
@@ -51,7 +54,7 @@ import picocli.CommandLine.Option;
             "  muster node --listen 127.0.0.1:7356 --join 127.0.0.1:7355 --checkpoint /shared/muster",
             "  muster node --roles worker --join 10.0.0.5:7355 --listen 10.0.0.6:7355 --config cluster.conf"
         })
-public final class NodeCommand implements Callable<Integer> {
+public final class NodeCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
@@ -151,6 +154,16 @@ public final class NodeCommand implements Callable<Integer> {
         } catch (ClusterException | IllegalArgumentException e) {
             throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
         }
+    }
+
+    @Override
+    public IamPolicy policy() {
+        commandContext.console().line("muster: this is for keeping runs; the node needs what each of its runs needs as well");
+        return RunLocation.inS3(checkpoint)
+                .map(place -> NodePolicy.keepingRuns(place.bucket(), place.prefix(), Optional.ofNullable(aws.region)))
+                .orElseThrow(() -> new UserException(
+                        ExitCodes.USAGE,
+                        "muster node needs permissions to keep runs in S3 only: give --checkpoint s3://bucket/prefix"));
     }
 
     private ClusterNode start() {

@@ -23,6 +23,17 @@ public final class RunLocation {
 
     private RunLocation() {}
 
+    /** @param prefix of the objects; empty, or without a slash at its end */
+    public record InS3(String bucket, String prefix) {}
+
+    /** Bucket and prefix of a location such as {@code s3://bucket/prefix}; empty for a directory. */
+    public static Optional<InS3> inS3(String location) {
+        Matcher s3 = S3.matcher(location);
+        return s3.matches()
+                ? Optional.of(new InS3(s3.group(1), s3.group(2) == null ? "" : s3.group(2)))
+                : Optional.empty();
+    }
+
     /**
      * A directory, or {@code s3://bucket/prefix}.
      *
@@ -30,11 +41,14 @@ public final class RunLocation {
      * @throws UserException if it is neither, there is none, or the directory cannot be made
      */
     public static StateStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
-        Matcher s3 = S3.matcher(location);
-        if (s3.matches()) {
+        Optional<InS3> place = inS3(location);
+        if (place.isPresent()) {
             AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
-            String prefix = s3.group(2) == null ? "" : s3.group(2);
-            return new S3StateStore(clients.s3(clients.home()), clients, s3.group(1), prefix);
+            return new S3StateStore(
+                    clients.s3(clients.home()),
+                    clients,
+                    place.get().bucket(),
+                    place.get().prefix());
         }
         if (OTHER.matcher(location).lookingAt()) {
             throw new UserException(

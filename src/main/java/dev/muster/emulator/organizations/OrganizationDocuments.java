@@ -32,7 +32,9 @@ final class OrganizationDocuments {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("Id", account.id());
         fields.put("Arn", accountArn(account));
-        fields.put("Email", account.email());
+        if (!account.email().isEmpty()) {
+            fields.put("Email", account.email());
+        }
         fields.put("Name", account.name());
         fields.put("Status", status(account.state()));
         fields.put("State", account.state());

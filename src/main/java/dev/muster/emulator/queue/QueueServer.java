@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.emulator.Estate;
 import java.net.URI;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorSystem;
@@ -49,8 +50,8 @@ final class QueueServer implements AutoCloseable {
                 .withInterface(HOST)
                 .withDynamicPort()
                 .withServerAddress(new NodeAddress(visibleAt.getScheme(), visibleAt.getHost(), visibleAt.getPort(), ""))
-                .withAWSRegion("us-east-1")
-                .withAWSAccountId("111111111111")
+                .withAWSRegion(Estate.REGION)
+                .withAWSAccountId(SqsService.OWNER)
                 .start();
         address = "http://" + HOST + ":"
                 + server.waitUntilStarted().localAddress().getPort() + "/";

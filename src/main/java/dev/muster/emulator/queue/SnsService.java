@@ -3,6 +3,7 @@ package dev.muster.emulator.queue;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.emulator.server.Authorization;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.QueryProtocol;
 import dev.muster.emulator.server.Reply;
@@ -41,6 +42,12 @@ public final class SnsService implements Service {
     @Override
     public String operation(Call call) {
         return QueryProtocol.parameters(call).getOrDefault("Action", "Unknown");
+    }
+
+    @Override
+    public List<Authorization> authorizations(Call call) {
+        String topic = QueryProtocol.parameters(call).getOrDefault("TopicArn", "*");
+        return List.of(new Authorization("sns:" + operation(call).replaceFirst("Batch$", ""), topic));
     }
 
     @Override

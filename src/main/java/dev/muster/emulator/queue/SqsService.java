@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.server.Authorization;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.JsonProtocol;
 import dev.muster.emulator.server.Reply;
@@ -25,6 +27,9 @@ public final class SqsService implements Service, AutoCloseable {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
     private static final JsonProtocol PROTOCOL = new JsonProtocol(CONTENT_TYPE, "RequestThrottled");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The account of all queues. */
+    static final String OWNER = "111111111111";
 
     private final Supplier<URI> endpoint;
     private QueueServer server;
@@ -53,6 +58,16 @@ public final class SqsService implements Service, AutoCloseable {
     @Override
     public String operation(Call call) {
         return JsonProtocol.operation(call);
+    }
+
+    /** A batch needs what a single request of its kind needs. */
+    @Override
+    public List<Authorization> authorizations(Call call) {
+        JsonNode body = JsonProtocol.body(call);
+        String url = body.path("QueueUrl").asText();
+        String queue = body.path("QueueName").asText(url.substring(url.lastIndexOf('/') + 1));
+        String action = "sqs:" + operation(call).replaceFirst("Batch$", "");
+        return List.of(new Authorization(action, "arn:aws:sqs:" + Estate.REGION + ":" + OWNER + ":" + queue));
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.server.Access;
+import dev.muster.emulator.server.Authorization;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
 import dev.muster.emulator.server.Service;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.emulator.server.XmlBuffer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -57,6 +59,11 @@ public final class S3Service implements Service {
             }
 
             @Override
+            public List<Authorization> authorizations(Call call) {
+                return s3.authorizations(call);
+            }
+
+            @Override
             public CompletionStage<Reply> answer(Call call) {
                 return s3.answer(call);
             }
@@ -84,6 +91,11 @@ public final class S3Service implements Service {
         Address address = Address.of(call);
         String path = address.key().isEmpty() ? call.parameter("prefix").orElse("") : address.key();
         return address.bucket() + "/" + path.substring(0, path.indexOf('/') + 1);
+    }
+
+    @Override
+    public List<Authorization> authorizations(Call call) {
+        return RequiredActions.of(call, Address.of(call));
     }
 
     @Override

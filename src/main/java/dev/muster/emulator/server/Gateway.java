@@ -35,7 +35,7 @@ public final class Gateway {
 
     /** Is told of every request and decides its fate. */
     public interface Arrivals {
-        FaultDecision arrived(String service, String operation, String limited);
+        FaultDecision arrived(Service service, Call call);
     }
 
     /**
@@ -79,8 +79,7 @@ public final class Gateway {
             return CompletableFuture.completedStage(
                     HttpReplies.write(speaker.refuse(call, new ServiceError(501, "NotImplemented", message))));
         }
-        String operation = service.operation(call);
-        FaultDecision fate = arrivals.arrived(service.name(), operation, service.limited(call));
+        FaultDecision fate = arrivals.arrived(service, call);
         if (fate.hangs()) {
             return new CompletableFuture<>();
         }

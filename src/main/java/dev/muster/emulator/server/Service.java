@@ -1,5 +1,6 @@
 package dev.muster.emulator.server;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** One AWS service. A new one is a class that implements this, added to the list in {@code PracticeCloud}. */
@@ -13,6 +14,11 @@ public interface Service {
     /** What a request-rate limit is kept for: calls with equal answers share one budget. */
     default String limited(Call call) {
         return operation(call);
+    }
+
+    /** What IAM must allow for a call. */
+    default List<Authorization> authorizations(Call call) {
+        return List.of(new Authorization(name() + ":" + operation(call), "*"));
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.server.Access;
+import dev.muster.emulator.server.Authorization;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Principal;
 import dev.muster.emulator.server.QueryProtocol;
@@ -13,6 +14,7 @@ import dev.muster.emulator.server.Service;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.emulator.server.XmlBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,15 @@ public final class StsService implements Service {
     @Override
     public String operation(Call call) {
         return QueryProtocol.parameters(call).getOrDefault("Action", "Unknown");
+    }
+
+    /** GetCallerIdentity needs nobody's permission. */
+    @Override
+    public List<Authorization> authorizations(Call call) {
+        return operation(call).equals("AssumeRole")
+                ? List.of(new Authorization(
+                        "sts:AssumeRole", QueryProtocol.parameters(call).getOrDefault("RoleArn", "*")))
+                : List.of();
     }
 
     @Override

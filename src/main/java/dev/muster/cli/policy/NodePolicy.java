@@ -1,0 +1,20 @@
+package dev.muster.cli.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Permissions of a cluster's node for the place where runs are kept; those of its runs come on top. */
+public final class NodePolicy {
+    private NodePolicy() {}
+
+    /** @param prefix of the objects; empty, or without a slash at its end */
+    public static IamPolicy keepingRuns(String bucket, String prefix, Optional<String> region) {
+        Arns arns = Arns.in(region);
+        return IamPolicy.builder()
+                .allow(
+                        List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+                        List.of(arns.s3(bucket + "/" + (prefix.isEmpty() ? "" : prefix + "/") + "*")))
+                .allow(List.of("s3:ListBucket"), List.of(arns.s3(bucket)))
+                .build();
+    }
+}

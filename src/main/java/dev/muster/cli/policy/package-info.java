@@ -1,0 +1,2 @@
+/** IAM policies: the permissions that a command with its options needs. */
+package dev.muster.cli.policy;
