@@ -158,7 +158,9 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
 
     @Override
     public IamPolicy policy() {
-        commandContext.console().line("muster: this is for keeping runs; the node needs what each of its runs needs as well");
+        commandContext
+                .console()
+                .line("muster: this is for keeping runs; the node needs what each of its runs needs as well");
         return RunLocation.inS3(checkpoint)
                 .map(place -> NodePolicy.keepingRuns(place.bucket(), place.prefix(), Optional.ofNullable(aws.region)))
                 .orElseThrow(() -> new UserException(

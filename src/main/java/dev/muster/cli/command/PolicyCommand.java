@@ -46,8 +46,8 @@ public final class PolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        ParseResult parsed = Main.commandLine(commandContext.unrepeatable(command), out)
-                .parseArgs(command.toArray(String[]::new));
+        ParseResult parsed =
+                Main.commandLine(commandContext.unrepeatable(command), out).parseArgs(command.toArray(String[]::new));
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }

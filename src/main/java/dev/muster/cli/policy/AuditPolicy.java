@@ -21,8 +21,7 @@ public final class AuditPolicy {
         IamPolicy.Builder policy = IamPolicy.builder();
         if (audit.org) {
             List<String> accounts = audit.accounts.isEmpty() ? List.of("*") : audit.accounts;
-            policy.allow(
-                    audit.accounts.isEmpty() ? List.of("organizations:ListAccounts") : List.of(), List.of("*"));
+            policy.allow(audit.accounts.isEmpty() ? List.of("organizations:ListAccounts") : List.of(), List.of("*"));
             policy.allow(
                     List.of("sts:AssumeRole"),
                     accounts.stream()

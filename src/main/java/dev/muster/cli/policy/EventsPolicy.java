@@ -55,9 +55,8 @@ public final class EventsPolicy {
 
     /** Without s3:ListBucket a day that has no file yet is answered by 403, as one is that may not be read. */
     private static void dayFiles(IamPolicy.Builder policy, Arns arns, DayObjectSettings files, boolean dryRun) {
-        List<String> actions = dryRun
-                ? List.of("s3:GetObject")
-                : List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload");
+        List<String> actions =
+                dryRun ? List.of("s3:GetObject") : List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload");
         policy.allow(actions, List.of(arns.s3(files.bucket() + "/" + files.keyOf("*"))));
         policy.allow(List.of("s3:ListBucket"), List.of(arns.s3(files.bucket())));
     }

@@ -7,7 +7,11 @@ import java.util.Optional;
 public final class NodePolicy {
     private NodePolicy() {}
 
-    /** @param prefix of the objects; empty, or without a slash at its end */
+    /**
+     * To keep runs in S3.
+     *
+     * @param prefix of the objects; empty, or without a slash at its end
+     */
     public static IamPolicy keepingRuns(String bucket, String prefix, Optional<String> region) {
         Arns arns = Arns.in(region);
         return IamPolicy.builder()

@@ -23,7 +23,11 @@ public final class RunLocation {
 
     private RunLocation() {}
 
-    /** @param prefix of the objects; empty, or without a slash at its end */
+    /**
+     * Place in S3.
+     *
+     * @param prefix of the objects; empty, or without a slash at its end
+     */
     public record InS3(String bucket, String prefix) {}
 
     /** Bucket and prefix of a location such as {@code s3://bucket/prefix}; empty for a directory. */

@@ -21,7 +21,6 @@ import dev.muster.emulator.PendingUpload;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
-
 import dev.muster.emulator.StoredObject;
 import dev.muster.emulator.keys.StorageClass;
 import dev.muster.emulator.server.Authorization;
@@ -121,7 +120,8 @@ class PolicyCommandTest {
 
     @Test
     void settingContactsAndUndoingItNeedWhatTheirOptionsAskFor() throws IOException {
-        String removal = "{\"account_id\": \"" + SECOND + "\", \"contact_type\": \"BILLING\", \"email_address\": null}\n";
+        String removal =
+                "{\"account_id\": \"" + SECOND + "\", \"contact_type\": \"BILLING\", \"email_address\": null}\n";
         String change = "{\"account_id\": \"333333333333\", \"email_address\": \"owner@example.org\"}\n";
         Path wished = Files.writeString(home.resolve("owners.jsonl"), removal + change);
         List<String> set = List.of("contacts", "set", wished.toString(), "--account-tag-key=owner");
@@ -129,7 +129,8 @@ class PolicyCommandTest {
             run(cloud, ExitCodes.COMPLETE, set);
             assertExact(policy(set.toArray(String[]::new)));
 
-            List<String> apply = Stream.concat(set.stream(), Stream.of("--apply")).toList();
+            List<String> apply =
+                    Stream.concat(set.stream(), Stream.of("--apply")).toList();
             run(cloud, ExitCodes.COMPLETE, apply);
             List<String> tagged = List.of("contacts", "--tag=owner=owner@example.org");
             Set<Authorization> setting = Set.copyOf(used);
@@ -139,7 +140,10 @@ class PolicyCommandTest {
 
             used.clear();
             used.addAll(setting);
-            run(cloud, ExitCodes.COMPLETE, List.of("contacts", "set", rollbackFile().toString(), "--apply"));
+            run(
+                    cloud,
+                    ExitCodes.COMPLETE,
+                    List.of("contacts", "set", rollbackFile().toString(), "--apply"));
             assertExact(policy(apply.toArray(String[]::new)));
         }
     }
@@ -180,7 +184,10 @@ class PolicyCommandTest {
                 home.resolve("metrics.log"),
                 "2022-04-04 22:45:55,436 UNIQUEID=1.399, CHANNEL=SIP/630, CALLERID(number)=1, name=filterdial\n");
         List<String> backfill = List.of(
-                "events", "backfill", log.toString(), "--topic-arn=arn:aws:sns:us-east-1:111111111111:" + DemoQueue.QUEUE);
+                "events",
+                "backfill",
+                log.toString(),
+                "--topic-arn=arn:aws:sns:us-east-1:111111111111:" + DemoQueue.QUEUE);
         try (DemoQueue queue = new DemoQueue()) {
             queue.fill(List.of());
             queue.cloud().onAuthorization(used::add);
@@ -274,19 +281,15 @@ class PolicyCommandTest {
                 texts(statement.get("Resource")).forEach(arn -> allowed.add(new Authorization(action, arn)));
             }
         }
-        assertThat(used)
-                .as("what was asked for is allowed")
-                .isNotEmpty()
-                .allMatch(asked -> allowed.stream().anyMatch(grant -> covers(grant, asked)));
-        assertThat(allowed)
-                .as("what is allowed was asked for")
-                .allMatch(grant -> used.stream().anyMatch(asked -> covers(grant, asked)));
+        assertThat(used).as("what was asked for is allowed").isNotEmpty().allMatch(asked -> allowed.stream()
+                .anyMatch(grant -> covers(grant, asked)));
+        assertThat(allowed).as("what is allowed was asked for").allMatch(grant -> used.stream()
+                .anyMatch(asked -> covers(grant, asked)));
     }
 
     private static boolean covers(Authorization grant, Authorization asked) {
-        String pattern = Stream.of(grant.resource().split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(joining(".*"));
+        String pattern =
+                Stream.of(grant.resource().split("\\*", -1)).map(Pattern::quote).collect(joining(".*"));
         return grant.action().equals(asked.action()) && asked.resource().matches(pattern);
     }
 
@@ -311,7 +314,9 @@ class PolicyCommandTest {
 
     private Path rollbackFile() throws IOException {
         try (Stream<Path> files = Files.list(home)) {
-            return files.filter(file -> file.toString().contains(".rollback-")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().contains(".rollback-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
