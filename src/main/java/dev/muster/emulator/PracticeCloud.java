@@ -7,6 +7,7 @@ import dev.muster.emulator.organizations.OrganizationsService;
 import dev.muster.emulator.queue.QueueFaults;
 import dev.muster.emulator.queue.SnsService;
 import dev.muster.emulator.queue.SqsService;
+import dev.muster.emulator.s3.S3Deviation;
 import dev.muster.emulator.s3.S3Service;
 import dev.muster.emulator.server.Access;
 import dev.muster.emulator.server.Authorization;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,13 +47,14 @@ public final class PracticeCloud implements AutoCloseable {
     private final Governance governance = new Governance();
     private final RequestQuotas quotas = new RequestQuotas();
     private final ContactBook contacts;
+    private final S3Service s3;
     private final URI endpoint;
     private volatile Consumer<Authorization> onAuthorization;
 
     private PracticeCloud(Estate estate, int port, InstantSource clock) {
         Access access = new Access(estate.accounts(), clock);
         contacts = new ContactBook(estate);
-        S3Service s3 = new S3Service(estate, access, clock);
+        s3 = new S3Service(estate, access, clock);
         List<Service> services = List.of(
                 s3,
                 s3.express(),
@@ -111,6 +114,11 @@ public final class PracticeCloud implements AutoCloseable {
     /** Tells of each IAM action that a request needs from now on; from several threads. */
     public void onAuthorization(Consumer<Authorization> listener) {
         onAuthorization = listener;
+    }
+
+    /** How its S3 departs from S3 from now on. */
+    public void s3Deviations(S3Deviation... ways) {
+        s3.deviate(Set.of(ways));
     }
 
     public Governance governance() {

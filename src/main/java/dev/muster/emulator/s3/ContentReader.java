@@ -5,6 +5,7 @@ import dev.muster.emulator.server.ServiceError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -13,7 +14,7 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * The content of an upload, taken out of the {@code aws-chunked} encoding where it is in it: chunks of
- * {@code size[;chunk-signature=...]}, then trailers. Lengths, CRC-32 and CRC-32C are verified, other checksums are not.
+ * {@code size[;chunk-signature=...]}, then trailers. Lengths, MD5, CRC-32 and CRC-32C are verified, other checksums are not.
  */
 final class ContentReader {
     private final ByteString source;
@@ -38,6 +39,7 @@ final class ContentReader {
             throw new ServiceError(
                     400, "IncompleteBody", "You did not provide the number of bytes specified by the HTTP header");
         }
+        call.header("content-md5").ifPresent(expected -> verifyMd5(expected, content));
         reader.crc32.ifPresent(expected -> verify(expected, new CRC32(), content));
         reader.crc32c.ifPresent(expected -> verify(expected, new CRC32C(), content));
         return content;
@@ -99,6 +101,13 @@ final class ContentReader {
         if (!Base64.getEncoder().encodeToString(actual).equals(expected)) {
             throw new ServiceError(
                     400, "BadDigest", "The checksum you specified did not match the calculated checksum.");
+        }
+    }
+
+    private static void verifyMd5(String expected, ByteString content) {
+        byte[] actual = HexFormat.of().parseHex(ETags.of(content));
+        if (!Base64.getEncoder().encodeToString(actual).equals(expected)) {
+            throw new ServiceError(400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
         }
     }
 

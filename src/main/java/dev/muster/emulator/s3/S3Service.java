@@ -10,6 +10,7 @@ import dev.muster.emulator.server.ServiceError;
 import dev.muster.emulator.server.XmlBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +24,7 @@ public final class S3Service implements Service {
     private final ListOperations lists;
     private final ObjectOperations objects;
     private final UploadOperations uploads;
+    private final DeviatingServer deviations = new DeviatingServer();
 
     /**
      * The buckets of an estate.
@@ -37,6 +39,11 @@ public final class S3Service implements Service {
         directories = new DirectoryOperations(all, access);
         objects = new ObjectOperations(all, versionIds, clock);
         uploads = new UploadOperations(all, versionIds, clock);
+    }
+
+    /** Departs from S3 in these ways from now on. */
+    public void deviate(Set<S3Deviation> ways) {
+        deviations.set(ways);
     }
 
     /** The same service under the name that requests about directory buckets are signed for. */
@@ -102,35 +109,39 @@ public final class S3Service implements Service {
     public CompletionStage<Reply> answer(Call call) {
         Address address = Address.of(call);
         call.signer();
-        Reply reply =
-                switch (Operations.of(call, address)) {
-                    case "ListBuckets" -> buckets.list(call);
-                    case "ListDirectoryBuckets" -> directories.list(call);
-                    case "CreateSession" -> directories.session(call, address.bucket());
-                    case "HeadBucket" -> buckets.head(call, address.bucket());
-                    case "GetBucketLocation" -> buckets.location(call, address.bucket());
-                    case "GetBucketVersioning" -> buckets.versioning(call, address.bucket());
-                    case "CreateBucket" -> buckets.create(call, address.bucket());
-                    case "DeleteBucket" -> buckets.delete(call, address.bucket());
-                    case "ListObjectsV2" ->
-                        Bucket.isDirectory(address.bucket())
-                                ? directories.objects(call, address.bucket())
-                                : lists.objectsV2(call, address.bucket());
-                    case "ListObjects" -> lists.objects(call, address.bucket());
-                    case "ListObjectVersions" -> lists.versions(call, address.bucket());
-                    case "ListMultipartUploads" -> lists.uploads(call, address.bucket());
-                    case "GetObject", "HeadObject" -> objects.get(call, address);
-                    case "PutObject" -> objects.put(call, address);
-                    case "DeleteObject" -> objects.delete(call, address);
-                    case "DeleteObjects" -> objects.deleteAll(call, address.bucket());
-                    case "CreateMultipartUpload" -> uploads.create(call, address);
-                    case "UploadPart" -> uploads.part(call, address);
-                    case "ListParts" -> uploads.parts(call, address);
-                    case "CompleteMultipartUpload" -> uploads.complete(call, address);
-                    case "AbortMultipartUpload" -> uploads.abort(call, address);
-                    default -> throw S3Errors.methodNotAllowed();
-                };
+        String operation = Operations.of(call, address);
+        Reply reply = deviations.answer(operation, call, received -> carryOut(operation, received, address));
         return CompletableFuture.completedStage(reply.with("x-amz-request-id", call.requestId()));
+    }
+
+    private Reply carryOut(String operation, Call call, Address address) {
+        return switch (operation) {
+            case "ListBuckets" -> buckets.list(call);
+            case "ListDirectoryBuckets" -> directories.list(call);
+            case "CreateSession" -> directories.session(call, address.bucket());
+            case "HeadBucket" -> buckets.head(call, address.bucket());
+            case "GetBucketLocation" -> buckets.location(call, address.bucket());
+            case "GetBucketVersioning" -> buckets.versioning(call, address.bucket());
+            case "CreateBucket" -> buckets.create(call, address.bucket());
+            case "DeleteBucket" -> buckets.delete(call, address.bucket());
+            case "ListObjectsV2" ->
+                Bucket.isDirectory(address.bucket())
+                        ? directories.objects(call, address.bucket())
+                        : lists.objectsV2(call, address.bucket());
+            case "ListObjects" -> lists.objects(call, address.bucket());
+            case "ListObjectVersions" -> lists.versions(call, address.bucket());
+            case "ListMultipartUploads" -> lists.uploads(call, address.bucket());
+            case "GetObject", "HeadObject" -> objects.get(call, address);
+            case "PutObject" -> objects.put(call, address);
+            case "DeleteObject" -> objects.delete(call, address);
+            case "DeleteObjects" -> objects.deleteAll(call, address.bucket());
+            case "CreateMultipartUpload" -> uploads.create(call, address);
+            case "UploadPart" -> uploads.part(call, address);
+            case "ListParts" -> uploads.parts(call, address);
+            case "CompleteMultipartUpload" -> uploads.complete(call, address);
+            case "AbortMultipartUpload" -> uploads.abort(call, address);
+            default -> throw S3Errors.methodNotAllowed();
+        };
     }
 
     @Override

@@ -39,6 +39,10 @@ public record Call(
         return query.containsKey(parameter);
     }
 
+    public Call with(Map<String, String> otherHeaders, ByteString otherBody) {
+        return new Call(method, path, query, otherHeaders, otherBody, scope, caller, requestId, pageShare);
+    }
+
     /** The body as text. */
     public String text() {
         return body.decodeString(UTF_8);

@@ -1,0 +1,62 @@
+package dev.muster.aws.s3;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Meaning of an answer that refuses a conditional write. Servers have many names for it. */
+enum LostRace {
+    /** The condition does not hold. */
+    CONDITION_FAILED,
+    /** Somebody else writes at the same time, which tells nothing of the object. */
+    BUSY;
+
+    private static final Set<String> FAILED_CODES = Set.of("PreconditionFailed", "NotModified");
+    private static final Set<String> BUSY_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
+    /** Of 404: the object is not there. The bucket or the upload that is missing has a code of its own. */
+    private static final Set<String> MISSING_OBJECT = Set.of("", "NoSuchKey", "NotFound");
+
+    /**
+     * Empty if the error is another one. Completions of multipart uploads can say it in a document under status 200, so that
+     * the code counts as well as the status.
+     */
+    static Optional<LostRace> of(Throwable error) {
+        if (!(cause(error) instanceof S3Exception s3)) {
+            return Optional.empty();
+        }
+        String code = code(s3);
+        int status = s3.statusCode();
+        if (status == 412 || status == 304 || FAILED_CODES.contains(code)) {
+            return Optional.of(CONDITION_FAILED);
+        } else if (status == 404 && MISSING_OBJECT.contains(code)) {
+            return Optional.of(CONDITION_FAILED);
+        } else if (BUSY_CODES.contains(code) || (status == 409 && !code.contains("Bucket"))) {
+            return Optional.of(BUSY);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the server says that it cannot do what was asked for at all. */
+    static boolean unsupported(Throwable error) {
+        return cause(error) instanceof S3Exception s3 && (s3.statusCode() == 501 || code(s3).equals("NotImplemented"));
+    }
+
+    static int status(Throwable error) {
+        return cause(error) instanceof S3Exception s3 ? s3.statusCode() : 0;
+    }
+
+    static String code(S3Exception error) {
+        String code =
+                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
+        return code == null ? "" : code;
+    }
+
+    static Throwable cause(Throwable error) {
+        Throwable cause = error;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}
