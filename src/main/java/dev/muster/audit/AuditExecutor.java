@@ -48,6 +48,8 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
             return pages.versions(list);
         } else if (task instanceof AuditTask.ProbePrefix probe) {
             return pages.names(probe);
+        } else if (task instanceof AuditTask.CheckCut check) {
+            return check.listing() == AuditTask.Listing.UPLOADS ? uploads.check(check) : pages.check(check);
         } else if (task instanceof AuditTask.ListBuckets list) {
             return accounts.buckets(list);
         } else if (task instanceof AuditTask.ListAccounts list) {

@@ -51,13 +51,18 @@ public final class AuditPartial {
 
     /** Names a bucket, so that it has a row even without objects, and adds what is known of it. */
     public AuditPartial bucket(BucketId id, BucketFacts facts) {
-        add(id, new BucketStats(facts, ObjectTally.NONE), Integer.MAX_VALUE);
+        add(id, new BucketStats(facts, ObjectTally.NONE, ListingMode.IN_PARTS), Integer.MAX_VALUE);
         return this;
     }
 
     /** Adds what was counted of a bucket. */
     public AuditPartial tally(BucketId id, ObjectTally tally) {
-        add(id, new BucketStats(BucketFacts.UNKNOWN, tally), Integer.MAX_VALUE);
+        return tally(id, tally, ListingMode.IN_PARTS);
+    }
+
+    /** Adds what was counted of a bucket in a mode. */
+    AuditPartial tally(BucketId id, ObjectTally tally, ListingMode mode) {
+        add(id, new BucketStats(BucketFacts.UNKNOWN, tally, mode), Integer.MAX_VALUE);
         return this;
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditResult.Objects.class, name = "objects"),
     @JsonSubTypes.Type(value = AuditResult.Directory.class, name = "directory"),
     @JsonSubTypes.Type(value = AuditResult.Names.class, name = "names"),
+    @JsonSubTypes.Type(value = AuditResult.Follows.class, name = "follows"),
     @JsonSubTypes.Type(value = AuditResult.Versions.class, name = "versions"),
     @JsonSubTypes.Type(value = AuditResult.Uploads.class, name = "uploads"),
     @JsonSubTypes.Type(value = AuditResult.Parts.class, name = "parts")
@@ -48,9 +49,9 @@ public sealed interface AuditResult {
     /**
      * What a page of objects held.
      *
-     * @param passed whether it showed a key past the end of its range
+     * @param edges the keys at the edges of its range
      */
-    record Objects(ObjectTally tally, ListedPage page, boolean passed) implements AuditResult {}
+    record Objects(ObjectTally tally, ListedPage page, RangeEdges edges) implements AuditResult, Listed {}
 
     /**
      * What a page of a directory bucket held.
@@ -64,6 +65,18 @@ public sealed interface AuditResult {
             ObjectTally tally, long objects, int directories, List<String> prefixes, Optional<AuditTask.PageToken> next)
             implements AuditResult {}
 
+    /**
+     * The keys that follow both sides of a cut, as {@link RangeEdges#afterStart} has them.
+     *
+     * @param stable whether what follows the cut is known, and was the same before and after the other question
+     */
+    record Follows(Optional<String> afterLast, Optional<String> afterCut, boolean stable) implements AuditResult {}
+
+    /** A page of a range of keys. */
+    interface Listed {
+        RangeEdges edges();
+    }
+
     /** The names under a prefix. */
     record Names(List<String> prefixes, boolean truncated) implements AuditResult {
         /** Of a probe that tells nothing. */
@@ -73,11 +86,11 @@ public sealed interface AuditResult {
     /**
      * What a page of versions held.
      *
-     * @param passed whether it showed a key past the end of its range
+     * @param edges the keys at the edges of its range
      * @param unfinished the page's last version, if its key may have further ones on the next page
      */
-    record Versions(ObjectTally tally, ListedPage page, boolean passed, Optional<AuditTask.Marker> unfinished)
-            implements AuditResult {}
+    record Versions(ObjectTally tally, ListedPage page, RangeEdges edges, Optional<AuditTask.Marker> unfinished)
+            implements AuditResult, Listed {}
 
     /** An incomplete upload whose parts are to be summed. */
     record NamedUpload(String key, String uploadId) {}
@@ -85,11 +98,17 @@ public sealed interface AuditResult {
     /**
      * What a page of uploads held.
      *
-     * @param uploads those within the range
+     * @param edges the keys at the edges of its range
      * @param unfinished the page's last upload, if its key may have further ones on the next page
+     * @param uploads those within the range
      */
-    record Uploads(ObjectTally tally, ListedPage page, Optional<AuditTask.Marker> unfinished, List<NamedUpload> uploads)
-            implements AuditResult {}
+    record Uploads(
+            ObjectTally tally,
+            ListedPage page,
+            RangeEdges edges,
+            Optional<AuditTask.Marker> unfinished,
+            List<NamedUpload> uploads)
+            implements AuditResult, Listed {}
 
     /** The size of some parts, and the number after which the next page goes on. */
     record Parts(ObjectTally tally, Optional<Integer> next) implements AuditResult {}

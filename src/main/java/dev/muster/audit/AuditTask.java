@@ -7,6 +7,8 @@ import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.Probe;
 import dev.muster.output.TerminalText;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A unit of an audit's work: one request, or a few at most. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
@@ -17,6 +19,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditTask.FindRegion.class, name = "find-region"),
     @JsonSubTypes.Type(value = AuditTask.ListRange.class, name = "list-range"),
     @JsonSubTypes.Type(value = AuditTask.ProbePrefix.class, name = "probe-prefix"),
+    @JsonSubTypes.Type(value = AuditTask.CheckCut.class, name = "check-cut"),
     @JsonSubTypes.Type(value = AuditTask.ListDirectory.class, name = "list-directory"),
     @JsonSubTypes.Type(value = AuditTask.ListVersions.class, name = "list-versions"),
     @JsonSubTypes.Type(value = AuditTask.ListUploads.class, name = "list-uploads"),
@@ -105,6 +108,11 @@ public sealed interface AuditTask {
         }
 
         @Override
+        public Optional<String> place() {
+            return Optional.of(range.after()).filter(after -> !after.isEmpty());
+        }
+
+        @Override
         public InBucket in(String region) {
             return new ListRange(target.in(region), range);
         }
@@ -125,6 +133,54 @@ public sealed interface AuditTask {
         @Override
         public InBucket in(String region) {
             return new ProbePrefix(target.in(region), probe);
+        }
+    }
+
+    /** Listings that are cut. */
+    enum Listing {
+        OBJECTS,
+        VERSIONS,
+        UPLOADS
+    }
+
+    /**
+     * The keys that follow both sides of a cut, which counts nothing.
+     *
+     * @param last the last key that was listed before the cut
+     */
+    record CheckCut(BucketLocation target, Listing listing, String last, String cut) implements InBucket {
+        @Override
+        public String description() {
+            return "list the keys again that follow " + quoted(cut) + " in bucket " + target.bucket();
+        }
+
+        @Override
+        public Optional<Gap> gap() {
+            return Optional.of(listing == Listing.UPLOADS ? Gap.UPLOADS : Gap.OBJECTS);
+        }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of(cut);
+        }
+
+        @Override
+        public InBucket in(String region) {
+            return new CheckCut(target.in(region), listing, last, cut);
+        }
+
+        /** Asks behind the cut, behind the last key before it, and behind the cut again, to tell a change from a contradiction. */
+        CompletableFuture<AuditResult> answer(Function<String, CompletableFuture<AuditResult>> list) {
+            return list.apply(cut).thenCompose(before -> list.apply(last)
+                    .thenCompose(left -> list.apply(cut).thenApply(right -> {
+                        Optional<String> afterCut = follows(right);
+                        return new AuditResult.Follows(
+                                follows(left), afterCut, afterCut.isPresent() && afterCut.equals(follows(before)));
+                    })));
+        }
+
+        private static Optional<String> follows(AuditResult page) {
+            return ((AuditResult.Listed) page).edges().afterStart();
         }
     }
 
@@ -161,6 +217,11 @@ public sealed interface AuditTask {
         }
 
         @Override
+        public Optional<String> place() {
+            return Optional.of(range.after()).filter(after -> !after.isEmpty());
+        }
+
+        @Override
         public InBucket in(String region) {
             return new ListVersions(target.in(region), range, marker);
         }
@@ -180,6 +241,11 @@ public sealed interface AuditTask {
         @Override
         public Optional<Gap> gap() {
             return Optional.of(Gap.UPLOADS);
+        }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of(range.after()).filter(after -> !after.isEmpty());
         }
 
         @Override
@@ -266,6 +332,11 @@ public sealed interface AuditTask {
     /** Work in one bucket. */
     sealed interface InBucket extends AuditTask {
         BucketLocation target();
+
+        /** The key behind which the listing is to begin; empty if it begins with the first page. */
+        default Optional<String> place() {
+            return Optional.empty();
+        }
 
         /** The same work where the bucket really is. */
         InBucket in(String region);

@@ -10,11 +10,18 @@ import static java.util.Objects.requireNonNull;
  * @param moved whether the region is one that an answer named; a second redirection is not followed
  * @param asOfMillis the instant that ages are relative to, epoch milliseconds: the run's first start
  */
-public record BucketLocation(String account, String bucket, String region, boolean moved, long asOfMillis) {
+public record BucketLocation(
+        String account, String bucket, String region, boolean moved, long asOfMillis, ListingMode mode) {
     public BucketLocation {
         requireNonNull(account, "account is null");
         requireNonNull(bucket, "bucket is null");
         requireNonNull(region, "region is null");
+        requireNonNull(mode, "mode is null");
+    }
+
+    /** A bucket that is to be listed in parts. */
+    public BucketLocation(String account, String bucket, String region, boolean moved, long asOfMillis) {
+        this(account, bucket, region, moved, asOfMillis, ListingMode.IN_PARTS);
     }
 
     /**
@@ -31,6 +38,10 @@ public record BucketLocation(String account, String bucket, String region, boole
     }
 
     BucketLocation in(String otherRegion) {
-        return new BucketLocation(account, bucket, otherRegion, true, asOfMillis);
+        return new BucketLocation(account, bucket, otherRegion, true, asOfMillis, mode);
+    }
+
+    BucketLocation in(ListingMode otherMode) {
+        return new BucketLocation(account, bucket, region, moved, asOfMillis, otherMode);
     }
 }

@@ -14,6 +14,7 @@ import dev.muster.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -21,6 +22,10 @@ import java.util.function.BiFunction;
  * so that a bad one costs a request and never a key.
  */
 final class BucketPlan {
+    /** Codes of servers that cannot list from a given key, beside those that say that it does not exist. */
+    private static final Set<String> REFUSALS =
+            Set.of("KeyOrder", "InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
+
     private final AuditScope scope;
     private final ProfileStore learning;
     private final SplitPolicy policy = new SplitPolicy();
@@ -38,7 +43,14 @@ final class BucketPlan {
 
     void resumed(AuditTask.InBucket work) {
         open(work);
-        book.inPart(work.target());
+        book.resumed(work.target());
+        if (work instanceof AuditTask.ListRange list) {
+            book.keyCuts(work.target()).resumed(list.range());
+        } else if (work instanceof AuditTask.ListVersions list) {
+            book.keyCuts(work.target()).resumed(list.range());
+        } else if (work instanceof AuditTask.ListUploads list) {
+            book.uploadCuts(work.target()).resumed(list.range());
+        }
     }
 
     /**
@@ -53,8 +65,9 @@ final class BucketPlan {
             first.add(DirectoryWalk.begin(target, scope.prefix()));
         } else {
             List<KeyRange> ranges = ranges(target, all, earlier, listers);
-            book.splitVerifier(target).cut(ranges);
-            ranges.forEach(range -> first.add(list(target, range)));
+            book.keyCuts(target).cut(ranges);
+            AuditTask.Listing listing = scope.versions() ? AuditTask.Listing.VERSIONS : AuditTask.Listing.OBJECTS;
+            ranges.forEach(range -> first.add(list(target, listing, range)));
         }
         if (scope.uploads()) {
             first.add(new AuditTask.ListUploads(target, target.directory() ? KeyRange.ALL : all, Optional.empty()));
@@ -62,10 +75,19 @@ final class BucketPlan {
         return first;
     }
 
-    private AuditTask.InBucket list(BucketLocation target, KeyRange range) {
-        return scope.versions()
-                ? new AuditTask.ListVersions(target, range, Optional.empty())
-                : new AuditTask.ListRange(target, range);
+    private AuditTask list(BucketLocation target, AuditTask.Listing listing, KeyRange range) {
+        return switch (listing) {
+            case OBJECTS -> new AuditTask.ListRange(target, range);
+            case VERSIONS -> new AuditTask.ListVersions(target, range, Optional.empty());
+            case UPLOADS -> new AuditTask.ListUploads(target, range, Optional.empty());
+        };
+    }
+
+    private AuditTask.Listing listing(AuditTask work) {
+        if (work instanceof AuditTask.ListUploads) {
+            return AuditTask.Listing.UPLOADS;
+        }
+        return scope.versions() ? AuditTask.Listing.VERSIONS : AuditTask.Listing.OBJECTS;
     }
 
     private List<KeyRange> ranges(BucketLocation target, KeyRange all, Optional<BucketProfile> earlier, int listers) {
@@ -78,19 +100,43 @@ final class BucketPlan {
 
     Step<AuditTask, AuditPartial> completed(AuditTask.InBucket work, AuditResult finding, Demand demand) {
         AuditPartial partial = new AuditPartial();
-        List<AuditTask> next = next(work, finding, demand, partial);
+        List<AuditTask> next =
+                book.superseded(work.target()) ? List.of() : next(work, finding, demand, partial);
         return step(work, partial, next);
     }
 
     Step<AuditTask, AuditPartial> abandoned(AuditTask.InBucket work, Failure failure) {
         AuditPartial partial = new AuditPartial();
+        List<AuditTask> next = List.of();
+        if (!book.superseded(work.target())) {
+            next = work.place().filter(place -> refuses(failure)).isPresent() ? restart(work.target()) : next;
+            if (next.isEmpty()) {
+                failed(work, failure, partial);
+            }
+        }
+        return step(work, partial, next);
+    }
+
+    private void failed(AuditTask.InBucket work, Failure failure, AuditPartial partial) {
         work.gap().ifPresent(gap -> {
             if (gap == Gap.OBJECTS) {
                 book.inPart(work.target());
             }
             partial.failure(AuditFailure.of(gap, work, failure));
         });
-        return step(work, partial, List.of());
+    }
+
+    /** Whether a server does not list from the place that it was asked for: it says so, or begins elsewhere. */
+    private static boolean refuses(Failure failure) {
+        return REFUSALS.contains(failure.code())
+                || (failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket"));
+    }
+
+    /** Lists a bucket anew, in sequence; nothing if that is not possible. */
+    private List<AuditTask> restart(BucketLocation target) {
+        return book.restarted(target)
+                .map(anew -> begin(anew, Optional.empty(), 1))
+                .orElse(List.of());
     }
 
     private List<AuditTask> next(AuditTask.InBucket work, AuditResult finding, Demand demand, AuditPartial partial) {
@@ -101,7 +147,8 @@ final class BucketPlan {
         } else if (finding instanceof AuditResult.Region found) {
             partial.bucket(target.id(), new BucketFacts(found.region(), null));
             BucketLocation there =
-                    new BucketLocation(target.account(), target.bucket(), found.region(), false, target.asOfMillis());
+                    new BucketLocation(
+                            target.account(), target.bucket(), found.region(), false, target.asOfMillis(), target.mode());
             return begin(there, found.earlier(), demand.spare());
         } else if (work instanceof AuditTask.ProbePrefix asked && finding instanceof AuditResult.Names names) {
             policy.probed(book.keys(target), asked.probe(), names.prefixes(), names.truncated());
@@ -109,22 +156,34 @@ final class BucketPlan {
         } else if (work instanceof AuditTask.ListDirectory list && finding instanceof AuditResult.Directory found) {
             return directoryAfter(list, found, demand, partial);
         } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditResult.Objects found) {
-            partial.tally(target.id(), found.tally());
+            partial.tally(target.id(), found.tally(), target.mode());
             List<AuditTask> next = objectsAfter(list, found, demand);
-            next.addAll(doubted(target, list.range(), found.page(), found.passed(), partial));
+            next.addAll(doubts(list, list.range(), found.edges(), false, found.page().more()));
             return next;
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
-            partial.tally(target.id(), found.tally());
+            partial.tally(target.id(), found.tally(), target.mode());
             List<AuditTask> next = versionsAfter(list, found, demand);
-            if (list.marker().isEmpty()) {
-                next.addAll(doubted(target, list.range(), found.page(), found.passed(), partial));
-            }
+            next.addAll(doubts(
+                    list,
+                    list.range(),
+                    found.edges(),
+                    list.marker().isPresent(),
+                    found.page().more()));
             return next;
         } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditResult.Uploads found) {
-            partial.tally(target.id(), found.tally());
-            return uploadsAfter(list, found, demand);
+            partial.tally(target.id(), found.tally(), target.mode());
+            List<AuditTask> next = uploadsAfter(list, found, demand);
+            next.addAll(doubts(
+                    list,
+                    list.range(),
+                    found.edges(),
+                    list.marker().isPresent(),
+                    found.page().more()));
+            return next;
+        } else if (work instanceof AuditTask.CheckCut check && finding instanceof AuditResult.Follows found) {
+            return checked(check, found, partial);
         } else if (work instanceof AuditTask.SumParts sum && finding instanceof AuditResult.Parts found) {
-            partial.tally(target.id(), found.tally());
+            partial.tally(target.id(), found.tally(), target.mode());
             return partsAfter(sum, found);
         }
         throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + work.getClass());
@@ -135,7 +194,7 @@ final class BucketPlan {
         if (DirectoryWalk.divides(work, found, demand.spare())) {
             return List.of(DirectoryWalk.divided(work));
         }
-        partial.tally(work.target().id(), found.tally());
+        partial.tally(work.target().id(), found.tally(), work.target().mode());
         return DirectoryWalk.after(work, found);
     }
 
@@ -159,6 +218,10 @@ final class BucketPlan {
                 (rest, marker) -> new AuditTask.ListVersions(work.target(), rest, marker));
     }
 
+    private static int spare(BucketLocation target, Demand demand) {
+        return target.mode() == ListingMode.IN_PARTS ? demand.spare() : 0;
+    }
+
     private List<AuditTask> keysAfter(
             BucketLocation target,
             KeyRange range,
@@ -167,24 +230,43 @@ final class BucketPlan {
             Demand demand,
             BiFunction<KeyRange, Optional<Marker>, AuditTask> list) {
         book.countPage(target);
-        SplitDecision cuts = policy.next(book.keys(target), range, page, demand.spare());
-        book.splitVerifier(target).cut(cuts.ranges());
+        SplitDecision cuts = policy.next(book.keys(target), range, page, spare(target, demand));
+        book.keyCuts(target).cut(cuts.ranges());
         List<AuditTask> next = continued(range, page, unfinished, cuts.ranges(), list);
         cuts.probes().forEach(probe -> next.add(new AuditTask.ProbePrefix(target, probe)));
         return next;
     }
 
-    /** Lists a range once more whose answer cannot be true; if that does not help, something is missing. */
-    private List<AuditTask> doubted(
-            BucketLocation target, KeyRange range, ListedPage page, boolean passed, AuditPartial partial) {
-        Optional<SplitVerifier.Doubt> doubt = book.splitVerifier(target).listed(range, page, passed);
-        Optional<AuditTask.InBucket> again = doubt.map(each -> list(target, each.range()));
-        if (doubt.filter(SplitVerifier.Doubt::repeated).isEmpty()) {
-            return again.<List<AuditTask>>map(List::of).orElse(List.of());
+    /** Checks of the cuts at both ends of a range, where the answers on their two sides contradict each other. */
+    private List<AuditTask> doubts(
+            AuditTask.InBucket work, KeyRange range, RangeEdges edges, boolean begun, boolean more) {
+        AuditTask.Listing listing = listing(work);
+        return cuts(work.target(), listing).listed(range, edges, begun, more).stream()
+                .<AuditTask>map(doubt ->
+                        new AuditTask.CheckCut(work.target(), listing, doubt.lastBefore(), doubt.cut()))
+                .toList();
+    }
+
+    private List<AuditTask> checked(AuditTask.CheckCut check, AuditResult.Follows found, AuditPartial partial) {
+        BucketLocation target = check.target();
+        SplitVerifier cuts = cuts(target, check.listing());
+        SplitVerifier.Verdict verdict = cuts.checked(check, found);
+        if (verdict == SplitVerifier.Verdict.LIST_AGAIN) {
+            return List.of(list(target, check.listing(), cuts.silent(check.cut())));
+        } else if (verdict == SplitVerifier.Verdict.CHECK_AGAIN) {
+            return List.of(check);
+        } else if (verdict == SplitVerifier.Verdict.CHANGED) {
+            return List.of();
         }
-        partial.failure(AuditFailure.of(Gap.OBJECTS, again.orElseThrow(), SplitVerifier.SKIPPED));
-        book.inPart(target);
-        return List.of();
+        List<AuditTask> next = verdict == SplitVerifier.Verdict.SKIPS ? restart(target) : List.of();
+        if (next.isEmpty()) {
+            failed(check, SplitVerifier.SKIPPED, partial);
+        }
+        return next;
+    }
+
+    private SplitVerifier cuts(BucketLocation target, AuditTask.Listing listing) {
+        return listing == AuditTask.Listing.UPLOADS ? book.uploadCuts(target) : book.keyCuts(target);
     }
 
     /** Parts go first, so that the queue holds those of a few pages and not of a whole listing that runs ahead. */
@@ -197,8 +279,9 @@ final class BucketPlan {
                 ? List.of(new KeyRange(
                         page.sample().get(page.sample().size() - 1),
                         work.range().upTo()))
-                : policy.next(book.uploads(target), work.range(), page, demand.spare())
+                : policy.next(book.uploads(target), work.range(), page, spare(target, demand))
                         .ranges();
+        book.uploadCuts(target).cut(ranges);
         next.addAll(continued(
                 work.range(),
                 page,

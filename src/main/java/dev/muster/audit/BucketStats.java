@@ -4,14 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.audit.stats.ObjectTally;
 
-/** All that is known of a bucket. Immutable. */
-public record BucketStats(BucketFacts facts, ObjectTally tally) {
+/**
+ * All that is known of a bucket. Immutable.
+ *
+ * @param mode the way in which it was listed
+ */
+public record BucketStats(BucketFacts facts, ObjectTally tally, ListingMode mode) {
     public BucketStats {
         requireNonNull(facts, "facts is null");
         requireNonNull(tally, "tally is null");
+        requireNonNull(mode, "mode is null");
     }
 
+    /**
+     * The two together. Where a bucket was listed anew in another way, the later mode counts and the earlier one does not;
+     * that is associative and commutative as a sum is.
+     */
     public BucketStats plus(BucketStats other, int limit) {
-        return new BucketStats(facts.plus(other.facts), tally.plus(other.tally, limit));
+        BucketFacts both = facts.plus(other.facts);
+        int order = mode.compareTo(other.mode);
+        if (order != 0) {
+            return order > 0 ? new BucketStats(both, tally, mode) : new BucketStats(both, other.tally, other.mode);
+        }
+        return new BucketStats(both, tally.plus(other.tally, limit), mode);
     }
 }

@@ -15,9 +15,12 @@ final class BucketTracker {
         private int tasks;
         private long pages;
         private boolean inPart;
+        private boolean resumed;
+        private ListingMode mode = ListingMode.IN_PARTS;
         private KeyDistribution keys = new KeyDistribution();
-        private final KeyDistribution uploads = new KeyDistribution();
-        private final SplitVerifier splitVerifier = new SplitVerifier();
+        private KeyDistribution uploads = new KeyDistribution();
+        private SplitVerifier keyCuts = new SplitVerifier();
+        private SplitVerifier uploadCuts = new SplitVerifier();
     }
 
     /**
@@ -65,9 +68,46 @@ final class BucketTracker {
         return entry.keys;
     }
 
-    /** Where the listing of a bucket's objects or versions was cut. */
-    SplitVerifier splitVerifier(BucketLocation target) {
-        return entry(target).splitVerifier;
+    /** The places where the listing of a bucket's objects or versions was cut. */
+    SplitVerifier keyCuts(BucketLocation target) {
+        return entry(target).keyCuts;
+    }
+
+    /** The places where the listing of a bucket's uploads was cut. */
+    SplitVerifier uploadCuts(BucketLocation target) {
+        return entry(target).uploadCuts;
+    }
+
+    /** Notes a task of a bucket that was begun by an earlier process. */
+    void resumed(BucketLocation target) {
+        Entry entry = entry(target);
+        entry.resumed = true;
+        entry.inPart = true;
+        entry.mode = target.mode().compareTo(entry.mode) > 0 ? target.mode() : entry.mode;
+    }
+
+    /** Whether a bucket is being listed anew, so that what a task of the former listing finds does not count. */
+    boolean superseded(BucketLocation target) {
+        return target.mode().compareTo(entry(target).mode) < 0;
+    }
+
+    /**
+     * Begins a bucket's listing anew in sequence, unless it is listed so already or was begun by an earlier process: its
+     * old tasks could outlive the new listing there, and begin it a second time.
+     */
+    Optional<BucketLocation> restarted(BucketLocation target) {
+        Entry entry = entry(target);
+        if (entry.mode == ListingMode.IN_SEQUENCE || entry.resumed || target.directory()) {
+            return Optional.empty();
+        }
+        entry.mode = ListingMode.IN_SEQUENCE;
+        entry.pages = 0;
+        entry.inPart = false;
+        entry.keys = new KeyDistribution();
+        entry.uploads = new KeyDistribution();
+        entry.keyCuts = new SplitVerifier();
+        entry.uploadCuts = new SplitVerifier();
+        return Optional.of(target.in(ListingMode.IN_SEQUENCE));
     }
 
     /** What is known of the keys of a bucket's incomplete uploads. */

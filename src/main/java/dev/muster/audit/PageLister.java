@@ -44,7 +44,8 @@ final class PageLister {
                 .withStartAfter(key(task.range().after()));
         return after(lister.objects(request, tally::object), page -> {
             requireProgress(page);
-            return new AuditResult.Objects(tally.tally(), pageOf(page, task.range(), tally.counted()), tally.passed());
+            return new AuditResult.Objects(
+                    tally.tally(), pageOf(page, task.range(), tally.counted()), tally.edges(!page.truncated()));
         });
     }
 
@@ -68,8 +69,22 @@ final class PageLister {
                     .filter(last -> page.truncated() && within(task.range(), last))
                     .map(last -> new AuditTask.Marker(last, page.lastVersionId().orElseThrow()));
             return new AuditResult.Versions(
-                    tally.tally(), pageOf(page, task.range(), tally.counted()), tally.passed(), unfinished);
+                    tally.tally(),
+                    pageOf(page, task.range(), tally.counted()),
+                    tally.edges(!page.truncated()),
+                    unfinished);
         });
+    }
+
+    /** Asks on both sides of a cut for the key that follows, behind the cut twice. */
+    CompletableFuture<AuditResult> check(AuditTask.CheckCut task) {
+        Function<String, CompletableFuture<AuditResult>> follows = after -> {
+            KeyRange range = new KeyRange(after, "");
+            return task.listing() == AuditTask.Listing.OBJECTS
+                    ? objects(new AuditTask.ListRange(task.target(), range))
+                    : versions(new AuditTask.ListVersions(task.target(), range, Optional.empty()));
+        };
+        return task.answer(follows);
     }
 
     /** Asks for what is directly under a prefix; outside of the audited prefix there is nothing to ask for. */

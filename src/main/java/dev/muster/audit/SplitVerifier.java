@@ -1,95 +1,162 @@
 package dev.muster.audit;
 
 import dev.muster.audit.split.KeyRange;
-import dev.muster.audit.split.ListedPage;
+import dev.muster.audit.split.Keys;
 import dev.muster.engine.Failure;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds the answers on both sides of a cut against each other. Where the page before a cut showed a key behind it, and
- * the first page behind it showed nothing at all, one of them is wrong: keys came or went meanwhile, or the server cannot
- * begin behind a key that does not exist and says that nothing follows. Then that range is listed once more.
+ * Holds the answers on both sides of a cut against each other. A cut is a key that need not exist; not every server lists
+ * what follows such a key: some leave out the next one, some say that nothing follows.
  *
- * <p>Forgets a cut when both sides have been heard. After a resume the cuts made before it are not known, and not checked.
+ * <p>The last page before a cut shows the first key behind it, or says that nothing follows; the first page behind the
+ * cut must begin with that very key, or be empty. Example: a range is cut at {@code m}. Its last page shows
+ * {@code k7, k9, n1, n2}: the left side counts up to {@code k9} and saw that {@code n1} follows. The first page of the
+ * right side, asked for after {@code m}, begins with {@code n2}: either {@code n1} was deleted meanwhile, or the server has
+ * skipped it. Then a {@link AuditTask.CheckCut} asks on both sides once more.
+ *
+ * <p>By induction no key is missed where no cut is contradicted: the first range begins without a cut, and each range
+ * that was listed from a key that exists vouches for the cut at its end.
+ *
+ * <p>A cut is forgotten when both sides have been heard and agree. After a resume those between two outstanding ranges are
+ * known again; at the end of a range whose neighbour had been heard before, the check is made in any case.
  */
 final class SplitVerifier {
     static final Failure SKIPPED = new Failure(
             Failure.Kind.INVALID,
             "SkippedKeys",
-            "the server showed keys there to one request and none to the next; if it cannot list what follows a key that"
-                    + " does not exist, use --workers 1");
+            "the server shows keys there to one request and leaves them out of the next; if it cannot list what follows a"
+                    + " key that does not exist, use --workers 1");
 
-    private static final class Seam {
-        private boolean keysFollow;
-        private boolean keysFound;
-        private boolean repeated;
+    /** A cut at which the server gives another answer each time is not relied on. */
+    private static final int MOST_CHECKS = 5;
+
+    private static final class Cut {
+        private String lastBefore;
+        private String left;
         private KeyRange silent;
+        private String right;
+        private boolean listedAgain;
+        private int checks;
+
+        /** Whether the answer behind it may have been heard before the run was resumed. */
+        private boolean resumed;
     }
 
     /**
-     * A range whose answer contradicts its neighbour's.
+     * A cut whose sides contradict each other.
      *
-     * @param repeated whether it had been listed once more already
+     * @param lastBefore the last key that was listed before it, or the start of the range that ends at it
      */
-    record Doubt(KeyRange range, boolean repeated) {}
+    record Doubt(String lastBefore, String cut) {}
 
-    private final Map<String, Seam> splitVerifier = new HashMap<>();
+    private final Map<String, Cut> cuts = new HashMap<>();
 
     /** Takes note of ranges that follow each other. */
     void cut(List<KeyRange> ranges) {
-        ranges.stream().skip(1).forEach(range -> splitVerifier.put(range.after(), new Seam()));
+        ranges.stream().skip(1).forEach(range -> cuts.put(range.after(), new Cut()));
+    }
+
+    /** Takes note of a range that was outstanding when a run was resumed: its end may be a cut. */
+    void resumed(KeyRange range) {
+        if (range.bounded()) {
+            Cut cut = new Cut();
+            cut.resumed = true;
+            cuts.put(range.upTo(), cut);
+        }
     }
 
     /**
      * Takes in the answer for a range.
      *
-     * @param passed whether it showed a key past the range's end
+     * @param begun whether the page is not the first one of its range
+     * @param more whether the range goes on behind the page
+     * @return the cuts at its ends that are contradicted
      */
-    Optional<Doubt> listed(KeyRange range, ListedPage page, boolean passed) {
-        if (page.keys() == 0 && !page.more() && !passed) {
-            return nothingFrom(range);
+    List<Doubt> listed(KeyRange range, RangeEdges edges, boolean begun, boolean more) {
+        List<Doubt> doubts = new ArrayList<>();
+        Cut start = begun ? null : cuts.get(range.after());
+        if (start != null) {
+            start.right = edges.afterStart().orElse(null);
+            start.silent = edges.first().isEmpty() && !more ? range : null;
+            compare(range.after(), start).ifPresent(doubts::add);
         }
-        found(range.after());
-        return page.more() ? Optional.empty() : endOf(range, passed);
-    }
-
-    private Optional<Doubt> nothingFrom(KeyRange range) {
-        Seam seam = splitVerifier.get(range.after());
-        if (seam == null) {
-            return Optional.empty();
-        }
-        seam.silent = range;
-        return seam.keysFollow ? Optional.of(doubt(seam)) : Optional.empty();
-    }
-
-    private void found(String cut) {
-        Seam seam = splitVerifier.get(cut);
-        if (seam != null) {
-            seam.keysFound = true;
-            if (seam.keysFollow) {
-                splitVerifier.remove(cut);
+        Cut end = more ? null : cuts.get(range.upTo());
+        if (end != null) {
+            end.lastBefore = edges.last().orElse(range.after());
+            end.left = edges.afterEnd().orElse(null);
+            if (end.left == null) {
+                cuts.remove(range.upTo()); // the page ended at the cut itself, which is a key that exists
             }
+            compare(range.upTo(), end).ifPresent(doubts::add);
         }
+        return doubts;
     }
 
-    private Optional<Doubt> endOf(KeyRange range, boolean passed) {
-        Seam seam = splitVerifier.get(range.upTo());
-        if (seam == null) {
+    private Optional<Doubt> compare(String key, Cut cut) {
+        if (cut.left == null || (cut.right == null && !cut.resumed)) {
+            return Optional.empty();
+        } else if (cut.left.equals(cut.right)) {
+            cuts.remove(key);
             return Optional.empty();
         }
-        seam.keysFollow = passed;
-        if (!passed || seam.keysFound) {
-            splitVerifier.remove(range.upTo());
-        }
-        return passed && seam.silent != null ? Optional.of(doubt(seam)) : Optional.empty();
+        return Optional.of(new Doubt(cut.lastBefore, key));
     }
 
-    private Doubt doubt(Seam seam) {
-        Doubt doubt = new Doubt(seam.silent, seam.repeated);
-        seam.repeated = true;
-        return doubt;
+    /** Conclusion from a check of a cut. */
+    enum Verdict {
+        /** Keys came or went while the two sides were listed. */
+        CHANGED,
+        /** Keys came or went during the check. */
+        CHECK_AGAIN,
+        /** Keys came, and the range behind the cut, which seemed to be empty, is to be listed again. */
+        LIST_AGAIN,
+        /** The server leaves out keys behind the cut. */
+        SKIPS,
+        /** The server leaves out keys behind one that it has listed, or says too early that there are no more. */
+        ENDS_EARLY
+    }
+
+    /** Takes in what the server has said to a check. */
+    Verdict checked(AuditTask.CheckCut task, AuditResult.Follows found) {
+        Cut cut = cuts.computeIfAbsent(task.cut(), key -> new Cut());
+        Verdict verdict = verdict(cut, task.cut(), found);
+        if (verdict != Verdict.LIST_AGAIN && verdict != Verdict.CHECK_AGAIN) {
+            cuts.remove(task.cut());
+        }
+        return verdict;
+    }
+
+    private static Verdict verdict(Cut cut, String key, AuditResult.Follows found) {
+        if (!found.stable()) {
+            return ++cut.checks < MOST_CHECKS ? Verdict.CHECK_AGAIN : Verdict.SKIPS;
+        }
+        String left = found.afterLast().orElse(key);
+        String right = found.afterCut().orElseThrow();
+        boolean leftTells = left.isEmpty() || Keys.compare(left, key) > 0;
+        if (leftTells && !left.equals(right)) {
+            return precedes(left, right) ? Verdict.SKIPS : Verdict.ENDS_EARLY;
+        } else if (cut.silent == null || right.isEmpty() || !cut.silent.contains(right)) {
+            return Verdict.CHANGED;
+        } else if (cut.listedAgain) {
+            return Verdict.SKIPS;
+        }
+        cut.listedAgain = true;
+        cut.right = null;
+        cut.left = right;
+        return Verdict.LIST_AGAIN;
+    }
+
+    /** The range behind a cut that is to be listed again. */
+    KeyRange silent(String cut) {
+        return cuts.get(cut).silent;
+    }
+
+    private static boolean precedes(String left, String right) {
+        return !left.isEmpty() && (right.isEmpty() || Keys.compare(left, right) < 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ResponseValidator;
@@ -41,6 +42,12 @@ final class UploadLister {
                         .overrideConfiguration(
                                 override -> override.credentialsProvider(identities.of(target.account())))),
                 new PageTally(NO_LISTS.tally(target.asOfMillis()))));
+    }
+
+    /** Asks on both sides of a cut for the key that follows, behind the cut twice. */
+    CompletableFuture<AuditResult> check(AuditTask.CheckCut task) {
+        return task.answer(
+                after -> uploads(new AuditTask.ListUploads(task.target(), new KeyRange(after, ""), Optional.empty())));
     }
 
     CompletableFuture<AuditResult> parts(AuditTask.SumParts task) {

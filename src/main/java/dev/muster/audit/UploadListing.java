@@ -61,8 +61,21 @@ final class UploadListing {
         return new AuditResult.Uploads(
                 tally.tally(),
                 new ListedPage(uploads.size(), sample(uploads, goesOn), goesOn.isPresent()),
+                edges(page.uploads(), !truncated),
                 unfinished,
                 uploads.stream().map(UploadListing::named).toList());
+    }
+
+    private RangeEdges edges(List<MultipartUpload> uploads, boolean end) {
+        List<String> keys = uploads.stream()
+                .map(MultipartUpload::key)
+                .filter(key -> key.startsWith(prefix))
+                .toList();
+        return new RangeEdges(
+                keys.stream().filter(this::within).findFirst(),
+                keys.stream().filter(this::within).reduce((before, after) -> after),
+                keys.stream().filter(key -> !within(key)).findFirst(),
+                end);
     }
 
     /** Where the listing goes on: further than it was. */

@@ -138,6 +138,26 @@ final class FakeS3 implements AutoCloseable {
                 + region + "</Region></Error>";
     }
 
+    /** Says where a listing of uploads goes on; nothing for an empty key. */
+    static String markers(String key) {
+        return key.isEmpty()
+                ? ""
+                : "<NextKeyMarker>" + escape(key) + "</NextKeyMarker><NextUploadIdMarker>id-of-" + escape(key)
+                        + "</NextUploadIdMarker>";
+    }
+
+    /** A refusal, with the status that S3 gives its code. */
+    static String error(String code) {
+        return HEAD + "<Error><Code>" + code + "</Code><Message>the server does not want to</Message></Error>";
+    }
+
+    private static int status(String body) {
+        if (!body.contains("<Error>")) {
+            return 200;
+        }
+        return body.contains("<Code>NoSuchKey<") ? 404 : body.contains("<Code>InvalidArgument<") ? 400 : 301;
+    }
+
     private void answer(HttpExchange exchange, Function<Map<String, String>, String> listing) {
         try (exchange) {
             boolean bucket = exchange.getRequestURI().getPath().length() > 1;
@@ -148,7 +168,7 @@ final class FakeS3 implements AutoCloseable {
             headers.forEach(exchange.getResponseHeaders()::set);
             byte[] bytes = body.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
-            exchange.sendResponseHeaders(body.contains("<Error>") ? 301 : 200, bytes.length);
+            exchange.sendResponseHeaders(status(body), bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -88,20 +88,6 @@ class OddServersAuditTest {
     }
 
     @Test
-    void aServerThatListsNothingBehindAKeyThatDoesNotExistIsNoticed() throws Exception {
-        Function<Map<String, String>, String> honest = listing(keys(20_000, "key"), Keys::compare, PAGE);
-        Set<String> existing = Set.copyOf(keys(20_000, "key"));
-        try (FakeS3 server = new FakeS3(parameters -> {
-            String after = parameters.getOrDefault("start-after", "");
-            return after.isEmpty() || existing.contains(after)
-                    ? honest.apply(parameters)
-                    : FakeS3.objects(List.of(), false);
-        })) {
-            requireFailure(server, false, false, "SkippedKeys");
-        }
-    }
-
-    @Test
     void aServerThatIgnoresStartAfterIsNoticed() throws Exception {
         String page = FakeS3.objects(keys(10, "key"), true);
         try (FakeS3 server = new FakeS3(parameters -> page)) {
