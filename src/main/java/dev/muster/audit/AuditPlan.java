@@ -54,6 +54,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     public void restored(AuditPartial summary) {
         knownAccounts.addAll(summary.accounts());
         summary.buckets().keySet().forEach(bucket -> knownBuckets.add(bucket.bucket()));
+        inBuckets.restored(summary);
     }
 
     @Override

@@ -41,6 +41,10 @@ final class BucketPlan {
         book.opened(work.target());
     }
 
+    void restored(AuditPartial summary) {
+        book.restored(summary);
+    }
+
     void resumed(AuditTask.InBucket work) {
         open(work);
         book.resumed(work.target());
@@ -100,8 +104,7 @@ final class BucketPlan {
 
     Step<AuditTask, AuditPartial> completed(AuditTask.InBucket work, AuditResult finding, Demand demand) {
         AuditPartial partial = new AuditPartial();
-        List<AuditTask> next =
-                book.superseded(work.target()) ? List.of() : next(work, finding, demand, partial);
+        List<AuditTask> next = book.superseded(work.target()) ? List.of() : next(work, finding, demand, partial);
         return step(work, partial, next);
     }
 
@@ -146,9 +149,8 @@ final class BucketPlan {
             return List.of(work.in(elsewhere.region()));
         } else if (finding instanceof AuditResult.Region found) {
             partial.bucket(target.id(), new BucketFacts(found.region(), null));
-            BucketLocation there =
-                    new BucketLocation(
-                            target.account(), target.bucket(), found.region(), false, target.asOfMillis(), target.mode());
+            BucketLocation there = new BucketLocation(
+                    target.account(), target.bucket(), found.region(), false, target.asOfMillis(), target.mode());
             return begin(there, found.earlier(), demand.spare());
         } else if (work instanceof AuditTask.ProbePrefix asked && finding instanceof AuditResult.Names names) {
             policy.probed(book.keys(target), asked.probe(), names.prefixes(), names.truncated());
@@ -158,7 +160,8 @@ final class BucketPlan {
         } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditResult.Objects found) {
             partial.tally(target.id(), found.tally(), target.mode());
             List<AuditTask> next = objectsAfter(list, found, demand);
-            next.addAll(doubts(list, list.range(), found.edges(), false, found.page().more()));
+            next.addAll(doubts(
+                    list, list.range(), found.edges(), false, found.page().more()));
             return next;
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
             partial.tally(target.id(), found.tally(), target.mode());
@@ -242,8 +245,8 @@ final class BucketPlan {
             AuditTask.InBucket work, KeyRange range, RangeEdges edges, boolean begun, boolean more) {
         AuditTask.Listing listing = listing(work);
         return cuts(work.target(), listing).listed(range, edges, begun, more).stream()
-                .<AuditTask>map(doubt ->
-                        new AuditTask.CheckCut(work.target(), listing, doubt.lastBefore(), doubt.cut()))
+                .<AuditTask>map(
+                        doubt -> new AuditTask.CheckCut(work.target(), listing, doubt.lastBefore(), doubt.cut()))
                 .toList();
     }
 

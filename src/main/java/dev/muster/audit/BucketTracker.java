@@ -3,8 +3,10 @@ package dev.muster.audit;
 import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.split.KeyDistribution;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a plan remembers of the buckets under way: how many tasks each still has, and what was learned of its keys.
@@ -15,7 +17,6 @@ final class BucketTracker {
         private int tasks;
         private long pages;
         private boolean inPart;
-        private boolean resumed;
         private ListingMode mode = ListingMode.IN_PARTS;
         private KeyDistribution keys = new KeyDistribution();
         private KeyDistribution uploads = new KeyDistribution();
@@ -31,6 +32,18 @@ final class BucketTracker {
     record Ended(Optional<BucketProfile> whole) {}
 
     private final Map<BucketId, Entry> entries = new HashMap<>();
+
+    /** Buckets that an earlier process has begun to list in sequence. */
+    private final Set<BucketId> inSequence = new HashSet<>();
+
+    /** Takes note of what an earlier process has counted. */
+    void restored(AuditPartial summary) {
+        summary.buckets().forEach((id, stats) -> {
+            if (stats.mode() == ListingMode.IN_SEQUENCE) {
+                inSequence.add(id);
+            }
+        });
+    }
 
     void opened(BucketLocation target) {
         entry(target).tasks++;
@@ -81,9 +94,10 @@ final class BucketTracker {
     /** Notes a task of a bucket that was begun by an earlier process. */
     void resumed(BucketLocation target) {
         Entry entry = entry(target);
-        entry.resumed = true;
         entry.inPart = true;
-        entry.mode = target.mode().compareTo(entry.mode) > 0 ? target.mode() : entry.mode;
+        if (target.mode() == ListingMode.IN_SEQUENCE || inSequence.contains(target.id())) {
+            entry.mode = ListingMode.IN_SEQUENCE;
+        }
     }
 
     /** Whether a bucket is being listed anew, so that what a task of the former listing finds does not count. */
@@ -91,13 +105,10 @@ final class BucketTracker {
         return target.mode().compareTo(entry(target).mode) < 0;
     }
 
-    /**
-     * Begins a bucket's listing anew in sequence, unless it is listed so already or was begun by an earlier process: its
-     * old tasks could outlive the new listing there, and begin it a second time.
-     */
+    /** Begins a bucket's listing anew in sequence, at most once in a run; empty if it is listed so already. */
     Optional<BucketLocation> restarted(BucketLocation target) {
         Entry entry = entry(target);
-        if (entry.mode == ListingMode.IN_SEQUENCE || entry.resumed || target.directory()) {
+        if (entry.mode == ListingMode.IN_SEQUENCE || target.directory()) {
             return Optional.empty();
         }
         entry.mode = ListingMode.IN_SEQUENCE;

@@ -48,7 +48,8 @@ class AuditSummaryTest {
                 .as((id, code, text) ->
                         new AuditFailure(AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, text, 1));
         return Arbitraries.oneOf(
-                Combinators.combine(ids, tallies).as((id, tally) -> new AuditPartial().tally(id, tally)),
+                Combinators.combine(ids, tallies, Arbitraries.of(ListingMode.class))
+                        .as((id, tally, mode) -> new AuditPartial().tally(id, tally, mode)),
                 Combinators.combine(ids, facts).as((id, known) -> new AuditPartial().bucket(id, known)),
                 failures.map(failure -> new AuditPartial().failure(failure)),
                 Arbitraries.of("1", "3").map(account -> new AuditPartial().account(account)));
