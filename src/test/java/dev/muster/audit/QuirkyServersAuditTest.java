@@ -23,14 +23,17 @@ class QuirkyServersAuditTest {
         UPLOADS
     }
 
+    private static final List<Quirk> QUIRKS = List.of(Quirk.values());
+    private static final List<Listing> LISTINGS = List.of(Listing.values());
+
     @Property(tries = 15)
     void theCountIsExactOrSaidToBeIncomplete(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         for (int i = random.nextInt(3); i > 0; i--) {
-            quirks.add(Quirk.values()[random.nextInt(Quirk.values().length)]);
+            quirks.add(QUIRKS.get(random.nextInt(QUIRKS.size())));
         }
-        Listing listing = Listing.values()[random.nextInt(3)];
+        Listing listing = LISTINGS.get(random.nextInt(LISTINGS.size()));
         List<String> keys = keys(random, random.nextInt(1_500));
 
         RunResult<AuditTask, AuditPartial> result = audit(listing, keys, 20 + random.nextInt(80), quirks);
