@@ -26,7 +26,10 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** Messages of workers, of a run's owner, and of the actor itself. */
     public sealed interface Command<T, R> {}
 
-    /** A worker has no task and wants one; {@code lastLease} is the newest that it has seen. May come any number of times. */
+    /**
+     * A worker has no task and wants one; {@code lastLease} is the newest that it has seen. May come any number of times.
+     * One actor may stand for several workers; when it ends they are all gone.
+     */
     public record Pull<T, R>(WorkerId worker, ActorRef<Worker.Command<T>> replyTo, long lastLease)
             implements Command<T, R> {}
 
@@ -45,7 +48,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** Asks for the progress of the run. */
     public record GetProgress<T, R>(ActorRef<Progress> replyTo) implements Command<T, R> {}
 
-    private record WorkerGone<T, R>(WorkerId worker) implements Command<T, R> {}
+    private record WorkersGone<T, R>(ActorRef<Worker.Command<T>> ref) implements Command<T, R> {}
 
     private record Wake<T, R>() implements Command<T, R> {}
 
@@ -118,7 +121,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         receive.onMessage(Completed.class, this::onCompleted);
         receive.onMessage(Failed.class, this::onFailed);
         receive.onMessage(Leave.class, this::onLeave);
-        receive.onMessage(WorkerGone.class, this::onWorkerGone);
+        receive.onMessage(WorkersGone.class, this::onWorkersGone);
         receive.onMessage(Wake.class, wake -> onWake());
         receive.onMessage(Stop.class, stop -> carryOut(scheduler.stop(System.nanoTime())));
         receive.onMessage(CheckpointDue.class, due -> onCheckpointDue());
@@ -129,8 +132,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     }
 
     private Behavior<Command<T, R>> onPull(Pull<T, R> pull) {
-        if (workers.put(pull.worker(), pull.replyTo()) == null) {
-            getContext().watchWith(pull.replyTo(), new WorkerGone<>(pull.worker()));
+        if (!pull.replyTo().equals(workers.put(pull.worker(), pull.replyTo()))) {
+            getContext().watchWith(pull.replyTo(), new WorkersGone<>(pull.replyTo()));
         }
         return carryOut(scheduler.pull(pull.worker(), pull.lastLease(), System.nanoTime()));
     }
@@ -147,9 +150,13 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         return carryOut(scheduler.leave(leave.worker(), leave.lastLease(), System.nanoTime()));
     }
 
-    private Behavior<Command<T, R>> onWorkerGone(WorkerGone<T, R> gone) {
-        workers.remove(gone.worker());
-        return carryOut(scheduler.workerGone(gone.worker(), System.nanoTime()));
+    private Behavior<Command<T, R>> onWorkersGone(WorkersGone<T, R> ended) {
+        List<WorkerId> gone = workers.entrySet().stream()
+                .filter(worker -> worker.getValue().equals(ended.ref()))
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(workers::remove);
+        return carryOut(scheduler.workersGone(gone, System.nanoTime()));
     }
 
     private Behavior<Command<T, R>> onWake() {
@@ -181,7 +188,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     private Behavior<Command<T, R>> carryOut(List<Action<T, P>> actions) {
         for (Action<T, P> action : actions) {
             if (action instanceof Action.Assign<T, P> assign) {
-                workers.get(assign.worker()).tell(new Worker.Assign<>(assign.lease(), assign.work(), assign.timeout()));
+                workers.get(assign.worker())
+                        .tell(new Worker.Assign<>(assign.worker(), assign.lease(), assign.work(), assign.timeout()));
             } else if (action instanceof Action.Cancel<T, P> cancel) {
                 cancel(cancel);
             } else if (action instanceof Action.Merge<T, P> merge) {
@@ -197,7 +205,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     private void cancel(Action.Cancel<T, P> cancel) {
         ActorRef<Worker.Command<T>> worker = workers.get(cancel.worker());
         if (worker != null) {
-            worker.tell(new Worker.Cancel<>(cancel.lease()));
+            worker.tell(new Worker.Cancel<>(cancel.worker(), cancel.lease()));
         }
     }
 

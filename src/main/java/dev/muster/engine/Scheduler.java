@@ -9,6 +9,7 @@ import dev.muster.engine.limit.ConcurrencyLimit;
 import dev.muster.engine.limit.Hedger;
 import dev.muster.engine.limit.HillClimbingLimit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -133,11 +134,13 @@ public final class Scheduler<T, R, P> {
         return decide(now);
     }
 
-    /** A worker is gone for good; its task goes back on the queue. */
-    public List<Action<T, P>> workerGone(WorkerId worker, long now) {
-        long held = workerPool.heldBy(worker);
-        workerPool.remove(worker);
-        leases.find(held).ifPresent(lease -> lost(lease, "worker " + worker + " is gone", now));
+    /** Workers are gone for good; their tasks go back on the queue, and to none of them. */
+    public List<Action<T, P>> workersGone(Collection<WorkerId> gone, long now) {
+        for (WorkerId worker : gone) {
+            long held = workerPool.heldBy(worker);
+            workerPool.remove(worker);
+            leases.find(held).ifPresent(lease -> lost(lease, "worker " + worker + " is gone", now));
+        }
         return decide(now);
     }
 
@@ -149,7 +152,7 @@ public final class Scheduler<T, R, P> {
     public List<Action<T, P>> leave(WorkerId worker, long lastLease, long now) {
         long held = workerPool.heldBy(worker);
         if (held <= lastLease) {
-            return workerGone(worker, now);
+            return workersGone(List.of(worker), now);
         }
         workerPool.remove(worker);
         leases.end(held).map(Lease::task).filter(task -> task.lease == null).ifPresent(taskQueue::putBack);

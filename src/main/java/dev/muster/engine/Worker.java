@@ -24,11 +24,11 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     /** Messages of the coordinator, of the node that is to be drained, and of the actor itself. */
     public sealed interface Command<T> {}
 
-    /** Do this task; a lease that the worker has seen already is ignored. */
-    public record Assign<T>(long lease, T work, Duration timeout) implements Command<T> {}
+    /** A task for a worker; a lease that it has seen already is ignored. It is named for those who pass the message on. */
+    public record Assign<T>(WorkerId worker, long lease, T work, Duration timeout) implements Command<T> {}
 
     /** The outcome under this lease is no longer wanted. */
-    public record Cancel<T>(long lease) implements Command<T> {}
+    public record Cancel<T>(WorkerId worker, long lease) implements Command<T> {}
 
     /** Finish what is under way, take nothing more, and stop. */
     public record Drain<T>() implements Command<T> {}

@@ -26,7 +26,7 @@ class SchedulerTest {
         long lease = lease(scheduler.pull(DYING, 0, 0));
 
         assertThat(scheduler.completed(DYING, lease, "page", 1)).contains(new Action.Merge<>("root: page"));
-        scheduler.workerGone(DYING, 2);
+        scheduler.workersGone(List.of(DYING), 2);
 
         assertThat(scheduler.outstanding()).containsExactly(pending("left", 1), pending("right", 0));
         assertThat(lease(scheduler.pull(OTHER, 0, 3))).isGreaterThan(lease);

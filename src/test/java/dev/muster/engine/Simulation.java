@@ -247,7 +247,7 @@ final class Simulation {
         worker.alive = false;
         at(now + 15 * MILLISECOND, () -> {
             unanswered.remove(worker.id);
-            carryOut(scheduler.workerGone(worker.id, now));
+            carryOut(scheduler.workersGone(List.of(worker.id), now));
             addWorker();
         });
     }
