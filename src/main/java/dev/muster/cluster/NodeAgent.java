@@ -85,7 +85,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         served.keySet().retainAll(known.runs());
         for (ActorRef<RunProtocol> run : known.runs()) {
             if (draining.isEmpty() && !served.containsKey(run)) {
-                ActorRef<NodeProtocol> worker = getContext().spawnAnonymous(NodeRegistration.create(run, name, node));
+                ActorRef<NodeProtocol> worker = getContext().spawnAnonymous(NodeWorkers.create(run, name, node));
                 getContext().watch(worker);
                 served.put(run, worker);
                 active++;
@@ -108,7 +108,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
     private Behavior<Command> onDrain(Drain drain) {
         draining = Optional.of(drain.replyTo());
-        served.values().forEach(worker -> worker.tell(new NodeRun.Drain()));
+        served.values().forEach(worker -> worker.tell(new NodeWorkers.Drain()));
         answerWhenDrained();
         return this;
     }

@@ -9,6 +9,7 @@ import dev.muster.cluster.protocol.RunView;
 import dev.muster.cluster.state.RunRepository;
 import dev.muster.cluster.state.RunState;
 import dev.muster.engine.Coordinator;
+import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
@@ -16,6 +17,7 @@ import dev.muster.engine.SupersededException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -51,7 +53,11 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     private record Standing(Progress progress) implements RunProtocol {}
 
-    private record NodeGone(String node) implements RunProtocol {}
+    /** A node's proxy has ended. */
+    record NodeGone(String node, ActorRef<Object> proxy) implements RunProtocol {}
+
+    /** A node can do no tasks, for this reason, or can again. */
+    record Fitness(String node, Optional<Failure> unfit) implements RunProtocol {}
 
     private record Ended(boolean interrupted, Payload result) implements RunProtocol {}
 
@@ -104,7 +110,8 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
                 Coordinator.create(taken.job(), node.settings().engine(), state, taken.checkpoint(), spawnReceiver()),
                 "coordinator");
         this.remoteWorkers =
-                new RemoteWorkerPool<>(context, coordinator, taken.job().taskType(), resultType);
+                new RemoteWorkerPool<>(
+                context, state.record().run(), coordinator, taken.job().taskType(), resultType);
         context.watch(coordinator);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
         context.getLog()
@@ -134,10 +141,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     public Receive<RunProtocol> createReceive() {
         return newReceiveBuilder()
                 .onMessage(RunProtocol.Enlist.class, this::onEnlist)
-                .onMessage(RunProtocol.Pull.class, this::onPull)
-                .onMessage(RunProtocol.Completed.class, this::onCompleted)
-                .onMessage(RunProtocol.Failed.class, this::onFailed)
-                .onMessage(RunProtocol.Leave.class, this::onLeave)
+                .onMessage(Fitness.class, this::onFitness)
                 .onMessage(NodeGone.class, this::onNodeGone)
                 .onMessage(AskProgress.class, this::onAskProgress)
                 .onMessage(Standing.class, this::onStanding)
@@ -151,41 +155,23 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     }
 
     private Behavior<RunProtocol> onEnlist(RunProtocol.Enlist enlist) {
-        if (remoteWorkers.enlist(enlist)) {
-            getContext().getLog().info("{} works for the run, with {} workers", enlist.node(), enlist.workers());
-            getContext().watchWith(enlist.replyTo(), new NodeGone(enlist.node()));
-        }
+        ActorRef<Object> proxy = remoteWorkers.enlist(enlist);
         enlist.replyTo()
                 .tell(new NodeProtocol.Serve(
                         state.record().run(),
                         state.record().job(),
-                        state.record().arguments()));
+                        state.record().arguments(),
+                        proxy.narrow()));
         return this;
     }
 
-    private Behavior<RunProtocol> onPull(RunProtocol.Pull pull) {
-        remoteWorkers.pull(pull);
-        return this;
-    }
-
-    private Behavior<RunProtocol> onCompleted(RunProtocol.Completed completed) {
-        remoteWorkers.completed(completed);
-        return this;
-    }
-
-    private Behavior<RunProtocol> onFailed(RunProtocol.Failed failed) {
-        remoteWorkers.failed(failed);
-        return this;
-    }
-
-    private Behavior<RunProtocol> onLeave(RunProtocol.Leave leave) {
-        remoteWorkers.leave(leave);
+    private Behavior<RunProtocol> onFitness(Fitness fitness) {
+        remoteWorkers.fitness(fitness);
         return this;
     }
 
     private Behavior<RunProtocol> onNodeGone(NodeGone gone) {
-        getContext().getLog().info("{} works for the run no more", gone.node());
-        remoteWorkers.gone(gone.node());
+        remoteWorkers.gone(gone);
         return this;
     }
 

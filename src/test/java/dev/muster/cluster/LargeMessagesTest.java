@@ -1,13 +1,11 @@
 package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
-import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.engine.Coordinator;
-import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
@@ -37,46 +35,36 @@ class LargeMessagesTest {
 
     @Test
     void theLargestPageIsAResultAndWhatNoMessageHoldsIsAFailureThatSaysSo() throws Exception {
-        TestProbe<RunProtocol> run = kit.createTestProbe();
-        Executor<String, String> executor =
-                size -> CompletableFuture.completedFuture("k".repeat(Integer.parseInt(size)));
-        EngineSettings settings = EngineSettings.from(TestCluster.config(1));
-        ActorRef<NodeProtocol> node =
-                kit.spawn(NodeRun.create(run.getRef(), "a", settings, executor, String.class, String.class));
-        run.expectMessageClass(RunProtocol.Pull.class);
+        Executor<String, String> pages = size -> CompletableFuture.completedFuture("k".repeat(Integer.parseInt(size)));
+        Executor<Payload, Payload> encoded = new NodeWorkers.EncodedTasks<>(pages, CODEC, CODEC);
 
-        node.tell(new NodeProtocol.Assign(1, 7, CODEC.encode(Integer.toString(LARGE_PAGE)), Duration.ofMinutes(1)));
-        RunProtocol.Completed completed = fish(run, RunProtocol.Completed.class);
-        assertThat(CODEC.decode(completed.result())).hasSize(LARGE_PAGE);
+        Payload page = encoded.execute(CODEC.encode(Integer.toString(LARGE_PAGE))).join();
+        CompletableFuture<Payload> larger = encoded.execute(CODEC.encode(Integer.toString(TOO_LARGE)));
 
-        node.tell(new NodeProtocol.Assign(1, 8, CODEC.encode(Integer.toString(TOO_LARGE)), Duration.ofMinutes(1)));
-        assertThat(fish(run, RunProtocol.Failed.class).failure().code()).isEqualTo("UnsendableResult");
-    }
-
-    /** The next message that is no repeated pull. */
-    private static <M extends RunProtocol> M fish(TestProbe<RunProtocol> run, Class<M> type) {
-        RunProtocol message;
-        do {
-            message = run.receiveMessage(Duration.ofSeconds(20));
-        } while (message instanceof RunProtocol.Pull);
-        return type.cast(message);
+        assertThat(CODEC.decode(page)).hasSize(LARGE_PAGE);
+        assertThatThrownBy(larger::join).hasMessageContaining("UnsendableResult: a result of 73455");
     }
 
     @Test
     void aTaskThatNoMessageHoldsIsAFailureThatSaysSo() {
-        TestProbe<NodeProtocol> node = kit.createTestProbe();
+        TestProbe<Worker.Command<Payload>> worker = kit.createTestProbe();
         TestProbe<Coordinator.Command<String, String>> coordinator = kit.createTestProbe();
+        TestProbe<RunCoordinator.Fitness> parent = kit.createTestProbe();
         WorkerId id = new WorkerId("a", 1);
-        ActorRef<Worker.Command<String>> worker =
-                kit.spawn(RemoteWorker.create(id, node.getRef(), CODEC, coordinator.getRef()));
+        ActorRef<Object> proxy = kit.spawn(NodeProxy.create(
+                "a",
+                worker.getRef(),
+                new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), CODEC, CODEC)));
+        proxy.tell(new Coordinator.Pull<>(id, worker.getRef(), 0));
+        coordinator.expectMessageClass(Coordinator.Pull.class);
 
-        worker.tell(new Worker.Assign<>(7, "k".repeat(TOO_LARGE), Duration.ofMinutes(1)));
-        worker.tell(new Worker.Assign<>(8, "small", Duration.ofMinutes(1)));
+        proxy.tell(new Worker.Assign<>(id, 7, "k".repeat(TOO_LARGE), Duration.ofMinutes(1)));
+        proxy.tell(new Worker.Assign<>(id, 8, "small", Duration.ofMinutes(1)));
 
         assertThat(coordinator.receiveMessage())
                 .isInstanceOfSatisfying(Coordinator.Failed.class, failed -> assertThat(failed.failure())
                         .hasToString("UnsendableTask: a task of 7345546 bytes is too large for a message"));
-        assertThat(node.expectMessageClass(NodeProtocol.Assign.class).lease()).isEqualTo(8);
+        assertThat(worker.expectMessageClass(Worker.Assign.class).lease()).isEqualTo(8);
     }
 
     @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.NodeProtocol;
+import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.cluster.state.RunRecord;
 import dev.muster.cluster.state.RunRepository;
+import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.RunEnd;
+import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
 import java.time.Instant;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -61,7 +64,7 @@ class RunCoordinatorTest {
     @Test
     void aRunThatNoNodeCanWorkForSaysSoAndGoesOnWhenOneComes() {
         Node unfit = new Node("unfit");
-        run.tell(new RunProtocol.Failed(unfit.worker, unfit.pull().lease(), UNFIT));
+        unfit.proxy.tell(new Coordinator.Failed<>(unfit.worker, unfit.pull().lease(), UNFIT));
 
         assertThat(awaitProblem(true)).isEqualTo("no node can do its tasks: no credentials here");
 
@@ -78,7 +81,7 @@ class RunCoordinatorTest {
         assertThat(cancel().refusal()).isEmpty();
         assertThat(states.read("run-1").orElseThrow().record().cancelled()).isTrue();
         run.tell(new RunCoordinator.Park());
-        run.tell(new RunProtocol.Leave(node.worker, lease - 1));
+        node.proxy.tell(new Coordinator.Leave<>(node.worker, lease - 1));
 
         parent.expectTerminated(run);
         assertThat(states.read("run-1").orElseThrow().record().ended()).isTrue();
@@ -114,18 +117,21 @@ class RunCoordinatorTest {
 
     /** A node with one worker. */
     private final class Node {
-        private final TestProbe<NodeProtocol> probe = kit.createTestProbe();
+        private final TestProbe<NodeProtocol> part = kit.createTestProbe();
+        private final TestProbe<Worker.Command<Payload>> probe = kit.createTestProbe();
         private final WorkerId worker;
+        private final ActorRef<Coordinator.Command<Payload, Payload>> proxy;
 
         Node(String name) {
             worker = new WorkerId(name, 1);
-            run.tell(new RunProtocol.Enlist(name, 1, probe.getRef()));
-            probe.expectMessageClass(NodeProtocol.Serve.class);
+            run.tell(new RunProtocol.Enlist(name, 1, part.getRef()));
+            proxy = part.expectMessageClass(NodeProtocol.Serve.class).coordinator();
         }
 
-        NodeProtocol.Assign pull() {
-            run.tell(new RunProtocol.Pull(worker, 0, probe.getRef()));
-            return probe.expectMessageClass(NodeProtocol.Assign.class);
+        @SuppressWarnings("unchecked") // a worker is told nothing else
+        Worker.Assign<Payload> pull() {
+            proxy.tell(new Coordinator.Pull<>(worker, probe.getRef(), 0));
+            return probe.expectMessageClass(Worker.Assign.class);
         }
     }
 }

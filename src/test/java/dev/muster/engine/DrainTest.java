@@ -38,9 +38,9 @@ class DrainTest {
     @Test
     void aBusyWorkerFinishesItsTaskBeforeItLeavesAndBeginsNoOther() {
         coordinator.receiveMessage();
-        worker.tell(new Worker.Assign<>(7, "page", Duration.ofMinutes(1)));
+        worker.tell(new Worker.Assign<>(ID, 7, "page", Duration.ofMinutes(1)));
         worker.tell(new Worker.Drain<>());
-        worker.tell(new Worker.Assign<>(8, "next page", Duration.ofMinutes(1)));
+        worker.tell(new Worker.Assign<>(ID, 8, "next page", Duration.ofMinutes(1)));
 
         running.complete("result");
 
@@ -53,7 +53,7 @@ class DrainTest {
     @Test
     void aWorkerThatBreaksWhileItDrainsLeavesAllTheSame() {
         coordinator.receiveMessage();
-        worker.tell(new Worker.Assign<>(7, "page", Duration.ofMinutes(1)));
+        worker.tell(new Worker.Assign<>(ID, 7, "page", Duration.ofMinutes(1)));
         worker.tell(new Worker.Drain<>());
 
         running.completeExceptionally(new IllegalStateException("a bug"));

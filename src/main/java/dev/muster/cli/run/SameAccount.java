@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An executor on a node of a cluster: does nothing for a run of another account than the node's credentials belong to, as
- * its results would be another estate's. A node that cannot find that out in a few tries is unfit. Tasks only wait
- * meanwhile: each of them is done, or goes to another node at no cost. Closes the clients.
+ * its results would be another estate's. A node that cannot find that out in a few tries is unfit until a later task finds
+ * it out. Tasks only wait meanwhile: each of them is done, or goes to another node at no cost. Closes the clients.
  */
 final class SameAccount<T, R> implements Executor<T, R> {
     private static final int MAX_TRIES = 3;
@@ -56,7 +56,7 @@ final class SameAccount<T, R> implements Executor<T, R> {
     }
 
     private synchronized CompletableFuture<Void> check() {
-        if (checked == null) {
+        if (checked == null || checked.isCompletedExceptionally()) {
             checked = ask(MAX_TRIES, FIRST_PAUSE);
         }
         return checked;

@@ -1,16 +1,20 @@
 package dev.muster.cluster.protocol;
 
-import java.time.Duration;
+import dev.muster.engine.Coordinator;
 import java.util.SortedMap;
+import org.apache.pekko.actor.typed.ActorRef;
 
-/** What a node's part in a run is told; the records here come from the run's coordinator. */
+/** Messages to a node's part in a run. Tasks go to its workers directly. */
 public interface NodeProtocol {
-    /** What the run is: work for it. */
-    record Serve(String run, String job, SortedMap<String, String> arguments) implements NodeProtocol, ClusterMessage {}
-
-    /** See {@code Worker.Assign}. */
-    record Assign(int worker, long lease, Payload work, Duration timeout) implements NodeProtocol, ClusterMessage {}
-
-    /** See {@code Worker.Cancel}. */
-    record Cancel(int worker, long lease) implements NodeProtocol, ClusterMessage {}
+    /**
+     * The run in question, to work for.
+     *
+     * @param coordinator gets what the workers have to say
+     */
+    record Serve(
+            String run,
+            String job,
+            SortedMap<String, String> arguments,
+            ActorRef<Coordinator.Command<Payload, Payload>> coordinator)
+            implements NodeProtocol, ClusterMessage {}
 }

@@ -1,13 +1,16 @@
 package dev.muster.cluster.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.muster.cluster.NodeSystems;
+import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;
 import dev.muster.engine.Stats;
+import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,26 @@ class ProtocolSerializationTest {
 
         assertThat(samples.stream().map(Object::getClass).collect(Collectors.toSet()))
                 .isEqualTo(declared());
+    }
+
+    @Test
+    void theEnginesMessagesCarryEncodedTasksAndResults() {
+        ActorRef<Worker.Command<Payload>> worker = ref();
+
+        Stream.of(
+                        new Worker.Assign<>(WORKER, Long.MAX_VALUE, PAYLOAD, Duration.ofSeconds(65)),
+                        new Worker.Cancel<>(WORKER, 1L << 41),
+                        new Coordinator.Pull<>(WORKER, worker, 7),
+                        new Coordinator.Completed<>(WORKER, 7, PAYLOAD),
+                        new Coordinator.Failed<>(WORKER, 7, FAILURE),
+                        new Coordinator.Leave<>(WORKER, 7))
+                .forEach(message -> SERIALIZATION.verifySerialization(message, true));
+    }
+
+    @Test
+    void noOtherMessageOfTheEngineTravels() {
+        assertThatThrownBy(() -> SERIALIZATION.verifySerialization(new Coordinator.Stop<>(), true))
+                .hasMessageContaining("Coordinator$Stop");
     }
 
     /** A view's field that an older release does not know, and one that it does not send. */
@@ -101,16 +124,9 @@ class ProtocolSerializationTest {
 
     private static List<ClusterMessage> samples() {
         RunView view = view();
-        ActorRef<NodeProtocol> node = ref();
         return List.of(
-                new NodeProtocol.Serve("toy-1", "toy", ARGUMENTS),
-                new NodeProtocol.Assign(3, Long.MAX_VALUE, PAYLOAD, Duration.ofSeconds(65)),
-                new NodeProtocol.Cancel(3, 1L << 41),
-                new RunProtocol.Enlist("a", 3, node),
-                new RunProtocol.Pull(WORKER, 7, node),
-                new RunProtocol.Completed(WORKER, 7, PAYLOAD),
-                new RunProtocol.Failed(WORKER, 7, FAILURE),
-                new RunProtocol.Leave(WORKER, 7),
+                new NodeProtocol.Serve("toy-1", "toy", ARGUMENTS, ref()),
+                new RunProtocol.Enlist("a", 3, ref()),
                 new RegistryProtocol.Hello(1, ref()),
                 new RegistryProtocol.Welcome(1, "0.1.0"),
                 new RegistryProtocol.Submit("toy-1", "toy", ARGUMENTS, ref()),

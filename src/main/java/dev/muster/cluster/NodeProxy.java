@@ -1,0 +1,208 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.engine.Coordinator;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Worker;
+import dev.muster.engine.WorkerId;
+import dev.muster.engine.limit.Backoff;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.event.Level;
+
+/**
+ * Stands for all workers of a node beside a run's {@link Coordinator}: decodes what they say, encodes what they are told,
+ * and ends with the node's part in the run, so that the coordinator knows them to be gone. What it is told is the engine's:
+ * commands for a coordinator from the workers, and commands for workers from the coordinator.
+ *
+ * <p>A node that is unfit gets no tasks for a while, and what it had goes to others at no cost. Then one of its workers is
+ * let through, again and again with longer pauses: as soon as a task fares better the node is fit.
+ */
+final class NodeProxy<T, R> extends AbstractBehavior<Object> {
+    /** The run's side of its proxies. */
+    record Run<T, R>(
+            ActorRef<Coordinator.Command<T, R>> coordinator,
+            ActorRef<? super RunCoordinator.Fitness> parent,
+            PayloadCodec<T> tasks,
+            PayloadCodec<R> results) {}
+
+    private record TryAgain() {}
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    private final TimerScheduler<Object> timers;
+    private final String node;
+    private final Run<T, R> run;
+    private final Map<WorkerId, ActorRef<Worker.Command<Payload>>> workers = new HashMap<>();
+    private Optional<Failure> unfit = Optional.empty();
+    private Optional<WorkerId> onTrial = Optional.empty();
+    private boolean trialDue;
+    private int trials;
+
+    /** The proxy of a node; {@code part} is the actor there that ends with the node's part in the run. */
+    static <T, R> Behavior<Object> create(String node, ActorRef<?> part, Run<T, R> run) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new NodeProxy<>(context, timers, node, part, run)));
+    }
+
+    private NodeProxy(
+            ActorContext<Object> context, TimerScheduler<Object> timers, String node, ActorRef<?> part, Run<T, R> run) {
+        super(context);
+        this.timers = timers;
+        this.node = node;
+        this.run = run;
+        context.watch(part);
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Coordinator.Pull.class, this::onPull)
+                .onMessage(Coordinator.Completed.class, this::onCompleted)
+                .onMessage(Coordinator.Failed.class, this::onFailed)
+                .onMessage(Coordinator.Leave.class, this::onLeave)
+                .onMessage(Worker.Assign.class, this::onAssign)
+                .onMessage(Worker.Cancel.class, this::onCancel)
+                .onMessage(Worker.Stop.class, runIsOver -> Behaviors.stopped()) // the node sees that by itself
+                .onMessage(TryAgain.class, this::onTryAgain)
+                .onSignal(Terminated.class, nodeIsGone -> Behaviors.stopped())
+                .build();
+    }
+
+    private Behavior<Object> onPull(Coordinator.Pull<?, ?> pull) {
+        workers.put(pull.worker(), pull.replyTo().unsafeUpcast());
+        if (mayWork(pull.worker())) {
+            run.coordinator()
+                    .tell(new Coordinator.Pull<>(
+                            pull.worker(), getContext().getSelf().narrow(), pull.lastLease()));
+        }
+        return this;
+    }
+
+    /** Where the node is unfit one worker at a time may try. */
+    private boolean mayWork(WorkerId worker) {
+        if (trialDue) {
+            trialDue = false;
+            onTrial = Optional.of(worker);
+        }
+        return unfit.isEmpty() || onTrial.filter(worker::equals).isPresent();
+    }
+
+    private Behavior<Object> onCompleted(Coordinator.Completed<?, ?> completed) {
+        fit();
+        try {
+            R result = run.results().decode((Payload) completed.result());
+            run.coordinator().tell(new Coordinator.Completed<>(completed.worker(), completed.lease(), result));
+        } catch (IOException e) {
+            Failure failure = new Failure(Failure.Kind.DEFECT, "UnreadableResult", String.valueOf(e.getMessage()));
+            run.coordinator().tell(new Coordinator.Failed<>(completed.worker(), completed.lease(), failure));
+        }
+        return this;
+    }
+
+    private Behavior<Object> onFailed(Coordinator.Failed<?, ?> failed) {
+        log(failed);
+        if (failed.failure().kind() == Failure.Kind.UNFIT) {
+            unfit(failed.worker(), failed.failure());
+            putBack(failed.worker(), failed.lease());
+        } else {
+            fit();
+            run.coordinator().tell(new Coordinator.Failed<>(failed.worker(), failed.lease(), failed.failure()));
+        }
+        return this;
+    }
+
+    private void fit() {
+        if (unfit.isPresent()) {
+            unfit = Optional.empty();
+            trials = 0;
+            timers.cancelAll();
+            run.parent().tell(new RunCoordinator.Fitness(node, unfit));
+        }
+        onTrial = Optional.empty();
+        trialDue = false;
+    }
+
+    /** The next trial is not put off by those who had begun before the verdict. */
+    private void unfit(WorkerId worker, Failure why) {
+        if (unfit.isEmpty() || onTrial.filter(worker::equals).isPresent()) {
+            trials++;
+            onTrial = Optional.empty();
+            Duration pause = Duration.ofNanos(PAUSES.delayNanos(trials, ThreadLocalRandom.current()));
+            timers.startSingleTimer(new TryAgain(), SHORTEST_PAUSE.plus(pause));
+        }
+        unfit = Optional.of(why);
+        run.parent().tell(new RunCoordinator.Fitness(node, unfit));
+    }
+
+    private Behavior<Object> onTryAgain(TryAgain again) {
+        trialDue = true;
+        return this;
+    }
+
+    private Behavior<Object> onLeave(Coordinator.Leave<?, ?> leave) {
+        run.coordinator().tell(new Coordinator.Leave<>(leave.worker(), leave.lastLease()));
+        return this;
+    }
+
+    private Behavior<Object> onAssign(Worker.Assign<?> assign) {
+        if (unfit.isPresent() && onTrial.filter(assign.worker()::equals).isEmpty()) {
+            putBack(assign.worker(), assign.lease());
+            return this;
+        }
+        try {
+            Payload task = encode(assign.work());
+            workers.get(assign.worker())
+                    .tell(new Worker.Assign<>(assign.worker(), assign.lease(), task, assign.timeout()));
+        } catch (IOException e) {
+            Failure failure = new Failure(Failure.Kind.INVALID, "UnsendableTask", String.valueOf(e.getMessage()));
+            run.coordinator().tell(new Coordinator.Failed<>(assign.worker(), assign.lease(), failure));
+        }
+        return this;
+    }
+
+    /** As if the worker had not begun, and were away. */
+    private void putBack(WorkerId worker, long lease) {
+        run.coordinator().tell(new Coordinator.Leave<>(worker, lease - 1));
+    }
+
+    @SuppressWarnings("unchecked") // only this run's coordinator assigns
+    private Payload encode(Object work) throws IOException {
+        Payload task = run.tasks().encode((T) work);
+        if (!task.fitsIntoMessage()) {
+            throw new IOException("a task of " + task + " is too large for a message");
+        }
+        return task;
+    }
+
+    private Behavior<Object> onCancel(Worker.Cancel<?> cancel) {
+        workers.get(cancel.worker()).tell(new Worker.Cancel<>(cancel.worker(), cancel.lease()));
+        return this;
+    }
+
+    /** Without the failure's sentence, which may name objects; the report has it. */
+    private void log(Coordinator.Failed<?, ?> failed) {
+        getContext()
+                .getLog()
+                .atLevel(failed.failure().kind() == Failure.Kind.THROTTLED ? Level.DEBUG : Level.INFO)
+                .addKeyValue(LogFields.TASK, failed.lease())
+                .log(
+                        "task failed: {} ({})",
+                        failed.failure().code(),
+                        failed.failure().kind());
+    }
+}
