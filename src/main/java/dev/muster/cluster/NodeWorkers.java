@@ -4,7 +4,6 @@ import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
-import dev.muster.engine.Coordinator;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
@@ -147,7 +146,8 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
     }
 
     private <T, R, P> Executor<Payload, Payload> executor(JobType<T, R, P> type, NodeProtocol.Serve serve) {
-        Job<T, R, P> job = type.create(serve.arguments(), new RunPlace(serve.run(), getContext().getSystem()));
+        Job<T, R, P> job = type.create(
+                serve.arguments(), new RunPlace(serve.run(), getContext().getSystem()));
         return new EncodedTasks<>(
                 node.metrics().timed(job.name(), job.executor()),
                 new PayloadCodec<>(job.taskType()),

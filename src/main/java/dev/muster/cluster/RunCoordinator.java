@@ -109,8 +109,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         this.coordinator = context.spawn(
                 Coordinator.create(taken.job(), node.settings().engine(), state, taken.checkpoint(), spawnReceiver()),
                 "coordinator");
-        this.remoteWorkers =
-                new RemoteWorkerPool<>(
+        this.remoteWorkers = new RemoteWorkerPool<>(
                 context, state.record().run(), coordinator, taken.job().taskType(), resultType);
         context.watch(coordinator);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));

@@ -38,7 +38,8 @@ class LargeMessagesTest {
         Executor<String, String> pages = size -> CompletableFuture.completedFuture("k".repeat(Integer.parseInt(size)));
         Executor<Payload, Payload> encoded = new NodeWorkers.EncodedTasks<>(pages, CODEC, CODEC);
 
-        Payload page = encoded.execute(CODEC.encode(Integer.toString(LARGE_PAGE))).join();
+        Payload page =
+                encoded.execute(CODEC.encode(Integer.toString(LARGE_PAGE))).join();
         CompletableFuture<Payload> larger = encoded.execute(CODEC.encode(Integer.toString(TOO_LARGE)));
 
         assertThat(CODEC.decode(page)).hasSize(LARGE_PAGE);
@@ -52,9 +53,7 @@ class LargeMessagesTest {
         TestProbe<RunCoordinator.Fitness> parent = kit.createTestProbe();
         WorkerId id = new WorkerId("a", 1);
         ActorRef<Object> proxy = kit.spawn(NodeProxy.create(
-                "a",
-                worker.getRef(),
-                new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), CODEC, CODEC)));
+                "a", worker.getRef(), new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), CODEC, CODEC)));
         proxy.tell(new Coordinator.Pull<>(id, worker.getRef(), 0));
         coordinator.expectMessageClass(Coordinator.Pull.class);
 

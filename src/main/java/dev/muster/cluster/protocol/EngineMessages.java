@@ -12,14 +12,14 @@ import dev.muster.engine.Worker;
 public final class EngineMessages extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    private abstract static class WithTask {
+    private interface WithTask {
         @JsonDeserialize(as = Payload.class)
-        Object work;
+        Object work();
     }
 
-    private abstract static class WithResult {
+    private interface WithResult {
         @JsonDeserialize(as = Payload.class)
-        Object result;
+        Object result();
     }
 
     public EngineMessages() {

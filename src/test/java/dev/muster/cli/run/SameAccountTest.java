@@ -58,14 +58,14 @@ class SameAccountTest {
     }
 
     @Test
-    void aNodeThatCannotFindItOutIsUnfitAndCostsNoTaskAnAttempt() {
-        troubles = 100;
+    void aNodeThatCannotFindItOutIsUnfitUntilALaterTaskFindsItOut() {
+        troubles = 3;
         Executor<String, String> executor = guarded(ACCOUNT);
 
         assertThat(failure(executor)).isEqualTo(Kind.UNFIT);
-        assertThat(failure(executor)).isEqualTo(Kind.UNFIT);
         assertThat(done).hasValue(0);
-        assertThat(asked).hasValue(3);
+        assertThat(executor.execute("page").join()).isEqualTo("page");
+        assertThat(asked).hasValue(4);
     }
 
     @Test
