@@ -12,12 +12,12 @@ import dev.muster.engine.Worker;
 public final class EngineMessages extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    private interface WithTask {
+    interface WithTask {
         @JsonDeserialize(as = Payload.class)
         Object work();
     }
 
-    private interface WithResult {
+    interface WithResult {
         @JsonDeserialize(as = Payload.class)
         Object result();
     }
