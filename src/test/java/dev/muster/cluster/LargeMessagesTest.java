@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
+@SuppressWarnings("unchecked") // a message's class says nothing of its type arguments
 class LargeMessagesTest {
     private static final PayloadCodec<String> CODEC = new PayloadCodec<>(String.class);
     /** Four lists of a thousand keys of the greatest length. */

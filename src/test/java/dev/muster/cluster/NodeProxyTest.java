@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A node's proxy; the test plays the coordinator, and the node with two workers. */
+@SuppressWarnings("unchecked") // a message's class says nothing of its type arguments
 class NodeProxyTest {
     private static final PayloadCodec<String> CODEC = new PayloadCodec<>(String.class);
     private static final Failure UNFIT = new Failure(Failure.Kind.UNFIT, "ServiceUnavailable", "STS is down");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node's workers for one run; the test plays the run and its proxies. */
 @Tag("slow")
+@SuppressWarnings("unchecked") // a message's class says nothing of its type arguments
 class NodeWorkersTest {
     private static final int WORKERS = 2;
 
