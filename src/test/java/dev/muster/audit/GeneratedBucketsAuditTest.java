@@ -18,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class GeneratedBucketsAuditTest {
     private static final FaultProfile STORM = FaultProfile.NONE
             .withErrorRate(0.02)

@@ -10,8 +10,10 @@ import dev.muster.engine.RunResult;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class EventsRunTest {
     private static final String PREFIX = "events/prod/";
     private static final List<String> DAYS = List.of("20220403", "20220404", "20220405");

@@ -8,9 +8,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the policy costs on layouts that it was not made for. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 final class RandomLayoutsSimulationTest {
     private static final int LISTERS = 64;
 

@@ -13,9 +13,11 @@ import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever the keys, the demand and the server do, each key is listed exactly once, and listing ends. */
+@Tag("slow")
 final class SplitPolicyPropertyTest {
     private static final int[][] ALPHABETS = {
         "ab".codePoints().toArray(),
