@@ -13,6 +13,9 @@ import software.amazon.awssdk.regions.Region;
 
 /** Does an audit's requests. Never retries; errors come out classified. */
 public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
+    private final AwsClients clients;
+    private final AccessHistory history;
+    private final UnreadableAnswers unreadable = new UnreadableAnswers();
     private final AccountCredentials identities;
     private final AccountLister accounts;
     private final PageLister pages;
@@ -23,6 +26,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
     public AuditExecutor(AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning) {
+        this.clients = clients;
         this.identities = new AccountCredentials(clients, scope);
         this.accounts = new AccountLister(clients, identities, scope.buckets(), learning);
         this.pages = new PageLister(clients, identities, scope.prefix(), lists);
@@ -30,15 +34,30 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         this.uploads = new UploadLister(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
         this.home = clients.home().id();
+        this.history = new AccessHistory(home);
     }
 
     @Override
     public CompletableFuture<AuditResult> execute(AuditTask task) {
         CompletableFuture<AuditResult> call = call(task);
-        CompletableFuture<AuditResult> answer = call.exceptionally(error -> recover(task, error));
+        CompletableFuture<AuditResult> answer = call.handle((result, error) -> {
+            if (error != null) {
+                return recover(task, error);
+            }
+            granted(task, result);
+            return result;
+        });
         // Ends the request when the worker gives up on it.
         var unused = answer.whenComplete((finding, error) -> call.cancel(true));
         return answer;
+    }
+
+    private void granted(AuditTask task, AuditResult result) {
+        history.granted(task);
+        unreadable.done(task);
+        if (result instanceof AuditResult.Buckets found) {
+            found.buckets().forEach(bucket -> history.listed(bucket.name()));
+        }
     }
 
     private CompletableFuture<AuditResult> call(AuditTask task) {
@@ -81,11 +100,21 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
                 return new AuditResult.Elsewhere(elsewhere.get());
             }
         }
-        Failure failure = classify(task, error);
+        Failure failure = judged(task, classify(task, error), error);
         if (task instanceof AuditTask.ProbePrefix && failure.kind() == Failure.Kind.TRANSIENT) {
             return AuditResult.Names.UNKNOWN;
         }
         throw new TaskException(failure, error);
+    }
+
+    /** What is refused though it was granted a moment ago is asked for again, with credentials and a clock that are. */
+    private Failure judged(AuditTask task, Failure failure, Throwable error) {
+        boolean ofCredentials = ErrorClassifier.ofCredentials(failure);
+        Failure judged = history.judged(task, failure, ofCredentials, System.nanoTime());
+        if (ofCredentials && judged.kind() == Failure.Kind.TRANSIENT) {
+            clients.renew(identities.of(task.account()), error);
+        }
+        return unreadable.judged(task, judged, error);
     }
 
     private Failure classify(AuditTask task, Throwable error) {

@@ -41,6 +41,7 @@ public final class AwsClients implements AutoCloseable {
     private final HttpClients http;
     private final BlockingCalls calls;
     private final BlockingCalls credentialCalls = new BlockingCalls("muster-credentials", CREDENTIAL_THREADS);
+    private final SigningClock signingClock = new SigningClock(Clock.systemUTC());
     private final CachedCredentials base;
     private final AssumedRoles roles;
     private final ClientBuilders builders;
@@ -84,6 +85,24 @@ public final class AwsClients implements AutoCloseable {
      */
     public IdentityProvider<AwsCredentialsIdentity> role(String arn) {
         return roles.of(arn);
+    }
+
+    /**
+     * Has the credentials asked for again at their source, and the signing of listings follow the service's clock, after a
+     * service has refused what it took a moment ago.
+     *
+     * @param error tells the service's time in its answer, as far as it has one
+     */
+    public void renew(IdentityProvider<AwsCredentialsIdentity> credentials, Throwable error) {
+        if (credentials instanceof CachedCredentials cached) {
+            cached.renew();
+        }
+        signingClock.learn(error);
+    }
+
+    /** The clock that listings are signed by: this machine's, corrected by what a service has said. */
+    public SigningClock signingClock() {
+        return signingClock;
     }
 
     public S3Client s3(Region region) {

@@ -23,16 +23,26 @@ final class CachedCredentials implements IdentityProvider<AwsCredentialsIdentity
 
     private static final Duration REFRESH_BEFORE = Duration.ofMinutes(5);
     private static final Duration UNUSABLE_BEFORE = Duration.ofMinutes(1);
+    private static final Duration YOUNG = Duration.ofSeconds(2);
 
     private final Supplier<CompletableFuture<? extends AwsCredentialsIdentity>> source;
     private final Clock clock;
     private AwsCredentialsIdentity current;
     private Instant expiry = Instant.MIN;
+    private Instant obtained = Instant.MIN;
     private CompletableFuture<AwsCredentialsIdentity> pending;
 
     CachedCredentials(Supplier<CompletableFuture<? extends AwsCredentialsIdentity>> source, Clock clock) {
         this.source = requireNonNull(source, "source is null");
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** Asks the source again before these are given out, as a service refuses them; once for many who find that out together. */
+    synchronized void renew() {
+        Instant now = clock.instant();
+        if (current != null && now.isAfter(obtained.plus(YOUNG))) {
+            expiry = Instant.EPOCH;
+        }
     }
 
     @Override
@@ -67,6 +77,7 @@ final class CachedCredentials implements IdentityProvider<AwsCredentialsIdentity
             pending = null;
             if (failure == null) {
                 current = identity;
+                obtained = clock.instant();
                 expiry = identity.expirationTime()
                         .orElseGet(() -> clock.instant().plus(UNDATED_LIFE));
             }

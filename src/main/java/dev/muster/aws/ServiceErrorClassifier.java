@@ -1,8 +1,11 @@
 package dev.muster.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.muster.engine.Failure.Kind;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
@@ -56,6 +59,22 @@ final class ServiceErrorClassifier {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
+    /** Under these names services ask for fewer requests, of their own or of another service that they use, such as KMS. */
+    private static final Pattern THROTTLING = Pattern.compile(
+            "throttl|slowdown|toomanyrequests|overlimit|requestlimitexceeded|bandwidthlimitexceeded|rateexceeded|serverbusy",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SLOWER = Pattern.compile(
+            "reduce your request rate|rate exceeded|too many requests|slow down", Pattern.CASE_INSENSITIVE);
+
+    /** Some services call a wrong clock a wrong signature, or a lack of permission. */
+    private static final Pattern SKEW = Pattern.compile(
+            "signature (?:has )?expired|signature not yet current|request has expired|skew|difference between the request time",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NO_SUCH_FUNCTION =
+            Pattern.compile("not implemented|not supported", Pattern.CASE_INSENSITIVE);
+
     private static final int NOT_IMPLEMENTED = 501;
 
     private ServiceErrorClassifier() {}
@@ -63,8 +82,11 @@ final class ServiceErrorClassifier {
     static Reason of(AwsServiceException error, AwsSettings settings, CredentialUse use) {
         String code = code(error);
         String text = text(error, code);
-        if (error.isThrottlingException() || error.statusCode() == 429) {
+        if (throttles(error, code)) {
             return new Reason(Kind.THROTTLED, code, text);
+        } else if (BAD_CLOCK.contains(code)
+                || (error.statusCode() == 403 && SKEW.matcher(text).find())) {
+            return new Reason(Kind.UNFIT, code, "this machine's clock is wrong; set it");
         } else if (EXPIRED.contains(code)) {
             Kind kind = use == CredentialUse.ASSUMED ? Kind.TRANSIENT : Kind.UNFIT;
             return new Reason(kind, code, "the credentials have expired; " + CredentialErrors.renew(settings));
@@ -74,8 +96,6 @@ final class ServiceErrorClassifier {
                 case ABROAD -> new Reason(Kind.DENIED, code, text + "; check that the account has enabled the region");
                 case ASSUMED -> new Reason(Kind.DENIED, code, text + checkKey(settings));
             };
-        } else if (BAD_CLOCK.contains(code)) {
-            return new Reason(Kind.UNFIT, code, "this machine's clock is wrong; set it");
         } else if (WRONG_REGION.contains(code) || error.statusCode() / 100 == 3) {
             Optional<Region> region = BucketRegions.named(error);
             return new Reason(
@@ -84,6 +104,40 @@ final class ServiceErrorClassifier {
                     text + region.map(r -> "; it is in " + r).orElse(""));
         }
         return new Reason(kind(error, code), code, text);
+    }
+
+    /** Whether a code says that credentials are unknown, wrong or expired, or the clock that requests are signed by is wrong. */
+    static boolean ofCredentials(String code) {
+        return EXPIRED.contains(code) || BAD_CREDENTIALS.contains(code) || BAD_CLOCK.contains(code);
+    }
+
+    /** By whatever name, status or word; what forbids is never a request to slow down. */
+    private static boolean throttles(AwsServiceException error, String code) {
+        int status = error.statusCode();
+        if (error.isThrottlingException()
+                || status == 429
+                || THROTTLING.matcher(code).find()) {
+            return true;
+        } else if (status == 503 && retryAfter(error)) {
+            return true;
+        }
+        return (status == 400 || status >= 500) && SLOWER.matcher(body(error)).find();
+    }
+
+    private static boolean retryAfter(AwsServiceException error) {
+        return error.awsErrorDetails() != null
+                && error.awsErrorDetails().sdkHttpResponse() != null
+                && error.awsErrorDetails()
+                        .sdkHttpResponse()
+                        .firstMatchingHeader("Retry-After")
+                        .isPresent();
+    }
+
+    private static String body(AwsServiceException error) {
+        if (error.awsErrorDetails() == null || error.awsErrorDetails().rawResponse() == null) {
+            return String.valueOf(error.getMessage());
+        }
+        return error.getMessage() + error.awsErrorDetails().rawResponse().asString(UTF_8);
     }
 
     private static String checkKey(AwsSettings settings) {
@@ -106,7 +160,13 @@ final class ServiceErrorClassifier {
     private static String code(AwsServiceException error) {
         String code =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
-        if (code != null && !code.isBlank()) {
+        if (error.statusCode() == 400
+                && error.awsErrorDetails() != null
+                && NO_SUCH_FUNCTION
+                        .matcher(String.valueOf(error.awsErrorDetails().errorMessage()))
+                        .find()) {
+            return "NotImplemented";
+        } else if (code != null && !code.isBlank()) {
             return code;
         }
         return switch (error.statusCode()) {
@@ -114,8 +174,10 @@ final class ServiceErrorClassifier {
             case 307 -> "TemporaryRedirect";
             case 401, 403 -> "AccessDenied";
             case 404 -> "NotFound";
+            case 405 -> "MethodNotAllowed";
             case 429 -> "TooManyRequests";
             case 500 -> "InternalError";
+            case 501 -> "NotImplemented";
             case 503 -> "ServiceUnavailable";
             default -> "Status" + error.statusCode();
         };

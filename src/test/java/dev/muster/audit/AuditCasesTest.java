@@ -18,6 +18,7 @@ import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.StoredObject;
 import dev.muster.emulator.keys.SequentialKeys;
 import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.server.ServiceError;
 import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuditCasesTest {
@@ -155,6 +157,34 @@ class AuditCasesTest {
                     .extracting(AuditFailure::bucket, AuditFailure::code)
                     .containsExactly(tuple("gone", "NoSuchBucket"));
             assertThat(tally(result, "stays")).isEqualTo(ExpectedTally.of(keys));
+        }
+    }
+
+    @Test
+    void refusalsOutOfTheBlueCostNothing() throws Exception {
+        SequentialKeys keys = new SequentialKeys(30_000);
+        Estate estate = Estate.of(PracticeBucket.of("logs", keys), PracticeBucket.of("more", keys));
+        List<ServiceError> refusals = Stream.of(
+                        "SignatureDoesNotMatch", "RequestTimeTooSkewed", "InvalidAccessKeyId", "ExpiredToken")
+                .map(code -> new ServiceError(403, code, "out of the blue"))
+                .toList();
+        ServiceError gone = new ServiceError(404, "NoSuchBucket", "out of the blue");
+        try (PracticeCloud cloud = PracticeCloud.start(estate);
+                PracticeAudit audit = PracticeAudit.of(cloud, estate.management())) {
+            cloud.faults()
+                    .set(
+                            "s3:ListObjectsV2",
+                            FaultProfile.NONE.withErrors(
+                                    0.2,
+                                    Stream.concat(refusals.stream(), Stream.of(gone))
+                                            .toList()));
+
+            RunResult<AuditTask, AuditPartial> result = audit.run(audit.scope(false, false));
+
+            assertThat(result.summary().failures()).isEmpty();
+            assertThat(result.stats().failed()).isPositive();
+            assertThat(tally(result, "logs")).isEqualTo(ExpectedTally.of(keys));
+            assertThat(tally(result, "more")).isEqualTo(ExpectedTally.of(keys));
         }
     }
 

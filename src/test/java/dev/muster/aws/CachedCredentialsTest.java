@@ -69,6 +69,19 @@ class CachedCredentialsTest {
     }
 
     @Test
+    void whatAServiceRefusesIsAskedForAgainOnce() {
+        obtain("a", Duration.ofHours(1));
+        clock.now = START.plus(Duration.ofMinutes(1));
+
+        credentials.renew();
+        obtain("b", Duration.ofHours(1));
+        credentials.renew();
+
+        assertThat(credentials.resolveIdentity().join().accessKeyId()).isEqualTo("b");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
     void aFailedRequestIsNotKept() {
         CompletableFuture<? extends AwsCredentialsIdentity> first = credentials.resolveIdentity();
         requests.getLast().completeExceptionally(new IllegalStateException("no"));

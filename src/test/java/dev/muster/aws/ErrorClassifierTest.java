@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sso.model.UnauthorizedException;
 
@@ -44,6 +46,12 @@ class ErrorClassifierTest {
         "429, TooManyRequestsException, THROTTLED",
         "400, ThrottlingException, THROTTLED",
         "400, RequestLimitExceeded, THROTTLED",
+        "503, SlowDownRead, THROTTLED",
+        "400, OverLimit, THROTTLED",
+        "400, KMS.ThrottlingException, THROTTLED",
+        "403, KmsThrottled, THROTTLED",
+        "400, TooManyRequests, THROTTLED",
+        "509, BandwidthLimitExceeded, THROTTLED",
         "500, InternalError, TRANSIENT",
         "503, ServiceUnavailable, TRANSIENT",
         "501, NotImplemented, INVALID",
@@ -63,6 +71,49 @@ class ErrorClassifierTest {
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.message()).startsWith("list bucket logs failed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, ServiceUnavailable, Please reduce your request rate., THROTTLED",
+        "400, ThrottledByUs, Rate exceeded, THROTTLED",
+        "403, AccessDenied, no permission for arn:aws:s3:::slow down, DENIED",
+        "403, AccessDenied, Signature expired: 20240101T000000Z is now earlier than 20240101T001500Z, UNFIT",
+        "403, SignatureDoesNotMatch, Signature not yet current, UNFIT",
+        "400, InvalidArgument, The versions sub-resource is not supported, INVALID",
+    })
+    void classifiesByWordsWhatTheCodeDoesNotTell(int status, String code, String words, Kind kind) {
+        assertThat(classifier
+                        .classify(serviceError(status, code, words), "list bucket logs")
+                        .kind())
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void aServerThatSaysWhenToComeAgainAsksToSlowDown() {
+        S3Exception busy = (S3Exception) S3Exception.builder()
+                .statusCode(503)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .sdkHttpResponse(SdkHttpResponse.builder()
+                                .statusCode(503)
+                                .putHeader("Retry-After", "1")
+                                .build())
+                        .build())
+                .build();
+
+        assertThat(classifier.classify(busy, "list bucket logs").kind()).isEqualTo(Kind.THROTTLED);
+    }
+
+    @Test
+    void aBodyThatIsNoErrorDocumentIsReadForItsWords() {
+        S3Exception busy = (S3Exception) S3Exception.builder()
+                .statusCode(503)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .rawResponse(SdkBytes.fromUtf8String("<html>Too Many Requests</html>"))
+                        .build())
+                .build();
+
+        assertThat(classifier.classify(busy, "list bucket logs").kind()).isEqualTo(Kind.THROTTLED);
     }
 
     @Test

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a run without {@code --resume} does to the checkpoint of an earlier one. */
 class EarlierRunTest {
-    private static final Estate ESTATE = Estate.of(PracticeBucket.of("logs", new SequentialKeys(3_456)));
+    private static final Estate ESTATE =
+            Estate.of(PracticeBucket.of("logs", new SequentialKeys(3_456)).in("eu-west-1"));
     private static final FaultProfile EXPIRED =
             FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "ExpiredToken", "The token is expired")));
 

@@ -1,5 +1,6 @@
 package dev.muster.aws.s3;
 
+import dev.muster.aws.SigningClock;
 import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
 import java.util.Map;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -11,9 +12,11 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class ListingSigner {
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final boolean requestPayer;
+    private final SigningClock clock;
 
-    ListingSigner(boolean requestPayer) {
+    ListingSigner(boolean requestPayer, SigningClock clock) {
         this.requestPayer = requestPayer;
+        this.clock = clock;
     }
 
     SdkHttpRequest sign(BucketEndpoint endpoint, Map<String, String> parameters, AwsCredentialsIdentity identity) {
@@ -29,6 +32,7 @@ final class ListingSigner {
                         .request(request.build())
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, endpoint.signingName())
                         .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
+                        .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, clock.get())
                         .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                         .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
                 .request();

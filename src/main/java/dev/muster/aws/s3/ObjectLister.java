@@ -31,7 +31,7 @@ public final class ObjectLister {
     public ObjectLister(AwsClients clients) {
         this.clients = requireNonNull(clients, "clients is null");
         this.endpoints = new BucketEndpoints(clients);
-        this.signer = new ListingSigner(clients.settings().requestPayer());
+        this.signer = new ListingSigner(clients.settings().requestPayer(), clients.signingClock());
     }
 
     /** Lists one page of objects into the sink, which is called from another thread. */

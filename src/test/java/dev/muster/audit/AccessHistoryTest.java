@@ -1,0 +1,84 @@
+package dev.muster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.audit.split.KeyRange;
+import dev.muster.engine.Failure;
+import dev.muster.engine.Failure.Kind;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AccessHistoryTest {
+    private static final String HOME = "us-east-1";
+    private static final Failure UNKNOWN_KEY = new Failure(Kind.UNFIT, "InvalidAccessKeyId", "unknown key");
+    private static final Failure DENIED = new Failure(Kind.DENIED, "AccessDenied", "no");
+    private static final Failure GONE = new Failure(Kind.GONE, "NoSuchBucket", "no such bucket");
+    private static final AuditTask BUCKETS = new AuditTask.ListBuckets("", Optional.empty(), 0);
+
+    private final AccessHistory history = new AccessHistory(HOME);
+
+    @Test
+    void credentialsThatNeverWorkedAreBelievedToBeWrongAtOnce() {
+        assertThat(judged(objects("logs", HOME), UNKNOWN_KEY, 0)).isEqualTo(Kind.UNFIT);
+    }
+
+    @Test
+    void credentialsThatWorkedAreTriedForAWhile() {
+        history.granted(BUCKETS);
+
+        assertThat(judged(objects("logs", HOME), UNKNOWN_KEY, 0)).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged(objects("more", HOME), UNKNOWN_KEY, AccessHistory.PATIENCE_NANOS - 1))
+                .isEqualTo(Kind.TRANSIENT);
+        assertThat(judged(objects("logs", HOME), UNKNOWN_KEY, AccessHistory.PATIENCE_NANOS))
+                .isEqualTo(Kind.UNFIT);
+    }
+
+    @Test
+    void aGoodAnswerBeginsTheWhileAnew() {
+        history.granted(BUCKETS);
+        judged(objects("logs", HOME), UNKNOWN_KEY, 0);
+        history.granted(objects("logs", HOME));
+
+        assertThat(judged(objects("logs", HOME), UNKNOWN_KEY, 2 * AccessHistory.PATIENCE_NANOS))
+                .isEqualTo(Kind.TRANSIENT);
+    }
+
+    @Test
+    void anotherRegionMayKnowNothingOfThem() {
+        history.granted(BUCKETS);
+
+        assertThat(judged(objects("logs", "ap-east-1"), UNKNOWN_KEY, 0)).isEqualTo(Kind.UNFIT);
+    }
+
+    @Test
+    void aDenialIsDoubtedWhereTheSameWasPermitted() {
+        history.granted(objects("logs", HOME));
+
+        assertThat(judged(objects("logs", HOME), DENIED, 0)).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged(objects("more", HOME), DENIED, 0)).isEqualTo(Kind.DENIED);
+        assertThat(judged(new AuditTask.ListUploads(target("logs", HOME), KeyRange.ALL, Optional.empty()), DENIED, 0))
+                .isEqualTo(Kind.DENIED);
+    }
+
+    @Test
+    void aBucketThatWasListedIsNotGoneAtOnce() {
+        history.listed("logs");
+
+        assertThat(judged(objects("logs", HOME), GONE, 0)).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged(objects("logs", HOME), GONE, AccessHistory.PATIENCE_NANOS))
+                .isEqualTo(Kind.GONE);
+        assertThat(judged(objects("more", HOME), GONE, 0)).isEqualTo(Kind.GONE);
+    }
+
+    private Kind judged(AuditTask task, Failure failure, long now) {
+        return history.judged(task, failure, failure.equals(UNKNOWN_KEY), now).kind();
+    }
+
+    private static AuditTask objects(String bucket, String region) {
+        return new AuditTask.ListRange(target(bucket, region), KeyRange.ALL);
+    }
+
+    private static BucketLocation target(String bucket, String region) {
+        return new BucketLocation("", bucket, region, false, 0);
+    }
+}

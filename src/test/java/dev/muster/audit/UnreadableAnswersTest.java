@@ -1,0 +1,44 @@
+package dev.muster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.Failure.Kind;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UnreadableAnswersTest {
+    private static final AuditTask TASK = new AuditTask.ListBuckets("", Optional.empty(), 0);
+
+    private final UnreadableAnswers unreadable = new UnreadableAnswers();
+
+    @Test
+    void whatComesInTheSameFormThreeTimesWillNotChange() {
+        assertThat(judged("row 1")).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged("row 1")).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged("row 1")).isEqualTo(Kind.INVALID);
+    }
+
+    @Test
+    void whatBreaksOffElsewhereEachTimeMayComeWhole() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(judged("row " + i)).isEqualTo(Kind.TRANSIENT);
+        }
+    }
+
+    @Test
+    void otherFailuresStayAsTheyAre() {
+        Failure timeout = new Failure(Kind.TRANSIENT, "Timeout", "no answer in time");
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(unreadable.judged(TASK, timeout, new Exception("x"))).isSameAs(timeout);
+        }
+    }
+
+    private Kind judged(String where) {
+        Failure failure = new Failure(Kind.TRANSIENT, "MalformedAnswer", "no XML");
+        return unreadable
+                .judged(TASK, failure, new Exception("parse", new Exception(where)))
+                .kind();
+    }
+}
