@@ -3,6 +3,7 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
+import dev.muster.aws.s3.ProbeKey;
 import dev.muster.config.ConfigSection;
 
 /**
@@ -31,6 +32,9 @@ public record DayObjectSettings(
 
     private static final long MIN_PART = 5L << 20;
 
+    private static final String DAY = "{day}";
+    private static final String PROBE = ".muster-probe";
+
     public DayObjectSettings {
         requireNonNull(bucket, "bucket is null");
         requireNonNull(prefix, "prefix is null");
@@ -43,7 +47,7 @@ public record DayObjectSettings(
     static DayObjectSettings from(ConfigSection section) {
         Config config = section.config();
         String key = config.getString("key");
-        if (!key.contains("{day}")) {
+        if (!key.contains(DAY)) {
             throw section.outOfRange("key", "it must hold {day}, or all days are one file");
         }
         String bucket = config.getString("bucket");
@@ -61,6 +65,13 @@ public record DayObjectSettings(
 
     /** The key of a day's file. */
     public String keyOf(String day) {
-        return prefix + key.replace("{day}", day) + suffix;
+        return prefix + key.replace(DAY, day) + suffix;
+    }
+
+    /** Of an object beside the day files, so that whoever may write them may write it. */
+    public ProbeKey probeKey() {
+        int day = key.indexOf(DAY);
+        String start = prefix + key.substring(0, day) + PROBE;
+        return new ProbeKey(start, key.substring(day).replace(DAY, "") + suffix);
     }
 }

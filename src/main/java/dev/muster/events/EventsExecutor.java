@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +47,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private final Answer whenFull;
     private final Duration writeTimeout;
     private final MessageLimit allowance;
+    private final Preparation preparation;
     private final StopSignal stop = new StopSignal();
     private volatile EventsPartial leftOver = NOTHING;
 
@@ -55,6 +57,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
      * @param whenFull what a poll says when no more messages can be held
      * @param allowance messages to receive at most
      * @param writeTimeout after which a write is taken for failed
+     * @param preparation comes before the first receive
      */
     EventsExecutor(
             MessageSource messageSource,
@@ -63,13 +66,15 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             BackPressureLimiter backPressure,
             Answer whenFull,
             long allowance,
-            Duration writeTimeout) {
+            Duration writeTimeout,
+            Preparation preparation) {
         this.messageSource = requireNonNull(messageSource, "inbox is null");
         this.router = requireNonNull(router, "sorter is null");
         this.dayFiles = requireNonNull(dayFiles, "dayFiles is null");
         this.backPressure = requireNonNull(backPressure, "holdings is null");
         this.whenFull = requireNonNull(whenFull, "whenFull is null");
         this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout is null");
+        this.preparation = requireNonNull(preparation, "preparation is null");
         this.allowance = new MessageLimit(allowance);
     }
 
@@ -84,6 +89,10 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             return poll();
         } else if (task instanceof EventsTask.Flush flush) {
             return flush(flush.destination());
+        } else if (task instanceof EventsTask.Prepare) {
+            return stop.endsEarly(preparation.run(), null).thenApply(ready -> new EventsResult.Prepared());
+        } else if (task instanceof EventsTask.Count) {
+            return count();
         }
         return release(((EventsTask.Release) task).destination());
     }
@@ -160,6 +169,12 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             return Answer.LEFT_ONLY;
         }
         return number == wanted ? Answer.FULL_BATCH : Answer.SOME;
+    }
+
+    private CompletableFuture<EventsResult> count() {
+        return stop.endsEarly(messageSource.depth(), Optional.empty()).thenApply(depth -> depth.map(
+                        now -> new EventsResult.Counted(now.visible() + now.delayed(), now.hidden()))
+                .orElse(new EventsResult.Counted(0, 0)));
     }
 
     private EventsResult polled(Answer answer) {

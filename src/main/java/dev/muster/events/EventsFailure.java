@@ -10,6 +10,9 @@ import static java.util.Objects.requireNonNull;
  * @param message why, and what to do
  */
 public record EventsFailure(String what, String code, String message) {
+    /** Code of messages that a drain has left on the queue: it could receive, but not these. */
+    public static final String NOT_DRAINED = "NotDrained";
+
     public EventsFailure {
         requireNonNull(what, "what is null");
         requireNonNull(code, "code is null");

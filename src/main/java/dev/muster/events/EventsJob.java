@@ -30,6 +30,12 @@ public final class EventsJob {
     private static final int UNWANTED_AT_ONCE = 80;
 
     /**
+     * How long a queue's numbers are taken for late, and messages in flight elsewhere are waited for. SQS: they are
+     * approximate, and mostly right within seconds.
+     */
+    private static final Duration COUNTS_LAG = Duration.ofSeconds(30);
+
+    /**
      * More than a receive may take beyond its wait and handing over after it: a poll always ends by itself, so that what it
      * handed over is known before the run can end.
      */
@@ -60,6 +66,7 @@ public final class EventsJob {
             DayFileRouter dayFiles,
             BackPressureLimiter backPressure,
             PollingPolicy pace,
+            Preparation preparation,
             Output<EventsPartial> output) {
         this.settings = requireNonNull(settings, "settings is null");
         this.pace = requireNonNull(pace, "pace is null");
@@ -71,8 +78,9 @@ public final class EventsJob {
                 backPressure,
                 options.dryRun() ? Answer.END : Answer.NO_ROOM,
                 options.maxMessages(),
-                settings.mergeTimeout());
-        this.told = options.follow() ? new OutageNotice(executor) : executor;
+                settings.mergeTimeout(),
+                preparation);
+        this.told = new OutageNotice(executor, options.follow());
     }
 
     static BackPressureLimiter localHoldings(EventsSettings settings, Options options, PollingPolicy pace) {
@@ -101,7 +109,14 @@ public final class EventsJob {
                 wait.plus(POLL_MARGIN),
                 settings.mergeTimeout().plus(POLL_MARGIN),
                 Long.MAX_VALUE,
-                0);
+                0,
+                looks(COUNTS_LAG, settings),
+                looks(settings.visibility(), settings));
+    }
+
+    /** Looks that take so long, as each comes after a receive that waits. */
+    private static int looks(Duration time, EventsSettings settings) {
+        return Math.toIntExact(time.dividedBy(settings.drainWait()) + 1);
     }
 
     /**
@@ -120,13 +135,15 @@ public final class EventsJob {
                 local.pollTimeout(),
                 local.flushTimeout(),
                 Math.max(settings.maxBuffered(), (long) MessageSource.BATCH * local.minPollers()),
-                Math.toIntExact(waits * local.minPollers()));
+                Math.toIntExact(waits * local.minPollers()),
+                local.looks(),
+                local.looks());
     }
 
     /** One reader, until its input ends. */
     static PollingPolicy onePoller(EventsSettings settings) {
         return new PollingPolicy(
-                1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0);
+                1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0, 0, 0);
     }
 
     /** What is not wanted has nothing to wait for: it is deleted while more is received. */

@@ -10,19 +10,25 @@ import dev.muster.events.backfill.MetricLine;
 import dev.muster.events.backfill.TopicStore;
 import dev.muster.events.dayfile.Content;
 import dev.muster.events.dayfile.DayFile;
+import dev.muster.events.dayfile.DurableStore;
 import dev.muster.events.dayfile.InFlightMessage;
+import dev.muster.events.dayfile.S3DayObjects;
 import dev.muster.events.dayfile.TempDirectory;
 import dev.muster.events.queue.DryRunSource;
-import dev.muster.events.queue.FailureClassifier;
 import dev.muster.events.queue.MessageSource;
+import dev.muster.events.queue.QueueDepth;
 import dev.muster.events.queue.SqsSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Materializer;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -30,15 +36,15 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  * Puts jobs together.
  *
  * @param config the whole configuration, for the actor system of the day files
- * @param s3 for day files and quarantine; must not retry
- * @param errors classifies what the clients throw
+ * @param buckets of day files and quarantine; their clients must not retry
  */
-public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncClient s3, FailureClassifier errors) {
+public record EventsJobFactory(Config config, EventsSettings settings, EventBuckets buckets) {
+    private static final Logger LOG = LoggerFactory.getLogger(EventsJobFactory.class);
+
     public EventsJobFactory {
         requireNonNull(config, "config is null");
         requireNonNull(settings, "settings is null");
-        requireNonNull(s3, "s3 is null");
-        requireNonNull(errors, "errors is null");
+        requireNonNull(buckets, "buckets is null");
     }
 
     /**
@@ -54,7 +60,28 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
         MessageSource queue = messageSource(sqs, queueUrl, options.follow(), stores.materializer());
         MessageSource messageSource = options.dryRun() ? new DryRunSource(queue) : queue;
         MessageRouter router = new RuleRouter(settings.rules(), settings.quarantine());
-        return job(options, messageSource, router, stores, EventsJob.pace(settings, options), output);
+        return job(
+                options,
+                messageSource,
+                router,
+                stores,
+                stores::of,
+                EventsJob.pace(settings, options),
+                preparation(stores::ready, queue, options.dryRun()),
+                output);
+    }
+
+    /** The queue is asked as well, so that one that cannot be reached is known before anything has been done. */
+    private static Preparation preparation(Preparation buckets, MessageSource queue, boolean dryRun) {
+        return () -> queue.depth().thenCombine(buckets.run(), (depth, ready) -> {
+            depth.flatMap(QueueDepth::maxReceiveCount)
+                    .filter(most -> dryRun)
+                    .ifPresent(most -> LOG.warn(
+                            "a dry run counts as a receive of each message that it looks at: this queue's redrive policy"
+                                    + " moves a message to its dead-letter queue after {}",
+                            most.equals("1") ? "1 receive" : most + " receives"));
+            return null;
+        });
     }
 
     /**
@@ -64,6 +91,8 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
      */
     public EventsJob onCluster(SqsAsyncClient sqs, String queueUrl, boolean follow, DayPost post, ActorSystem<?> node) {
         MessageSource messageSource = messageSource(sqs, queueUrl, follow, Materializer.matFromSystem(node));
+        S3DayObjects dayObjects =
+                buckets.dayObjects(settings, node.dispatchers().lookup(DispatcherSelector.blocking()));
         return new EventsJob(
                 settings,
                 new Options(follow, false, Long.MAX_VALUE),
@@ -72,6 +101,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
                 new ClusterDayFileRouter(post),
                 EventsJob.sharedHoldings(settings),
                 EventsJob.paceOnCluster(settings, follow),
+                preparation(() -> buckets.ready(settings, dayObjects), messageSource, false),
                 Output.none());
     }
 
@@ -82,7 +112,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
      */
     public DayKeepers keepers(SqsAsyncClient sqs, String queueUrl, ActorSystem<?> node) throws IOException {
         TempDirectory tempDirectory = TempDirectory.in(settings.temporaryDirectory());
-        StoreFactory stores = new StoreFactory(node, tempDirectory, settings, s3, errors, false, Optional.empty());
+        StoreFactory stores = new StoreFactory(node, tempDirectory, settings, buckets, false);
         return new DayKeepers(stores, messageSource(sqs, queueUrl, false, stores.materializer()), settings);
     }
 
@@ -94,7 +124,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
                 follow ? settings.followWait() : settings.drainWait(),
                 settings.visibility(),
                 settings.parallelDeletes(),
-                errors,
+                buckets.errors(),
                 materializer);
     }
 
@@ -107,7 +137,8 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
         StoreFactory stores = stores(false);
         MessageSource messageSource = new LogSource(lines, format, stores.blocking());
         MessageRouter router = new RuleRouter(settings.rules(), true);
-        return job(Options.DRAIN, messageSource, router, stores, EventsJob.onePoller(settings), Output.none());
+        PollingPolicy pace = EventsJob.onePoller(settings);
+        return job(Options.DRAIN, messageSource, router, stores, stores::of, pace, stores::ready, Output.none());
     }
 
     /**
@@ -118,18 +149,26 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
      */
     public EventsJob backfill(BufferedReader lines, MetricLine format, SnsAsyncClient sns, String topicArn)
             throws IOException {
-        StoreFactory stores =
-                stores(false).withTopic(materializer -> new TopicStore(sns, topicArn, errors, materializer));
+        StoreFactory stores = stores(false);
         MessageSource messageSource = new LogSource(lines, format, stores.blocking());
         MessageRouter router = (message, counts) -> Optional.of(new MessageRouter.Placed(
                 Destination.TOPIC, new InFlightMessage(message.receipt(), new Content.Outgoing(message.body()))));
-        return job(Options.DRAIN, messageSource, router, stores, EventsJob.onePoller(settings), Output.none());
+        DurableStore topic = new TopicStore(sns, topicArn, buckets.errors(), stores.materializer());
+        return job(
+                Options.DRAIN,
+                messageSource,
+                router,
+                stores,
+                destination -> topic,
+                EventsJob.onePoller(settings),
+                () -> CompletableFuture.completedFuture(null),
+                Output.none());
     }
 
     private StoreFactory stores(boolean dryRun) throws IOException {
         TempDirectory tempDirectory = TempDirectory.in(settings.temporaryDirectory());
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "muster-events", config);
-        return new StoreFactory(system, tempDirectory, settings, s3, errors, dryRun, Optional.empty());
+        return new StoreFactory(system, tempDirectory, settings, buckets, dryRun);
     }
 
     private EventsJob job(
@@ -137,14 +176,17 @@ public record EventsJobFactory(Config config, EventsSettings settings, S3AsyncCl
             MessageSource messageSource,
             MessageRouter router,
             StoreFactory stores,
+            Function<String, DurableStore> store,
             PollingPolicy pace,
+            Preparation preparation,
             Output<EventsPartial> output) {
         DayFileRouter dayFiles = new LocalDayFileRouter(
                 stores.system(),
-                destination ->
-                        DayFile.create(stores.of(destination), messageSource, settings.visibility(), System::nanoTime),
+                destination -> DayFile.create(
+                        store.apply(destination), messageSource, settings.visibility(), System::nanoTime),
                 stores.tempDirectory());
         BackPressureLimiter backPressure = EventsJob.localHoldings(settings, options, pace);
-        return new EventsJob(settings, options, messageSource, router, dayFiles, backPressure, pace, output);
+        return new EventsJob(
+                settings, options, messageSource, router, dayFiles, backPressure, pace, preparation, output);
     }
 }

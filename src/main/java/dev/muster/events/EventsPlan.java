@@ -8,21 +8,27 @@ import dev.muster.engine.Plan;
 import dev.muster.engine.Step;
 import dev.muster.engine.TaskPolicy;
 import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.EventsResult.Counted;
 import dev.muster.events.EventsResult.Flushed;
 import dev.muster.events.EventsResult.Polled;
+import dev.muster.events.EventsTask.Count;
 import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
+import dev.muster.events.EventsTask.Prepare;
 import dev.muster.events.EventsTask.Release;
 import dev.muster.events.dayfile.Interrupted;
 import dev.muster.events.queue.MessageSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Polls, writes what is due, and ends when the queue is empty and nothing is held (invariant 1). A drained queue is one
- * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was deleted.
+ * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was deleted,
+ * and which says itself that it has no messages left. One that still has some after a while, in flight elsewhere perhaps, is
+ * not drained, and the run says so.
  */
 public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPartial> {
     private final PollingPolicy pace;
@@ -38,6 +44,11 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private long held;
     private boolean mayHaveLost;
     private boolean deletedSinceLook;
+    private boolean ready;
+    private boolean counted;
+    private int looks;
+    private boolean lost;
+    private boolean leftSome;
 
     EventsPlan(PollingPolicy pace) {
         this.pace = requireNonNull(pace, "pace is null");
@@ -47,15 +58,14 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
 
     @Override
     public List<EventsTask> seeds() {
-        List<EventsTask> seeds = new ArrayList<>();
-        morePollers(seeds);
-        return seeds;
+        return List.of(new Prepare());
     }
 
     /** What an earlier process held comes back to the queue when its leases end: its writes find nothing to do. */
     @Override
     public void resumed(List<EventsTask> outstanding) {
         mayHaveLost = true;
+        ready = outstanding.stream().noneMatch(Prepare.class::isInstance);
         for (EventsTask task : outstanding) {
             if (task instanceof Poll poll) {
                 polling.add(poll.poller());
@@ -70,6 +80,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     @Override
     public void repeated(EventsTask task) {
         mayHaveLost |= task instanceof Poll;
+        lost |= task instanceof Poll;
     }
 
     @Override
@@ -82,9 +93,12 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         } else if (task instanceof Release release && result instanceof EventsResult.Released released) {
             held -= released.gone();
             destinations.released(release.destination());
+        } else if (result instanceof EventsResult.Prepared) {
+            ready = true;
         }
+        EventsPartial partial = result instanceof Counted left ? onCounted(left) : result.counts();
         goOn(next);
-        return Step.of(result.counts(), next);
+        return Step.of(partial, next);
     }
 
     @Override
@@ -99,6 +113,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             next.add(new Release(flush.destination()));
         } else if (task instanceof Release release) {
             destinations.released(release.destination());
+        } else if (task instanceof Prepare && outlasted) {
+            next.add(task);
         }
         givenUp |= !outlasted && !(task instanceof Release);
         ending |= givenUp;
@@ -125,7 +141,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
 
     @Override
     public TaskPolicy terms(EventsTask task) {
-        return task instanceof Poll
+        return task instanceof Poll || task instanceof Count
                 ? new TaskPolicy("sqs-receive", pace.pollTimeout(), false)
                 : new TaskPolicy("day-files", pace.flushTimeout(), false);
     }
@@ -133,6 +149,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
         polling.remove(poller);
         held += polled.handed();
+        leftSome |= polled.counts().count(EventCount.LEFT) > 0;
         destinations.got(polled.holding());
         boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
         destinations.flush(polled.due(), next);
@@ -166,6 +183,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     /** There are messages on the queue, even if a run that may go on had already taken it for drained. */
     private void notEmpty() {
         emptyAnswers = 0;
+        looks = 0;
+        counted = false;
         ending = givenUp;
     }
 
@@ -183,7 +202,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     private void goOn(List<EventsTask> next) {
-        if (!ending) {
+        if (!ready) {
+            return;
+        } else if (!ending) {
             morePollers(next);
         } else if (polling.isEmpty()) {
             destinations.flushAll(next);
@@ -191,7 +212,46 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         if (polling.isEmpty() && destinations.idle()) {
             waitForLost(next);
             lookAgain(next);
+            countLeft(next);
         }
+    }
+
+    /** A queue that seems empty may hold messages that are not to be had: what it says itself decides. */
+    private void countLeft(List<EventsTask> next) {
+        boolean drained = ending && !givenUp && !pace.follow() && next.isEmpty();
+        if (drained && pace.looks() > 0 && !leftSome && !counted) {
+            counted = true;
+            next.add(new Count());
+        }
+    }
+
+    /**
+     * Numbers of a queue may be late, and what others have in flight may come back: so the queue is looked at again for a
+     * while, and longer where messages may be hidden because this run lost them.
+     */
+    private EventsPartial onCounted(Counted left) {
+        EventsPartial.Builder partial = EventsPartial.builder();
+        if (left.waiting() + left.hidden() > 0 && !givenUp) {
+            if (looks < (lost ? pace.looksAfterLoss() : pace.looks())) {
+                looks++;
+                counted = false;
+                ending = false;
+                emptyAnswers = emptyAnswersNeeded - 1;
+            } else {
+                partial.failure(new EventsFailure("draining the queue", EventsFailure.NOT_DRAINED, words(left)));
+            }
+        }
+        return partial.build();
+    }
+
+    private static String words(Counted left) {
+        long all = left.waiting() + left.hidden();
+        return String.format(
+                Locale.ROOT,
+                "it says that %,d %s left, %,d of them in flight to other consumers or not back yet; run it again for them",
+                all,
+                all == 1 ? "message is" : "messages are",
+                left.hidden());
     }
 
     /** What this run held may have hidden others from it: those of the same group of a FIFO queue, say. */

@@ -9,12 +9,35 @@ import java.util.Set;
 /** What executing an {@link EventsTask} yields. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = EventsResult.Prepared.class, name = "prepared"),
     @JsonSubTypes.Type(value = EventsResult.Polled.class, name = "polled"),
     @JsonSubTypes.Type(value = EventsResult.Flushed.class, name = "flushed"),
-    @JsonSubTypes.Type(value = EventsResult.Released.class, name = "released")
+    @JsonSubTypes.Type(value = EventsResult.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = EventsResult.Counted.class, name = "counted")
 })
 public sealed interface EventsResult {
     EventsPartial counts();
+
+    /** Queue and bucket are as they have to be. */
+    record Prepared() implements EventsResult {
+        @Override
+        public EventsPartial counts() {
+            return EventsPartial.builder().build();
+        }
+    }
+
+    /**
+     * Messages left on the queue, as it says; all zero where it does not tell.
+     *
+     * @param waiting that can be received, or will be by themselves
+     * @param hidden that somebody has received and not deleted
+     */
+    record Counted(long waiting, long hidden) implements EventsResult {
+        @Override
+        public EventsPartial counts() {
+            return EventsPartial.builder().build();
+        }
+    }
 
     /** How much of what was asked for came. */
     enum Answer {

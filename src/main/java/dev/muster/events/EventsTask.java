@@ -8,11 +8,29 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** A task of an events run. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = EventsTask.Prepare.class, name = "prepare"),
     @JsonSubTypes.Type(value = EventsTask.Poll.class, name = "poll"),
     @JsonSubTypes.Type(value = EventsTask.Flush.class, name = "flush"),
-    @JsonSubTypes.Type(value = EventsTask.Release.class, name = "release")
+    @JsonSubTypes.Type(value = EventsTask.Release.class, name = "release"),
+    @JsonSubTypes.Type(value = EventsTask.Count.class, name = "count")
 })
 public sealed interface EventsTask {
+    /** See that queue and bucket are there, and that the bucket's server keeps what the run relies on. */
+    record Prepare() implements EventsTask {
+        @Override
+        public String toString() {
+            return "looking at queue and bucket";
+        }
+    }
+
+    /** Ask the queue how many messages are left. */
+    record Count() implements EventsTask {
+        @Override
+        public String toString() {
+            return "counting what is left";
+        }
+    }
+
     /**
      * Receive messages once, and hand each to its destination.
      *

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For runs that hold on until what they need works again, and so have nothing to report: warns once when something keeps
- * failing, and says once that it works again.
+ * Tells of an outage while it lasts: warns once when something keeps failing, and says once that it works again. A run that
+ * follows goes on until then; a drain gives up after a while, and reports it.
  */
 final class OutageNotice implements Executor<EventsTask, EventsResult> {
     private static final Logger LOG = LoggerFactory.getLogger(OutageNotice.class);
@@ -27,10 +27,12 @@ final class OutageNotice implements Executor<EventsTask, EventsResult> {
     private static final Set<Answer> ASKED = EnumSet.of(Answer.FULL_BATCH, Answer.SOME, Answer.LEFT_ONLY, Answer.NONE);
 
     private final Executor<EventsTask, EventsResult> executor;
+    private final String patience;
     private final Map<String, Integer> failuresInTurn = new ConcurrentHashMap<>();
 
-    OutageNotice(Executor<EventsTask, EventsResult> executor) {
+    OutageNotice(Executor<EventsTask, EventsResult> executor, boolean follow) {
         this.executor = requireNonNull(executor, "executor is null");
+        this.patience = follow ? "is tried again until it works" : "is tried again for a while";
     }
 
     @Override
@@ -56,7 +58,7 @@ final class OutageNotice implements Executor<EventsTask, EventsResult> {
     private void failed(String what, Throwable error) {
         Failure failure = Failure.of(error);
         if (failure.kind().retriable() && failuresInTurn.merge(what, 1, Integer::sum) == IN_TURN) {
-            LOG.warn("{} keeps failing, and is tried again until it works: {}", what, failure);
+            LOG.warn("{} keeps failing, and {}: {}", what, patience, failure);
         }
     }
 

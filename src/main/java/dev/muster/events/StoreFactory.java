@@ -5,51 +5,55 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.events.dayfile.DayStore;
 import dev.muster.events.dayfile.DurableStore;
 import dev.muster.events.dayfile.FileMerge;
-import dev.muster.events.dayfile.QuarantineStore;
 import dev.muster.events.dayfile.S3DayObjects;
 import dev.muster.events.dayfile.TempDirectory;
-import dev.muster.events.queue.FailureClassifier;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.stream.Materializer;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 
-/**
- * Makes the store of each destination.
- *
- * @param system runs streams, and on its blocking dispatcher what waits for the disk
- * @param dryRun whether nothing is written
- * @param topic makes the store of messages to be published; only of a backfill
- */
-record StoreFactory(
-        ActorSystem<?> system,
-        TempDirectory tempDirectory,
-        EventsSettings settings,
-        S3AsyncClient s3,
-        FailureClassifier errors,
-        boolean dryRun,
-        Optional<Function<Materializer, DurableStore>> topic) {
+/** Makes the store of each destination. */
+final class StoreFactory {
     /** Bytes of existing lines held at once where a day file turns out not to be sorted. */
     private static final long SORT_MEMORY = 32L << 20;
 
     private static final DurableStore NOTHING =
             contents -> CompletableFuture.completedFuture(new DurableStore.Stored.Done());
 
-    StoreFactory {
-        requireNonNull(system, "system is null");
-        requireNonNull(tempDirectory, "scratch is null");
-        requireNonNull(settings, "settings is null");
-        requireNonNull(s3, "s3 is null");
-        requireNonNull(errors, "errors is null");
-        requireNonNull(topic, "topic is null");
+    private final ActorSystem<?> system;
+    private final TempDirectory tempDirectory;
+    private final EventsSettings settings;
+    private final EventBuckets buckets;
+    private final boolean dryRun;
+    private final S3DayObjects dayObjects;
+
+    /**
+     * A factory.
+     *
+     * @param system runs streams, and on its blocking dispatcher what waits for the disk
+     * @param dryRun whether nothing is written
+     */
+    StoreFactory(
+            ActorSystem<?> system,
+            TempDirectory tempDirectory,
+            EventsSettings settings,
+            EventBuckets buckets,
+            boolean dryRun) {
+        this.system = requireNonNull(system, "system is null");
+        this.tempDirectory = requireNonNull(tempDirectory, "tempDirectory is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.buckets = requireNonNull(buckets, "buckets is null");
+        this.dryRun = dryRun;
+        this.dayObjects = buckets.dayObjects(settings, blocking());
     }
 
-    StoreFactory withTopic(Function<Materializer, DurableStore> store) {
-        return new StoreFactory(system, tempDirectory, settings, s3, errors, dryRun, Optional.of(store));
+    ActorSystem<?> system() {
+        return system;
+    }
+
+    TempDirectory tempDirectory() {
+        return tempDirectory;
     }
 
     Materializer materializer() {
@@ -60,28 +64,24 @@ record StoreFactory(
         return system.dispatchers().lookup(DispatcherSelector.blocking());
     }
 
+    /** The store of a destination, of those that hold messages of a queue. */
     DurableStore of(String destination) {
         if (Destination.isDay(destination)) {
-            return day(destination);
+            DayObjectSettings where = settings.dayObjects();
+            FileMerge merge = new FileMerge(where.gzip(), SORT_MEMORY);
+            return new DayStore(dayObjects, where.keyOf(destination), merge, tempDirectory, blocking(), dryRun);
         }
         return switch (destination) {
-            case Destination.TOPIC -> topic.orElseThrow().apply(materializer());
-            case Destination.QUARANTINE -> dryRun ? NOTHING : quarantine();
+            case Destination.QUARANTINE -> dryRun ? NOTHING : buckets.quarantine(settings, materializer());
             case Destination.DROPPED -> NOTHING;
             default -> throw new IllegalArgumentException("no such destination: " + destination);
         };
     }
 
-    private DurableStore day(String day) {
-        DayObjectSettings where = settings.dayObjects();
-        S3DayObjects objects = new S3DayObjects(
-                s3, where.bucket(), settings.mergeTimeout(), where.multipartOver(), errors, blocking());
-        FileMerge merge = new FileMerge(where.gzip(), SORT_MEMORY);
-        return new DayStore(objects, where.keyOf(day), merge, tempDirectory, blocking(), dryRun);
-    }
-
-    private DurableStore quarantine() {
-        DayObjectSettings where = settings.dayObjects();
-        return new QuarantineStore(s3, where.quarantineBucket(), where.quarantinePrefix(), errors, materializer());
+    /**
+     * Sees that what is received can be written: before anything is. A dry run only sees that there is such a bucket.
+     */
+    CompletableFuture<Void> ready() {
+        return dryRun ? buckets.exists(settings.dayObjects().bucket()) : buckets.ready(settings, dayObjects);
     }
 }

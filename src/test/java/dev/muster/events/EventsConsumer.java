@@ -18,8 +18,7 @@ final class EventsConsumer {
         EventsJob events = new EventsJobFactory(
                         config,
                         EventsSettings.from(config),
-                        PracticeQueue.s3(endpoint, PracticeQueue.ESTATE),
-                        PracticeQueue::classify)
+                        PracticeQueue.buckets(PracticeQueue.s3(endpoint, PracticeQueue.ESTATE)))
                 .queue(
                         PracticeQueue.sqs(endpoint, PracticeQueue.ESTATE),
                         arguments[1],

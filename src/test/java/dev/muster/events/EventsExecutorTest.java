@@ -143,6 +143,13 @@ class EventsExecutorTest {
 
     private EventsExecutor executor(MessageSource messageSource, DayFileRouter dayFiles, MessageRouter router) {
         return new EventsExecutor(
-                messageSource, router, dayFiles, backPressure, Answer.NO_ROOM, Long.MAX_VALUE, Duration.ofMinutes(1));
+                messageSource,
+                router,
+                dayFiles,
+                backPressure,
+                Answer.NO_ROOM,
+                Long.MAX_VALUE,
+                Duration.ofMinutes(1),
+                () -> CompletableFuture.completedFuture(null));
     }
 }

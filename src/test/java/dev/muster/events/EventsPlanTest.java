@@ -8,8 +8,10 @@ import dev.muster.engine.Step;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Flushed;
 import dev.muster.events.EventsResult.Polled;
+import dev.muster.events.EventsTask.Count;
 import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
+import dev.muster.events.EventsTask.Prepare;
 import dev.muster.events.EventsTask.Release;
 import dev.muster.events.dayfile.Interrupted;
 import java.time.Duration;
@@ -27,7 +29,8 @@ class EventsPlanTest {
     @Test
     void emptyAnswersInTurnEndTheDrainAndWhatIsHeldIsWritten() {
         EventsPlan plan = plan(false);
-        assertThat(plan.seeds()).containsExactly(new Poll(0), new Poll(1));
+        assertThat(plan.seeds()).containsExactly(new Prepare());
+        assertThat(begin(plan)).containsExactly(new Poll(0), new Poll(1));
         assertThat(polled(plan, 0, Answer.SOME, "20220404")).containsExactly(new Poll(0));
         assertThat(polled(plan, 0, Answer.NONE, "20220404")).containsExactly(new Poll(0));
         assertThat(polled(plan, 1, Answer.NONE, "20220404")).isEmpty();
@@ -38,7 +41,7 @@ class EventsPlanTest {
     @Test
     void aMessageStartsTheCountOfEmptyAnswersAgain() {
         EventsPlan plan = plan(false);
-        plan.seeds();
+        begin(plan);
         polled(plan, 0, Answer.NONE);
         polled(plan, 1, Answer.NONE);
         assertThat(polled(plan, 0, Answer.SOME)).containsExactly(new Poll(0), new Poll(1));
@@ -77,7 +80,7 @@ class EventsPlanTest {
     @Test
     void aRunThatIsToldToEndLooksNoMore() {
         EventsPlan plan = plan(false);
-        plan.seeds();
+        begin(plan);
         polled(plan, 0, Answer.END, "20220404");
         polled(plan, 1, Answer.END, "20220404");
         assertThat(deleted(plan, "20220404")).isEmpty();
@@ -86,7 +89,7 @@ class EventsPlanTest {
     @Test
     void messagesLeftToTheQueueNeitherEndADrainNorKeepItFromEnding() {
         EventsPlan plan = plan(false);
-        plan.seeds();
+        begin(plan);
         polled(plan, 0, Answer.NONE);
         assertThat(polled(plan, 1, Answer.LEFT_ONLY)).containsExactly(new Poll(1));
         polled(plan, 0, Answer.NONE);
@@ -103,7 +106,7 @@ class EventsPlanTest {
     @Test
     void withoutRoomAPollerWaitsUntilSomethingIsWritten() {
         EventsPlan plan = plan(false);
-        plan.seeds();
+        begin(plan);
         assertThat(polled(plan, 0, Answer.NO_ROOM, "20220404")).containsExactly(new Flush("20220404"));
         assertThat(flushed(plan, "20220404", false, false, 0)).containsExactly(new Poll(0));
     }
@@ -111,7 +114,7 @@ class EventsPlanTest {
     @Test
     void aQueueFoundEmptyTooEarlyIsPolledAgain() {
         EventsPlan plan = plan(false, 1);
-        plan.seeds();
+        begin(plan);
         assertThat(polled(plan, 0, Answer.NONE)).isEmpty();
         assertThat(polled(plan, 1, Answer.FULL_BATCH, "20220404")).contains(new Poll(0), new Poll(1));
     }
@@ -119,7 +122,7 @@ class EventsPlanTest {
     @Test
     void aPollerThatWaitsForOthersMakesNothingBeWritten() {
         EventsPlan plan = plan(false);
-        plan.seeds();
+        begin(plan);
         assertThat(polled(plan, 0, Answer.OTHERS_FIRST, "20220404")).isEmpty();
         assertThat(polled(plan, 1, Answer.SOME, "20220404")).containsExactly(new Poll(0), new Poll(1));
     }
@@ -127,7 +130,7 @@ class EventsPlanTest {
     @Test
     void fullAnswersBringMorePollersUpToTheMost() {
         EventsPlan plan = plan(true);
-        plan.seeds();
+        begin(plan);
         assertThat(polled(plan, 0, Answer.FULL_BATCH)).containsExactly(new Poll(0), new Poll(2));
         assertThat(polled(plan, 1, Answer.FULL_BATCH)).containsExactly(new Poll(1));
     }
@@ -149,7 +152,7 @@ class EventsPlanTest {
                 .extracting(EventsFailure::what)
                 .containsExactly("writing 20220404");
         EventsPlan follow = plan(true);
-        follow.seeds();
+        begin(follow);
         polled(follow, 0, Answer.END, "20220404");
         polled(follow, 1, Answer.END, "20220404");
         assertThat(follow.abandoned(new Flush("20220404"), Interrupted.FAILURE)
@@ -162,7 +165,7 @@ class EventsPlanTest {
     @Test
     void aRunThatFollowsOutlastsAnOutage() {
         EventsPlan plan = plan(true);
-        plan.seeds();
+        begin(plan);
         Step<EventsTask, EventsPartial> outage = plan.abandoned(new Poll(0), TRANSIENT);
         assertThat(outage.next()).containsExactly(new Poll(0));
         assertThat(outage.partial().orElseThrow().failures()).isEmpty();
@@ -174,7 +177,7 @@ class EventsPlanTest {
     @Test
     void whatCannotBeWrittenForAWhileIsHeldAndWrittenLater() {
         EventsPlan plan = plan(true);
-        plan.seeds();
+        begin(plan);
         plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
         Step<EventsTask, EventsPartial> outage = plan.abandoned(new Flush("20220404"), TRANSIENT);
         assertThat(outage.next()).isEmpty();
@@ -186,7 +189,7 @@ class EventsPlanTest {
     @Test
     void whatStillCannotBeWrittenAtTheEndIsGivenBackAndNamed() {
         EventsPlan plan = plan(true);
-        plan.seeds();
+        begin(plan);
         plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
         plan.abandoned(new Flush("20220404"), TRANSIENT);
         polled(plan, 0, Answer.END);
@@ -199,7 +202,7 @@ class EventsPlanTest {
     @Test
     void aStopEndsPollingAndWritesWhatIsHeld() {
         EventsPlan plan = plan(true);
-        plan.seeds();
+        begin(plan);
         assertThat(polled(plan, 0, Answer.END, "20220404")).isEmpty();
         assertThat(polled(plan, 1, Answer.END, "20220404")).containsExactly(new Flush("20220404"));
     }
@@ -207,7 +210,7 @@ class EventsPlanTest {
     @Test
     void whatIsHandedOverDuringAWriteIsWrittenAfterIt() {
         EventsPlan plan = plan(true);
-        plan.seeds();
+        begin(plan);
         plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
         polled(plan, 1, Answer.SOME, "20220404");
         flushed(plan, "20220404", false, false, 0);
@@ -218,7 +221,7 @@ class EventsPlanTest {
     @Test
     void messagesThatAreLostWithTheirHolderAreWaitedFor() {
         EventsPlan plan = shared();
-        plan.seeds();
+        begin(plan);
         plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 7, NOTHING), DEMAND);
         plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 4, NOTHING), DEMAND);
         polled(plan, 0, Answer.NONE);
@@ -234,7 +237,7 @@ class EventsPlanTest {
     @Test
     void messagesThatAPollerMayHaveLostAreWaitedFor() {
         EventsPlan plan = shared();
-        plan.seeds();
+        begin(plan);
         plan.repeated(new Poll(0));
         polled(plan, 0, Answer.NONE);
         polled(plan, 1, Answer.NONE);
@@ -244,7 +247,7 @@ class EventsPlanTest {
     @Test
     void asManyMessagesAreHeldAsMayBe() {
         EventsPlan plan = shared();
-        plan.seeds();
+        begin(plan);
         assertThat(plan.completed(new Poll(0), new Polled(Answer.FULL_BATCH, DAY, Set.of(), 95, NOTHING), DEMAND)
                         .next())
                 .containsExactly(new Flush("20220404"));
@@ -253,14 +256,72 @@ class EventsPlanTest {
                 .contains(new Poll(0));
     }
 
+    @Test
+    void nothingIsReceivedBeforeQueueAndBucketAreSeenToBeFit() {
+        EventsPlan plan = plan(false);
+        plan.seeds();
+        Step<EventsTask, EventsPartial> step = plan.abandoned(new Prepare(), DENIED);
+        assertThat(step.next()).isEmpty();
+        assertThat(step.partial().orElseThrow().failures())
+                .containsExactly(new EventsFailure("looking at queue and bucket", "AccessDenied", "no"));
+    }
+
+    @Test
+    void aDrainedQueueIsAskedWhatIsLeft() {
+        EventsPlan plan = plan(false, 3, 2, 2);
+        begin(plan);
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        assertThat(polled(plan, 0, Answer.NONE)).containsExactly(new Count());
+        Step<EventsTask, EventsPartial> end = counted(plan, 0, 0);
+        assertThat(end.next()).isEmpty();
+        assertThat(end.partial().orElseThrow().failures()).isEmpty();
+    }
+
+    @Test
+    void messagesInFlightElsewhereAreWaitedForAWhileAndThenNamed() {
+        EventsPlan plan = plan(false, 3, 2, 5);
+        begin(plan);
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        polled(plan, 0, Answer.NONE);
+        for (int i = 0; i < 2; i++) {
+            assertThat(counted(plan, 480, 10).next()).containsExactly(new Poll(0));
+            assertThat(polled(plan, 0, Answer.NONE)).containsExactly(new Count());
+        }
+        Step<EventsTask, EventsPartial> end = counted(plan, 480, 10);
+        assertThat(end.next()).isEmpty();
+        assertThat(end.partial().orElseThrow().failures())
+                .containsExactly(new EventsFailure(
+                        "draining the queue",
+                        EventsFailure.NOT_DRAINED,
+                        "it says that 490 messages are left, 10 of them in flight to other consumers or not back yet;"
+                                + " run it again for them"));
+    }
+
+    @Test
+    void messagesThatAFailedReceiveMayHideAreWaitedForLonger() {
+        EventsPlan plan = plan(false, 3, 2, 3);
+        begin(plan);
+        plan.repeated(new Poll(0));
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        polled(plan, 0, Answer.NONE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(counted(plan, 0, 10).next()).containsExactly(new Poll(0));
+            polled(plan, 0, Answer.NONE);
+        }
+        assertThat(counted(plan, 0, 10).next()).isEmpty();
+    }
+
     private static EventsPlan shared() {
         return new EventsPlan(
-                new PollingPolicy(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10));
+                new PollingPolicy(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10, 0, 0));
     }
 
     private static EventsPlan drained(String... days) {
         EventsPlan plan = plan(false);
-        plan.seeds();
+        begin(plan);
         for (int i = 0; i < 3; i++) {
             polled(plan, i % 2, Answer.NONE, days);
         }
@@ -272,8 +333,30 @@ class EventsPlanTest {
     }
 
     private static EventsPlan plan(boolean follow, int emptyAnswers) {
+        return plan(follow, emptyAnswers, 0, 0);
+    }
+
+    private static EventsPlan plan(boolean follow, int emptyAnswers, int looks, int looksAfterLoss) {
         return new EventsPlan(new PollingPolicy(
-                2, 3, follow, emptyAnswers, Duration.ofSeconds(30), Duration.ofMinutes(15), Long.MAX_VALUE, 0));
+                2,
+                3,
+                follow,
+                emptyAnswers,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                Long.MAX_VALUE,
+                0,
+                looks,
+                looksAfterLoss));
+    }
+
+    private static List<EventsTask> begin(EventsPlan plan) {
+        return plan.completed(new Prepare(), new EventsResult.Prepared(), DEMAND)
+                .next();
+    }
+
+    private static Step<EventsTask, EventsPartial> counted(EventsPlan plan, long waiting, long hidden) {
+        return plan.completed(new Count(), new EventsResult.Counted(waiting, hidden), DEMAND);
     }
 
     private static List<EventsTask> polled(EventsPlan plan, int poller, Answer answer, String... holding) {

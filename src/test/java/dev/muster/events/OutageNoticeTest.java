@@ -28,7 +28,7 @@ class OutageNoticeTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(OutageNotice.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private CompletableFuture<EventsResult> answer = BROKEN;
-    private final OutageNotice outages = new OutageNotice(task -> answer);
+    private final OutageNotice outages = new OutageNotice(task -> answer, true);
 
     @BeforeEach
     void listen() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.aws.s3.BucketClient;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
@@ -13,7 +14,7 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.LocalRun;
 import dev.muster.engine.Output;
 import dev.muster.engine.RunResult;
-import dev.muster.events.queue.FailureClassifier;
+import dev.muster.engine.TaskException;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,9 +93,17 @@ final class PracticeQueue implements AutoCloseable {
                 estate.management().accessKeyId(), estate.management().secretAccessKey()));
     }
 
+    static EventBuckets buckets(S3AsyncClient s3) {
+        return new EventBuckets(
+                name -> new BucketClient(region -> s3, Region.US_EAST_1, name), PracticeQueue::classify);
+    }
+
     /** Server errors pass, everything else does not. */
     static Failure classify(Throwable error, String attempted) {
         Throwable cause = error.getCause() == null ? error : error.getCause();
+        if (cause instanceof TaskException || error instanceof TaskException) {
+            return Failure.of(error);
+        }
         Failure.Kind kind = Failure.Kind.TRANSIENT;
         if (cause instanceof AwsServiceException service && service.statusCode() < 500) {
             kind = service.statusCode() == 403 ? Failure.Kind.DENIED : Failure.Kind.INVALID;
@@ -186,8 +195,7 @@ final class PracticeQueue implements AutoCloseable {
     }
 
     EventsJob job(Config config, EventsJob.Options options, Output<EventsPartial> output) throws IOException {
-        FailureClassifier errors = PracticeQueue::classify;
-        return new EventsJobFactory(config, EventsSettings.from(config), s3, errors)
+        return new EventsJobFactory(config, EventsSettings.from(config), buckets(s3))
                 .queue(sqs, queueUrl, options, output);
     }
 

@@ -7,7 +7,6 @@ import dev.muster.aws.s3.ConditionalPut.ConditionHeaders;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -35,7 +34,7 @@ final class ConditionProbe {
         NO_IF_MATCH("replaces an object although it has another ETag (If-Match is ignored)"),
         REFUSES_IF_MATCH("refuses to replace an object that has the ETag asked for (If-Match)"),
         UNSUPPORTED("does not know conditional writes (If-None-Match and If-Match)"),
-        OTHER_BYTES("stores other bytes than it is sent");
+        OTHER_BYTES("stores other bytes than it is sent, so that nothing there is safe");
 
         private final String what;
 
@@ -49,11 +48,9 @@ final class ConditionProbe {
         this.bucket = bucket;
     }
 
-    CompletableFuture<Void> run(String key) {
-        return look(key)
-                .thenCompose(first -> first == Result.KEPT
-                        ? CompletableFuture.completedFuture(first)
-                        : look(key + "-" + UUID.randomUUID()))
+    CompletableFuture<Void> run(ProbeKey key) {
+        return look(key.shared())
+                .thenCompose(first -> first == Result.KEPT ? CompletableFuture.completedFuture(first) : look(key.own()))
                 .thenAccept(result -> {
                     if (result != Result.KEPT) {
                         throw refusal(key, result);
@@ -61,13 +58,13 @@ final class ConditionProbe {
                 });
     }
 
-    private TaskException refusal(String key, Result result) {
+    private TaskException refusal(ProbeKey key, Result result) {
         return new TaskException(new Failure(
                 Failure.Kind.INVALID,
                 "ConditionsIgnored",
-                "the server of " + bucket.uri(key.substring(0, key.lastIndexOf('/') + 1)) + " " + result.what
-                        + ", so that writers would lose each other's data; update the server, or use one that keeps"
-                        + " conditional writes, as Amazon S3 does"));
+                "the server of " + bucket.uri(key.folder()) + " " + result.what
+                        + (result == Result.OTHER_BYTES ? "" : ", so that writers would lose each other's data")
+                        + "; update the server, or use one that keeps conditional writes, as Amazon S3 does"));
     }
 
     private CompletableFuture<Result> look(String key) {

@@ -136,8 +136,13 @@ public final class ConditionalPut {
      *
      * @param key of an object that is written and removed for it; it stays where removing is not permitted, and is used again
      */
-    public CompletableFuture<Void> probe(String key) {
+    public CompletableFuture<Void> probe(ProbeKey key) {
         return new ConditionProbe(this, bucket).run(key);
+    }
+
+    /** Reads an object and tells whether it holds exactly these bytes. */
+    public CompletableFuture<Boolean> holds(String key, ContentDigest digest) {
+        return check.readBack(key, digest, Optional.empty()).thenApply(Finding.Same.class::isInstance);
     }
 
     private CompletableFuture<Outcome> put(String key, UploadContent content, Condition condition, int attempts) {

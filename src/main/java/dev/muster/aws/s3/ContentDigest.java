@@ -1,6 +1,8 @@
 package dev.muster.aws.s3;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -13,6 +15,11 @@ public final class ContentDigest {
     private final CRC32 crc32 = new CRC32();
     private long length;
     private byte[] digest;
+
+    /** The digest of a whole file. */
+    public static ContentDigest of(Path file) throws IOException {
+        return UploadContent.of(file).digest();
+    }
 
     public void update(byte[] bytes, int number) {
         update(ByteBuffer.wrap(bytes, 0, number));

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -62,8 +61,8 @@ public final class MultipartPut {
      *
      * @param key of an object that is written and removed to find out
      */
-    public CompletableFuture<Boolean> keepsConditions(String key) {
-        String own = key + "-" + UUID.randomUUID();
+    public CompletableFuture<Boolean> keepsConditions(ProbeKey key) {
+        String own = key.own();
         UploadContent content =
                 UploadContent.of("Written by muster, to be removed.\n".getBytes(StandardCharsets.UTF_8));
         return put.overwrite(own, content)

@@ -1,5 +1,6 @@
 package dev.muster.cli.policy;
 
+import dev.muster.aws.s3.ProbeKey;
 import dev.muster.events.DayObjectSettings;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.queue.QueueUrls;
@@ -22,7 +23,8 @@ public final class EventsPolicy {
      */
     public static IamPolicy draining(EventsSettings settings, boolean dryRun, Optional<String> region) {
         Arns arns = Arns.in(region.or(() -> QueueUrls.region(settings.queueUrl())));
-        List<String> actions = new ArrayList<>(List.of("sqs:ReceiveMessage", "sqs:ChangeMessageVisibility"));
+        List<String> actions =
+                new ArrayList<>(List.of("sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"));
         if (!dryRun) {
             actions.add("sqs:DeleteMessage");
         }
@@ -53,11 +55,20 @@ public final class EventsPolicy {
                 .build();
     }
 
-    /** Without s3:ListBucket a day that has no file yet is answered by 403, as one is that may not be read. */
+    /**
+     * Without s3:ListBucket a day that has no file yet is answered by 403, as one is that may not be read. Without
+     * s3:DeleteObject the object by which the server is tried stays.
+     */
     private static void dayFiles(IamPolicy.Builder policy, Arns arns, DayObjectSettings files, boolean dryRun) {
         List<String> actions =
                 dryRun ? List.of("s3:GetObject") : List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload");
         policy.allow(actions, List.of(arns.s3(files.bucket() + "/" + files.keyOf("*"))));
+        if (!dryRun) {
+            ProbeKey probe = files.probeKey();
+            policy.allow(
+                    List.of("s3:DeleteObject"),
+                    List.of(arns.s3(files.bucket() + "/" + probe.start() + "*" + probe.end())));
+        }
         policy.allow(List.of("s3:ListBucket"), List.of(arns.s3(files.bucket())));
     }
 

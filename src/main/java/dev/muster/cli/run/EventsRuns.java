@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.ErrorClassifier;
+import dev.muster.aws.s3.BucketClient;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.EventsProgressLine;
@@ -15,7 +16,9 @@ import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
+import dev.muster.events.EventBuckets;
 import dev.muster.events.EventCount;
+import dev.muster.events.EventsFailure;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsJobFactory;
 import dev.muster.events.EventsPartial;
@@ -82,7 +85,9 @@ public final class EventsRuns {
 
     public static EventsJobFactory jobs(Config config, EventsSettings settings, AwsClients clients, Region region) {
         ErrorClassifier errors = new ErrorClassifier(clients.settings());
-        return new EventsJobFactory(config, settings, clients.s3Async(region), errors::classify);
+        EventBuckets buckets =
+                new EventBuckets(name -> new BucketClient(clients::s3Async, region, name), errors::classify);
+        return new EventsJobFactory(config, settings, buckets);
     }
 
     /**
@@ -137,7 +142,7 @@ public final class EventsRuns {
 
     /** Nothing could be received at all: the queue is not there, say, or may not be read. */
     private static boolean cameToNothing(EventsPartial summary) {
-        return !summary.failures().isEmpty()
+        return summary.failures().stream().anyMatch(failure -> !failure.code().equals(EventsFailure.NOT_DRAINED))
                 && summary.count(EventCount.RECEIVED) + summary.count(EventCount.REJECTED) == 0;
     }
 

@@ -1,67 +1,61 @@
 package dev.muster.events.dayfile;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.s3.ContentDigest;
+import dev.muster.aws.s3.EntityTag;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** Checks a downloaded object: merging a part of a day and writing it back would lose the rest. */
-final class CheckedDownload {
-    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+/**
+ * A downloaded object held against what the answer announced: merging a part of a day and writing it back would lose the
+ * rest.
+ *
+ * @param etag as the server gave it
+ * @param doubtful the digest of what arrived, where nothing in the answer vouches for it
+ */
+record CheckedDownload(String etag, Optional<ContentDigest> doubtful) {
+    CheckedDownload {
+        requireNonNull(etag, "etag is null");
+        requireNonNull(doubtful, "doubtful is null");
+    }
 
-    private CheckedDownload() {}
-
-    /** Compares length and, where the ETag is an MD5 digest, content with what the answer announced. */
-    static void verify(String uri, Path file, GetObjectResponse response) {
+    /**
+     * Compares the length, and the content where the ETag may be its MD5 digest. Objects that were uploaded in parts, or that
+     * are encrypted with a key of KMS, have another kind of ETag, and so have all of some servers.
+     */
+    static CheckedDownload of(String uri, Path file, GetObjectResponse response) {
+        EntityTag etag = EntityTag.of(response.eTag())
+                .orElseThrow(() -> broken(
+                        Failure.Kind.INVALID, uri, "the answer has no ETag, by which it could be replaced safely"));
         try {
-            if (response.eTag() == null) {
-                throw broken(uri, "the answer has no ETag, so it cannot be replaced safely");
-            }
             long size = Files.size(file);
-            if (response.contentLength() == null || size != response.contentLength()) {
+            boolean told = response.contentLength() != null;
+            if (told && size != response.contentLength()) {
                 throw broken(uri, size + " of " + response.contentLength() + " bytes arrived");
             }
-            String etag = response.eTag().replace("\"", "");
-            if (isDigest(etag, response) && !etag.equals(md5(file))) {
-                throw broken(uri, "the content does not match its ETag");
+            if (told && !etag.mayBeDigest()) {
+                return new CheckedDownload(response.eTag(), Optional.empty());
             }
+            ContentDigest digest = ContentDigest.of(file);
+            return new CheckedDownload(
+                    response.eTag(), Optional.of(digest).filter(content -> !etag.isDigest(content.md5())));
         } catch (IOException e) {
             throw new TaskException(
                     new Failure(Failure.Kind.TRANSIENT, e.getClass().getSimpleName(), "read of " + uri + ": " + e), e);
         }
     }
 
-    /** Objects uploaded in parts, or encrypted with other keys than S3's own, have another kind of ETag. */
-    private static boolean isDigest(String etag, GetObjectResponse response) {
-        ServerSideEncryption encryption = response.serverSideEncryption();
-        return MD5.matcher(etag).matches()
-                && response.sseCustomerAlgorithm() == null
-                && (encryption == null || encryption == ServerSideEncryption.AES256);
+    static TaskException broken(String uri, String why) {
+        return broken(Failure.Kind.TRANSIENT, uri, why);
     }
 
-    private static String md5(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
-        }
-    }
-
-    private static TaskException broken(String uri, String why) {
-        return new TaskException(
-                new Failure(Failure.Kind.TRANSIENT, "BrokenDownload", "read of " + uri + " is not usable: " + why));
+    private static TaskException broken(Failure.Kind kind, String uri, String why) {
+        return new TaskException(new Failure(kind, "BrokenDownload", "read of " + uri + " is not usable: " + why));
     }
 }

@@ -5,19 +5,19 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.aws.s3.BucketClient;
+import dev.muster.aws.s3.ConditionalPut;
+import dev.muster.aws.s3.UploadContent;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.queue.FailureClassifier;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Sets messages aside, each as an object of its own under its message id: a JSON object with {@code message_id}, {@code
@@ -25,18 +25,20 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class QuarantineStore implements DurableStore {
     private static final int PARALLELISM = 8;
+    /** For one message, of at most 1 MiB. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final S3AsyncClient client;
-    private final String bucket;
+    private final BucketClient bucket;
+    private final ConditionalPut put;
     private final String prefix;
     private final FailureClassifier errors;
     private final Materializer materializer;
 
-    public QuarantineStore(
-            S3AsyncClient client, String bucket, String prefix, FailureClassifier errors, Materializer materializer) {
-        this.client = requireNonNull(client, "client is null");
+    public QuarantineStore(BucketClient bucket, String prefix, FailureClassifier errors, Materializer materializer) {
         this.bucket = requireNonNull(bucket, "bucket is null");
+        this.put = new ConditionalPut(bucket, TIMEOUT);
         this.prefix = requireNonNull(prefix, "prefix is null");
         this.errors = requireNonNull(errors, "errors is null");
         this.materializer = requireNonNull(materializer, "materializer is null");
@@ -58,23 +60,18 @@ public final class QuarantineStore implements DurableStore {
                 .put("receive_count", poison.receiveCount())
                 .put("body", poison.body());
         String key = prefix + poison.messageId() + ".json";
-        return client.putObject(
-                        put -> put.bucket(bucket).key(key).contentType("application/json"),
-                        AsyncRequestBody.fromBytes(aside.toString().getBytes(UTF_8)))
-                .handle((done, error) -> {
-                    if (error != null) {
-                        throw failed(error, "write s3://" + bucket + "/" + key);
-                    }
-                    return Done.getInstance();
-                });
-    }
-
-    /** This write has no condition, so that a conflict is about the moment, not about the object. */
-    private TaskException failed(Throwable error, String attempted) {
-        Failure failure = errors.classify(error, attempted);
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        boolean conflict = cause instanceof S3Exception s3 && (s3.statusCode() == 409 || s3.statusCode() == 412);
-        return new TaskException(
-                conflict ? new Failure(Failure.Kind.TRANSIENT, failure.code(), failure.message()) : failure, error);
+        UploadContent content =
+                UploadContent.of(aside.toString().getBytes(UTF_8)).as("application/json");
+        return put.overwrite(key, content).handle((outcome, error) -> {
+            String attempted = "write " + bucket.uri(key);
+            if (error != null) {
+                throw new TaskException(
+                        errors.classify(error, attempted, "s3:PutObject on " + bucket.uri(prefix) + "*"), error);
+            } else if (!(outcome instanceof ConditionalPut.Outcome.Stored)) {
+                throw new TaskException(new Failure(
+                        Failure.Kind.TRANSIENT, "Conflict", attempted + " failed: it is being written by others"));
+            }
+            return Done.getInstance();
+        });
     }
 }

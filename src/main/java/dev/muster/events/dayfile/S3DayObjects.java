@@ -2,77 +2,122 @@ package dev.muster.events.dayfile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.s3.BucketClient;
+import dev.muster.aws.s3.ConditionalPut;
+import dev.muster.aws.s3.ConditionalPut.Outcome;
+import dev.muster.aws.s3.MultipartPut;
+import dev.muster.aws.s3.ProbeKey;
+import dev.muster.aws.s3.UploadContent;
 import dev.muster.engine.TaskException;
 import dev.muster.events.queue.FailureClassifier;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.FileTransformerConfiguration;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Day files in a bucket. The client must not retry. */
+/**
+ * Day files in a bucket. Before the first write the server is seen to keep the conditions on which every write depends.
+ * Where it keeps them of a PUT, but not of the request that completes an upload in parts, files are sent in one piece as
+ * long as S3 takes them.
+ */
 public final class S3DayObjects implements DayObjects {
-    private final S3AsyncClient client;
-    private final String bucket;
+    private static final Logger LOG = LoggerFactory.getLogger(S3DayObjects.class);
+    /** S3's limit for a single PUT. */
+    private static final long LARGEST_PUT = 5L << 30;
+
+    private final BucketClient bucket;
     private final Duration timeout;
-    private final ConditionalUpload upload;
+    private final long multipartOver;
+    private final ProbeKey probeKey;
+    private final ConditionalPut put;
+    private final MultipartPut parts;
     private final FailureClassifier errors;
     private final Executor blocking;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile Optional<CompletableFuture<Void>> probed = Optional.empty();
+    private volatile Optional<CompletableFuture<Boolean>> partsProbed = Optional.empty();
 
     /**
      * Objects of a bucket.
      *
      * @param timeout the longest that a transfer may take
      * @param multipartOver files of more bytes are uploaded in parts
+     * @param probeKey of an object that is written and removed to see what the server does
      * @param blocking runs what waits for the disk
      */
     public S3DayObjects(
-            S3AsyncClient client,
-            String bucket,
+            BucketClient bucket,
             Duration timeout,
             long multipartOver,
+            ProbeKey probeKey,
             FailureClassifier errors,
             Executor blocking) {
-        this.client = requireNonNull(client, "client is null");
         this.bucket = requireNonNull(bucket, "bucket is null");
         this.timeout = requireNonNull(timeout, "timeout is null");
+        this.multipartOver = multipartOver;
+        this.probeKey = requireNonNull(probeKey, "probeKey is null");
         this.errors = requireNonNull(errors, "errors is null");
         this.blocking = requireNonNull(blocking, "blocking is null");
-        this.upload = new ConditionalUpload(client, bucket, limit(timeout), multipartOver);
+        this.put = new ConditionalPut(bucket, timeout);
+        this.parts = new MultipartPut(put, blocking);
+    }
+
+    /** Sees once whether the bucket can be written, and the server keeps conditions; remembers a good result. */
+    public CompletableFuture<Void> ready() {
+        Optional<CompletableFuture<Void>> before = probed.filter(probe -> !probe.isCompletedExceptionally());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        CompletableFuture<Void> probe =
+                put.probe(probeKey).exceptionallyCompose(error -> failedWrite(probeKey.folder(), error));
+        probed = Optional.of(probe);
+        return probe;
     }
 
     @Override
     public CompletableFuture<Found> read(String key, Path into) {
         GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(bucket)
+                .bucket(bucket.bucket())
                 .key(key)
-                .overrideConfiguration(limit(timeout))
+                .overrideConfiguration(limit -> limit.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))
                 .build();
-        return client.getObject(
+        return bucket.call(client -> client.getObject(
                         request,
                         AsyncResponseTransformer.toFile(
-                                into, FileTransformerConfiguration.defaultCreateOrReplaceExisting()))
-                .handleAsync(
-                        (response, error) -> {
-                            if (error != null) {
-                                return notRead(key, into, cause(error));
-                            }
-                            CheckedDownload.verify(uri(key), into, response);
-                            return new Found.Whole(response.eTag());
-                        },
-                        blocking);
+                                into, FileTransformerConfiguration.defaultCreateOrReplaceExisting())))
+                .thenApplyAsync(response -> CheckedDownload.of(bucket.uri(key), into, response), blocking)
+                .thenCompose(download -> checked(key, download))
+                .exceptionally(error -> notRead(key, into, cause(error)));
+    }
+
+    /** What neither length nor ETag vouches for is read a second time. */
+    private CompletableFuture<Found> checked(String key, CheckedDownload download) {
+        Found.Whole whole = new Found.Whole(download.etag());
+        return download.doubtful().isEmpty()
+                ? CompletableFuture.completedFuture(whole)
+                : put.holds(key, download.doubtful().get()).thenApply(same -> {
+                    if (!same) {
+                        throw CheckedDownload.broken(bucket.uri(key), "a second read brought other bytes");
+                    }
+                    return whole;
+                });
     }
 
     /** A bucket that does not exist answers 404 as well; that is not a day without a file. */
     private Found notRead(String key, Path into, Throwable error) {
-        if (error instanceof S3Exception s3) {
+        if (error instanceof TaskException told) {
+            throw told;
+        } else if (error instanceof S3Exception s3) {
             String code = code(s3);
             if (s3.statusCode() == 404 && (code.equals("NoSuchKey") || code.isEmpty())) {
                 return new Found.Missing();
@@ -83,42 +128,87 @@ public final class S3DayObjects implements DayObjects {
         }
         throw DiskFailure.within(error)
                 .or(() -> DiskFailure.ofDownload(error))
-                .map(disk -> DiskFailure.of(disk, "keep " + uri(key) + " on disk in " + into.getParent()))
-                .orElseGet(() -> errors.exception(error, "read " + uri(key)));
+                .map(disk -> DiskFailure.of(disk, "keep " + bucket.uri(key) + " on disk in " + into.getParent()))
+                .orElseGet(() -> errors.exception(error, "read " + bucket.uri(key)));
     }
 
     @Override
     public CompletableFuture<Written> replace(String key, Path content, String etag) {
-        return written(key, upload.put(key, content, ConditionalUpload.Condition.ifMatch(etag)));
+        return write(
+                key,
+                content,
+                whole -> put.replace(key, whole, etag),
+                () -> parts.replace(key, content, multipartOver, etag));
     }
 
     @Override
     public CompletableFuture<Written> create(String key, Path content) {
-        return written(key, upload.put(key, content, ConditionalUpload.Condition.ifNoneMatch()));
+        return write(key, content, whole -> put.create(key, whole), () -> parts.create(key, content, multipartOver));
     }
 
-    private CompletableFuture<Written> written(String key, CompletableFuture<?> put) {
-        return put.handle((done, error) -> {
-            if (error == null) {
-                return Written.DONE;
+    private interface InOnePiece {
+        CompletableFuture<Outcome> put(UploadContent whole);
+    }
+
+    private interface InParts {
+        CompletableFuture<Outcome> upload();
+    }
+
+    private CompletableFuture<Written> write(String key, Path file, InOnePiece whole, InParts inParts) {
+        return ready().thenCompose(ready -> inParts(file.toFile().length()))
+                .thenComposeAsync(split -> split ? inParts.upload() : whole.put(content(key, file)), blocking)
+                .thenApply(S3DayObjects::written)
+                .exceptionallyCompose(error -> failedWrite(key, error));
+    }
+
+    private CompletableFuture<Boolean> inParts(long size) {
+        if (size <= multipartOver) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return partsReady().thenApply(conditional -> {
+            boolean split = conditional || size > LARGEST_PUT;
+            if (!conditional && told.compareAndSet(false, true)) {
+                LOG.warn(
+                        "the server of {} ignores the condition that completes an upload in parts: {}",
+                        bucket.uri(""),
+                        split
+                                ? "let one run at a time write files of more than 5 GiB"
+                                : "files up to 5 GiB are sent in one piece");
             }
-            Throwable cause = cause(error);
-            if (cause instanceof S3Exception s3 && isConflict(s3)) {
-                return s3.statusCode() == 409 ? Written.BUSY : Written.CONFLICT;
-            }
-            throw new TaskException(errors.classify(cause, "write " + uri(key), "s3:PutObject on " + key), cause);
+            return split;
         });
     }
 
-    /** 412: the condition failed; 409: somebody writes at the same time; NoSuchKey: the replaced object is gone. */
-    private static boolean isConflict(S3Exception error) {
-        return error.statusCode() == 412
-                || (error.statusCode() == 409 && !code(error).startsWith("Bucket"))
-                || (error.statusCode() == 404 && code(error).equals("NoSuchKey"));
+    private CompletableFuture<Boolean> partsReady() {
+        Optional<CompletableFuture<Boolean>> before = partsProbed.filter(probe -> !probe.isCompletedExceptionally());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        CompletableFuture<Boolean> probe = parts.keepsConditions(probeKey);
+        partsProbed = Optional.of(probe);
+        return probe;
     }
 
-    private static Consumer<AwsRequestOverrideConfiguration.Builder> limit(Duration timeout) {
-        return builder -> builder.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout);
+    private UploadContent content(String key, Path file) {
+        try {
+            return UploadContent.of(file);
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "read what is to be " + bucket.uri(key) + " from disk in " + file.getParent());
+        }
+    }
+
+    private static Written written(Outcome outcome) {
+        if (outcome instanceof Outcome.Stored) {
+            return Written.DONE;
+        }
+        return outcome instanceof Outcome.Lost ? Written.CONFLICT : Written.BUSY;
+    }
+
+    private <V> CompletableFuture<V> failedWrite(String key, Throwable error) {
+        Throwable cause = cause(error);
+        String uri = bucket.uri(key);
+        return CompletableFuture.failedFuture(
+                new TaskException(errors.classify(cause, "write " + uri, "s3:PutObject on " + uri), cause));
     }
 
     private static String code(S3Exception error) {
@@ -133,9 +223,5 @@ public final class S3DayObjects implements DayObjects {
             cause = cause.getCause();
         }
         return cause;
-    }
-
-    private String uri(String key) {
-        return "s3://" + bucket + "/" + key;
     }
 }

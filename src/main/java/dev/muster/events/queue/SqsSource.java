@@ -2,14 +2,20 @@ package dev.muster.events.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -18,6 +24,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -25,6 +32,14 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 public final class SqsSource implements MessageSource {
     /** Time that a receive may take beyond its wait. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final List<QueueAttributeName> DEPTH = List.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
+            QueueAttributeName.REDRIVE_POLICY);
+    private static final int MOST_DIGITS = 18;
+    private static final Pattern MAX_RECEIVE_COUNT = Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?(\\d+)");
 
     private final SqsAsyncClient client;
     private final FailureClassifier errors;
@@ -82,6 +97,35 @@ public final class SqsSource implements MessageSource {
         return delivery;
     }
 
+    /** Unknown where the permission is missing, or the server does not tell. */
+    @Override
+    public CompletableFuture<Optional<QueueDepth>> depth() {
+        return client.getQueueAttributes(get -> get.queueUrl(request.queueUrl()).attributeNames(DEPTH))
+                .thenApply(answer -> depth(answer.attributesAsStrings()))
+                .exceptionally(error -> {
+                    Failure failure = errors.classify(error, "ask for the number of messages of " + request.queueUrl());
+                    if (failure.kind().retriable() && failure.kind() != Failure.Kind.DEFECT) {
+                        throw new TaskException(failure, error);
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    private static Optional<QueueDepth> depth(Map<String, String> attributes) {
+        OptionalLong visible = number(attributes.get("ApproximateNumberOfMessages"));
+        OptionalLong hidden = number(attributes.get("ApproximateNumberOfMessagesNotVisible"));
+        if (visible.isEmpty() || hidden.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong delayed = number(attributes.get("ApproximateNumberOfMessagesDelayed"));
+        Matcher most = MAX_RECEIVE_COUNT.matcher(attributes.getOrDefault("RedrivePolicy", ""));
+        return Optional.of(new QueueDepth(
+                visible.getAsLong(),
+                hidden.getAsLong(),
+                delayed.orElse(0),
+                most.find() ? Optional.of(most.group(1)) : Optional.empty()));
+    }
+
     private ReceiveResult delivery(ReceiveMessageResponse answer, Throwable error) {
         if (error != null) {
             throw new TaskException(
@@ -120,15 +164,22 @@ public final class SqsSource implements MessageSource {
     }
 
     private static ReceivedMessage received(Message message) {
-        Map<MessageSystemAttributeName, String> attributes = message.attributes();
+        Map<String, String> attributes = message.attributesAsStrings();
         return new ReceivedMessage(
                 new ReceiptHandle(message.messageId(), message.receiptHandle()),
                 message.body(),
-                Integer.parseInt(attributes.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
-                sentMillis(attributes.get(MessageSystemAttributeName.SENT_TIMESTAMP)));
+                (int) Math.min(number(attributes.get("ApproximateReceiveCount")).orElse(1), Integer.MAX_VALUE),
+                number(attributes.get("SentTimestamp")).orElse(Long.MAX_VALUE));
     }
 
-    private static long sentMillis(String attribute) {
-        return attribute == null ? Long.MAX_VALUE : Long.parseLong(attribute);
+    /** A whole number of zero or more, also in the form of other servers: {@code 1.5e3}. */
+    private static OptionalLong number(String attribute) {
+        try {
+            BigDecimal number = new BigDecimal(attribute == null ? "" : attribute.strip());
+            boolean fits = number.signum() >= 0 && number.precision() - number.scale() <= MOST_DIGITS;
+            return fits ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -48,6 +48,8 @@ class ConditionalPutTest {
             PracticeBucket.of("abroad").in("eu-west-1"),
             PracticeBucket.of("readonly").denying(Set.of(Permission.WRITE)));
 
+    private static final ProbeKey PROBE = new ProbeKey("probe", "");
+
     private static PracticeCloud cloud;
     private static AwsClients clients;
 
@@ -114,7 +116,7 @@ class ConditionalPutTest {
     void tagsOfAnyFormGuardAnObject(S3Deviation deviation) {
         cloud.s3Deviations(deviation);
         anObjectIsCreatedOnceAndReplacedOnlyByThoseWhoKnowIt();
-        put.probe("probe").join();
+        put.probe(PROBE).join();
         String first = stored(put.create("again", content("a")));
         stored(put.replace("again", content("ab"), first));
         assertThat(put.replace("again", content("lost"), first).join()).isEqualTo(new Outcome.Lost());
@@ -177,7 +179,7 @@ class ConditionalPutTest {
 
     @Test
     void aServerThatKeepsConditionsPassesAndNothingStays() {
-        put.probe("runs/probe").join();
+        put.probe(new ProbeKey("runs/probe", "")).join();
         assertThat(keys()).isEmpty();
     }
 
@@ -187,22 +189,22 @@ class ConditionalPutTest {
                 .set(
                         "s3:DeleteObject",
                         FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "AccessDenied", "no"))));
-        put.probe("runs/probe").join();
-        put.probe("runs/probe").join();
+        put.probe(new ProbeKey("runs/probe", "")).join();
+        put.probe(new ProbeKey("runs/probe", "")).join();
         assertThat(keys()).containsExactly("runs/probe");
     }
 
     @Test
     void probesAtTheSameTimeDoNotDisturbEachOther() {
         CompletableFuture<?>[] probes =
-                IntStream.range(0, 20).mapToObj(i -> put("open").probe("probe")).toArray(CompletableFuture<?>[]::new);
+                IntStream.range(0, 20).mapToObj(i -> put("open").probe(PROBE)).toArray(CompletableFuture<?>[]::new);
         assertThatCode(() -> CompletableFuture.allOf(probes).join()).doesNotThrowAnyException();
     }
 
     @Test
     void aServerThatIgnoresConditionsIsRefused() {
         cloud.s3Deviations(S3Deviation.IGNORES_CONDITIONS);
-        assertThatThrownBy(() -> put.probe("runs/probe").join())
+        assertThatThrownBy(() -> put.probe(new ProbeKey("runs/probe", "")).join())
                 .hasCauseInstanceOf(TaskException.class)
                 .hasMessageContaining("the server of s3://open/runs/ writes an object although it is there already");
         assertThat(keys()).isEmpty();
@@ -211,7 +213,7 @@ class ConditionalPutTest {
     @Test
     void aServerThatStoresOtherBytesIsRefused() {
         cloud.s3Deviations(S3Deviation.STORES_HALF);
-        assertThatThrownBy(() -> put.probe("probe").join()).hasMessageContaining("stores other bytes than it is sent");
+        assertThatThrownBy(() -> put.probe(PROBE).join()).hasMessageContaining("stores other bytes than it is sent");
     }
 
     @Test
@@ -221,18 +223,18 @@ class ConditionalPutTest {
                         "s3:PutObject",
                         FaultProfile.NONE.withErrors(
                                 1, List.of(new ServiceError(501, "NotImplemented", "A header is not implemented"))));
-        assertThatThrownBy(() -> put.probe("probe").join()).hasMessageContaining("does not know conditional writes");
+        assertThatThrownBy(() -> put.probe(PROBE).join()).hasMessageContaining("does not know conditional writes");
     }
 
     @Test
     void aBucketThatMayNotBeWrittenIsNoServerThatIgnoresConditions() {
-        assertThatThrownBy(() -> put("readonly").probe("probe").join()).hasCauseInstanceOf(S3Exception.class);
+        assertThatThrownBy(() -> put("readonly").probe(PROBE).join()).hasCauseInstanceOf(S3Exception.class);
     }
 
     @Test
     void aBucketInAnotherRegionIsFollowed() {
         ConditionalPut abroad = put("abroad");
-        abroad.probe("probe").join();
+        abroad.probe(PROBE).join();
         stored(abroad.create("day", content("a")));
     }
 
@@ -251,7 +253,7 @@ class ConditionalPutTest {
         }) {
             cloud.s3Deviations(server);
             String key = "parts" + Arrays.toString(server);
-            assertThat(parts.keepsConditions("probe").join()).isTrue();
+            assertThat(parts.keepsConditions(PROBE).join()).isTrue();
             String etag = stored(parts.create(key, file, 5L * MEBIBYTE));
             assertThat(parts.create(key, file, 5L * MEBIBYTE).join()).isEqualTo(new Outcome.Lost());
             stored(put.replace(key, content("small"), etag));
@@ -276,8 +278,8 @@ class ConditionalPutTest {
     @Test
     void aCompletionWithoutConditionsIsNoticed() {
         cloud.s3Deviations(S3Deviation.COMPLETES_UNCONDITIONALLY);
-        put.probe("probe").join();
-        assertThat(new MultipartPut(put, Runnable::run).keepsConditions("probe").join())
+        put.probe(PROBE).join();
+        assertThat(new MultipartPut(put, Runnable::run).keepsConditions(PROBE).join())
                 .isFalse();
         assertThat(keys()).isEmpty();
     }

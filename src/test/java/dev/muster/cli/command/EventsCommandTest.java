@@ -8,12 +8,18 @@ import dev.muster.cli.CapturedConsole;
 import dev.muster.cli.CapturedConsole.Result;
 import dev.muster.cli.ExitCodes;
 import dev.muster.emulator.DemoMessages;
+import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.StoredObject;
+import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.s3.S3Deviation;
 import dev.muster.emulator.server.ServiceError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +70,7 @@ class EventsCommandTest {
     }
 
     @Test
-    void aDayThatCannotBeWrittenIsNamedAndItsMessagesAreGivenBack() throws IOException {
+    void aBucketThatMayNotBeWrittenIsFoundBeforeTheFirstReceive() throws IOException {
         queue.fill(DemoMessages.bodies(MESSAGES));
         queue.cloud()
                 .faults()
@@ -74,15 +80,47 @@ class EventsCommandTest {
 
         Result denied = events();
 
-        assertThat(denied.code()).isEqualTo(ExitCodes.INCOMPLETE);
-        assertThat(denied.stderr()).contains("writing 20220404", "s3:PutObject");
-        JsonNode first = summary(denied);
-        assertThat(first.get("complete").booleanValue()).isFalse();
-        assertThat(first.get("released").intValue())
-                .isEqualTo(MESSAGES - first.get("deleted").intValue());
+        assertThat(denied.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(denied.stderr())
+                .isEqualTo("muster: error: looking at queue and bucket: write s3://logpublish/events/prod/ failed:"
+                        + " AccessDenied: no; allow s3:PutObject on s3://logpublish/events/prod/\n");
+        assertThat(queue.cloud().counts().of("ReceiveMessage")).isZero();
         queue.cloud().faults().clear();
-        assertThat(summary(events()).get("received").intValue())
-                .isEqualTo(first.get("released").intValue());
+        assertThat(events("--bucket=nowhere").stderr()).contains("NoSuchBucket");
+        assertThat(events("--bucket=nowhere", "--dry-run").stderr()).contains("nowhere");
+        assertThat(queue.cloud().counts().of("ReceiveMessage")).isZero();
+    }
+
+    @Test
+    void aServerThatIgnoresConditionsIsRefusedBeforeTheFirstReceive() {
+        queue.fill(DemoMessages.bodies(MESSAGES));
+        queue.cloud().s3Deviations(S3Deviation.IGNORES_CONDITIONS);
+
+        Result refused = events();
+
+        assertThat(refused.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(refused.stderr()).contains("If-None-Match: * is ignored", "use one that keeps conditional writes");
+        assertThat(refused.stderr().lines()).hasSize(1);
+        assertThat(queue.cloud().counts().of("ReceiveMessage")).isZero();
+    }
+
+    @Test
+    void aDayThatCannotBeWrittenIsNamedAndItsMessagesAreGivenBack() throws IOException {
+        StoredObject noDayFile = StoredObject.ofSize(
+                "events/prod/20220404", 17 << 20, Instant.parse("2022-04-05T00:00:00Z"), StorageClass.STANDARD);
+        queue.close();
+        queue = new DemoQueue(Estate.of(PracticeBucket.of("logpublish", noDayFile)));
+        queue.fill(DemoMessages.bodies(MESSAGES));
+
+        Result first = events();
+
+        assertThat(first.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(first.stderr()).contains("writing 20220404", "cannot be read and stays as it is");
+        JsonNode summary = summary(first);
+        assertThat(summary.get("complete").booleanValue()).isFalse();
+        assertThat(summary.get("released").intValue())
+                .isPositive()
+                .isEqualTo(MESSAGES - summary.get("deleted").intValue());
     }
 
     @Test

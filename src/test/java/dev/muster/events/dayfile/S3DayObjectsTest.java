@@ -4,20 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.muster.aws.s3.BucketClient;
+import dev.muster.aws.s3.PracticeServer;
+import dev.muster.aws.s3.ProbeKey;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.Permission;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.s3.S3Deviation;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.dayfile.DayObjects.Found;
 import dev.muster.events.dayfile.DayObjects.Written;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,28 +116,66 @@ class S3DayObjectsTest {
     }
 
     @Test
-    void contentThatDoesNotMatchItsETagIsNotUsed() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getResponseHeaders().add("ETag", "\"00000000000000000000000000000000\"");
-            byte[] body = "a\n".getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        try (S3AsyncClient liar =
-                client(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
-            DayObjects objects = objects(liar, "open", MEBIBYTE);
+    void contentThatNeitherItsETagNorASecondReadVouchesForIsNotUsed() {
+        AtomicInteger reads = new AtomicInteger();
+        try (PracticeServer server = new PracticeServer(exchange -> {
+                    exchange.getResponseHeaders().add("ETag", "\"00000000000000000000000000000000\"");
+                    PracticeServer.send(
+                            exchange,
+                            200,
+                            "abcdefgh".substring(reads.getAndIncrement()).getBytes(UTF_8));
+                });
+                S3AsyncClient odd = client(server.endpoint())) {
+            DayObjects objects = objects(odd, "open", MEBIBYTE);
             assertThatThrownBy(
                             () -> objects.read("day", directory.resolve("into")).join())
                     .cause()
                     .isInstanceOfSatisfying(
                             TaskException.class,
                             error -> assertThat(error.failure().code()).isEqualTo("BrokenDownload"));
-        } finally {
-            server.stop(0);
         }
+    }
+
+    @Test
+    void anETagThatIsNoDigestAndALengthThatIsNotToldAreNoReasonToGiveUp() {
+        try (PracticeServer server = new PracticeServer(exchange -> {
+                    exchange.getResponseHeaders().add("ETag", "\"00000000000000000000000000000000\"");
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody().write("a\n".getBytes(UTF_8));
+                });
+                S3AsyncClient odd = client(server.endpoint())) {
+            Found found = objects(odd, "open", MEBIBYTE)
+                    .read("day", directory.resolve("into"))
+                    .join();
+            assertThat(found).isInstanceOf(Found.Whole.class);
+            assertThat(directory.resolve("into")).hasContent("a\n");
+        }
+    }
+
+    @Test
+    void whereCompletionsHaveNoConditionALargeFileIsSentInOnePiece() throws IOException {
+        cloud.s3Deviations(S3Deviation.COMPLETES_UNCONDITIONALLY);
+        try {
+            Path file = Files.write(directory.resolve("large"), new byte[6 * MEBIBYTE]);
+            DayObjects objects = objects(s3, "open", 5 * MEBIBYTE);
+            assertThat(objects.create("whole", file).join()).isEqualTo(Written.DONE);
+            assertThat(objects.create("whole", file).join()).isEqualTo(Written.CONFLICT);
+            assertThat(((Found.Whole) read("open", "whole")).etag()).doesNotContain("-");
+        } finally {
+            cloud.s3Deviations();
+        }
+    }
+
+    @Test
+    void nothingIsWrittenWhereConditionsAreIgnored() throws IOException {
+        cloud.s3Deviations(S3Deviation.IGNORES_CONDITIONS);
+        try {
+            assertThatThrownBy(() -> create("open", "unsafe", "a\n"))
+                    .hasMessageContaining("If-None-Match: * is ignored");
+        } finally {
+            cloud.s3Deviations();
+        }
+        assertThat(read("open", "unsafe")).isEqualTo(new Found.Missing());
     }
 
     private Found read(String bucket, String key) {
@@ -158,10 +198,10 @@ class S3DayObjectsTest {
 
     private static DayObjects objects(S3AsyncClient client, String bucket, long multipartOver) {
         return new S3DayObjects(
-                client,
-                bucket,
+                new BucketClient(region -> client, Region.US_EAST_1, bucket),
                 Duration.ofSeconds(30),
                 multipartOver,
+                new ProbeKey("probe", ""),
                 (error, attempted) -> new Failure(Failure.Kind.INVALID, "Test", attempted + ": " + error.getMessage()),
                 Runnable::run);
     }
