@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.emulator.keys.KeyGenerator;
 import java.util.List;
 
-/** What is in a bucket at the start. */
+/** Contents of a bucket at the start. */
 public sealed interface BucketContents {
     /** Objects in memory, which clients may change. */
     record Stored(List<StoredObject> objects) implements BucketContents {

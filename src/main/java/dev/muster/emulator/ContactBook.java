@@ -33,7 +33,7 @@ public final class ContactBook {
         contacts.put(key(accountId, type), requireNonNull(contact, "contact is null"));
     }
 
-    /** Whether there was one. */
+    /** Returns whether there was one. */
     public boolean remove(String accountId, String type) {
         return contacts.remove(key(accountId, type)) != null;
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What telephones have to tell on three days, in SNS envelopes: some of it unwanted, sent twice, or broken. */
+/** Events of telephones on three days, in SNS envelopes: some of them unwanted, sent twice, or broken. */
 public final class DemoMessages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final OffsetDateTime FIRST = OffsetDateTime.parse("2022-04-03T06:00:00.436-07:00");

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What there is in a practice cloud at its start: the accounts of one organization with their buckets.
+ * Contents of a practice cloud at its start: the accounts of one organization with their buckets.
  *
  * @param accounts at least one; the first is the organization's management account
  */
 public record Estate(List<PracticeAccount> accounts) {
-    /** Where a bucket is unless it says otherwise. */
+    /** Region of a bucket that names no other. */
     public static final String REGION = "us-east-1";
 
     /** The organization of every estate. */

@@ -6,7 +6,7 @@ import dev.muster.emulator.server.ServiceError;
 import java.util.List;
 
 /**
- * What goes wrong, and how often. Rates are shares of all requests, from 0 to 1; {@link #NONE} is the start for the
+ * Faults and their frequency. Rates are shares of all requests, from 0 to 1; {@link #NONE} is the start for the
  * {@code with} methods.
  *
  * @param latency before a request is worked on

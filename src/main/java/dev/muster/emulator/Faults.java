@@ -27,14 +27,14 @@ public final class Faults {
         this.nanoClock = nanoClock;
     }
 
-    /** What goes wrong wherever there is no override. */
+    /** Sets the faults of all requests that have no override. */
     public void set(FaultProfile profile) {
         general = profile;
         budgets.clear();
     }
 
     /**
-     * What goes wrong for a service or one operation of it.
+     * Sets the faults of a service, or of one operation of it.
      *
      * @param scope {@code s3} or {@code s3:ListObjectsV2}, of which the second has precedence
      */

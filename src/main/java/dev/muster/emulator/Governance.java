@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What an organization has switched on, and what its identities may not do. May be changed at any time, from any thread. */
+/** Features of an organization, and actions denied to its identities. May be changed at any time, from any thread. */
 public final class Governance {
     private final Set<String> delegated = ConcurrentHashMap.newKeySet();
     private final Set<String> deniedActions = ConcurrentHashMap.newKeySet();

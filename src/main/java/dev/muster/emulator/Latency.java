@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long the cloud waits before it works on a request.
+ * Delay before the cloud works on a request.
  *
  * @param typical of all but the tail
  * @param jitter the share of a delay by which it may be shorter or longer, from 0 to 1

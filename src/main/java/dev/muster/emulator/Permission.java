@@ -1,6 +1,6 @@
 package dev.muster.emulator;
 
-/** What a bucket may deny even to its own account. */
+/** Permission that a bucket may deny even to its own account. */
 public enum Permission {
     /** Listing, and learning whether a key exists: without it a missing object is 403, not 404. */
     LIST,

@@ -93,7 +93,7 @@ public final class PracticeCloud implements AutoCloseable {
         return new PracticeCloud(estate, port, clock);
     }
 
-    /** Where all services answer, such as {@code http://127.0.0.1:4711}. */
+    /** Address at which all services answer, such as {@code http://127.0.0.1:4711}. */
     public URI endpoint() {
         return endpoint;
     }
@@ -106,7 +106,7 @@ public final class PracticeCloud implements AutoCloseable {
         return faults;
     }
 
-    /** What goes wrong with queues from now on. */
+    /** Sets the faults of queues from now on. */
     public void queueFaults(QueueFaults value) {
         queues.faults(value);
     }

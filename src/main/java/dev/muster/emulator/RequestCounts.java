@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many requests of each kind have come, whatever became of them. */
+/** Number of requests received of each kind, whatever became of them. */
 public final class RequestCounts {
     private final Map<String, LongAdder> byOperation = new ConcurrentHashMap<>();
 

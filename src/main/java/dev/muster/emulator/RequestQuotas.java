@@ -39,14 +39,14 @@ public final class RequestQuotas {
         buckets.clear();
     }
 
-    /** How many requests for an operation were over its quota. */
+    /** Number of requests for an operation that were over its quota. */
     public long refused(String operation) {
         LongAdder count = refused.get(operation);
         return count == null ? 0 : count.sum();
     }
 
     /**
-     * Whether one more request may pass; operations without a quota always may.
+     * Returns whether one more request may pass; operations without a quota always may.
      *
      * @param now in nanoseconds of a steady clock
      */

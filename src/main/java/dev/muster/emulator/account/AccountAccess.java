@@ -7,7 +7,7 @@ import dev.muster.emulator.server.Principal;
 import dev.muster.emulator.server.ServiceError;
 import java.util.Optional;
 
-/** Whom a caller may ask about, in the words in which Account Management refuses the rest. */
+/** Access of callers to accounts, with the words in which Account Management refuses the rest. */
 final class AccountAccess {
     private final Estate estate;
     private final Governance governance;

@@ -10,7 +10,7 @@ public interface KeyGenerator {
     /** The longest key that S3 accepts, in bytes. */
     int MAX_KEY_BYTES = 1024;
 
-    /** How many objects there are. */
+    /** Number of objects. */
     long size();
 
     /**
@@ -33,7 +33,7 @@ public interface KeyGenerator {
         return ObjectFacts.bytes(index);
     }
 
-    /** When an object was last modified, in whole seconds since 1970 UTC. */
+    /** Time at which an object was last modified, in whole seconds since 1970 UTC. */
     default long modifiedSecond(long index) {
         return ObjectFacts.modifiedSecond(index);
     }

@@ -1,6 +1,6 @@
 package dev.muster.emulator.keys;
 
-/** Where S3 keeps an object; the names are those of the S3 API. */
+/** Storage class of an object; the names are those of the S3 API. */
 public enum StorageClass {
     STANDARD,
     STANDARD_IA,

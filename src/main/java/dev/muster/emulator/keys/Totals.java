@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a correct audit of a generated bucket must find, computed from the generator alone: no listing is involved.
+ * Totals that a correct audit of a generated bucket must find, computed from the generator alone: no listing is involved.
  *
  * @param objects how many
  * @param bytes the sum of their sizes

@@ -48,7 +48,7 @@ public final class UnitTree {
                 .toList();
     }
 
-    /** Of an account or a unit; empty if there is no such child. */
+    /** Parent of an account or a unit; empty if there is no such child. */
     Optional<String> parentOf(String child) {
         return Optional.ofNullable(unitOfAccount.get(child))
                 .or(() -> find(child).flatMap(Unit::parent));

@@ -3,7 +3,7 @@ package dev.muster.emulator.queue;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What goes wrong with queues, beyond what can go wrong with any request. Rates are shares, from 0 to 1.
+ * Faults of queues, beyond those of any request. Rates are shares, from 0 to 1.
  *
  * @param failedEntryRate entries of a batch answered with an internal error, not carried out
  * @param expiredReceiptRate entries of a batch answered as if their receipt were no longer valid, not carried out

@@ -45,7 +45,7 @@ public final class SqsService implements Service, AutoCloseable {
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
     }
 
-    /** What goes wrong from now on. */
+    /** Sets the faults from now on. */
     public void faults(QueueFaults value) {
         faults = requireNonNull(value, "value is null");
     }
@@ -108,7 +108,7 @@ public final class SqsService implements Service, AutoCloseable {
         });
     }
 
-    /** What is under way when the cloud is closed fails, and that is no defect of it. */
+    /** Throws if the cloud is closed: requests that were under way fail, which is no defect of it. */
     private void requireOpen() {
         if (closed) {
             throw new ServiceError(503, "ServiceUnavailable", "The practice cloud is closed");

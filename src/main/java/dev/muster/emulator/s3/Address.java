@@ -4,7 +4,7 @@ import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.UriText;
 
 /**
- * What a request is about: nothing but the service, a bucket, or an object. Knows both styles, {@code /bucket/key} and
+ * Target of a request: the service itself, a bucket, or an object. Knows both styles, {@code /bucket/key} and
  * {@code bucket.localhost}.
  *
  * @param bucket empty for the service

@@ -19,7 +19,7 @@ record Bucket(
         Uploads uploads) {
     private static final String DIRECTORY_SUFFIX = "--x-s3";
 
-    /** Whether a bucket is a directory bucket, which its name tells. */
+    /** Tells whether a bucket is a directory bucket, by its name. */
     static boolean isDirectory(String name) {
         return name.endsWith(DIRECTORY_SUFFIX);
     }

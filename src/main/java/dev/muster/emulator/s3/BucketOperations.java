@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What concerns buckets as such. */
+/** Operations on buckets themselves. */
 final class BucketOperations {
     private static final int MOST_BUCKETS = 10_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");

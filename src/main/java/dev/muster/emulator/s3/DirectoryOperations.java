@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What directory buckets have of their own: their list, sessions, and listings in no order. */
+/** Operations of directory buckets: their list, sessions, and listings in no order. */
 final class DirectoryOperations {
     private static final int MOST_BUCKETS = 1000;
     private static final Duration SESSION = Duration.ofMinutes(5);

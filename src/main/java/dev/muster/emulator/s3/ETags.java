@@ -25,7 +25,7 @@ final class ETags {
         return HexFormat.of().formatHex(md5.digest()) + "-" + partETags.size();
     }
 
-    /** Whether a condition's value (one or several ETags, or a star) names an ETag. */
+    /** Tells whether a condition's value (one or several ETags, or a star) names an ETag. */
     static boolean matches(String condition, String etag) {
         return Arrays.stream(condition.split(",", -1))
                 .map(value -> value.strip().replace("\"", ""))

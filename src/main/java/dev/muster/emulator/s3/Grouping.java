@@ -2,7 +2,7 @@ package dev.muster.emulator.s3;
 
 import java.util.Arrays;
 
-/** How keys under a prefix roll up into common prefixes. */
+/** Grouping of keys under a prefix into common prefixes. */
 final class Grouping {
     private final byte[] prefix;
     private final byte[] delimiter;
@@ -31,7 +31,7 @@ final class Grouping {
     }
 
     /**
-     * Where a listing begins.
+     * Cursor at the beginning of a listing.
      *
      * @param inclusive whether a key equal to the bound belongs to the listing
      */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
-/** What lists a bucket. */
+/** Operations that list a bucket. */
 final class ListOperations {
     private static final String RESULT = "ListBucketResult";
 

@@ -5,7 +5,7 @@ import dev.muster.emulator.server.XmlBuffer;
 import java.util.Optional;
 
 /**
- * What a listing is asked for.
+ * Parameters of a listing.
  *
  * @param maxKeys the most entries, keys and common prefixes together; from 0 to 1000
  * @param limit like {@code maxKeys}, unless this page is to be a short one

@@ -6,7 +6,7 @@ import dev.muster.emulator.server.ServiceError;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a writer says about an object besides its content. */
+/** Headers that a writer gives an object beside its content. */
 final class Metadata {
     private static final String USER = "x-amz-meta-";
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
-/** What concerns single objects. */
+/** Operations on single objects. */
 final class ObjectOperations {
     private static final String VERSION_HEADER = "x-amz-version-id";
 

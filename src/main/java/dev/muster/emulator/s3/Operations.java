@@ -3,7 +3,7 @@ package dev.muster.emulator.s3;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Scope;
 
-/** Which API operation a request is, from its method, address and query. */
+/** API operation of a request, from its method, address and query. */
 final class Operations {
     static final String UNKNOWN = "Unknown";
 

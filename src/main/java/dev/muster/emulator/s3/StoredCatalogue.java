@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * one step.
  */
 final class StoredCatalogue implements Catalogue {
-    /** Of every key its versions, the newest first; never empty. */
+    /** Versions of each key, the newest first; never empty. */
     private final NavigableMap<byte[], List<ObjectVersion>> objects =
             new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
 

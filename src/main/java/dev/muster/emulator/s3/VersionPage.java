@@ -33,7 +33,7 @@ final class VersionPage {
         return page.reply(keyMarker, versionMarker);
     }
 
-    /** With a version marker the listing begins among the versions of the marker's key, behind the marker. */
+    /** Begins among the versions of the marker's key, behind the version marker. */
     private Iterator<Catalogue.Entry> start(String keyMarker, Optional<String> versionMarker) {
         byte[] marker = Parameters.utf8(keyMarker);
         if (versionMarker.isEmpty()) {

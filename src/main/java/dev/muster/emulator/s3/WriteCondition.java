@@ -4,7 +4,7 @@ import dev.muster.emulator.server.Call;
 import java.util.Optional;
 
 /**
- * What must hold for a write to happen: If-Match with an ETag, or If-None-Match with {@code *}.
+ * Condition of a write: If-Match with an ETag, or If-None-Match with {@code *}.
  *
  * @param ifMatch an ETag, quoted or not, or {@code *}
  */

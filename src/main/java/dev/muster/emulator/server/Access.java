@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which access key stands for whom: the fixed ones of the accounts, and those that AssumeRole has handed out. */
+/** Access keys and their owners: the fixed keys of the accounts, and those that AssumeRole has handed out. */
 public final class Access {
     private final Map<String, Principal> callers = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -47,7 +47,7 @@ public final class Access {
         return keys;
     }
 
-    /** Whom a signed call comes from; empty for an anonymous one. Errors have the codes that S3 gives them. */
+    /** Caller of a signed request; empty for an anonymous one. Errors have the codes that S3 gives them. */
     public Optional<Principal> identify(Call call) {
         if (call.scope().isEmpty()) {
             return Optional.empty();

@@ -48,7 +48,7 @@ public record Call(
         return body.decodeString(UTF_8);
     }
 
-    /** Who asks; an anonymous request is refused. */
+    /** Caller; an anonymous request is refused. */
     public Principal signer() {
         return caller.orElseThrow(() -> new ServiceError(403, "AccessDenied", "Anonymous access is not allowed"));
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What shall become of one request.
+ * Fate of one request.
  *
  * @param delay before it is worked on
  * @param refusal the answer in place of the real one

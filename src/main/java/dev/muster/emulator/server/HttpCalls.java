@@ -33,7 +33,7 @@ final class HttpCalls {
         return call(request, mark < 0 ? target : target.substring(0, mark), query, headers, Scope.parse(signer));
     }
 
-    /** What an error is said about when not even the address can be read. */
+    /** Stands for a request of which not even the address can be read, to answer it with an error. */
     static Call unreadable(HttpRequest request) {
         return call(request, "/", Map.of(), Map.of(), Optional.empty());
     }

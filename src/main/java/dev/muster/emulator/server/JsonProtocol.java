@@ -22,7 +22,7 @@ public record JsonProtocol(String contentType, String throttled) {
         requireNonNull(throttled, "throttled is null");
     }
 
-    /** What stands behind the dot in {@code X-Amz-Target}. */
+    /** Operation behind the dot in {@code X-Amz-Target}. */
     public static String operation(Call call) {
         String target = call.header("x-amz-target").orElse("Unknown");
         return target.substring(target.lastIndexOf('.') + 1);

@@ -12,7 +12,7 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** How many bytes from the start surely need no escaping; may be fewer than there are. */
+    /** Number of bytes from the start that need no escaping; may be fewer than there are. */
     static int length(byte[] text, int from, int until) {
         int at = from;
         while (at + Long.BYTES <= until && isPlain((long) LONGS.get(text, at))) {

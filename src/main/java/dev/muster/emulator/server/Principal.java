@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whom an access key stands for.
+ * Owner of an access key.
  *
  * @param arn of the user or the assumed role
  * @param uniqueId what GetCallerIdentity calls UserId

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who signed a request, and for what. The signature itself is not verified.
+ * Credential scope of a request: signer, region and service. The signature itself is not verified.
  *
  * @param service such as {@code s3}
  */

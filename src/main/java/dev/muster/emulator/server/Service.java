@@ -11,12 +11,12 @@ public interface Service {
     /** The API operation that a call asks for, such as {@code ListObjectsV2}: what is counted, and what faults match. */
     String operation(Call call);
 
-    /** What a request-rate limit is kept for: calls with equal answers share one budget. */
+    /** Key of the rate limit of a call: calls with equal keys share one budget. */
     default String limited(Call call) {
         return operation(call);
     }
 
-    /** What IAM must allow for a call. */
+    /** Actions that IAM must allow for a call. */
     default List<Authorization> authorizations(Call call) {
         return List.of(new Authorization(name() + ":" + operation(call), "*"));
     }

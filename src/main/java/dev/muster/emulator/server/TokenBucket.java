@@ -19,7 +19,7 @@ public final class TokenBucket {
         filledAt = now;
     }
 
-    /** Whether one more may pass. */
+    /** Returns whether one more may pass. */
     public synchronized boolean tryTake(long now) {
         tokens = Math.min(capacity, tokens + Math.max(0, now - filledAt) * perNano);
         filledAt = Math.max(filledAt, now);

@@ -1,2 +1,2 @@
-/** What all services of the practice cloud share: calls and replies, credentials, wire protocols, faults on the way. */
+/** Shared parts of the practice cloud's services: calls and replies, credentials, wire protocols, faults on the way. */
 package dev.muster.emulator.server;
