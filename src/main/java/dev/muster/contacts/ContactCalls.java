@@ -23,7 +23,7 @@ public final class ContactCalls {
     }
 
     /**
-     * Which account a call is about.
+     * Account that a call is about.
      *
      * @param standalone whether it is the caller's own and its id must be left out
      */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a lookup of contacts is to do.
+ * Settings of a lookup of contacts.
  *
  * @param keeps whether all contacts are wanted at the end, whatever the view
  * @param output where lines go as they come; empty for the standard output
@@ -38,12 +38,12 @@ public record ContactsSettings(
         }
     }
 
-    /** Whether lines are written as they come, and the summary need not hold contacts. */
+    /** Tells whether lines are written as they come, so that the summary need not hold contacts. */
     public boolean streams() {
         return !keeps && view.streams();
     }
 
-    /** What the result depends on: a checkpoint of other arguments is refused. */
+    /** Arguments that determine the result: a checkpoint of others is refused. */
     SortedMap<String, String> arguments() {
         TreeMap<String, String> arguments = new TreeMap<>(origin);
         arguments.put("states", new TreeSet<>(selection.states()).toString());

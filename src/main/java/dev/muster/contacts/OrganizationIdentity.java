@@ -15,7 +15,7 @@ public record OrganizationIdentity(String id, String managementAccount, String c
         requireNonNull(caller, "caller is null");
     }
 
-    /** Whether Account Management wants calls about this account without its id. */
+    /** Tells whether Account Management wants calls about this account without its id. */
     public boolean standalone(String accountId) {
         return accountId.equals(managementAccount) && caller.equals(managementAccount);
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which accounts are looked at, and what is read of them. An empty filter lets everything pass.
+ * Selection of accounts and of what is read of each. An empty filter lets everything pass.
  *
  * @param states account states to take
  * @param accounts account ids to take; each that does not exist is reported
@@ -30,23 +30,23 @@ public record Selection(
         types = Set.copyOf(types);
     }
 
-    /** Whether what the account list tells of an account lets it pass. */
+    /** Tells whether an account passes, by what the account list says of it. */
     public boolean takes(MemberAccount account) {
         return (states.isEmpty() || states.contains(account.state()))
                 && (accounts.isEmpty() || accounts.contains(account.id()));
     }
 
-    /** Whether an account with these tags passes. */
+    /** Tells whether an account with these tags passes. */
     public boolean takes(Map<String, String> accountTags) {
         return accountTags.entrySet().containsAll(tags.entrySet());
     }
 
-    /** Whether tags have to be read. */
+    /** Tells whether tags have to be read. */
     public boolean needsTags() {
         return !tags.isEmpty() || withTags;
     }
 
-    /** What is read, in a fixed order. */
+    /** Types of contacts that are read, in a fixed order. */
     public Set<ContactType> orderedTypes() {
         return new TreeSet<>(types);
     }

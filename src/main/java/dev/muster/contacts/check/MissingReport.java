@@ -58,7 +58,7 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
         return new MissingReport(summary.accountCount(), summary.failures().size(), findings);
     }
 
-    /** How many accounts have at least one finding. */
+    /** Number of accounts with at least one finding. */
     public long accountsConcerned() {
         return findings.stream()
                 .map(finding -> finding.account().id())

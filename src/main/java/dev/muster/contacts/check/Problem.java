@@ -1,6 +1,6 @@
 package dev.muster.contacts.check;
 
-/** What is wrong with an alternate contact. */
+/** Fault of an alternate contact. */
 public enum Problem {
     /** The account has no such contact. */
     MISSING("no contact"),

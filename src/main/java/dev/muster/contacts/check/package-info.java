@@ -1,2 +1,2 @@
-/** Which accounts lack a contact, or have one that reaches nobody. */
+/** Check of accounts for missing contacts and for contacts that reach nobody. */
 package dev.muster.contacts.check;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a task, or a run so far, has brought.
+ * Contacts and failures of a task, or of a run so far.
  *
  * @param organization once it is known
  * @param accountCount accounts found and selected

@@ -28,7 +28,7 @@ public sealed interface ContactsTask {
         return Optional.empty();
     }
 
-    /** What is asked for, in a word: a contact's type, else the operation. */
+    /** Subject of the request in a word: a contact's type, else the operation. */
     default String subject() {
         return operation();
     }
@@ -43,7 +43,7 @@ public sealed interface ContactsTask {
         return Optional.empty();
     }
 
-    /** Who asks, and whom: DescribeOrganization and GetCallerIdentity. */
+    /** Identity of the caller and of the organization: DescribeOrganization and GetCallerIdentity. */
     record FindOrganization() implements ContactsTask {
         @Override
         public String operation() {

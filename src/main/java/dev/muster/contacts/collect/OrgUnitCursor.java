@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a walk through organizational units stands. It goes request by request, and remembers what it has seen, so that
+ * Position of a walk through organizational units. It goes request by request, and remembers what it has seen, so that
  * units given twice or nested, and an account that is moved meanwhile, count once, also after a resumption.
  *
  * @param units units known and not finished, of which the first is under way; not empty

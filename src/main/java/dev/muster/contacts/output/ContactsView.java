@@ -3,7 +3,7 @@ package dev.muster.contacts.output;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How contacts are shown.
+ * Columns, order and format in which contacts are shown.
  *
  * @param pivot one row an account instead of one a contact
  * @param full with account name, name, title and phone
@@ -17,7 +17,7 @@ public record ContactsView(
         requireNonNull(format, "format is null");
     }
 
-    /** Whether the contacts can be written one by one as they come; otherwise all are needed at once. */
+    /** Tells whether contacts can be written one by one as they come; otherwise all are needed at once. */
     public boolean streams() {
         return !pivot && !sort && (format == ContactsFormat.JSONL || format == ContactsFormat.CSV);
     }

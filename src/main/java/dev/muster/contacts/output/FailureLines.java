@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What could not be read or written: JSON lines for {@code --errors}, sentences for stderr. */
+/** Failures as lines: JSON for {@code --errors}, sentences for stderr. */
 public final class FailureLines {
     private FailureLines() {}
 

@@ -2,7 +2,7 @@ package dev.muster.contacts.output;
 
 import java.io.IOException;
 
-/** Where lines go. Positions are bytes from the start. */
+/** Destination of lines. Positions are bytes from the start. */
 interface Sink extends AutoCloseable {
     void append(byte[] bytes) throws IOException;
 

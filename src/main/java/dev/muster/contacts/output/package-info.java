@@ -1,2 +1,2 @@
-/** How contacts are written: as lines while the run goes on, or all at once at its end. */
+/** Writers of contacts: as lines while the run goes on, or all at once at its end. */
 package dev.muster.contacts.output;

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public final class ApplyJob {
     private ApplyJob() {}
 
-    /** What a change yields: nothing but that it is made. */
+    /** Result of a change: only that it is made. */
     public record Made() {}
 
     /**

@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.contacts.ContactType;
 import java.util.Optional;
 
-/** What a line of the file wants of one account. */
+/** Wish of one line of the file for one account. */
 sealed interface DesiredContact {
     /** The line's number, from 1. */
     int line();
 
     String accountId();
 
-    /** What two lines must not both be about. */
+    /** Contact or tag that only one line may be about. */
     String subject();
 
     /** A contact with these fields; what is empty keeps its present value. */

@@ -29,7 +29,7 @@ public final class DesiredState {
         return SetFile.parse(lines, tagKey);
     }
 
-    /** Where several lines are about the same contact or tag, none is taken: nobody knows which one is meant. */
+    /** Leaves out all lines about a contact or tag that several are about: nobody knows which one is meant. */
     static DesiredState distinct(List<DesiredContact> read, List<InvalidLine> invalid) {
         Map<String, List<DesiredContact>> bySubject = new LinkedHashMap<>();
         read.forEach(desiredContact -> bySubject
@@ -55,7 +55,7 @@ public final class DesiredState {
         return new DesiredState(kept, bad);
     }
 
-    /** What has to be known of the organization to carry the wishes out. */
+    /** Selection of what must be known of the organization before the changes can be planned. */
     public Selection selection() {
         Set<String> accounts =
                 desiredState.stream().map(DesiredContact::accountId).collect(Collectors.toSet());
@@ -67,7 +67,7 @@ public final class DesiredState {
         return new Selection(Set.of(), accounts, List.of(), Map.of(), types, tags);
     }
 
-    /** Whether there is nothing that could be carried out. */
+    /** Tells whether there is nothing to carry out. */
     public boolean none() {
         return desiredState.isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.muster.contacts.set;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What PutAlternateContact takes for each field, so that a bad value is found before anything is changed. */
+/** Rules of PutAlternateContact for each field, so that a bad value is found before anything is changed. */
 final class FieldRules {
     private static final Pattern EMAIL = Pattern.compile("\\s*[\\w+=.#|!&-]+@[\\w.-]+\\.\\w+\\s*");
     private static final Pattern PHONE = Pattern.compile("[\\s0-9()+-]+");
@@ -18,7 +18,7 @@ final class FieldRules {
 
     private FieldRules() {}
 
-    /** What is wrong with the first bad field; empty if all are good. */
+    /** Describes the first bad field; empty if all are good. */
     static Optional<String> problem(DesiredContact.Fields fields) {
         return check("e-mail address", fields.email(), EMAIL_LENGTH, EMAIL)
                 .or(() -> check("name", fields.name(), NAME_LENGTH, ANYTHING))

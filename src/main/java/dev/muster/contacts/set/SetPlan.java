@@ -3,7 +3,7 @@ package dev.muster.contacts.set;
 import java.util.List;
 
 /**
- * What carrying out a file would mean.
+ * Changes that a file asks for, and its invalid lines.
  *
  * @param changes what would change, in the file's order
  * @param same wishes that are fulfilled already
