@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What an audit found, ready to be written in a format: rows in order of account and bucket, each with its standing.
+ * Findings of an audit, ready to be written in a format: rows in order of account and bucket, each with its status.
  *
  * @param complete whether every number is the truth
  * @param accounts in order of their ids

@@ -51,7 +51,7 @@ final class CsvReport {
         return rows;
     }
 
-    /** Whether all buckets of an account were named. */
+    /** Tells whether all buckets of an account were named. */
     private RowStatus beyondBuckets(String account) {
         List<AuditFailure> failures = report.failures().stream()
                 .filter(failure -> failure.bucket() == null && failure.account().equals(account))

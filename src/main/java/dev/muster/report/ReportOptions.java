@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a report shows.
+ * Options of a report.
  *
  * @param rankings the lists
  * @param limit the most objects in a list; not negative

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How far the numbers of a row can be trusted.
+ * Status of a row: how far its numbers can be trusted.
  *
  * @param status {@code ok}, {@code incomplete} where the numbers are less than the truth, or else the reason why there
  *     are none, such as {@code access_denied}

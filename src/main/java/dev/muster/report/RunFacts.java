@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a report says of its run. {@link AuditPartial} cannot tell which of its numbers are final, so the tasks that were
- * outstanding when the run ended name the accounts and buckets whose numbers are not.
+ * Facts of a run that its report tells. {@link AuditPartial} cannot tell which of its numbers are final; the tasks that
+ * were outstanding when the run ended name the accounts and buckets whose numbers are not.
  *
  * @param complete whether every task ended; failures make the report incomplete all the same
  * @param interrupted whether someone stopped the run

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** What a bucket, an account or the whole estate holds, as indented text: lists of objects and distributions. */
+/** Details of a bucket, an account or the whole estate as indented text: lists of objects and distributions. */
 final class TextDetails {
     private static final int BAR_CELLS = 30;
 

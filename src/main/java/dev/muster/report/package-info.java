@@ -1,2 +1,2 @@
-/** What was counted, as text, JSON and CSV, by bucket, account, region and in total. */
+/** Reports of an audit as text, JSON and CSV: per bucket, per account and in total. */
 package dev.muster.report;
