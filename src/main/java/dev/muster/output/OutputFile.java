@@ -74,8 +74,8 @@ public final class OutputFile {
     }
 
     /**
-     * Whether both would be one file, by whatever paths: the later report would replace the earlier. What is written to
-     * directly takes both.
+     * Tells whether both would be one file, by whatever paths: the later report would replace the earlier one. A device or
+     * pipe, which is written to directly, takes both.
      *
      * @throws OutputFileException if there cannot be a file of this path
      */
