@@ -5,7 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 
-/** With whose rights an account is audited: the run's own, or those of a role in the account. */
+/** Credentials of an account: the run's own, or those of a role in the account. */
 final class AccountCredentials {
     private final AwsClients clients;
     private final String caller;
@@ -21,7 +21,10 @@ final class AccountCredentials {
         return assumed(account) ? clients.role(roleArn(account)) : clients.base();
     }
 
-    /** Whether an account, empty for the run's own, is entered by a role; that exists in the organization's other accounts only. */
+    /**
+     * Tells whether an account, empty for the run's own, is entered by a role, which exists in the organization's other
+     * accounts only.
+     */
     boolean assumed(String account) {
         return roleName.isPresent() && !account.isEmpty() && !account.equals(caller);
     }

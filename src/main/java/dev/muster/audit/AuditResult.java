@@ -8,7 +8,7 @@ import dev.muster.audit.stats.ObjectTally;
 import java.util.List;
 import java.util.Optional;
 
-/** What executing an {@link AuditTask} yields. Readable by Jackson, as it may come from another machine. */
+/** Result of an {@link AuditTask}. Readable by Jackson, as it may come from another machine. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "finding")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AuditResult.Accounts.class, name = "accounts"),
@@ -40,21 +40,21 @@ public sealed interface AuditResult {
     /** Buckets of an account, and the token of the next page. */
     record Buckets(List<NamedBucket> buckets, Optional<AuditTask.PageToken> next) implements AuditResult {}
 
-    /** Where a bucket is, and what an earlier run has learned of it. */
+    /** Location of a bucket, and an earlier run's knowledge of it. */
     record Region(String region, Optional<BucketProfile> earlier) implements AuditResult {}
 
     /** The bucket is in another region than was asked. */
     record Elsewhere(String region) implements AuditResult {}
 
     /**
-     * What a page of objects held.
+     * Page of objects.
      *
      * @param edges the keys at the edges of its range
      */
     record Objects(ObjectTally tally, ListedPage page, RangeEdges edges) implements AuditResult, Listed {}
 
     /**
-     * What a page of a directory bucket held.
+     * Page of a directory bucket.
      *
      * @param objects how many objects
      * @param directories in how many directories right below the prefix these lie
@@ -79,12 +79,12 @@ public sealed interface AuditResult {
 
     /** The names under a prefix. */
     record Names(List<String> prefixes, boolean truncated) implements AuditResult {
-        /** Of a probe that tells nothing. */
+        /** Result of a probe that tells nothing. */
         static final Names UNKNOWN = new Names(List.of(), true);
     }
 
     /**
-     * What a page of versions held.
+     * Page of versions.
      *
      * @param edges the keys at the edges of its range
      * @param unfinished the page's last version, if its key may have further ones on the next page
@@ -96,7 +96,7 @@ public sealed interface AuditResult {
     record NamedUpload(String key, String uploadId) {}
 
     /**
-     * What a page of uploads held.
+     * Page of uploads.
      *
      * @param edges the keys at the edges of its range
      * @param unfinished the page's last upload, if its key may have further ones on the next page

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an audit covers.
+ * Scope of an audit.
  *
  * @param caller the id of the account whose credentials the run began with; empty if it could not be found out
  * @param roleName the role to enter other accounts of the organization by; empty to audit the caller's account only

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a bucket besides its objects. Each task that learns something brings its own; null stands for what it
+ * Facts about a bucket besides its objects. Each task that learns something brings its own; null stands for what it
  * does not know.
  *
  * @param creationMillis epoch milliseconds
@@ -12,7 +12,7 @@ import java.util.Optional;
 public record BucketFacts(String region, Long creationMillis) {
     public static final BucketFacts UNKNOWN = new BucketFacts(null, null);
 
-    /** When the bucket was made, if known. */
+    /** Date on which the bucket was created, if known. */
     public Optional<Instant> creationDate() {
         return Optional.ofNullable(creationMillis).map(Instant::ofEpochMilli);
     }

@@ -25,8 +25,9 @@ public record BucketLocation(
     }
 
     /**
-     * Whether it is a <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-buckets-overview.html">
-     * directory bucket</a>, which its name tells: its keys are in no order.
+     * Tells whether it is a <a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-buckets-overview.html"> directory
+     * bucket</a>, which its name tells: its keys are in no order.
      */
     boolean directory() {
         return bucket.endsWith("--x-s3");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a plan remembers of the buckets under way: how many tasks each still has, and what was learned of its keys.
+ * Memory of a plan for the buckets under way: how many tasks each still has, and what was learned of its keys.
  * Forgotten with a bucket's last task, and rebuilt from the outstanding tasks after a resume.
  */
 final class BucketTracker {
@@ -25,7 +25,7 @@ final class BucketTracker {
     }
 
     /**
-     * What a bucket's last task leaves behind.
+     * Follow-up of a bucket's last task.
      *
      * @param whole empty unless all of its keys were listed by this run
      */
@@ -69,7 +69,7 @@ final class BucketTracker {
                 entry.inPart ? Optional.empty() : Optional.of(new BucketProfile(entry.pages, entry.keys.quantiles()))));
     }
 
-    /** What is known of the keys of a bucket's objects or versions. */
+    /** Knowledge of the keys of a bucket's objects or versions. */
     KeyDistribution keys(BucketLocation target) {
         return entry(target).keys;
     }
@@ -100,7 +100,7 @@ final class BucketTracker {
         }
     }
 
-    /** Whether a bucket is being listed anew, so that what a task of the former listing finds does not count. */
+    /** Tells whether a bucket is being listed anew, so that what a task of the former listing finds does not count. */
     boolean superseded(BucketLocation target) {
         return target.mode().compareTo(entry(target).mode) < 0;
     }
@@ -121,7 +121,7 @@ final class BucketTracker {
         return Optional.of(target.in(ListingMode.IN_SEQUENCE));
     }
 
-    /** What is known of the keys of a bucket's incomplete uploads. */
+    /** Knowledge of the keys of a bucket's incomplete uploads. */
     KeyDistribution uploads(BucketLocation target) {
         return entry(target).uploads;
     }

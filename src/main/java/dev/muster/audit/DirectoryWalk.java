@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a directory bucket is listed: its keys are in no order, so that it cannot be cut into ranges, only into directories.
- * Each is listed with all below it, page after page. Where a first page shows that there is more, and listers stand idle,
+ * Listing of a directory bucket: its keys are in no order, so that it is split into directories instead of ranges. Each
+ * is listed with all below it, page after page. Where a first page shows that there is more, and listers stand idle,
  * the directory is begun again with those right below it as tasks of their own, and the page does not count.
  */
 final class DirectoryWalk {
-    /** With fewer objects in each directory, a request for each would cost more than it saves. */
+    /** Fewer objects in each directory would make a request for each cost more than it saves. */
     private static final int OBJECTS_WORTH_A_REQUEST = 20;
 
     private DirectoryWalk() {}
@@ -27,7 +27,7 @@ final class DirectoryWalk {
         return prefix.substring(0, prefix.lastIndexOf(Probe.DELIMITER) + 1);
     }
 
-    /** Whether a page is to be listed again in parts, and not to be counted. */
+    /** Tells whether a page is to be listed again in parts, and not to be counted. */
     static boolean divides(AuditTask.ListDirectory work, AuditResult.Directory found, int spare) {
         return work.deep()
                 && work.token().isEmpty()
@@ -42,7 +42,10 @@ final class DirectoryWalk {
         return new AuditTask.ListDirectory(work.target(), work.prefix(), false, Optional.empty());
     }
 
-    /** What follows from a page that counts. Directories go first, so that the queue holds those of a few pages at most. */
+    /**
+     * Follow-up tasks of a page that counts. Directories go first, so that the queue holds those of a few pages at
+     * most.
+     */
     static List<AuditTask> after(AuditTask.ListDirectory work, AuditResult.Directory found) {
         List<AuditTask> next = new ArrayList<>();
         found.prefixes()

@@ -43,7 +43,7 @@ final class SplitVerifier {
         private boolean listedAgain;
         private int checks;
 
-        /** Whether the answer behind it may have been heard before the run was resumed. */
+        /** Tells whether the answer behind it may have come before the run was resumed. */
         private boolean resumed;
     }
 

@@ -78,7 +78,7 @@ final class UploadListing {
                 end);
     }
 
-    /** Where the listing goes on: further than it was. */
+    /** Marker to continue from: further than the one before. */
     private Marker last(ListMultipartUploadsResponse page) {
         Marker last = new Marker(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()));
         int order = Keys.compare(last.key(), keyMarker().orElse(""));

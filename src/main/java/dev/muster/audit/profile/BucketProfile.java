@@ -4,13 +4,14 @@ import dev.muster.audit.split.KeyDistribution;
 import java.util.List;
 
 /**
- * What a run has learned of one bucket's keys.
+ * Knowledge of one bucket's keys from an earlier run.
  *
  * @param pages how many pages it took to list them
- * @param quantiles keys that divide them into about equal parts, ascending; at most {@value BucketKnowledge#MOST_QUANTILES}
+ * @param quantiles keys that divide them into about equal parts, ascending; at most {@value
+ *     BucketKnowledge#MOST_QUANTILES}
  */
 public record BucketProfile(long pages, List<String> quantiles) {
-    /** With fewer there is nothing to divide. */
+    /** Number of pages below which there is nothing to divide. */
     private static final int FEWEST_QUANTILES = 5;
 
     public BucketProfile {

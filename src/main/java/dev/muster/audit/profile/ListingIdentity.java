@@ -3,7 +3,7 @@ package dev.muster.audit.profile;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What tells one listing from another: what is learned of one is of no use to another.
+ * Identity of a listing: knowledge of one is of no use to another.
  *
  * @param endpoint where S3 answers; empty for AWS
  * @param account empty on servers that know no accounts

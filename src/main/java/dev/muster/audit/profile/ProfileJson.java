@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What is learned of a bucket as JSON. A file names what it is about, so that another one's is never taken for it. */
+/** Bucket profile as JSON. A file names its listing, so that the profile of another is never taken for it. */
 final class ProfileJson {
     /** Changes whenever an older file could be misread. */
     private static final int VERSION = 1;

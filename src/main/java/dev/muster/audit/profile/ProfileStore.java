@@ -2,7 +2,9 @@ package dev.muster.audit.profile;
 
 import java.util.Optional;
 
-/** What runs learn of buckets, from one to the next. It costs speed, never a key, where it is wrong, old, or missing. */
+/**
+ * Store of bucket profiles, from one run to the next. It costs speed, never a key, where it is wrong, old, or missing.
+ */
 public interface ProfileStore {
     /** Neither remembers nor learns. */
     ProfileStore NONE = new ProfileStore() {
@@ -15,7 +17,7 @@ public interface ProfileStore {
         public void listed(String account, String bucket, BucketProfile learned) {}
     };
 
-    /** What an earlier run has learned of a bucket. Reads a small file at most; never fails. */
+    /** Profile of a bucket from an earlier run. Reads a small file at most; never fails. */
     Optional<BucketProfile> recall(String account, String bucket);
 
     /** Takes note of a bucket that was listed from its first key to its last. Returns at once. */

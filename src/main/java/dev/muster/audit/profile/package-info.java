@@ -1,2 +1,4 @@
-/** What is kept of a bucket from one run to the next, so that the next one has work for all listers at once. Hints only. */
+/**
+ * Profiles of buckets, kept from one run to the next so that the next one has work for all listers at once. Hints only.
+ */
 package dev.muster.audit.profile;

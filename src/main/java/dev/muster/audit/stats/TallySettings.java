@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What is asked about objects. All tallies of a run must be made under equal terms, a resumed run's too.
+ * Settings of a tally. All tallies of a run must be made under equal terms, a resumed run's too.
  *
  * @param rankings the lists asked for
  * @param limit the most objects in a list; not negative

@@ -21,7 +21,7 @@ final class TopObjects {
     private final int limit;
     private Slot[] heap;
     private int size;
-    /** What an object must reach to enter: the rank on top of a full heap. */
+    /** Rank that an object must reach to enter: the one on top of a full heap. */
     private long threshold = Long.MIN_VALUE;
 
     /** A list of a limit that is positive. */
@@ -111,7 +111,7 @@ final class TopObjects {
         }
     }
 
-    /** Whether the left one stands further back in the list. */
+    /** Tells whether the left one stands further back in the list. */
     private static boolean isAfter(Slot left, Slot right) {
         return left.rank < right.rank || (left.rank == right.rank && precedes(right.key, 0, right.length, left));
     }

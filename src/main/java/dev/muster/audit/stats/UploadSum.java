@@ -12,7 +12,7 @@ import java.util.Optional;
 public record UploadSum(long uploads, long bytes, long oldestMillis) {
     public static final UploadSum NONE = new UploadSum(0, 0, Long.MAX_VALUE);
 
-    /** When the oldest was begun; empty where there is none. */
+    /** Start of the oldest upload; empty where there is none. */
     public Optional<Instant> oldest() {
         return oldestMillis == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldestMillis));
     }
