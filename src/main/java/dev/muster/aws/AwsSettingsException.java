@@ -1,6 +1,6 @@
 package dev.muster.aws;
 
-/** What this machine's environment or AWS configuration says cannot be used: one line with where it stands and a remedy. */
+/** Unusable setting in this machine's environment or AWS configuration: one line with its place and a remedy. */
 public final class AwsSettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** What to say of credentials that cannot be had. */
+/** Messages about missing credentials. */
 final class CredentialErrors {
     private static final String SSO_PACKAGE = "software.amazon.awssdk.services.sso";
 
@@ -62,7 +62,7 @@ final class CredentialErrors {
         return String.valueOf(error.getMessage()).strip().replaceFirst("( with error message)?[.:]+$", "");
     }
 
-    /** Whether its message is about the way to a service, and so may hold any bucket's name. */
+    /** Tells whether its message is about the connection to a service, and so may hold any bucket's name. */
     private static boolean ofTheWay(Throwable error) {
         Throwable cause = error.getCause();
         return error instanceof IOException

@@ -1,6 +1,6 @@
 package dev.muster.aws;
 
-/** With whose credentials, and where, a request was made: what an answer says of them, it says of the node or does not. */
+/** Credentials and place of a request, which tell whether a refusal concerns the node or only the account. */
 enum CredentialUse {
     /** The base credentials in the home region. */
     HOME,

@@ -7,7 +7,10 @@ final class OneLine {
 
     private OneLine() {}
 
-    /** What was attempted, which may hold keys of any length, and why it failed, of which something is always left. */
+    /**
+     * Shortens a sentence to one line: the attempt, which may hold keys of any length, is cut before the reason of the
+     * failure.
+     */
     static String ofFailure(String attempted, String reason) {
         return of(of(attempted, LONGEST_ATTEMPT) + " failed: " + reason);
     }

@@ -24,7 +24,7 @@ public final class ResponseValidator {
     }
 
     /**
-     * Whether the listing goes on; a page has to say so.
+     * Tells whether the listing continues; a page has to say so.
      *
      * @throws MalformedPageException if it does not; another try may mend that
      */

@@ -3,7 +3,7 @@ package dev.muster.aws;
 import java.time.Duration;
 
 /**
- * How long to wait for a service; all positive.
+ * Timeouts for a service; all positive.
  *
  * @param connect until the connection stands, TLS included
  * @param read until the first byte of an answer, and from one byte to the next

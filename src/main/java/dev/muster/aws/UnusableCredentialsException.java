@@ -16,7 +16,9 @@ final class UnusableCredentialsException extends RuntimeException {
         super(null, cause);
     }
 
-    /** What the source gives. What it throws for want of a service, or of the way there, stays what it is. */
+    /**
+     * Credentials of the source. An exception for want of a service, or of the connection to it, is passed on as it is.
+     */
     static <T> Callable<T> where(Callable<T> source) {
         return () -> {
             try {

@@ -34,7 +34,7 @@ public final class BucketClient {
         return bucket;
     }
 
-    /** Where a key is, for people: {@code s3://bucket/key}. */
+    /** Place of a key, for people: {@code s3://bucket/key}. */
     public String uri(String key) {
         return "s3://" + bucket + "/" + key;
     }

@@ -22,12 +22,12 @@ public record EntityTag(String value) {
         return '"' + value + '"';
     }
 
-    /** Whether it may be the MD5 digest of the object: those of objects that were uploaded in parts are not. */
+    /** Tells whether it may be the MD5 digest of the object: those of objects that were uploaded in parts are not. */
     public boolean mayBeDigest() {
         return MD5.matcher(value).matches();
     }
 
-    /** Whether it is this MD5 digest, in hexadecimal digits. */
+    /** Tells whether it is this MD5 digest, in hexadecimal digits. */
     public boolean isDigest(String md5) {
         return value.equalsIgnoreCase(md5);
     }

@@ -26,7 +26,7 @@ public final class ErrorDocumentException extends RuntimeException {
         return code;
     }
 
-    /** What the service says for people; empty if it says nothing. */
+    /** Message of the service, for people; empty if there is none. */
     public String text() {
         return text;
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a page is held against while it is read.
+ * Expectation that a page is checked against while it is read.
  *
  * @param after the key after which the page was asked for; a key at or before it is an error
  * @param again whether that key itself may come, as the page was asked for after one of its versions

@@ -14,7 +14,7 @@ enum LostRace {
 
     private static final Set<String> FAILED_CODES = Set.of("PreconditionFailed", "NotModified");
     private static final Set<String> BUSY_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
-    /** Of 404: the object is not there. The bucket or the upload that is missing has a code of its own. */
+    /** Codes of a 404 of an object; a missing bucket or upload has a code of its own. */
     private static final Set<String> MISSING_OBJECT = Set.of("", "NoSuchKey", "NotFound");
 
     /**
@@ -37,7 +37,7 @@ enum LostRace {
         return Optional.empty();
     }
 
-    /** Whether the server says that it cannot do what was asked for at all. */
+    /** Tells whether the server says that it cannot do what was asked for at all. */
     static boolean unsupported(Throwable error) {
         return cause(error) instanceof S3Exception s3 && (s3.statusCode() == 501 || code(s3).equals("NotImplemented"));
     }

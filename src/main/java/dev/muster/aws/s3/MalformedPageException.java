@@ -18,7 +18,7 @@ public final class MalformedPageException extends RuntimeException {
         this.cutShort = cutShort;
     }
 
-    /** Whether the body ended too early, or was empty, which another try may mend. */
+    /** Tells whether the body ended too early, or was empty, which another try may mend. */
     public boolean cutShort() {
         return cutShort;
     }

@@ -18,7 +18,7 @@ final class StoredCheck {
     private final Consumer<AwsRequestOverrideConfiguration.Builder> limit;
     private volatile boolean tagsAreDigests = true;
 
-    /** What is stored. */
+    /** Finding about what is stored. */
     sealed interface Finding {
         /** Exactly what was sent. */
         record Same(EntityTag etag) implements Finding {
@@ -39,7 +39,7 @@ final class StoredCheck {
     }
 
     /**
-     * What a server says of a write.
+     * Answer of a server to a write.
      *
      * @param crc32 the checksum of what it stored, in Base64
      */
@@ -60,7 +60,7 @@ final class StoredCheck {
     }
 
     /**
-     * Whether ETags of this server are MD5 digests, as far as is known: then another one means other bytes.
+     * Tells whether ETags of this server are MD5 digests, as far as is known: then another one means other bytes.
      */
     boolean tagsAreDigests() {
         return tagsAreDigests;
