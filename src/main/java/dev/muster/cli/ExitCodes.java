@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-/** What the process says at its end; documented in the README. */
+/** Exit codes of the process; documented in the README. */
 public final class ExitCodes {
     public static final int COMPLETE = 0;
     public static final int FAILED = 1;

@@ -80,7 +80,10 @@ public final class Main {
                 && arguments.stream().noneMatch(List.of("-h", "--help", "--version")::contains);
     }
 
-    /** What the locale cannot read comes as U+FFFD: a prefix of such characters would count nothing and call it complete. */
+    /**
+     * Refuses U+FFFD, which stands for what the locale cannot read: a prefix of such characters would count nothing and
+     * call it complete.
+     */
     private static void requireText(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).indexOf('\uFFFD') >= 0) {
@@ -159,7 +162,7 @@ public final class Main {
         return ExitCodes.USAGE;
     }
 
-    /** Where in the configuration an option's value comes from that nobody gave as an argument. */
+    /** Place in the configuration of an option's value that was not given as an argument. */
     private static Optional<String> configured(CommandContext commandContext, ArgSpec argument) {
         if (!(argument instanceof OptionSpec option)) {
             return Optional.empty();
@@ -169,7 +172,7 @@ public final class Main {
         return given ? Optional.empty() : ConfigDefaults.place(commandContext.config(), option);
     }
 
-    /** What is said of an option's value, with where it stands in the configuration if nobody gave it as an argument. */
+    /** Sentence about an option's value, with its place in the configuration if it was not given as an argument. */
     private static String placed(CommandContext commandContext, CommandLine command, String text) {
         return command.getCommandSpec().options().stream()
                 .filter(option -> text.split("[: ]", 2)[0].equals(option.longestName()))
@@ -218,7 +221,7 @@ public final class Main {
         return ExitCodes.FAILED;
     }
 
-    /** What is wrong, without the values of unknown options: they may be secrets. */
+    /** Describes the error without the values of unknown options: they may be secrets. */
     private static String problem(ParameterException error) {
         if (error instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
@@ -231,7 +234,7 @@ public final class Main {
                 .replaceAll(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
     }
 
-    /** As the other messages begin; an option's name stays as it is. */
+    /** Begins in lower case, as the other messages do; an option's name stays as it is. */
     private static String lowerCaseFirst(String message) {
         return message.isEmpty() ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }

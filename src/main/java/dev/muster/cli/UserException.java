@@ -26,7 +26,7 @@ public final class UserException extends RuntimeException {
         return new UserException(exitCode, getMessage(), this, line);
     }
 
-    /** What else can be done, in a line of its own; empty if there is nothing to say. */
+    /** Advice in a line of its own; empty if there is none. */
     String advice() {
         return advice;
     }

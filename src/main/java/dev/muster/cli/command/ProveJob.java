@@ -46,7 +46,7 @@ public final class ProveJob {
     public record Item(int page, int item) implements Work {}
 
     /**
-     * What was processed.
+     * Result of an item.
      *
      * @param result the line for one item; empty for pages and in sums
      */

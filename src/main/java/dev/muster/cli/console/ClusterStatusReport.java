@@ -154,7 +154,7 @@ public final class ClusterStatusReport {
         return end.or(() -> run.progress().map(now -> words(run.job(), now))).orElse("");
     }
 
-    /** As the run's own progress line says it, with rates since the run began. */
+    /** Progress of a run as its own progress line shows it, with rates since the run began. */
     private static String words(String job, Progress now) {
         String elapsed = ProgressTicker.clock(now.elapsed());
         ProgressLine progressLine = GAUGES.get(job);

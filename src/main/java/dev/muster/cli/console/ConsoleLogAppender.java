@@ -73,7 +73,7 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
         return text.toString();
     }
 
-    /** What a line is about, such as its run: Muster's own fields, not those that libraries put beside them. */
+    /** Subject of a line, such as its run: Muster's own fields, not those that libraries put beside them. */
     private static String about(ILoggingEvent event) {
         StringJoiner fields = new StringJoiner(", ", " (", ")").setEmptyValue("");
         for (String field : List.of("run", "node")) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Words where a run stands. */
 @FunctionalInterface
 public interface ProgressLine {
-    /** Of a run that has done nothing yet: rates are those since it began. */
+    /** Line of a run that has done nothing yet: rates are those since it began. */
     Progress BEGINNING = new Progress(Stats.NONE, Map.of(), Duration.ZERO);
 
     /**

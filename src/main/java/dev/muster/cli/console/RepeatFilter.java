@@ -8,10 +8,10 @@ final class RepeatFilter {
     private static final long MOMENT_MILLIS = 10_000;
     private static final int MOST = 64;
 
-    /** When each text was last said, the oldest first; epoch milliseconds. */
+    /** Time at which each text was last printed, the oldest first; epoch milliseconds. */
     private final Map<String, Long> said = new LinkedHashMap<>();
 
-    /** Whether a text was said a moment ago; if not, it is said now. */
+    /** Tells whether a text was printed a moment ago; if not, it is noted as printed now. */
     synchronized boolean contains(String text, long nowMillis) {
         Long before = said.get(text);
         if (before != null && nowMillis - before < MOMENT_MILLIS) {

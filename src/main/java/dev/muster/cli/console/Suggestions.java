@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What was meant, where the parser does not know an argument. */
+/** Suggestions for an argument that the parser does not know. */
 public final class Suggestions {
     /** So many letters too many, missing or wrong are a slip; with more it is another word. */
     private static final int SLIPS = 2;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Whether a run is done by a cluster, and by which. */
+/** Options that give a run to a cluster. */
 public final class ClusterOptions {
     @Option(
             names = "--cluster",

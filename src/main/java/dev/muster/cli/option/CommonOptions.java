@@ -40,7 +40,7 @@ public final class CommonOptions {
     @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
     public boolean debug;
 
-    /** What all runs can be told, as far as it makes sense for one that is not gone on with later. */
+    /** Options of a run that cannot be resumed. */
     public static CommonOptions of(String workers, ConsoleOptions console) {
         CommonOptions common = new CommonOptions();
         common.workers = workers;

@@ -38,14 +38,14 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     }
 
     /**
-     * Whether the configuration can have a default for it: not for what is looked at before the configuration is, nor for
-     * the demo, to which the user's configuration means nothing.
+     * Tells whether the configuration can have a default for it: not for what is looked at before the configuration is,
+     * nor for the demo, to which the user's configuration means nothing.
      */
     static boolean configurable(OptionSpec option) {
         return !NOT_CONFIGURABLE.contains(option.longestName());
     }
 
-    /** Where an option's default may stand, the most specific first: under its command, or one that this belongs to. */
+    /** Keys of an option's default, the most specific first: under its command, or a command that this belongs to. */
     static List<String> paths(OptionSpec option) {
         String name = option.longestName().replaceFirst("^-+", "");
         return Stream.<CommandLine>iterate(option.command().commandLine(), Objects::nonNull, CommandLine::getParent)

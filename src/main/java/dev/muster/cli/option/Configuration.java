@@ -53,7 +53,7 @@ public final class Configuration {
         }
     }
 
-    /** What is in force where no file says otherwise. */
+    /** Configuration in force where no file says otherwise. */
     public static Config defaults() {
         return above(ConfigFactory.empty());
     }
@@ -63,8 +63,8 @@ public final class Configuration {
     }
 
     /**
-     * What is wrong, in one line: without the place of Muster's own defaults, and of a value that an option gave by the
-     * option's name alone.
+     * Describes an error in one line: without the place of Muster's own defaults, and of a value that an option gave by
+     * the option's name alone.
      */
     public static String oneLine(ConfigException e) {
         return String.valueOf(e.getMessage())

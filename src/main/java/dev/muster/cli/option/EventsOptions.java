@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.muster.events.EventsReport;
 import picocli.CommandLine.Option;
 
-/** Where events go to. */
+/** Options for the destination of events. */
 public final class EventsOptions {
     @Option(
             names = "--bucket",

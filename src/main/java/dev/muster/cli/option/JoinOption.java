@@ -6,7 +6,7 @@ import dev.muster.cluster.HostPort;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which cluster. */
+/** Option that names the cluster. */
 public final class JoinOption {
     @Option(
             names = "--join",
@@ -15,7 +15,7 @@ public final class JoinOption {
             description = "nodes of the cluster; the first that answers will do")
     List<String> join = List.of();
 
-    /** Of whom to ask; a command for a cluster makes no sense without. */
+    /** Nodes to ask; a command for a cluster makes no sense without one. */
     public List<HostPort> required() {
         if (join.isEmpty()) {
             throw new UserException(

@@ -6,7 +6,7 @@ import dev.muster.cli.UserException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Where events come from, and how a queue is emptied. */
+/** Options of a queue and of how it is drained. */
 public final class QueueOptions {
     @Option(
             names = "--queue-url",

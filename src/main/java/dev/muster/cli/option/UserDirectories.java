@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a user's files belong: the XDG base directories, and their like on Windows. Empty for a user without a home, as
- * one of a container may be.
+ * Directories for a user's files: the XDG base directories, and their like on Windows. Empty for a user without a home,
+ * as one of a container may be.
  *
  * @param environment the process's environment variables
  */

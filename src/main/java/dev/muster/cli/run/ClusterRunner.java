@@ -159,7 +159,7 @@ public final class ClusterRunner implements AutoCloseable {
                 .orElseGet(CompletableFuture::new);
     }
 
-    /** Who does the run; nodes that get no tasks are told apart. */
+    /** Describes the nodes that do the run; those that get no tasks are told apart. */
     static String workerPool(RunView view) {
         List<RunView.Share> fit =
                 view.nodes().stream().filter(share -> share.unfit().isEmpty()).toList();

@@ -57,7 +57,7 @@ public final class EventsOnCluster
         arguments.put(SETTINGS, config.getConfig(SECTION).root().render(ConfigRenderOptions.concise()));
     }
 
-    /** What a run's actors on this node share. */
+    /** Resources that a run's actors on this node share. */
     private record Tools(
             EventsCommand command, AwsClients clients, Region region, String queueUrl, EventsJobFactory jobs) {}
 

@@ -38,12 +38,12 @@ public final class RetainedCheckpoint implements CheckpointStore {
         this.begunAt = nanoTime.getAsLong();
     }
 
-    /** Whether a run can be resumed at all from what is kept here. */
+    /** Tells whether a run can be resumed at all from what is kept here. */
     boolean lasting() {
         return store instanceof FileCheckpointStore;
     }
 
-    /** Whether an earlier run has left a checkpoint; to be asked before this run begins. */
+    /** Tells whether an earlier run has left a checkpoint; to be asked before this run begins. */
     boolean ofEarlierRun() {
         try {
             return store.load().isPresent();
@@ -58,12 +58,12 @@ public final class RetainedCheckpoint implements CheckpointStore {
         sparing = true;
     }
 
-    /** Whether what is there is still the checkpoint of an earlier run that this one has not gone on from. */
+    /** Tells whether what is there is still the checkpoint of an earlier run that this one has not resumed. */
     public boolean sparing() {
         return sparing;
     }
 
-    /** Whether a checkpoint of this run, or the one that it went on from, is there. */
+    /** Tells whether a checkpoint of this run, or the one that it resumed, is there. */
     public boolean held() {
         return held;
     }

@@ -4,7 +4,7 @@ import dev.muster.cli.console.FileErrors;
 import dev.muster.events.EventsSettings;
 import java.io.IOException;
 
-/** What to say when there is no room to merge in. */
+/** Message about missing room for merges. */
 public final class TemporarySpace {
     private TemporarySpace() {}
 
