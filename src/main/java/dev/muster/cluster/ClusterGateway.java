@@ -6,7 +6,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Where clients knock, on every node: answers the greeting, and passes on what is for the registry of runs. */
+/** Gateway for clients, on every node: answers the greeting, and passes on what is for the registry of runs. */
 final class ClusterGateway {
     /** The actor's name under {@code /user}; clients of any release find it there. */
     static final String NAME = "gate";

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What clustered runs are tuned by: the section {@code muster.cluster} of the configuration, and the engine's.
+ * Settings of clustered runs: the section {@code muster.cluster} of the configuration, and the engine's.
  *
  * @param keepRuns how long the results of ended runs are kept
  */

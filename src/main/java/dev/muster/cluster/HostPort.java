@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
- * Where a node is.
+ * Address of a node.
  *
  * @param port 0 for any free one where a node listens
  */
@@ -34,7 +34,7 @@ public record HostPort(String host, int port) {
         return address instanceof Inet6Address ? "[" + text.replaceFirst("%.*", "") + "]" : text;
     }
 
-    /** Whether only this machine reaches it. */
+    /** Tells whether only this machine reaches it. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

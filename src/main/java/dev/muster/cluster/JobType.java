@@ -12,7 +12,7 @@ public interface JobType<T, R, P> {
     /** The command, such as {@code audit}. */
     String name();
 
-    /** What a result is read as when it comes from another node. */
+    /** Type that a result from another node is read as. */
     Class<R> resultType();
 
     /**

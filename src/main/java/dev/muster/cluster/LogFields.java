@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** What every line of a log says beside its text, as fields of SLF4J's mapped diagnostic context. */
+/** Fields of every line of a log beside its text, in SLF4J's mapped diagnostic context. */
 final class LogFields {
     static final String RUN = "run";
     static final String NODE = "node";

@@ -3,7 +3,7 @@ package dev.muster.cluster;
 import dev.muster.cluster.metrics.NodeMetrics;
 
 /**
- * What the actors of a node share.
+ * Resources that the actors of a node share.
  *
  * @param types the jobs that the node can do
  */

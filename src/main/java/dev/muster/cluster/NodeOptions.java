@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a node is started.
+ * Options that a node is started with.
  *
  * @param listen under which address others reach it
  * @param bindHost which address it binds to, where that is another one, as in a container

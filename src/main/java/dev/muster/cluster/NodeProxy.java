@@ -93,7 +93,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         return this;
     }
 
-    /** Where the node is unfit one worker at a time may try. */
+    /** Lets one worker at a time try where the node is unfit. */
     private boolean mayWork(WorkerId worker) {
         if (trialDue) {
             trialDue = false;
@@ -175,7 +175,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         return this;
     }
 
-    /** As if the worker had not begun, and were away. */
+    /** Treats the worker as if it had not begun, and were away. */
     private void putBack(WorkerId worker, long lease) {
         run.coordinator().tell(new Coordinator.Leave<>(worker, lease - 1));
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What a node is for. */
+/** Role of a node. */
 public final class NodeRole {
     /** Does the tasks of runs. */
     public static final String WORKER = "worker";

@@ -10,7 +10,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Lets only nodes of the same protocol join; Pekko asks it on both sides of a join. */
 public final class ProtocolCheck extends JoinConfigCompatChecker {
-    /** Where a node's configuration says which protocol it speaks. */
+    /** Key of a node's configuration for the protocol that it speaks. */
     static final String KEY = "muster.cluster.protocol";
 
     @Override

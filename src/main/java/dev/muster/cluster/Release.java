@@ -1,6 +1,6 @@
 package dev.muster.cluster;
 
-/** Which release of Muster this is. */
+/** Release of Muster. */
 final class Release {
     private Release() {}
 

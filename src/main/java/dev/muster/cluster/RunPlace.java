@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * Where a job is made.
+ * Place at which a job is made.
  *
  * @param run the name of its run
  * @param node the node's actor system
@@ -16,7 +16,7 @@ public record RunPlace(String run, ActorSystem<?> node) {
         requireNonNull(node, "node is null");
     }
 
-    /** Where the job finds its {@link SharedActorType keepers}. */
+    /** Type of the job's {@link SharedActorType shared actors}. */
     public ShardedActors keepers() {
         return new ShardedActors(node);
     }

@@ -96,7 +96,7 @@ final class SharedActorLink<Q, A> {
         keeper.tell(new SharedActor.Settle<>(context.messageAdapter(type, Settled::new)));
     }
 
-    /** What nobody has been told yet. */
+    /** Counts that nobody has been told yet. */
     Optional<Payload> left(Settled message) {
         return message.settled().left().flatMap(this::encoded);
     }

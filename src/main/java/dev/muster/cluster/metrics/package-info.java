@@ -1,2 +1,2 @@
-/** What a node tells of itself over HTTP: Prometheus metrics and its health. */
+/** Status of a node over HTTP: Prometheus metrics and its health. */
 package dev.muster.cluster.metrics;

@@ -3,7 +3,7 @@ package dev.muster.cluster.protocol;
 import java.util.SortedMap;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** What the registry of runs is told; the records here come from clients, through any node, and from nodes. */
+/** Messages to the registry of runs; the records here come from clients, through any node, and from nodes. */
 public interface RegistryProtocol {
     /** A client's first message. It and its answer never change, so that releases can tell each other apart. */
     record Hello(int protocol, ActorRef<Welcome> replyTo) implements RegistryProtocol, ClusterMessage {}

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What is known of a run without its checkpoint.
+ * Record of a run without its checkpoint.
  *
  * @param version of this record's form
  * @param run its name, which the client chose: up to 100 letters, digits, dots, underscores and hyphens
@@ -31,7 +31,7 @@ public record RunRecord(
     /** Changes whenever an older record could be misread. */
     public static final int VERSION = 1;
 
-    /** What may be part of an object's or a file's name anywhere. */
+    /** Pattern of names that can be part of an object's or a file's name anywhere. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public RunRecord {

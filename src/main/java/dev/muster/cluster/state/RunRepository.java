@@ -49,7 +49,7 @@ public final class RunRepository {
         }
     }
 
-    /** What is known of a run, read without its checkpoint or result, which may be large. */
+    /** Record of a run, read without its checkpoint or result, which may be large. */
     public Optional<RunRecord> record(String run) throws IOException {
         Optional<byte[]> head = store.readHead(name(run), HEAD);
         if (head.isPresent() && head.get().length == HEAD && SavedRun.endOfRecord(head.get()) == HEAD) {

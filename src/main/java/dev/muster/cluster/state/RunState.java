@@ -30,7 +30,7 @@ public final class RunState implements CheckpointStore {
         return saved.record();
     }
 
-    /** When the newest checkpoint was written, or the run taken over. */
+    /** Time at which the newest checkpoint was written, or the run taken over. */
     public Instant savedAt() {
         return savedAt;
     }

@@ -63,7 +63,7 @@ public final class SavedRun {
         return record;
     }
 
-    /** Where the first line ends; the content's length if it does not. */
+    /** Index at which the first line ends; the content's length if it does not. */
     static int endOfRecord(byte[] content) {
         int end = 0;
         while (end < content.length && content[end] != '\n') {

@@ -57,7 +57,7 @@ public interface StateStore extends AutoCloseable {
 
     void delete(String name) throws IOException;
 
-    /** Where the objects are, for people. */
+    /** Place of the objects, for people. */
     String location();
 
     @Override
