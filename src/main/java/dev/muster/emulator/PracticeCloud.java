@@ -116,7 +116,7 @@ public final class PracticeCloud implements AutoCloseable {
         onAuthorization = listener;
     }
 
-    /** How its S3 departs from S3 from now on. */
+    /** Sets how its S3 departs from S3 from now on. */
     public void s3Deviations(S3Deviation... ways) {
         s3.deviate(Set.of(ways));
     }
