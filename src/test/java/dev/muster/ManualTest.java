@@ -193,7 +193,8 @@ class ManualTest {
     void everyInvariantThatTheCodeCitesIsDefined() {
         Set<Integer> cited = sources(MAIN)
                 .flatMap(source -> INVARIANT.matcher(source).results())
-                .flatMap(citation -> Pattern.compile("\\d+").matcher(citation.group()).results())
+                .flatMap(citation ->
+                        Pattern.compile("\\d+").matcher(citation.group()).results())
                 .map(MatchResult::group)
                 .map(Integer::valueOf)
                 .collect(toSet());

@@ -2,7 +2,10 @@ package dev.muster.events;
 
 import java.util.Set;
 
-/** What the pollers of this process have handed to destinations, for the bound on memory and to tell what is due. */
+/**
+ * Messages that the pollers of this process have handed to destinations, for the bound on memory and to tell what is
+ * due.
+ */
 interface BackPressureLimiter {
     /** Reserves room for up to so many messages; returns for how many there is. */
     int reserve(int wanted);
@@ -24,7 +27,7 @@ interface BackPressureLimiter {
     Set<String> due(long now);
 
     /**
-     * When a destination is due.
+     * Conditions under which a destination is due.
      *
      * @param messages as soon as it holds that many
      * @param bytes as soon as it holds that much

@@ -87,7 +87,7 @@ final class ClusterDayFileRouter implements DayFileRouter {
                 : failure;
     }
 
-    /** What destinations hold is theirs to write: they end with the run, not with this node's part in it. */
+    /** Leaves writing to the destinations: they end with the run, not with this node's part in it. */
     @Override
     public void close() {}
 }

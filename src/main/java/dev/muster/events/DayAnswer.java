@@ -11,9 +11,9 @@ import dev.muster.events.dayfile.Flush;
     @JsonSubTypes.Type(value = DayAnswer.Done.class, name = "done")
 })
 public sealed interface DayAnswer {
-    /** How many messages are held now. */
+    /** Number of messages that are held now. */
     record Held(int messages) implements DayAnswer {}
 
-    /** What writing or giving back came to. */
+    /** Outcome of writing or releasing. */
     record Done(Flush flush) implements DayAnswer {}
 }

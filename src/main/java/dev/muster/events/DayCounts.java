@@ -1,7 +1,7 @@
 package dev.muster.events;
 
 /**
- * What a run did to a day's file.
+ * Counts of what a run did to a day's file.
  *
  * @param added lines that it did not hold before
  * @param existing lines that it held before the run

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which destinations hold messages, and which of them are being written: one write of each at a time. */
+/** Table of destinations that hold messages and of those that are being written: one write of each at a time. */
 final class DestinationTable {
     private final Set<String> holding = new TreeSet<>();
     private final Set<String> busy = new TreeSet<>();
@@ -52,7 +52,7 @@ final class DestinationTable {
         }
     }
 
-    /** What the destination held is given back. */
+    /** Removes a destination whose messages were released. */
     void released(String destination) {
         busy.remove(destination);
         if (!more.remove(destination)) {
@@ -67,7 +67,7 @@ final class DestinationTable {
         overdue.add(destination);
     }
 
-    /** Whether nothing is being written or given back. */
+    /** Tells whether nothing is being written or released. */
     boolean idle() {
         return busy.isEmpty();
     }

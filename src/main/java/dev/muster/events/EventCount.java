@@ -1,6 +1,6 @@
 package dev.muster.events;
 
-/** What an events run counts. */
+/** Counts of an events run. */
 public enum EventCount {
     /** Messages received, repeated deliveries among them. */
     RECEIVED,

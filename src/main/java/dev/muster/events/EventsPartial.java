@@ -8,13 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a run, or a part of one, has done.
+ * Summary of a run, or of a part of one.
  *
  * @param counts only those that are not zero
  * @param dropped by the field whose rule failed first and by its value
  * @param poison messages that no line can be made of, by reason
  * @param days by day, eight digits
- * @param oldestSentMillis when the oldest message was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if none
+ * @param oldestSentMillis when the oldest message was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if
+ *     none
  * @param rejectedLines reasons by line number, the first ones only
  * @param failures what was given up, the first ones only
  * @param preview what a dry run would have written, as {@code day line}; not kept when merged
@@ -38,7 +39,7 @@ public record EventsPartial(
         preview = List.copyOf(preview);
     }
 
-    /** How many; 0 if none. */
+    /** Number of messages; 0 if none. */
     public long count(EventCount what) {
         return counts.getOrDefault(what, 0L);
     }
@@ -72,7 +73,7 @@ public record EventsPartial(
             return add(EventCount.DROPPED, 1);
         }
 
-        /** What became of it: quarantined or left. */
+        /** Fate of a message: quarantined or left. */
         Builder poison(EventCount fate, String reason) {
             poison.merge(reason, 1L, Long::sum);
             return add(fate, 1);

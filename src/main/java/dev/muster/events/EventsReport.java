@@ -35,7 +35,7 @@ public record EventsReport(
             EventCount.DUPLICATES,
             EventCount.DELETED);
 
-    /** How a report is written. */
+    /** Format of a report. */
     public enum Format {
         TEXT,
         JSON

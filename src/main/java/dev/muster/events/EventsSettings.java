@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What an events run is tuned by: section {@code muster.events} of the configuration.
+ * Settings of an events run: section {@code muster.events} of the configuration.
  *
  * @param queueUrl the queue; empty: looked up by {@code queue}
  * @param queue the queue's name
@@ -48,7 +48,7 @@ public record EventsSettings(
     private static final int MAX_POLLERS = 1000;
 
     /**
-     * When a day is written: as soon as one of these is reached.
+     * Limits at which a day is written: as soon as one of these is reached.
      *
      * @param messages that wait for it
      * @param bytes of their lines

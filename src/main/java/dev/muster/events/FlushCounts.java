@@ -5,7 +5,7 @@ import dev.muster.events.dayfile.Flush;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a destination has done, as a part of the summary. */
+/** Counts of a destination, as a part of the summary. */
 final class FlushCounts {
     private FlushCounts() {}
 

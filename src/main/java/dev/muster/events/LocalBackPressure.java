@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Where all pollers and destinations are in this process: what is held is known, and bounded here. */
+/** Back pressure of pollers and destinations in this process: what is held is known, and bounded here. */
 final class LocalBackPressure implements BackPressureLimiter {
     /** Messages that came together. */
     private record Batch(int messages, long bytes, long since) {}

@@ -1,6 +1,9 @@
 package dev.muster.events;
 
-/** How many more messages a run may receive. What a receive has asked for but did not get is there for others again. */
+/**
+ * Limit of messages that a run may still receive. What a receive has asked for but did not get is there for others
+ * again.
+ */
 final class MessageLimit {
     private long left;
     private long asked;

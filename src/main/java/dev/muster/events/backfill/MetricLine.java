@@ -87,7 +87,10 @@ public record MetricLine(String hostname, ZoneId zone) {
         return value;
     }
 
-    /** Where clocks are set back, the earlier of two moments; where they are set forward, the moment after the gap. */
+    /**
+     * Moment of a local time: the earlier of two where clocks are set back, the one after the gap where they are set
+     * forward.
+     */
     private String timestamp(String time) throws MalformedLineException {
         try {
             return LocalDateTime.parse(time.replace(',', '.'), TIME)

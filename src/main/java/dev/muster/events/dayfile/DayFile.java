@@ -29,7 +29,7 @@ import org.apache.pekko.japi.function.Function2;
  * dies its messages come again, as nothing deletes them or extends their leases any more.
  */
 public final class DayFile extends AbstractBehavior<DayFile.Command> {
-    /** What a day file is told. */
+    /** Messages to a day file. */
     public sealed interface Command {}
 
     /** Hold these. The answer is how many messages are held now. */
@@ -194,7 +194,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
         return failure.isPresent() ? fail(failure.get()) : succeed();
     }
 
-    /** Who asks while something is being given back is answered when all of it is. */
+    /** Answers those who ask while something is being released when all of it is. */
     private Behavior<Command> onRelease(Release release) {
         attempt++;
         InFlightTable.Gone all = inFlightTable.clear();

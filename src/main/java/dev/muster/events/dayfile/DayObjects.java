@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Objects that are replaced only under a condition. Failures are {@link dev.muster.engine.TaskException}s. */
 public interface DayObjects {
-    /** What a read found. */
+    /** Result of a read. */
     sealed interface Found {
         /** The whole object, verified, is in the file. */
         record Whole(String etag) implements Found {

@@ -105,8 +105,8 @@ public final class DayStore implements DurableStore {
     }
 
     /**
-     * What is there but could not be read has either been started by somebody since, or cannot be merged at all: then trying
-     * again would not help.
+     * Fails with the reason why an existing day could not be read: it has either been started by somebody since, or
+     * cannot be merged at all: then trying again would not help.
      */
     private CompletableFuture<Stored> unreadable(Work work) {
         return objects.read(key, work.before()).thenApply(found -> {

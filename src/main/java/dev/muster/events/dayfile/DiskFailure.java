@@ -11,7 +11,10 @@ import software.amazon.awssdk.http.SdkCancellationException;
 
 /** Failures of the disk that merges are made on. Disks fill up and are emptied, so all may pass by themselves. */
 final class DiskFailure {
-    /** What the system says where a file cannot grow; a write that fails so is told from a broken connection by this alone. */
+    /**
+     * Messages of the system where a file cannot grow; a write that fails so is told from a broken connection by these
+     * alone.
+     */
     private static final Set<String> FULL = Set.of("No space left on device", "Disk quota exceeded", "File too large");
 
     private DiskFailure() {}

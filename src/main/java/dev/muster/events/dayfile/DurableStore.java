@@ -14,7 +14,7 @@ public interface DurableStore {
      */
     CompletableFuture<Stored> store(Collection<Content> contents);
 
-    /** How storing ended. */
+    /** Outcome of storing. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Stored.Merged.class, name = "merged"),

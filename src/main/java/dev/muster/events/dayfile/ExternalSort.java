@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 
 /** Sorts lines that do not fit in memory: sorted runs on disk, merged. Equal lines may come out more than once. */
 final class ExternalSort implements LineSource {
-    /** What a line costs beside its bytes: array header, reference and padding. */
+    /** Memory that a line costs beside its bytes: array header, reference and padding. */
     private static final int LINE_OVERHEAD = 40;
 
     private static final class Run {

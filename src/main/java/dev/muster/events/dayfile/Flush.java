@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Flush(Optional<Failure> failure, Progress progress) {
     /**
-     * What a destination has done.
+     * Outcome of a flush.
      *
      * @param stored how each write ended that was not in conflict
      * @param duplicates messages written whose line was there already

@@ -77,7 +77,7 @@ final class InFlightTable {
         return writing.values().stream().map(entry -> entry.content).toList();
     }
 
-    /** What was being written is durable; returns the number of deliveries that it took. */
+    /** Removes what was being written, which is durable; returns the number of deliveries that it took. */
     long wrote() {
         long deliveries =
                 writing.values().stream().mapToLong(entry -> entry.deliveries).sum();
@@ -86,7 +86,7 @@ final class InFlightTable {
         return deliveries;
     }
 
-    /** What was being written waits again. */
+    /** Puts what was being written back to what waits. */
     void didNotWrite() {
         Map<String, Entry> later = new HashMap<>(waiting);
         waiting.clear();

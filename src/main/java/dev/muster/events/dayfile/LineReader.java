@@ -56,7 +56,7 @@ final class LineReader implements LineSource {
         return compressed;
     }
 
-    /** Whether every line so far was without trailing white space and ended by a line feed. */
+    /** Tells whether every line so far was without trailing white space and ended by a line feed. */
     boolean clean() {
         return clean;
     }

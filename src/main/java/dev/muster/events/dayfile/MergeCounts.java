@@ -1,7 +1,7 @@
 package dev.muster.events.dayfile;
 
 /**
- * What a merge found.
+ * Counts of a merge.
  *
  * @param existing lines that were in the file, without duplicates
  * @param added lines that were not

@@ -2,7 +2,7 @@ package dev.muster.events.dayfile;
 
 import java.io.IOException;
 
-/** What is stored as a day's file cannot be read as one, however often it is tried. */
+/** Object in the place of a day's file that cannot be read as one, however often it is tried. */
 final class NotADayFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

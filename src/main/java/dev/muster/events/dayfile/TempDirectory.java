@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where merges have folders of their own, each for as long as it lasts: between merges there is nothing that could be
- * cleaned away, or be left over.
+ * Directory in which merges have folders of their own, each for as long as it lasts: between merges there is nothing
+ * that could be cleaned away, or be left over.
  */
 public final class TempDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TempDirectory.class);

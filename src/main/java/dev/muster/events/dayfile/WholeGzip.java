@@ -30,7 +30,7 @@ final class WholeGzip extends GZIPInputStream {
     }
 
     /**
-     * As in the base class.
+     * Reads as the base class does.
      *
      * @throws ZipException also where the last member is not the end of the file
      */

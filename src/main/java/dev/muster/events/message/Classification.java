@@ -2,7 +2,7 @@ package dev.muster.events.message;
 
 import static java.util.Objects.requireNonNull;
 
-/** What becomes of a message. */
+/** Classification of a message. */
 public sealed interface Classification {
     /** Its line goes to the file of its day, eight digits. */
     record Kept(String day, String line) implements Classification {

@@ -3,7 +3,7 @@ package dev.muster.events.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
-/** What a rule asks of a field's value. */
+/** Condition of a rule on a field's value. */
 public sealed interface Condition {
     boolean holds(JsonNode value);
 

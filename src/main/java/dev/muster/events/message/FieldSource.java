@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Where a field's value is looked for.
+ * Place in which a field's value is looked for.
  *
  * @param envelope whether in the SNS envelope rather than in the message
  * @param pointer a JSON pointer (RFC 6901)

@@ -88,7 +88,7 @@ public final class MessageRulesReader {
         };
     }
 
-    /** Of no values a rule would hold for no message: what it keeps by would be dropped, all of it. */
+    /** Refuses an empty list: its rule would hold for no message, and keeping by it would drop all of them. */
     private static Set<JsonNode> oneOf(Config config) {
         Set<JsonNode> values = new LinkedHashSet<>();
         config.getList("one-of").forEach(value -> values.add(json(value)));

@@ -6,7 +6,7 @@ import dev.muster.engine.Failure;
 import java.util.Optional;
 
 /**
- * What became of one entry of a batch.
+ * Outcome of one entry of a batch.
  *
  * @param failure why not, if it failed
  */

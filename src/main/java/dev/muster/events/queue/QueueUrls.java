@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a queue's URL tells. */
+/** Reader of queue URLs. */
 public final class QueueUrls {
     private static final Pattern HOST =
             Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)");
@@ -21,7 +21,7 @@ public final class QueueUrls {
                 : Optional.empty();
     }
 
-    /** Whether it is an absolute URL with a path, as SQS hands out. */
+    /** Tells whether it is an absolute URL with a path, as SQS hands out. */
     public static boolean isUrl(String queueUrl) {
         return host(queueUrl) != null && queueUrl.startsWith("http");
     }

@@ -3,7 +3,7 @@ package dev.muster.events.queue;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What it takes to act on a received message.
+ * Handle to act on a received message.
  *
  * @param messageId the same at each delivery
  * @param handle the receipt handle of one delivery; the latest one counts

@@ -1,2 +1,2 @@
-/** Where messages come from, and how they are deleted, kept hidden, or given back. */
+/** Source of messages, which also deletes, hides and releases them. */
 package dev.muster.events.queue;
