@@ -51,7 +51,7 @@ final class AccountLister {
     CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task) {
         return clients.call(() -> {
             ListingAnswer answer = new ListingAnswer("ListAllMyBucketsResult");
-            ListBucketsResponse page = clients.s3(clients.home())
+            ListBucketsResponse page = regions.follow(clients.home(), place -> clients.s3(place)
                     .listBuckets(request -> request.maxBuckets(BUCKETS_PER_PAGE)
                             .continuationToken(task.token().map(PageToken::text).orElse(null))
                             .overrideConfiguration(override -> {
@@ -60,7 +60,7 @@ final class AccountLister {
                                         .filter(token -> !token.header().isEmpty())
                                         .ifPresent(token -> override.putHeader(token.header(), token.text()));
                                 answer.of(override);
-                            }));
+                            })));
             answer.requireRoot();
             List<AuditResult.NamedBucket> named =
                     ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param sessionToken the token of temporary credentials
  */
 public record AccessKeys(String id, String secret, Optional<String> sessionToken) {
+    /** No credentials: requests go unsigned, as public buckets take them. */
+    public static final AccessKeys ANONYMOUS = new AccessKeys("", "", Optional.empty());
+
     public AccessKeys {
         requireNonNull(id, "id is null");
         requireNonNull(secret, "secret is null");

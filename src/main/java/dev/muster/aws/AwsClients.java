@@ -2,10 +2,8 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,9 +45,14 @@ public final class AwsClients implements AutoCloseable {
     private final ClientBuilders builders;
     private final Map<ClientId, SdkClient> clients = new ConcurrentHashMap<>();
 
-    /** Opens nothing yet: credentials, connections and clients come when they are first needed. */
+    /**
+     * Opens nothing yet: credentials, connections and clients come when they are first needed.
+     *
+     * @throws AwsSettingsException if the environment or the AWS configuration holds what cannot be used
+     */
     public AwsClients(AwsSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
+        settings.validate();
         home = AwsRegions.home(settings);
         http = new HttpClients(settings);
         calls = new BlockingCalls("muster-aws", settings.maxConnections());
@@ -107,12 +110,6 @@ public final class AwsClients implements AutoCloseable {
 
     public S3Client s3(Region region) {
         return client(S3Client.class, region, builders::s3);
-    }
-
-    /** Where S3 answers, if not where AWS does: what the settings say, else the environment and the profile. */
-    public Optional<URI> s3Endpoint() {
-        return settings.endpointOf("s3")
-                .or(() -> s3(home).serviceClientConfiguration().endpointOverride());
     }
 
     public StsClient sts(Region region) {

@@ -1,16 +1,12 @@
 package dev.muster.aws;
 
-import java.util.Optional;
-import software.amazon.awssdk.core.SdkSystemSetting;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.profiles.ProfileProperty;
+import dev.muster.aws.AwsEnvironment.Setting;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The region a run calls home: as set, else that of the named profile, else from system property, environment or default
- * profile, else {@code us-east-1}, from where every bucket can be found. What is empty is not set. The instance metadata
- * service is not asked, for off EC2 that takes seconds.
+ * The region a run calls home: as set, else that of the named profile, else from the environment or the default profile,
+ * else {@code us-east-1}, from where every bucket can be found. The instance metadata service is not asked, for off EC2
+ * that takes seconds.
  */
 public final class AwsRegions {
     private static final String HOST_LABEL = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
@@ -22,11 +18,11 @@ public final class AwsRegions {
 
     /** @throws AwsSettingsException if the region that counts is none, or the files with profiles cannot be read */
     static Region home(AwsSettings settings) {
-        ProfileFile profiles = AwsProfiles.read();
         return Region.of(settings.region()
-                .or(() -> settings.profile().flatMap(name -> ofProfile(profiles, name)))
-                .or(AwsRegions::ofEnvironment)
-                .or(() -> defaultProfile().flatMap(name -> ofProfile(profiles, name)))
+                .or(() -> settings.profile()
+                        .flatMap(name -> settings.find("region").map(AwsRegions::require)))
+                .or(() -> settings.find("region", "AWS_REGION", "AWS_DEFAULT_REGION")
+                        .map(AwsRegions::require))
                 .orElse(Region.US_EAST_1.id()));
     }
 
@@ -44,21 +40,7 @@ public final class AwsRegions {
         return name;
     }
 
-    private static Optional<String> ofEnvironment() {
-        return SdkSystemSetting.AWS_REGION
-                .getStringValue()
-                .filter(name -> !name.isBlank())
-                .map(name -> require("AWS_REGION", name));
-    }
-
-    private static Optional<String> defaultProfile() {
-        return ProfileFileSystemSetting.AWS_PROFILE.getStringValue();
-    }
-
-    private static Optional<String> ofProfile(ProfileFile profiles, String profile) {
-        return profiles.profile(profile)
-                .flatMap(found -> found.property(ProfileProperty.REGION))
-                .filter(name -> !name.isBlank())
-                .map(name -> require("the region of profile " + profile, name));
+    private static String require(Setting setting) {
+        return require(setting.source(), setting.value());
     }
 }

@@ -2,23 +2,30 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.AwsEnvironment.Setting;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * How to reach AWS. What is left out comes from the SDK's usual places: environment variables, system properties, the
- * profile, the instance.
+ * Access to AWS as options ask for it. What is left out comes from where all AWS tools look: environment variables, system
+ * properties, the profile, the instance.
  *
  * @param profile the named profile to use, before any environment variable
  * @param keys credentials given outright, before any profile
  * @param region the home region
- * @param endpoint where all services answer
- * @param endpoints where single services answer, by lower-case name: {@code s3}, {@code sts}
+ * @param endpoint the URL of all services
+ * @param endpoints URLs of single services, by lower-case name: {@code s3}, {@code sts}
  * @param pathStyle whether buckets go into the path and not into the host name
  * @param requestPayer whether we pay for requests to buckets whose owner does not
- * @param timeouts how long to wait
+ * @param timeouts the longest waits
  * @param maxConnections the most connections, and so the most requests at a time; positive
+ * @param environment gives what is left out
  */
 public record AwsSettings(
         Optional<String> profile,
@@ -29,8 +36,11 @@ public record AwsSettings(
         boolean pathStyle,
         boolean requestPayer,
         Timeouts timeouts,
-        int maxConnections) {
-    /** Everything from the SDK's usual places; 64 connections. */
+        int maxConnections,
+        AwsEnvironment environment) {
+    private static final List<String> SERVICES = List.of("s3", "sts", "sqs", "sns", "organizations", "account");
+
+    /** Everything from the usual places; 64 connections. */
     public static final AwsSettings DEFAULT = new AwsSettings(
             Optional.empty(),
             Optional.empty(),
@@ -42,6 +52,30 @@ public record AwsSettings(
             Timeouts.DEFAULT,
             64);
 
+    /** With the environment of this process. */
+    public AwsSettings(
+            Optional<String> profile,
+            Optional<AccessKeys> keys,
+            Optional<String> region,
+            Optional<URI> endpoint,
+            Map<String, URI> endpoints,
+            boolean pathStyle,
+            boolean requestPayer,
+            Timeouts timeouts,
+            int maxConnections) {
+        this(
+                profile,
+                keys,
+                region,
+                endpoint,
+                endpoints,
+                pathStyle,
+                requestPayer,
+                timeouts,
+                maxConnections,
+                AwsEnvironment.of(System.getenv()));
+    }
+
     public AwsSettings {
         requireNonNull(profile, "profile is null");
         requireNonNull(keys, "keys is null");
@@ -49,13 +83,141 @@ public record AwsSettings(
         requireNonNull(endpoint, "endpoint is null");
         endpoints = Map.copyOf(endpoints);
         requireNonNull(timeouts, "timeouts is null");
+        requireNonNull(environment, "environment is null");
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections is not positive: " + maxConnections);
         }
     }
 
-    /** Where a service answers, if that is set here. */
+    /** The settings for requests without credentials. */
+    public AwsSettings anonymous() {
+        return new AwsSettings(
+                Optional.empty(),
+                Optional.of(AccessKeys.ANONYMOUS),
+                region,
+                endpoint,
+                endpoints,
+                pathStyle,
+                requestPayer,
+                timeouts,
+                maxConnections,
+                environment);
+    }
+
+    /** The settings with one service at a URL of its own. */
+    public AwsSettings at(String service, URI url) {
+        Map<String, URI> all = new HashMap<>(endpoints);
+        all.put(service, url);
+        return new AwsSettings(
+                profile, keys, region, endpoint, all, pathStyle, requestPayer, timeouts, maxConnections, environment);
+    }
+
+    /**
+     * A service's endpoint, if it is not AWS's own: as set here, else by variables and then by the profile, of the service
+     * before that of all services.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">the precedence</a>
+     * @throws AwsSettingsException if the one that counts is no URL
+     */
     public Optional<URI> endpointOf(String service) {
-        return Optional.ofNullable(endpoints.get(service)).or(() -> endpoint);
+        return Optional.ofNullable(endpoints.get(service)).or(() -> endpoint).or(() -> configuredEndpoint(service));
+    }
+
+    private Optional<URI> configuredEndpoint(String service) {
+        if (ignoresConfiguredEndpoints()) {
+            return Optional.empty();
+        }
+        String own = "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT);
+        return environment
+                .variable(own, "AWS_ENDPOINT_URL")
+                .or(() -> environment.ofServices(profile, needsProfile(), service))
+                .or(() -> environment.ofProfile(profile, needsProfile(), "endpoint_url"))
+                .map(setting -> EndpointUrl.parse(setting.source(), setting.value()));
+    }
+
+    /** Whether endpoints count only where they are set here. */
+    boolean ignoresConfiguredEndpoints() {
+        return asked("ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+                .isPresent();
+    }
+
+    /** The endpoints that are not AWS's own, of each service that has one. */
+    Stream<URI> endpointsInForce() {
+        return Stream.concat(SERVICES.stream(), endpoints.keySet().stream())
+                .distinct()
+                .map(this::endpointOf)
+                .flatMap(Optional::stream);
+    }
+
+    /** Whether requests carry no credentials. */
+    public boolean unsigned() {
+        return keys.filter(AccessKeys.ANONYMOUS::equals).isPresent();
+    }
+
+    /** The setting that asks for FIPS endpoints, if one does. */
+    public Optional<String> fips() {
+        return asked("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT");
+    }
+
+    /** The setting that asks for dual-stack endpoints, if one does. */
+    public Optional<String> dualstack() {
+        return asked("use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT");
+    }
+
+    private Optional<String> asked(String profileKey, String variable) {
+        return find(profileKey, variable)
+                .filter(setting -> setting.value().equalsIgnoreCase("true"))
+                .map(Setting::source);
+    }
+
+    /**
+     * Checks what contradicts itself.
+     *
+     * @throws AwsSettingsException if FIPS or dual-stack endpoints are asked for, which AWS alone has, and others are set
+     */
+    void validate() {
+        endpointsInForce().findFirst().ifPresent(url -> {
+            fips().ifPresent(source -> refuse(source, "FIPS endpoints", url));
+            dualstack().ifPresent(source -> refuse(source, "dual-stack endpoints", url));
+        });
+    }
+
+    private static void refuse(String source, String what, URI url) {
+        throw new AwsSettingsException(source + " asks for " + what + ", which only AWS has, but the endpoint " + url
+                + " is set: unset " + source + ", or the endpoint");
+    }
+
+    /** Whether some request may go to a server that speaks TLS. */
+    boolean needsTls() {
+        return SERVICES.stream().anyMatch(service -> endpointOf(service)
+                .map(url -> url.getScheme().equals("https"))
+                .orElse(true));
+    }
+
+    /** Buckets are in the path where an endpoint is set: few servers have a host name for each. */
+    public boolean bucketsInPath() {
+        return pathStyle || endpointOf("s3").isPresent();
+    }
+
+    /** What a variable sets, else the profile. */
+    Optional<Setting> find(String profileKey, String... variables) {
+        return environment.variable(variables).or(() -> environment.ofProfile(profile, needsProfile(), profileKey));
+    }
+
+    /** The profiles, whole if credentials come from them. */
+    ProfileFile profiles() {
+        return environment.profiles(needsProfile());
+    }
+
+    /** The profile in force, as it is named in {@link #profiles}. */
+    String profileName() {
+        return ProfileReader.encoded(environment.profileName(profile));
+    }
+
+    private boolean needsProfile() {
+        return keys.isEmpty()
+                && (profile.isPresent()
+                        || environment.variable("AWS_ACCESS_KEY_ID").isEmpty()
+                        || environment.variable("AWS_SECRET_ACCESS_KEY").isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.aws;
 
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,12 +15,24 @@ final class BaseCredentials {
 
     static AwsCredentialsProvider of(AwsSettings settings) {
         if (settings.keys().isPresent()) {
-            return StaticCredentialsProvider.create(credentials(settings.keys().get()));
+            return of(settings.keys().get());
         }
         if (settings.profile().isPresent()) {
-            return ProfileCredentialsProvider.create(settings.profile().get());
+            return ProfileCredentialsProvider.builder()
+                    .profileFile(settings::profiles)
+                    .profileName(settings.profileName())
+                    .build();
         }
-        return DefaultCredentialsProvider.builder().build();
+        return DefaultCredentialsProvider.builder()
+                .profileFile(settings::profiles)
+                .profileName(settings.profileName())
+                .build();
+    }
+
+    private static AwsCredentialsProvider of(AccessKeys keys) {
+        return keys.equals(AccessKeys.ANONYMOUS)
+                ? AnonymousCredentialsProvider.create()
+                : StaticCredentialsProvider.create(credentials(keys));
     }
 
     private static AwsCredentials credentials(AccessKeys keys) {

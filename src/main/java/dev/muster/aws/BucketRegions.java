@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -13,11 +14,16 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Finds out in which region a bucket is. */
 public final class BucketRegions {
     private static final String HEADER = "x-amz-bucket-region";
-    private static final Pattern ELEMENT = Pattern.compile("<Region>([a-z0-9-]+)</Region>");
+    private static final Pattern ELEMENT = Pattern.compile("<Region>\\s*([A-Za-z0-9.-]+)\\s*</Region>");
+
+    /** The words of AWS and MinIO, and those of Garage, which names the whole scope of the signature. */
+    private static final Pattern WORDS =
+            Pattern.compile("expecting '([A-Za-z0-9.-]+)'|expected: \\d+/([A-Za-z0-9.-]+)/s3");
 
     private final AwsClients clients;
 
@@ -26,9 +32,24 @@ public final class BucketRegions {
     }
 
     /**
+     * Does a request in a region, and where the server insists on another and names it, once more there.
+     *
+     * @param request to be made by a client of the region that it is given
+     */
+    public <T> T follow(Region region, Function<Region, T> request) {
+        try {
+            return request.apply(region);
+        } catch (S3Exception e) {
+            Region named = named(e).filter(other -> !other.equals(region)).orElseThrow(() -> e);
+            return request.apply(named);
+        }
+    }
+
+    /**
      * Asks S3 by <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html">HeadBucket</a>, which
      * tells the region even to those who may not enter the bucket. Empty if the server does not tell. The future fails
-     * as the request does when the error tells no region. Cancelling it ends the request.
+     * as the request does when the error tells no region, unless it is one of a bad request (400): an answer to HEAD has
+     * no body in which it could say why. Cancelling it ends the request.
      */
     public CompletableFuture<Optional<Region>> find(
             String bucket, IdentityProvider<AwsCredentialsIdentity> credentials) {
@@ -36,7 +57,7 @@ public final class BucketRegions {
                 clients.call(() -> clients.s3(clients.home()).headBucket(request -> request.bucket(bucket)
                         .overrideConfiguration(override -> override.credentialsProvider(credentials))));
         CompletableFuture<Optional<Region>> region =
-                call.handle((response, failure) -> failure == null ? of(response) : Optional.of(orRethrow(failure)));
+                call.handle((response, failure) -> failure == null ? of(response) : orRethrow(failure));
         var unused = region.whenComplete((found, failure) -> call.cancel(true));
         return region;
     }
@@ -45,8 +66,17 @@ public final class BucketRegions {
         return Optional.ofNullable(response.bucketRegion()).map(Region::of);
     }
 
-    private static Region orRethrow(Throwable failure) {
-        return named(failure).orElseThrow(() -> new CompletionException(failure));
+    private static Optional<Region> orRethrow(Throwable failure) {
+        Optional<Region> region = named(failure);
+        if (region.isEmpty() && !isBadRequest(failure)) {
+            throw new CompletionException(failure);
+        }
+        return region;
+    }
+
+    private static boolean isBadRequest(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof S3Exception s3 && s3.statusCode() == 400;
     }
 
     /**
@@ -66,14 +96,22 @@ public final class BucketRegions {
         return Optional.ofNullable(details.sdkHttpResponse())
                 .flatMap(response -> response.firstMatchingHeader(HEADER))
                 .or(() -> inBody(details))
+                .or(() -> inWords(details))
                 .map(Region::of);
     }
 
     private static Optional<String> inBody(AwsErrorDetails details) {
-        if (details.rawResponse() == null) {
-            return Optional.empty();
-        }
-        Matcher matcher = ELEMENT.matcher(details.rawResponse().asString(UTF_8));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return Optional.ofNullable(details.rawResponse())
+                .map(body -> ELEMENT.matcher(body.asString(UTF_8)))
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1));
+    }
+
+    /** The SDK keeps no body of S3's errors. */
+    private static Optional<String> inWords(AwsErrorDetails details) {
+        return Optional.ofNullable(details.errorMessage())
+                .map(WORDS::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
 }

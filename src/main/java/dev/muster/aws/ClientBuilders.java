@@ -1,5 +1,7 @@
 package dev.muster.aws;
 
+import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -8,13 +10,24 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.account.AccountClient;
+import software.amazon.awssdk.services.account.AccountClientBuilder;
+import software.amazon.awssdk.services.account.endpoints.AccountEndpointProvider;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClientBuilder;
+import software.amazon.awssdk.services.organizations.endpoints.OrganizationsEndpointProvider;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.SnsAsyncClientBuilder;
+import software.amazon.awssdk.services.sns.endpoints.SnsEndpointProvider;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
 /** Makes clients as the settings ask: endpoint, credentials, timeouts, no retries. */
 final class ClientBuilders {
@@ -33,15 +46,33 @@ final class ClientBuilders {
     }
 
     StsClient sts(Region region) {
-        return blocking(StsClient.builder(), "sts", region).build();
+        StsClientBuilder builder = StsClient.builder();
+        if (onlyAws("sts")) {
+            StsEndpointProvider rules = StsEndpointProvider.defaultProvider();
+            builder.endpointProvider(asked ->
+                    rules.resolveEndpoint(asked.toBuilder().endpoint(null).build()));
+        }
+        return blocking(builder, "sts", region).build();
     }
 
     OrganizationsClient organizations(Region region) {
-        return blocking(OrganizationsClient.builder(), "organizations", region).build();
+        OrganizationsClientBuilder builder = OrganizationsClient.builder();
+        if (onlyAws("organizations")) {
+            OrganizationsEndpointProvider rules = OrganizationsEndpointProvider.defaultProvider();
+            builder.endpointProvider(asked ->
+                    rules.resolveEndpoint(asked.toBuilder().endpoint(null).build()));
+        }
+        return blocking(builder, "organizations", region).build();
     }
 
     AccountClient account(Region region) {
-        return blocking(AccountClient.builder(), "account", region).build();
+        AccountClientBuilder builder = AccountClient.builder();
+        if (onlyAws("account")) {
+            AccountEndpointProvider rules = AccountEndpointProvider.defaultProvider();
+            builder.endpointProvider(asked ->
+                    rules.resolveEndpoint(asked.toBuilder().endpoint(null).build()));
+        }
+        return blocking(builder, "account", region).build();
     }
 
     S3AsyncClient s3Async(Region region) {
@@ -49,16 +80,39 @@ final class ClientBuilders {
     }
 
     SqsAsyncClient sqsAsync(Region region) {
-        return asynchronous(SqsAsyncClient.builder(), "sqs", region).build();
+        SqsAsyncClientBuilder builder = SqsAsyncClient.builder();
+        if (onlyAws("sqs")) {
+            SqsEndpointProvider rules = SqsEndpointProvider.defaultProvider();
+            builder.endpointProvider(asked ->
+                    rules.resolveEndpoint(asked.toBuilder().endpoint(null).build()));
+        }
+        return asynchronous(builder, "sqs", region).build();
     }
 
     SnsAsyncClient snsAsync(Region region) {
-        return asynchronous(SnsAsyncClient.builder(), "sns", region).build();
+        SnsAsyncClientBuilder builder = SnsAsyncClient.builder();
+        if (onlyAws("sns")) {
+            SnsEndpointProvider rules = SnsEndpointProvider.defaultProvider();
+            builder.endpointProvider(asked ->
+                    rules.resolveEndpoint(asked.toBuilder().endpoint(null).build()));
+        }
+        return asynchronous(builder, "sns", region).build();
+    }
+
+    /** Whether endpoints are to be ignored that the SDK would find by itself. */
+    private boolean onlyAws(String service) {
+        return settings.ignoresConfiguredEndpoints()
+                && settings.endpointOf(service).isEmpty();
     }
 
     /** Checksums only where S3 demands them, for other servers do not know the newer ones. */
     private <B extends S3BaseClientBuilder<B, ?>> B forS3(B builder) {
-        return builder.forcePathStyle(settings.pathStyle())
+        if (onlyAws("s3")) {
+            S3EndpointProvider rules = S3EndpointProvider.defaultProvider();
+            builder.endpointProvider(asked ->
+                    rules.resolveEndpoint(asked.toBuilder().endpoint(null).build()));
+        }
+        return builder.forcePathStyle(settings.bucketsInPath())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     }
@@ -74,13 +128,17 @@ final class ClientBuilders {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B common(B builder, String service, Region region) {
-        settings.endpointOf(service).ifPresent(builder::endpointOverride);
+        Optional<URI> endpoint = settings.endpointOf(service);
+        endpoint.map(UnderscoredHost::standIn).ifPresent(builder::endpointOverride);
+        builder.fipsEnabled(settings.fips().isPresent())
+                .dualstackEnabled(settings.dualstack().isPresent());
         return builder.region(region).credentialsProvider(credentials).overrideConfiguration(override -> {
+            endpoint.flatMap(UnderscoredHost::of).ifPresent(override::addExecutionInterceptor);
             override.retryStrategy(AwsRetryStrategy.doNotRetry())
                     .addExecutionInterceptor(new NoExpectContinue())
                     .addExecutionInterceptor(new ListingAnswer.Keeper())
                     .apiCallTimeout(settings.timeouts().request());
-            settings.profile().ifPresent(override::defaultProfileName);
+            override.defaultProfileFileSupplier(settings::profiles).defaultProfileName(settings.profileName());
         });
     }
 }

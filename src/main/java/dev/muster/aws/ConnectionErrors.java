@@ -6,13 +6,10 @@ import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -24,6 +21,10 @@ final class ConnectionErrors {
 
     /** The reason, if the error is about the way; empty if it is about something else. */
     static Optional<Reason> of(Throwable error, AwsSettings settings) {
+        Optional<Reason> tls = TlsErrors.of(error, advice(settings));
+        if (tls.isPresent()) {
+            return tls;
+        }
         for (Throwable at = error; at != null; at = at.getCause()) {
             Optional<Reason> reason = reason(at, settings);
             if (reason.isPresent()) {
@@ -34,19 +35,16 @@ final class ConnectionErrors {
     }
 
     private static Optional<Reason> reason(Throwable error, AwsSettings settings) {
-        String detail = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         if (error instanceof UnknownHostException) {
-            return transientReason("UnknownHost", "no such host: " + detail + advice(settings));
+            return transientReason("UnknownHost", "no such host: " + host(error) + advice(settings));
         } else if (error instanceof ConnectException) {
-            return transientReason("ConnectionRefused", detail + advice(settings));
+            return transientReason("ConnectionRefused", "no connection: " + plain(error) + advice(settings));
         } else if (isTimeout(error)) {
             return transientReason("Timeout", "no answer in time" + advice(settings));
-        } else if (error instanceof SSLException) {
-            return transientReason("TlsFailure", detail + advice(settings));
         } else if (error instanceof XMLStreamException) {
             return transientReason("MalformedAnswer", "the server's answer is cut short or no XML");
         } else if (error instanceof IOException || error instanceof AbortedException) {
-            return transientReason("ConnectionBroken", "the connection broke: " + detail);
+            return transientReason("ConnectionBroken", "the connection broke: " + plain(error));
         }
         return Optional.empty();
     }
@@ -55,22 +53,36 @@ final class ConnectionErrors {
         return error instanceof SocketTimeoutException
                 || error instanceof TimeoutException
                 || error instanceof ApiCallTimeoutException
-                || error instanceof ApiCallAttemptTimeoutException;
+                || error instanceof ApiCallAttemptTimeoutException
+                || (error instanceof IOException
+                        && String.valueOf(error.getMessage()).contains("timed out"));
     }
 
     private static Optional<Reason> transientReason(String code, String text) {
         return Optional.of(new Reason(Kind.TRANSIENT, code, text));
     }
 
+    /** Java's message is the name alone, or what the system says of it. */
+    private static String host(Throwable error) {
+        return String.valueOf(error.getMessage()).split(":", 2)[0];
+    }
+
+    /** The message without names of classes and what only programmers read. */
+    private static String plain(Throwable error) {
+        return PlainText.of(error)
+                .replaceFirst("^Connect to (\\S+?):(\\d+) \\[.*?] failed: ", "$1:$2: ")
+                .replaceFirst("^(.*): (\\S+?)/(\\S+?):(\\d+)$", "$2:$4: $1");
+    }
+
     private static String advice(AwsSettings settings) {
-        List<URI> endpoints = Stream.concat(settings.endpoint().stream(), settings.endpoints().values().stream())
+        Stream<String> endpoints = settings.endpointsInForce()
                 .distinct()
-                .toList();
-        return switch (endpoints.size()) {
-            case 0 -> "; check the network and the region";
-            case 1 -> "; check the endpoint " + endpoints.get(0);
-            default ->
-                endpoints.stream().map(URI::toString).sorted().collect(joining(" and ", "; check the endpoints ", ""));
-        };
+                .map(url -> "the endpoint " + url)
+                .sorted();
+        Stream<String> proxies = ProxyVariables.of(settings.environment())
+                .servers()
+                .map(proxy -> "the proxy " + proxy + " of " + proxy.source());
+        String checked = Stream.concat(endpoints, proxies).collect(joining(" and "));
+        return checked.isEmpty() ? "; check the network and the region" : "; check " + checked;
     }
 }

@@ -82,6 +82,8 @@ public final class ErrorClassifier {
         if (error instanceof MalformedPageException page) {
             Kind kind = page.cutShort() ? Kind.TRANSIENT : Kind.INVALID;
             return new Reason(kind, "MalformedAnswer", "the server's answer is no listing: " + page.getMessage());
+        } else if (error instanceof AwsSettingsException) {
+            return new Reason(Kind.UNFIT, "Configuration", error.getMessage());
         } else if (error instanceof KeyOrderException) {
             return new Reason(Kind.INVALID, "KeyOrder", error.getMessage());
         } else if (error instanceof CancellationException) {
@@ -101,7 +103,7 @@ public final class ErrorClassifier {
 
     private static Reason other(Throwable error) {
         Kind kind = error instanceof SdkClientException ? Kind.INVALID : Kind.DEFECT;
-        return new Reason(kind, error.getClass().getSimpleName(), String.valueOf(error.getMessage()));
+        return new Reason(kind, error.getClass().getSimpleName(), PlainText.of(error));
     }
 
     private static Throwable unwrap(Throwable error) {

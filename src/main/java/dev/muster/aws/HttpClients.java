@@ -2,21 +2,29 @@ package dev.muster.aws;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.muster.aws.ProxyVariables.ProxyServer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
- * The connection pools behind the clients. Blocking sockets cost the least CPU per page listed and start fastest; the
- * asynchronous client is for jobs that keep many long polls open. Thread-safe.
+ * The connection pools behind the clients, with the proxies and the authorities that the environment names. Blocking
+ * sockets cost the least CPU per page listed and start fastest; the asynchronous client is for jobs that keep many long
+ * polls open. Thread-safe.
  */
 final class HttpClients implements AutoCloseable {
+    private final AwsSettings settings;
+    private final ProxyVariables proxies;
+    private final Optional<TlsTrustManagersProvider> authorities;
     private final Lazy<SdkHttpClient> blocking;
     private final Lazy<SdkAsyncHttpClient> asynchronous;
     /** Our own, as the client takes two seconds to end its. */
@@ -28,21 +36,13 @@ final class HttpClients implements AutoCloseable {
 
     private static final long CLOSE_MILLIS = 2000;
 
+    /** @throws AwsSettingsException if the environment names a proxy or a file of certificates that cannot be used */
     HttpClients(AwsSettings settings) {
-        Timeouts timeouts = settings.timeouts();
-        blocking = new Lazy<>(() -> ApacheHttpClient.builder()
-                .maxConnections(settings.maxConnections())
-                .connectionTimeout(timeouts.connect())
-                .socketTimeout(timeouts.read())
-                .connectionAcquisitionTimeout(timeouts.request())
-                .build());
-        asynchronous = new Lazy<>(() -> NettyNioAsyncHttpClient.builder()
-                .eventLoopGroup(SdkEventLoopGroup.create(eventLoops.get(), NioSocketChannel::new))
-                .maxConcurrency(settings.maxConnections())
-                .connectionTimeout(timeouts.connect())
-                .readTimeout(timeouts.read())
-                .connectionAcquisitionTimeout(timeouts.request())
-                .build());
+        this.settings = settings;
+        proxies = ProxyVariables.of(settings.environment());
+        authorities = settings.needsTls() ? TrustedAuthorities.of(settings) : Optional.empty();
+        blocking = new Lazy<>(() -> new RoutedHttpClient(proxies, this::apache));
+        asynchronous = new Lazy<>(() -> new RoutedAsyncHttpClient(proxies, this::netty));
     }
 
     SdkHttpClient blocking() {
@@ -51,6 +51,47 @@ final class HttpClients implements AutoCloseable {
 
     SdkAsyncHttpClient asynchronous() {
         return asynchronous.get();
+    }
+
+    /** Java's own properties for proxies count where no variable names one. */
+    private SdkHttpClient apache(Optional<ProxyServer> proxy) {
+        var configuration = software.amazon.awssdk.http.apache.ProxyConfiguration.builder()
+                .useEnvironmentVariableValues(false)
+                .useSystemPropertyValues(proxies.servers().findAny().isEmpty());
+        proxy.ifPresent(server -> configuration
+                .endpoint(URI.create(server.toString()))
+                .username(server.user().orElse(null))
+                .password(server.password().orElse(null))
+                .preemptiveBasicAuthenticationEnabled(server.user().isPresent()));
+        ApacheHttpClient.Builder builder = ApacheHttpClient.builder();
+        authorities.ifPresent(builder::tlsTrustManagersProvider);
+        return builder.maxConnections(settings.maxConnections())
+                .connectionTimeout(settings.timeouts().connect())
+                .socketTimeout(settings.timeouts().read())
+                .connectionAcquisitionTimeout(settings.timeouts().request())
+                .proxyConfiguration(configuration.build())
+                .build();
+    }
+
+    private SdkAsyncHttpClient netty(Optional<ProxyServer> proxy) {
+        var configuration = software.amazon.awssdk.http.nio.netty.ProxyConfiguration.builder()
+                .useEnvironmentVariableValues(false)
+                .useSystemPropertyValues(proxies.servers().findAny().isEmpty());
+        proxy.ifPresent(server -> configuration
+                .scheme(server.scheme())
+                .host(server.host())
+                .port(server.port())
+                .username(server.user().orElse(null))
+                .password(server.password().orElse(null)));
+        NettyNioAsyncHttpClient.Builder builder = NettyNioAsyncHttpClient.builder();
+        authorities.ifPresent(builder::tlsTrustManagersProvider);
+        return builder.eventLoopGroup(SdkEventLoopGroup.create(eventLoops.get(), NioSocketChannel::new))
+                .maxConcurrency(settings.maxConnections())
+                .connectionTimeout(settings.timeouts().connect())
+                .readTimeout(settings.timeouts().read())
+                .connectionAcquisitionTimeout(settings.timeouts().request())
+                .proxyConfiguration(configuration.build())
+                .build();
     }
 
     @Override

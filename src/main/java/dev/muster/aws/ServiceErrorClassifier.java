@@ -75,6 +75,7 @@ final class ServiceErrorClassifier {
     private static final Pattern NO_SUCH_FUNCTION =
             Pattern.compile("not implemented|not supported", Pattern.CASE_INSENSITIVE);
 
+    private static final int PROXY_AUTHENTICATION = 407;
     private static final int NOT_IMPLEMENTED = 501;
 
     private ServiceErrorClassifier() {}
@@ -96,12 +97,19 @@ final class ServiceErrorClassifier {
                 case ABROAD -> new Reason(Kind.DENIED, code, text + "; check that the account has enabled the region");
                 case ASSUMED -> new Reason(Kind.DENIED, code, text + checkKey(settings));
             };
+        } else if (error.statusCode() == PROXY_AUTHENTICATION) {
+            return new Reason(
+                    Kind.UNFIT,
+                    code,
+                    "the proxy asks for a user and a password; set them in HTTPS_PROXY as http://user:password@host:port");
         } else if (WRONG_REGION.contains(code) || error.statusCode() / 100 == 3) {
             Optional<Region> region = BucketRegions.named(error);
             return new Reason(
                     Kind.INVALID,
                     code,
-                    text + region.map(r -> "; it is in " + r).orElse(""));
+                    text
+                            + region.map(r -> "; it is in " + r + ": give --region " + r)
+                                    .orElse("; give the server's region with --region"));
         }
         return new Reason(kind(error, code), code, text);
     }
@@ -188,7 +196,11 @@ final class ServiceErrorClassifier {
         String text = error.awsErrorDetails() == null
                 ? error.getMessage()
                 : error.awsErrorDetails().errorMessage();
-        boolean words = text != null && !text.isBlank() && !text.equals(code);
-        return words ? code + ": " + text.strip().replaceFirst("(?<!\\.)\\.$", "") : code;
+        String plain = text == null ? "" : PlainText.of(text);
+        boolean words = !plain.isBlank() && !plain.equals(code);
+        if (words) {
+            return code + ": " + plain.replaceFirst("(?<!\\.)\\.$", "");
+        }
+        return code.startsWith("Status") ? "the server answered with status " + error.statusCode() : code;
     }
 }

@@ -32,14 +32,14 @@ class AwsRegionsTest {
         try (LocalSettings local = new LocalSettings(home, "", PROFILES).set("aws.region", "")) {
             assertThat(region(Optional.empty())).isEqualTo(Region.EU_WEST_1);
             local.set("aws.profile", "");
-            assertThat(region(Optional.empty())).isEqualTo(Region.US_EAST_1);
+            assertThat(region(Optional.empty())).isEqualTo(Region.EU_WEST_1);
         }
     }
 
     @Test
     void aRegionThatIsNoneIsNamedWithWhereItStands() throws IOException {
         try (LocalSettings local = new LocalSettings(home, "", "[profile odd]\nregion = us east\n")) {
-            expectRefusal(Optional.of("odd"), "the region of profile odd is no region's name: us east");
+            expectRefusal(Optional.of("odd"), "region of profile odd is no region's name: us east");
             local.set("aws.region", "us west");
             expectRefusal(Optional.empty(), "AWS_REGION is no region's name: us west; give one such as eu-west-1");
         }

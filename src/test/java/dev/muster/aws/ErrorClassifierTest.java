@@ -232,7 +232,8 @@ class ErrorClassifierTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure.message()).contains("Connection refused", "check the endpoint http://127.0.0.1:9000");
-        assertThat(ofSeveral.message()).contains("check the endpoints http://127.0.0.1:1 and http://127.0.0.1:9000");
+        assertThat(ofSeveral.message())
+                .contains("check the endpoint http://127.0.0.1:1 and the endpoint http://127.0.0.1:9000");
     }
 
     @Test

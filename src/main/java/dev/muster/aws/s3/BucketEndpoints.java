@@ -5,11 +5,8 @@ import dev.muster.aws.AwsSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
-import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
 import software.amazon.awssdk.awscore.endpoints.authscheme.EndpointAuthScheme;
 import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
@@ -48,22 +45,16 @@ final class BucketEndpoints {
         S3EndpointParams.Builder parameters = S3EndpointParams.builder()
                 .bucket(id.bucket())
                 .region(id.region())
-                .forcePathStyle(settings.pathStyle())
-                .useFips(fips(settings))
-                .useDualStack(dualstack(settings));
-        override(settings, id.region()).ifPresent(url -> parameters.endpoint(url.toString()));
+                .forcePathStyle(settings.bucketsInPath())
+                .useFips(settings.fips().isPresent())
+                .useDualStack(settings.dualstack().isPresent());
+        settings.endpointOf("s3").ifPresent(url -> parameters.endpoint(url.toString()));
         try {
             Endpoint endpoint = rules.resolveEndpoint(parameters.build()).join();
             return signing(endpoint, endpoint.attribute(AwsEndpointAttribute.AUTH_SCHEMES));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    /** What the settings say, else what the SDK's clients find in the environment and the profile. */
-    private Optional<URI> override(AwsSettings settings, Region region) {
-        return settings.endpointOf("s3")
-                .or(() -> clients.s3(region).serviceClientConfiguration().endpointOverride());
     }
 
     private static BucketEndpoint signing(Endpoint endpoint, List<EndpointAuthScheme> schemes) {
@@ -73,17 +64,5 @@ final class BucketEndpoints {
             }
         }
         throw new IllegalArgumentException(endpoint.url() + " takes no requests signed with signature version 4");
-    }
-
-    private static boolean fips(AwsSettings settings) {
-        FipsEnabledProvider.Builder provider = FipsEnabledProvider.builder();
-        settings.profile().ifPresent(provider::profileName);
-        return provider.build().isFipsEnabled().orElse(false);
-    }
-
-    private static boolean dualstack(AwsSettings settings) {
-        DualstackEnabledProvider.Builder provider = DualstackEnabledProvider.builder();
-        settings.profile().ifPresent(provider::profileName);
-        return provider.build().isDualstackEnabled().orElse(false);
     }
 }

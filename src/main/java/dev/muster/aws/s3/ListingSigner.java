@@ -1,14 +1,16 @@
 package dev.muster.aws.s3;
 
+import dev.muster.aws.EndpointUrl;
 import dev.muster.aws.SigningClock;
 import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.CredentialUtils;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** Makes signed requests of listing parameters, with the SDK's signer. */
+/** Makes requests of listing parameters, signed by the SDK's signer unless the identity is anonymous. */
 final class ListingSigner {
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final boolean requestPayer;
@@ -22,11 +24,17 @@ final class ListingSigner {
     SdkHttpRequest sign(BucketEndpoint endpoint, Map<String, String> parameters, AwsCredentialsIdentity identity) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
-                .uri(endpoint.url())
+                .protocol(endpoint.url().getScheme())
+                .host(EndpointUrl.host(endpoint.url()))
+                .port(EndpointUrl.port(endpoint.url()))
+                .encodedPath(endpoint.url().getRawPath())
                 .putHeader("User-Agent", "muster");
         parameters.forEach(request::putRawQueryParameter);
         if (requestPayer) {
             request.putHeader("x-amz-request-payer", "requester");
+        }
+        if (CredentialUtils.isAnonymous(identity)) {
+            return request.build();
         }
         return signer.sign(sign -> sign.identity(identity)
                         .request(request.build())

@@ -96,8 +96,13 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
         checkOutput();
-        AwsSettings settings =
-                aws.settings(commandContext.config(), runner.workers(), audit.pathStyle, audit.requestPayer);
+        AwsSettings settings = audit.reach(aws.settings(
+                commandContext.config(), commandContext.aws(), runner.workers(), audit.pathStyle, audit.requestPayer));
+        if (audit.unsigned && aws.credentialsGiven()) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--no-sign-request uses no credentials: leave out --profile, --keyid and --secret");
+        }
         try (AwsClients clients = new AwsClients(settings)) {
             return cluster.cluster
                     ? onCluster(clients)
@@ -124,7 +129,7 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
     private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {
         Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, audit, clients);
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
-        Map<String, String> origin = aws.origin(account, clients.s3Endpoint());
+        Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
         return runner.run(job(account, settings, clients, origin, learning), AuditProgressLine::line, result -> {
             if (result.end() instanceof RunEnd.Complete) {
                 memory.ifPresent(FileProfileStore::keep);

@@ -110,7 +110,7 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
         Config config = events.over(commandContext.config());
         EventsSettings settings = EventsSettings.from(config);
         try (AwsClients clients = new AwsClients(
-                EventsRuns.at(EventsRuns.aws(aws, events, config, CONNECTIONS), "sns", snsEndpointUrl))) {
+                EventsRuns.at(EventsRuns.aws(aws, events, commandContext, CONNECTIONS), "sns", snsEndpointUrl))) {
             EventsJobFactory jobs = EventsRuns.jobs(config, settings, clients, clients.home());
             BufferedReader lines = open();
             EventsJob job = direct

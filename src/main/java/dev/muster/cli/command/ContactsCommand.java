@@ -91,12 +91,12 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         ContactsRuns.check(
                 Optional.ofNullable(contacts.output).map(OutputFile::new),
                 Optional.ofNullable(contacts.errors).map(OutputFile::new));
-        try (AwsClients clients =
-                new AwsClients(aws.settings(commandContext.config(), runner.workers(), false, false))) {
+        try (AwsClients clients = new AwsClients(
+                aws.settings(commandContext.config(), commandContext.aws(), runner.workers(), false, false))) {
             if (cluster.cluster) {
                 return onCluster(clients);
             }
-            Map<String, String> origin = aws.origin("", clients.settings().endpoint());
+            Map<String, String> origin = aws.origin("", clients.settings().endpointOf("organizations"));
             return run(runner, settings(contacts.missing, origin), clients);
         }
     }

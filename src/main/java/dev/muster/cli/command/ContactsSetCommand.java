@@ -112,8 +112,8 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         JobRunner runner = new JobRunner(commandContext, CommonOptions.of(workers, console));
         RequestQuotaTable quotas = RequestQuotaTable.from(commandContext.config());
         DesiredState desiredState = read();
-        try (AwsClients clients =
-                new AwsClients(aws.settings(commandContext.config(), runner.workers(), false, false))) {
+        try (AwsClients clients = new AwsClients(
+                aws.settings(commandContext.config(), commandContext.aws(), runner.workers(), false, false))) {
             RunResult<ContactsTask, ContactsPartial> present = look(runner, clients, quotas, desiredState);
             if (!(present.end() instanceof RunEnd.Complete)) {
                 return ContactsRuns.exitCode(present.end(), false);

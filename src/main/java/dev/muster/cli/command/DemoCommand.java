@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         arguments.add("--keyid=" + practice.owner().accessKeyId());
         arguments.add("--secret=" + practice.owner().secretAccessKey());
         return Main.commandLine(
-                        commandContext.unrepeatable(arguments).with(Configuration.defaults()),
+                        commandContext.unrepeatable(arguments).isolated(Configuration.defaults()),
                         spec.commandLine().getOut())
                 .execute(arguments.toArray(String[]::new));
     }

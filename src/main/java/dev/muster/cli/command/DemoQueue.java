@@ -2,6 +2,7 @@ package dev.muster.cli.command;
 
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsEnvironment;
 import dev.muster.aws.AwsSettings;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeAccount;
@@ -85,7 +86,8 @@ public final class DemoQueue implements AutoCloseable {
                 true,
                 false,
                 usual.timeouts(),
-                usual.maxConnections());
+                usual.maxConnections(),
+                AwsEnvironment.NONE);
     }
 
     @Override

@@ -94,7 +94,9 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
         Config config = config();
         EventsSettings settings = EventsSettings.from(config);
         AwsSettings reach = EventsRuns.at(
-                EventsRuns.aws(aws, events, config, CONNECTIONS + settings.pollers()), "sqs", queue.sqsEndpointUrl);
+                EventsRuns.aws(aws, events, commandContext, CONNECTIONS + settings.pollers()),
+                "sqs",
+                queue.sqsEndpointUrl);
         try (AwsClients clients = new AwsClients(reach)) {
             Region region = region(clients, settings.queueUrl());
             String queueUrl = queueUrl(clients, region, settings);

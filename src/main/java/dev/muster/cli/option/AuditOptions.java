@@ -3,6 +3,7 @@ package dev.muster.cli.option;
 import dev.muster.audit.BucketFilter;
 import dev.muster.audit.TopListSettings;
 import dev.muster.audit.stats.Ranking;
+import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.output.SizeUnit;
@@ -100,6 +101,12 @@ public final class AuditOptions {
     public boolean requestPayer;
 
     @Option(
+            names = "--no-sign-request",
+            fallbackValue = "true",
+            description = "use no credentials: for public buckets, which --include names")
+    public boolean unsigned;
+
+    @Option(
             names = "--path-style",
             fallbackValue = "true",
             description = "put bucket names into the path (always so with --endpoint-url)")
@@ -140,6 +147,12 @@ public final class AuditOptions {
                     ExitCodes.USAGE,
                     "--role-name is no role's name: " + roleName + "; give one such as OrganizationAccountAccessRole");
         }
+        if (unsigned && (org || include.isEmpty())) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--no-sign-request is for public buckets: name them with --include"
+                            + (org ? ", without --org" : ""));
+        }
         requireNames("--include", include);
         requireNames("--exclude", exclude);
         for (String account : accounts) {
@@ -148,6 +161,11 @@ public final class AuditOptions {
                         ExitCodes.USAGE, "--accounts: " + account + " is not an account id of 12 digits");
             }
         }
+    }
+
+    /** The settings with or without credentials. */
+    public AwsSettings reach(AwsSettings settings) {
+        return unsigned ? settings.anonymous() : settings;
     }
 
     public TopListSettings lists() {

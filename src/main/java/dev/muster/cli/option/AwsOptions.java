@@ -2,8 +2,10 @@ package dev.muster.cli.option;
 
 import com.typesafe.config.Config;
 import dev.muster.aws.AccessKeys;
+import dev.muster.aws.AwsEnvironment;
 import dev.muster.aws.AwsRegions;
 import dev.muster.aws.AwsSettings;
+import dev.muster.aws.EndpointUrl;
 import dev.muster.aws.Timeouts;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whose credentials to use and where AWS answers: the options that AWS tools usually have. */
+/** Credentials and endpoints: the options that AWS tools usually have. */
 public final class AwsOptions {
     @Option(names = "--profile", paramLabel = "NAME", description = "a profile of the AWS configuration")
     String profile;
@@ -41,30 +43,36 @@ public final class AwsOptions {
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
-            description = "where all services answer, for other servers than AWS's (default: AWS_ENDPOINT_URL)")
+            description =
+                    "the URL of all services, for other servers than AWS's (default: AWS_ENDPOINT_URL_S3 and so on, AWS_ENDPOINT_URL, the profile)")
     public String endpointUrl;
 
-    /**
-     * The settings for a number of requests at a time. Other servers than AWS's rarely have a host name for each bucket, so
-     * a bucket's name goes into the path where an endpoint is given, as it does with other AWS tools.
-     */
+    /** Whether credentials are given, or a profile that has them. */
+    public boolean credentialsGiven() {
+        return profile != null || keyId != null || secret != null;
+    }
+
+    /** The settings for a number of requests at a time, with the environment of this process. */
     public AwsSettings settings(Config config, int maxConnections, boolean pathStyle, boolean requestPayer) {
-        Optional<URI> endpoint = Optional.ofNullable(endpointUrl)
-                .map(text -> url("--endpoint-url", text))
-                .or(() -> environment("AWS_ENDPOINT_URL").map(text -> url("AWS_ENDPOINT_URL", text)));
-        if (endpoint.isEmpty() && System.getenv("AWS_ENDPOINT_URL") != null) { // the SDK would take it for an endpoint
-            throw new UserException(ExitCodes.USAGE, "AWS_ENDPOINT_URL is empty: unset it, or give a URL");
-        }
+        return settings(config, AwsEnvironment.of(System.getenv()), maxConnections, pathStyle, requestPayer);
+    }
+
+    /** The settings for a number of requests at a time. */
+    public AwsSettings settings(
+            Config config, AwsEnvironment environment, int maxConnections, boolean pathStyle, boolean requestPayer) {
+        Optional<URI> endpoint =
+                Optional.ofNullable(endpointUrl).map(text -> EndpointUrl.parse("--endpoint-url", text));
         return new AwsSettings(
                 Optional.ofNullable(profile),
                 keys(),
                 Optional.ofNullable(region).map(name -> AwsRegions.require("--region", name)),
                 endpoint,
                 Map.of(),
-                pathStyle || endpoint.isPresent(),
+                pathStyle,
                 requestPayer,
                 timeouts(config),
-                maxConnections);
+                maxConnections,
+                environment);
     }
 
     /** What tells one estate from another, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
@@ -119,20 +127,6 @@ public final class AwsOptions {
 
     private static Optional<String> environment(String name) {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
-    }
-
-    /** The URL that an option or an environment variable gives. */
-    public static URI url(String name, String text) {
-        try {
-            URI url = URI.create(text);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // falls through to the message
-        }
-        throw new UserException(
-                ExitCodes.USAGE, name + " is not a URL: " + text + "; give one such as https://s3.example.com:9000");
     }
 
     private static Timeouts timeouts(Config config) {

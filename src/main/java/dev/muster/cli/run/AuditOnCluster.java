@@ -37,8 +37,8 @@ public final class AuditOnCluster implements JobType<AuditTask, AuditResult, Aud
     public Job<AuditTask, AuditResult, AuditPartial> create(SortedMap<String, String> arguments, RunPlace place) {
         AuditCommand command = new AuditCommand(commandContext);
         RemoteOptions.apply(arguments, new CommandLine(command));
-        AwsSettings settings =
-                aws.settings(arguments, command.aws, command.audit.pathStyle, command.audit.requestPayer);
+        AwsSettings settings = command.audit.reach(
+                aws.settings(arguments, command.aws, command.audit.pathStyle, command.audit.requestPayer));
         AwsClients clients = new AwsClients(settings);
         String account = NodeAws.account(arguments);
         return SameAccount.guard(command.jobOnCluster(account, settings, clients), account, clients);

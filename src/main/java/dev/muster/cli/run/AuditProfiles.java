@@ -28,7 +28,7 @@ public final class AuditProfiles {
             Path directory, CommandContext commandContext, AuditOptions audit, AwsClients clients) {
         return new FileProfileStore(
                 directory,
-                () -> clients.s3Endpoint().map(Object::toString).orElse(""),
+                () -> clients.settings().endpointOf("s3").map(Object::toString).orElse(""),
                 audit.prefix,
                 audit.versions,
                 problem -> warn(commandContext.console(), directory, problem));

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Finds out whose credentials a run begins with; a run with unusable ones ends here, before anything is done. */
 public final class CallerIdentity {
@@ -24,6 +25,11 @@ public final class CallerIdentity {
     /** Tasks wait for it, a few times over; their own time must not be up before. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
+    private static final String ATTEMPTED = "look up the account of the credentials";
+
+    private static final Failure NO_ANSWER = new Failure(
+            Failure.Kind.INVALID, "MalformedAnswer", ATTEMPTED + " failed: the server's answer is none of STS");
+
     private static final Logger LOG = LoggerFactory.getLogger(CallerIdentity.class);
 
     private CallerIdentity() {}
@@ -33,11 +39,15 @@ public final class CallerIdentity {
      * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>. A
      * throttled or broken request is repeated for some seconds.
      *
-     * @return empty where that cannot be asked, as on servers that only speak S3; with a warning where it might have been
-     * @throws UserException if there are no usable credentials, the endpoint that was given cannot be reached, or the
-     *     account is needed and STS does not tell
+     * @return empty where requests go unsigned or the server does not tell; with a warning unless it says that it has no
+     *     such operation
+     * @throws UserException if there are no usable credentials, the endpoint that is set cannot be reached, or the account
+     *     is needed and STS does not tell for now
      */
     public static String account(AwsClients clients, boolean needed, Console console) {
+        if (clients.settings().unsigned()) {
+            return "";
+        }
         long until = System.nanoTime() + PATIENCE.toNanos();
         for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             try {
@@ -47,22 +57,38 @@ public final class CallerIdentity {
                 boolean passing = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
                 LOG.debug("the account is not told", e);
                 if (!passing || System.nanoTime() + pause.toNanos() > until) {
-                    return without(clients, failure, needed && passing, console);
+                    refuse(clients, failure, needed && passing, answered(e));
+                    if (!saysNo(e)) {
+                        console.line("muster: warning: " + failure.message() + "; the account stays unknown");
+                    }
+                    return "";
                 }
                 sleep(pause);
             }
         }
     }
 
-    private static String without(AwsClients clients, Failure failure, boolean needed, Console console) {
+    /** An endpoint that cannot be reached is a misspelt one; AWS itself may be out of reach for a moment. */
+    private static void refuse(AwsClients clients, Failure failure, boolean needed, boolean answered) {
         boolean unreachable = failure.kind() == Failure.Kind.TRANSIENT
-                && clients.settings().endpoint().isPresent();
+                && !answered
+                && clients.settings().endpointOf("sts").isPresent();
         if (failure.kind() == Failure.Kind.UNFIT || unreachable || needed) {
             throw new UserException(ExitCodes.FAILED, failure.message());
-        } else if (failure.kind().retriable()) {
-            console.line("muster: warning: " + failure.message() + "; the account stays unknown");
         }
-        return "";
+    }
+
+    private static boolean answered(Throwable error) {
+        return error.getCause() instanceof AwsServiceException;
+    }
+
+    /** Whether a server refuses the operation in the words of the protocol: such a server only speaks S3. */
+    private static boolean saysNo(Throwable error) {
+        return error.getCause() instanceof AwsServiceException refusal
+                && refusal.statusCode() / 100 == 4
+                && !refusal.isThrottlingException()
+                && refusal.awsErrorDetails() != null
+                && refusal.awsErrorDetails().errorCode() != null;
     }
 
     private static void sleep(Duration pause) {
@@ -98,11 +124,18 @@ public final class CallerIdentity {
     }
 
     private static String identity(AwsClients clients) {
-        return clients.sts(clients.home()).getCallerIdentity().account();
+        String account = clients.sts(clients.home()).getCallerIdentity().account();
+        if (account == null || account.isBlank()) {
+            throw new TaskException(NO_ANSWER);
+        }
+        return account;
     }
 
+    /** What cannot be read as an answer comes from a server that has no STS, and is no broken connection to one. */
     private static Failure failure(AwsClients clients, Throwable error) {
-        return new ErrorClassifier(clients.settings()).classify(error, "look up the account of the credentials");
+        Failure failure = new ErrorClassifier(clients.settings()).classify(error, ATTEMPTED);
+        boolean unread = failure.kind() == Failure.Kind.DEFECT || failure.code().equals(NO_ANSWER.code());
+        return unread ? NO_ANSWER : failure;
     }
 
     private static Failure untold(Failure failure) {

@@ -3,6 +3,7 @@ package dev.muster.cli.run;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
+import dev.muster.aws.AwsEnvironment;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.option.Configuration;
@@ -19,6 +20,7 @@ public final class CommandContext {
     private final List<String> arguments;
     private final UserDirectories directories;
     private final Supplier<Config> config;
+    private final AwsEnvironment aws;
     private final Console console;
     private final boolean repeatable;
 
@@ -26,12 +28,14 @@ public final class CommandContext {
             List<String> arguments,
             UserDirectories directories,
             Supplier<Config> config,
+            AwsEnvironment aws,
             Console console,
             boolean repeatable) {
         this.arguments = List.copyOf(arguments);
         this.directories = requireNonNull(directories, "directories is null");
         this.config = requireNonNull(config, "config is null");
-        this.console = requireNonNull(console, "talk is null");
+        this.aws = requireNonNull(aws, "aws is null");
+        this.console = requireNonNull(console, "console is null");
         this.repeatable = repeatable;
     }
 
@@ -46,18 +50,24 @@ public final class CommandContext {
                 arguments,
                 directories,
                 new Once<>(() -> Configuration.load(arguments, environment, directories)),
+                AwsEnvironment.of(environment),
                 console,
                 true);
     }
 
     /** A call that this one makes itself, of a run that cannot be gone on with later. */
     public CommandContext unrepeatable(List<String> arguments) {
-        return new CommandContext(arguments, directories, config, console, false);
+        return new CommandContext(arguments, directories, config, aws, console, false);
     }
 
     /** The same with another configuration. */
     public CommandContext with(Config other) {
-        return new CommandContext(arguments, directories, () -> other, console, repeatable);
+        return new CommandContext(arguments, directories, () -> other, aws, console, repeatable);
+    }
+
+    /** The same with another configuration, and nothing of the environment of AWS tools. */
+    public CommandContext isolated(Config other) {
+        return new CommandContext(arguments, directories, () -> other, AwsEnvironment.NONE, console, repeatable);
     }
 
     public List<String> arguments() {
@@ -75,6 +85,11 @@ public final class CommandContext {
      */
     public Config config() {
         return config.get();
+    }
+
+    /** The environment of AWS tools. */
+    public AwsEnvironment aws() {
+        return aws;
     }
 
     public Console console() {

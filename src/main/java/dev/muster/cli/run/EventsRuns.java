@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
+import dev.muster.aws.EndpointUrl;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.cli.ExitCodes;
@@ -28,10 +29,7 @@ import dev.muster.events.EventsTask;
 import dev.muster.output.Plural;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
@@ -52,8 +50,11 @@ public final class EventsRuns {
         this.out = out;
     }
 
-    public static AwsSettings aws(AwsOptions options, EventsOptions events, Config config, int connections) {
-        return at(options.settings(patient(config), connections, false, false), "s3", events.s3EndpointUrl);
+    public static AwsSettings aws(
+            AwsOptions options, EventsOptions events, CommandContext commandContext, int connections) {
+        AwsSettings settings =
+                options.settings(patient(commandContext.config()), commandContext.aws(), connections, false, false);
+        return at(settings, "s3", events.s3EndpointUrl);
     }
 
     /** The configuration with time enough for a long poll. */
@@ -69,18 +70,7 @@ public final class EventsRuns {
         if (url == null) {
             return settings;
         }
-        Map<String, URI> endpoints = new HashMap<>(settings.endpoints());
-        endpoints.put(service, AwsOptions.url("--" + service + "-endpoint-url", url));
-        return new AwsSettings(
-                settings.profile(),
-                settings.keys(),
-                settings.region(),
-                settings.endpoint(),
-                endpoints,
-                settings.pathStyle() || endpoints.containsKey("s3"),
-                settings.requestPayer(),
-                settings.timeouts(),
-                settings.maxConnections());
+        return settings.at(service, EndpointUrl.parse("--" + service + "-endpoint-url", url));
     }
 
     public static EventsJobFactory jobs(Config config, EventsSettings settings, AwsClients clients, Region region) {

@@ -48,9 +48,10 @@ public final class NodeAws {
                 Optional.ofNullable(arguments.get(REGION)).or(ours::region),
                 there.endpoint().or(ours::endpoint),
                 ours.endpoints(),
-                there.pathStyle() || ours.pathStyle(),
+                there.pathStyle(),
                 requestPayer,
                 ours.timeouts(),
-                ours.maxConnections());
+                ours.maxConnections(),
+                ours.environment());
     }
 }

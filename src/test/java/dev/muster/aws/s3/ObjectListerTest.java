@@ -128,6 +128,25 @@ class ObjectListerTest {
     }
 
     @Test
+    void aPublicBucketIsListedWithoutASignature() {
+        AtomicBoolean signed = new AtomicBoolean();
+        try (PracticeServer server = new PracticeServer(exchange -> {
+                    signed.set(exchange.getRequestHeaders().containsKey("Authorization"));
+                    PracticeServer.send(
+                            exchange,
+                            200,
+                            "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>".getBytes(UTF_8));
+                });
+                AwsClients clients = new AwsClients(server.settings().anonymous())) {
+            new ObjectLister(clients)
+                    .objects(request(clients), (key, offset, length, bytes, millis, storageClass) -> {})
+                    .join();
+
+            assertThat(signed).isFalse();
+        }
+    }
+
+    @Test
     void cancellingClosesTheConnection() {
         AtomicBoolean asked = new AtomicBoolean();
         AtomicBoolean broken = new AtomicBoolean();

@@ -2,6 +2,8 @@ package dev.muster.aws.s3;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Timeouts;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A loopback server that answers every request in one way, and settings that lead to it. */
 public final class PracticeServer implements AutoCloseable {
@@ -28,17 +31,40 @@ public final class PracticeServer implements AutoCloseable {
     }
 
     public PracticeServer(Answer answer) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(plain(), answer);
+    }
+
+    /** A server that speaks TLS. */
+    public PracticeServer(SSLContext context, Answer answer) {
+        this(tls(context), answer);
+    }
+
+    private PracticeServer(HttpServer server, Answer answer) {
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             answer.to(exchange);
             exchange.close();
         });
         server.start();
+    }
+
+    private static HttpServer plain() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpServer tls(SSLContext context) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers with a status and a body. */

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An STS that refuses some requests before it answers. */
 class CallerIdentityTest {
@@ -31,6 +33,9 @@ class CallerIdentityTest {
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private final Console console = new Console(new PrintStream(stderr, true, UTF_8), false, 80);
     private volatile String code = "Throttling";
+    private volatile String body;
+    private volatile int status;
+    private final AtomicInteger asked = new AtomicInteger();
     private HttpServer server;
     private AwsClients clients;
 
@@ -92,14 +97,53 @@ class CallerIdentityTest {
         assertThat(stderr.size()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "200, <html><body>It works!<br></body></html>",
+        "200, <ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>",
+        "200, {\"ok\": true}",
+        "200, ''",
+        "200, <GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>",
+        "404, <html>404</html>",
+        "404, ''",
+        "403, Forbidden",
+        "500, garbage",
+    })
+    void aServerThatHasNoStsLeavesTheAccountUnknownWithOneWarning(int with, String garbage) {
+        status = with;
+        body = garbage;
+
+        assertThat(CallerIdentity.account(clients, false, console)).isEmpty();
+        assertThat(stderr.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("muster: warning: look up the account of the credentials failed: ")
+                .doesNotContain("Exception", "null");
+    }
+
+    @Test
+    void nobodyIsAskedWhoseNoCredentialsAre() {
+        try (AwsClients unsigned = new AwsClients(clients.settings().anonymous())) {
+            assertThat(CallerIdentity.account(unsigned, false, console)).isEmpty();
+            assertThat(asked).hasValue(0);
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
+        if (body != null) {
+            exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
+            exchange.getResponseBody().write(body.getBytes(UTF_8));
+            exchange.close();
+            return;
+        }
         boolean refused = refusals.getAndDecrement() > 0;
-        String body = refused
+        String answer = refused
                 ? "<ErrorResponse><Error><Code>" + code + "</Code><Message>no</Message></Error></ErrorResponse>"
                 : "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111111111111</Account>"
                         + "</GetCallerIdentityResult></GetCallerIdentityResponse>";
-        exchange.sendResponseHeaders(refused ? 400 : 200, body.length());
-        exchange.getResponseBody().write(body.getBytes(UTF_8));
+        exchange.sendResponseHeaders(refused ? 400 : 200, answer.length());
+        exchange.getResponseBody().write(answer.getBytes(UTF_8));
         exchange.close();
     }
 }

@@ -1,0 +1,63 @@
+package dev.muster.aws;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Brings the SDK's clients to an endpoint whose host has underscores, in which {@link URI} sees no host: they are given
+ * another name, and each request the right one back before it is signed.
+ */
+final class UnderscoredHost implements ExecutionInterceptor {
+    private final String host;
+
+    private UnderscoredHost(String host) {
+        this.host = host;
+    }
+
+    /** Empty where the host has none, and the SDK needs no help. */
+    static Optional<UnderscoredHost> of(URI endpoint) {
+        return endpoint.getHost() == null
+                ? Optional.of(new UnderscoredHost(EndpointUrl.host(endpoint)))
+                : Optional.empty();
+    }
+
+    /** The endpoint by a name that the SDK takes. */
+    static URI standIn(URI endpoint) {
+        return endpoint.getHost() != null
+                ? endpoint
+                : URI.create(endpoint.getScheme() + "://" + standIn(EndpointUrl.host(endpoint)) + ":"
+                        + EndpointUrl.port(endpoint) + endpoint.getPath());
+    }
+
+    private static String standIn(String host) {
+        return host.replace("_", "-u-") + "-host";
+    }
+
+    @Override
+    public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+        SdkHttpRequest request = context.httpRequest();
+        return request.host().equals(standIn(host))
+                ? request.toBuilder().host(host).build()
+                : request;
+    }
+
+    /** The request to the address behind such a name, for a client that takes no such name; its header keeps the name. */
+    static SdkHttpRequest byAddress(SdkHttpRequest request) {
+        if (!request.host().contains("_")) {
+            return request;
+        }
+        try {
+            return request.toBuilder()
+                    .host(InetAddress.getByName(request.host()).getHostAddress())
+                    .build();
+        } catch (UnknownHostException e) {
+            return request; // the client fails for the same reason
+        }
+    }
+}
