@@ -6,7 +6,7 @@ import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.ListedPage;
-import dev.muster.audit.split.SplitDecision;
+import dev.muster.audit.split.SplitPolicy.SplitDecision;
 import dev.muster.audit.split.SplitPolicy;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;

@@ -1,6 +1,8 @@
 package dev.muster.audit.split;
 
+import dev.muster.audit.split.KeyInterpolator.KnownPrefixes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,20 +12,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a run has learned of one bucket: hints only, in bounded memory, never needed for a right result. Without it, as
- * after a resume, the policy learns anew.
+ * Knowledge of one bucket's keys that a run has gathered: hints only, in bounded memory, never needed for a right result.
+ * Without it, as after a resume, the policy learns anew.
  */
 public final class KeyDistribution {
     /** How many quantiles there are at most. */
     public static final int MOST_QUANTILES = 512;
 
-    private static final int MOST_STRETCHES = 4096;
+    private static final int MOST_RANGES = 4096;
     private static final int MOST_PROBES = 1000;
 
     final AlphabetIndex alphabets = new AlphabetIndex();
-    final KnownPrefixes landmarks = new KnownPrefixes();
+    final KnownPrefixes prefixes = new KnownPrefixes();
     final SplitBudget budget = new SplitBudget();
-    private final Map<String, RangeEstimate> stretches = new LinkedHashMap<>();
+    private final Map<String, RangeEstimate> ranges = new LinkedHashMap<>();
     private final Set<String> probed = new HashSet<>();
     private final NavigableSet<String> quantiles = new TreeSet<>(Keys::compare);
     private final List<String> earlier;
@@ -60,72 +62,72 @@ public final class KeyDistribution {
         return earlier;
     }
 
-    /** How many pages are thought to be left in the ranges handed out. */
+    KeyInterpolator interpolator(KeyRange range) {
+        return new KeyInterpolator(alphabets, prefixes, range);
+    }
+
+    /** How many pages are expected in the ranges handed out. */
     double pending() {
         return Math.max(0, pending);
     }
 
-    /** How many pages each lister may have if all are to end together. */
-    double fairShare(double estimate, int spare) {
-        return FairShare.of(stretches.values(), estimate, spare);
-    }
-
+    /** How many ranges are handed out. */
     int ranges() {
-        return stretches.size();
+        return ranges.size();
     }
 
-    /** Hears of the demand at each page, and tells for how many rounds through all ranges some lister has been idle. */
+    /** Takes in the demand at each page; returns for how many rounds through all ranges some lister has been idle. */
     double idleRounds(int spare) {
         roundsIdle = spare > 1 ? roundsIdle + 1 : 0;
-        return roundsIdle / (stretches.size() + 1.0);
+        return roundsIdle / (ranges.size() + 1.0);
     }
 
-    void handOut(KeyRange range, RangeEstimate stretch) {
-        if (stretches.size() < MOST_STRETCHES) {
-            stretches.put(range.after(), stretch);
-            pending += stretch.estimate;
+    void handOut(KeyRange range, RangeEstimate expected) {
+        if (ranges.size() < MOST_RANGES) {
+            ranges.put(range.after(), expected);
+            pending += expected.pages;
         }
     }
 
     RangeEstimate takeBack(KeyRange range) {
-        RangeEstimate stretch = stretches.remove(range.after());
-        if (stretch == null) {
+        RangeEstimate expected = ranges.remove(range.after());
+        if (expected == null) {
             return RangeEstimate.unknown(range);
         }
-        pending -= stretch.estimate;
-        return stretch;
+        pending -= expected.pages;
+        return expected;
     }
 
-    /** Whether a prefix is worth a probe still; it is then taken as probed. */
+    /** Whether a prefix is still worth a probe; it is then taken as probed. */
     boolean mayProbe(String prefix) {
         return probed.size() < Math.min(MOST_PROBES, 6 + budget.requests() / 100) && probed.add(prefix);
     }
 
     /** Learns from a page of a range; returns the keys of its sample as symbols. */
-    int[][] learn(RangeEstimate stretch, KeyRange range, ListedPage page) {
+    int[][] learn(RangeEstimate expected, KeyRange range, ListedPage page) {
         budget.listed(page);
-        if (stretch.guessed()) {
-            budget.guessed(page.keys() > 0);
+        if (expected.unproven()) {
+            budget.tried(page.keys() > 0);
         }
         int[][] keys = page.sample().stream().map(Keys::symbols).toArray(int[][]::new);
-        int[][] all = Boundary.join(stretch.tail, keys);
-        alphabets.learn(all, Math.max(1, stretch.tail.length), all.length);
-        if (keys.length > 0 && stretch.guessed()) {
-            stretch.start.listedAfter(range.after(), keys, alphabets);
+        int[][] all = RangeEstimate.join(expected.tail, keys);
+        alphabets.learn(all, Math.max(1, expected.tail.length), all.length);
+        if (keys.length > 0 && expected.unproven()) {
+            expected.start.listedAfter(range.after(), keys, alphabets);
         }
         if (page.more()) {
             remember(page.last());
         } else if (all.length > 0) {
-            stretch.end.listedBefore(all, alphabets);
-        } else if (stretch.guessed()) {
-            mergeBoundaries(stretch, range);
+            expected.end.listedBefore(all, alphabets);
+        } else if (expected.unproven()) {
+            mergeBoundaries(expected, range);
         }
         return keys;
     }
 
     private void mergeBoundaries(RangeEstimate empty, KeyRange range) {
         empty.start.emptyUpTo(empty.end, range.after(), alphabets);
-        stretches.computeIfPresent(
+        ranges.computeIfPresent(
                 range.upTo(), (after, right) -> right.start == empty.end ? right.startingAt(empty.start) : right);
     }
 
@@ -141,6 +143,63 @@ public final class KeyDistribution {
                 quantiles.remove(all.get(i));
             }
             pagesPerQuantile *= 2;
+        }
+    }
+
+    /**
+     * How many pages each lister may have if all are to end together.
+     *
+     * @param pages how many one more range holds
+     * @param spare how many listers have no range
+     */
+    double fairShare(double pages, int spare) {
+        return FairShare.of(ranges.values(), pages, spare);
+    }
+
+    /**
+     * How large pieces must be so that each lister gets one. The mean will not do: a single range believed to be huge makes
+     * it so large that no other range is split, while listers stand idle.
+     */
+    private static final class FairShare {
+        /** More pieces than these do not come from one range at once, whatever it is believed to hold. */
+        private static final int MOST_PIECES = 5;
+
+        private static final double SMALLEST = 1;
+        private static final int HALVINGS = 7;
+
+        /**
+         * Just above the largest size, in pages, at which the ranges, each split into pieces of about that size, occupy all
+         * listers: the smallest one found at which they do not.
+         */
+        static double of(Collection<RangeEstimate> ranges, double onePages, int spare) {
+            double[] pages = new double[ranges.size() + 1];
+            int count = 0;
+            double high = 2 * SMALLEST;
+            for (RangeEstimate range : ranges) {
+                pages[count++] = range.pages;
+                high = Math.max(high, range.pages);
+            }
+            pages[count] = onePages;
+            high = Math.max(high, onePages);
+            double low = SMALLEST;
+            for (int i = 0; i < HALVINGS; i++) {
+                double middle = Math.sqrt(low * high);
+                if (pieces(pages, middle) < ranges.size() + spare) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return high;
+        }
+
+        private static int pieces(double[] pages, double size) {
+            double perPage = 1 / size;
+            int pieces = 0;
+            for (double each : pages) {
+                pieces += Math.max(1, Math.min(MOST_PIECES, (int) (each * perPage + 0.5)));
+            }
+            return pieces;
         }
     }
 }

@@ -23,7 +23,7 @@ public record KeyRange(String after, String upTo) {
 
     /**
      * A range that holds every key with a prefix, and few others: it lies between the prefixes just before and just after,
-     * so that no cut is made where there is nothing to find.
+     * so that it is not split where there is nothing to find.
      */
     public static KeyRange ofPrefix(String prefix) {
         if (prefix.isEmpty()) {
@@ -47,7 +47,7 @@ public record KeyRange(String after, String upTo) {
         return !upTo.isEmpty();
     }
 
-    /** Whether it may end at a key and go on behind that, while some of it is listed up to its start. */
+    /** Whether it may be split at a key, while what lies before its start has been listed. */
     boolean divisibleAt(String key) {
         return contains(key) && !key.equals(upTo) && Keys.acceptable(key, after);
     }

@@ -30,7 +30,7 @@ public final class Keys {
         return new String(symbols, 0, symbols.length);
     }
 
-    /** How many UTF-16 units both begin with. */
+    /** Number of UTF-16 units that both begin with. */
     static int commonPrefix(String left, String right) {
         int shorter = Math.min(left.length(), right.length());
         int shared = 0;
@@ -40,25 +40,25 @@ public final class Keys {
         return shared;
     }
 
-    /** How many symbols both begin with. */
+    /** Number of symbols that both begin with. */
     static int commonPrefix(int[] left, int[] right) {
         int mismatch = Arrays.mismatch(left, right);
         return mismatch < 0 ? left.length : mismatch;
     }
 
-    /** Whether a bucket may be cut at a key before anything of it is listed: see {@link #acceptable(String, String)}. */
+    /** Whether a bucket may be split at a key before anything of it is listed: see {@link #acceptable(String, String)}. */
     public static boolean acceptable(String key) {
         return acceptable(key, "");
     }
 
     /**
-     * Whether a key may be cut at: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the symbols some
+     * Whether a key may be a pivot: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the symbols some
      * fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 puts these behind the
      * symbols above U+FFFF: a range that ended at one would, on a server that orders by UTF-16, end before all its keys
-     * were shown. A cut at any other symbol is safe: what such a server holds back until behind the cut comes below the
+     * were shown. A pivot with any other symbol is safe: what such a server holds back until behind the pivot comes below the
      * start of a range then, which the reader notices.
      *
-     * @param listed the last key before the cut that the server has listed; empty if there is none
+     * @param listed the last key before the pivot that the server has listed; empty if there is none
      */
     static boolean acceptable(String key, String listed) {
         if (key.length() > LONGEST || key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
@@ -69,7 +69,7 @@ public final class Keys {
                 && key.substring(shared).chars().allMatch(unit -> unit <= Character.MAX_SURROGATE);
     }
 
-    /** The first symbol from this one on that may stand in a cut though no key was seen to hold it: printable, and safe. */
+    /** The first symbol from this one on that may stand in a pivot though no key was seen to hold it: printable, and safe. */
     static int printableFrom(int symbol) {
         if (symbol < ' ') {
             return ' ';
@@ -82,7 +82,7 @@ public final class Keys {
                 : symbol;
     }
 
-    /** Whether a symbol seen in keys may stand in a cut: some servers fail on U+FFFE and U+FFFF, which XML has no place for. */
+    /** Whether a symbol seen in keys may stand in a pivot: some servers fail on U+FFFE and U+FFFF, which XML has no place for. */
     static boolean usable(int symbol) {
         return symbol != 0 && symbol != 0xFFFE && symbol != 0xFFFF && !(symbol >= 0xD800 && symbol <= 0xDFFF);
     }

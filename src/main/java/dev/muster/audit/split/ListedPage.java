@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What listing one page of a range has shown.
+ * A listed page of a range.
  *
- * @param keys how many keys of the range the page held; those past the range's end are not counted
+ * @param keys number of keys of the range that the page held; those past the range's end are not counted
  * @param sample some of these keys, ascending: the first, the last, and about every 64th between
  * @param more whether the range goes on after the last key of the sample: the answer said {@code IsTruncated}, and its
  *     last key lay before the end of the range

@@ -1,23 +1,30 @@
 package dev.muster.audit.split;
 
+import dev.muster.audit.split.AlphabetIndex.Alphabet;
+import dev.muster.audit.split.AlphabetIndex.KeyContext;
+import dev.muster.audit.split.KeyInterpolator.KeySpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Where to cut a range whose keys may end anywhere: galloping. The key tree to the right of the start's path is a ladder
- * of siblings, one rung a level, each worth all rungs below it; a few siblings of each are tried, the low rungs first.
+ * Pivots for a range whose keys may end anywhere. The keys behind the range's start hang on the path to it: at each level
+ * the siblings to the right of the path, each the root of a subtree worth all those of the levels below. A few siblings
+ * of each level are candidates, the deepest and so the nearest first.
+ *
+ * <p>Example: behind {@code logs/2025/03/17/a} these are {@code logs/2025/03/18}, {@code logs/2025/03/2},
+ * {@code logs/2025/04}, {@code logs/2025/1} and {@code logs/2026}.
  */
 final class PivotCandidates {
     private static final int SIBLINGS_SEEN = 9;
     private static final int SIBLINGS_GUESSED = 3;
 
-    /** A piece is cut off once so many keys are expected in it, by what is known of the symbols that it begins at. */
+    /** A piece is split off once so many keys are expected in it, by what is known of the symbols that it begins with. */
     private static final double LIKELY = 0.7;
 
-    /** Idle listers make less likely pieces worth a request; this much less if all are idle. */
-    private static final double BOLDEST = 0.6;
+    /** Idle listers make less likely pieces worth a request; by so much where all are idle. */
+    private static final double MOST_LENIENT = 0.6;
 
     private static final double SEEN = 0.9;
     private static final double VARYING = 0.6;
@@ -25,107 +32,116 @@ final class PivotCandidates {
     /** Most symbols of a path are fixed text: nothing else stands beside them. */
     private static final double UNKNOWN = 0.12;
 
-    private record Step(String key, double distance, double likely) {}
+    /**
+     * A sibling.
+     *
+     * @param distance from the range's start, in the units of the {@link KeySpace}
+     * @param likelihood that a key begins so, 0 to 1
+     */
+    private record Candidate(String key, double distance, double likelihood) {}
 
     private final AlphabetIndex alphabets;
     private final KeySpace space;
     private final int[] low;
     private final double apart;
-    private final List<List<Step>> rungs = new ArrayList<>();
+    private final List<List<Candidate>> levels = new ArrayList<>();
 
     /**
-     * @param deepest the lowest useful rung: where the last page's keys part
-     * @param apart the least distance between two cuts
+     * The candidates of a range.
+     *
+     * @param deepest the deepest useful level: the one at which the last page's keys part
+     * @param apart the least distance between two pivots
      */
     PivotCandidates(AlphabetIndex alphabets, KeySpace space, int deepest, double apart) {
         this.alphabets = alphabets;
         this.space = space;
         this.apart = apart;
         low = space.low();
-        KeyContext place = KeyContext.after(low, space.depth());
+        KeyContext context = KeyContext.after(low, space.depth());
         double cell = 1;
         for (int level = space.depth(); level <= deepest && level < low.length; level++) {
-            int[] symbols = level == space.depth() ? space.first() : alphabets.at(place, low[level]);
+            int[] symbols = level == space.depth() ? space.first() : alphabets.at(context, low[level]);
             cell = level == space.depth() ? 1 : cell / symbols.length;
-            List<Step> rung = rung(place, level, symbols, cell);
-            if (!rung.isEmpty()) {
-                rungs.add(rung);
+            List<Candidate> siblings = siblings(context, level, symbols, cell);
+            if (!siblings.isEmpty()) {
+                levels.add(siblings);
             }
-            place.push(low[level]);
+            context.push(low[level]);
         }
-        Collections.reverse(rungs);
+        Collections.reverse(levels);
     }
 
-    /** One or two cuts while next to nothing is known: one near, one ten times as far. */
+    /** One or two pivots while next to nothing is known: one near, one ten times as far. */
     List<String> few(int wanted) {
-        List<String> cuts = new ArrayList<>();
+        List<String> pivots = new ArrayList<>();
         double least = apart;
-        for (List<Step> rung : rungs) {
-            for (Step step : rung) {
-                if (cuts.size() < wanted && step.distance >= least) {
-                    cuts.add(step.key);
-                    least = step.distance + 10 * apart;
+        for (List<Candidate> siblings : levels) {
+            for (Candidate candidate : siblings) {
+                if (pivots.size() < wanted && candidate.distance >= least) {
+                    pivots.add(candidate.key);
+                    least = candidate.distance + 10 * apart;
                 }
             }
         }
-        return cuts;
+        return pivots;
     }
 
     /**
-     * At most so many cuts such that each piece between two is likely to hold a key; of more, some at equal steps, so that
-     * a single one halves what may be near or far.
+     * Pivots such that each piece between two is likely to hold a key; of more than are wanted, some at equal steps, so
+     * that a single one halves a list whose end may be near or far.
      *
-     * @param idle the share of listers that stand idle
+     * @param wanted how many at most
+     * @param idle the share of listers that are idle, 0 to 1
      */
     List<String> many(int wanted, double idle) {
-        double enough = LIKELY * (1 - BOLDEST * idle);
-        List<String> cuts = new ArrayList<>();
-        double likely = 0;
-        for (int i = rungs.size() - 1; i >= 0; i--) {
-            List<Step> rung = rungs.get(i);
-            for (int j = rung.size() - 1; j >= 0; j--) {
-                likely += rung.get(j).likely;
-                if (likely >= enough) {
-                    cuts.add(rung.get(j).key);
-                    likely = 0;
+        double enough = LIKELY * (1 - MOST_LENIENT * idle);
+        List<String> pivots = new ArrayList<>();
+        double likelihood = 0;
+        for (int i = levels.size() - 1; i >= 0; i--) {
+            List<Candidate> siblings = levels.get(i);
+            for (int j = siblings.size() - 1; j >= 0; j--) {
+                likelihood += siblings.get(j).likelihood;
+                if (likelihood >= enough) {
+                    pivots.add(siblings.get(j).key);
+                    likelihood = 0;
                 }
             }
         }
-        if (cuts.isEmpty()) {
-            return likely > 0 ? List.of(rungs.get(0).get(0).key) : cuts;
+        if (pivots.isEmpty()) {
+            return likelihood > 0 ? List.of(levels.get(0).get(0).key) : pivots;
         }
-        int count = Math.min(wanted, cuts.size());
+        int count = Math.min(wanted, pivots.size());
         List<String> some = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            some.add(cuts.get((2 * i + 1) * cuts.size() / (2 * count)));
+            some.add(pivots.get((2 * i + 1) * pivots.size() / (2 * count)));
         }
         return some;
     }
 
-    private List<Step> rung(KeyContext place, int level, int[] symbols, double cell) {
+    private List<Candidate> siblings(KeyContext context, int level, int[] symbols, double cell) {
         int top = level == space.depth() && space.top() >= 0 ? space.top() : Integer.MAX_VALUE;
-        Alphabet seen = alphabets.seen(place);
+        Alphabet seen = alphabets.seen(context);
         int[] seenAbove = between(seen.toArray(), low[level], top);
         int highest = seenAbove.length > 0 ? seenAbove[seenAbove.length - 1] : low[level];
-        boolean varies = seen.size() > 1 || alphabets.varies(place, low[level]);
-        List<Integer> siblings = new ArrayList<>();
-        spread(seenAbove, SIBLINGS_SEEN, siblings);
-        int sure = siblings.size();
-        guess(between(symbols, highest, top), varies, siblings);
+        boolean varies = seen.size() > 1 || alphabets.varies(context, low[level]);
+        List<Integer> chosen = new ArrayList<>();
+        spread(seenAbove, SIBLINGS_SEEN, chosen);
+        int sure = chosen.size();
+        guess(between(symbols, highest, top), varies, chosen);
         int together = (seenAbove.length + SIBLINGS_SEEN - 1) / SIBLINGS_SEEN;
         double absent = Math.pow(1 - SEEN * seen.density(), together);
         double guessed = (varies ? VARYING : UNKNOWN) / (1 + seen.parents());
         double reached = 0;
-        List<Step> rung = new ArrayList<>();
-        for (int i = 0; i < siblings.size(); i++) {
-            double distance = cell
-                    * (Arrays.binarySearch(symbols, siblings.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
+        List<Candidate> siblings = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            double distance =
+                    cell * (Arrays.binarySearch(symbols, chosen.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
             if (distance - reached >= apart) {
-                rung.add(new Step(sibling(level, siblings.get(i)), distance, i < sure ? 1 - absent : guessed));
+                siblings.add(new Candidate(sibling(level, chosen.get(i)), distance, i < sure ? 1 - absent : guessed));
                 reached = distance;
             }
         }
-        return rung;
+        return siblings;
     }
 
     private static void guess(int[] symbols, boolean varies, List<Integer> result) {
@@ -150,5 +166,53 @@ final class PivotCandidates {
 
     private String sibling(int level, int symbol) {
         return new StringBuilder(space.prefix(level)).appendCodePoint(symbol).toString();
+    }
+
+    /**
+     * A pivot for when the symbols seen tell little: galloping by code points. It lies as far behind what was listed as
+     * that is wide, or half way to the end of the range where that is nearer. A piece that begins at such a pivot takes its
+     * next step from the same origin, and so twice as far (Bentley and Yao, 1976).
+     *
+     * @param origin a key listed before, from which the step is taken
+     * @param pivot empty if no symbol fits
+     */
+    record GallopingPivot(int[] origin, String pivot) {
+        /** Keys in ASCII hardly ever have siblings beyond it: steps go half way to its end at most. */
+        private static final int LAST_OF_ASCII = '~';
+
+        /**
+         * The next step.
+         *
+         * @param keys those of the last page
+         * @param space the range behind it
+         */
+        static GallopingPivot behind(RangeEstimate expected, int[][] keys, KeyRange rest, KeySpace space) {
+            int[] origin = expected.origin == null ? keys[0] : expected.origin;
+            String pivot = step(origin, 1, space);
+            if (!rest.divisibleAt(pivot)) {
+                origin = keys[0];
+                pivot = step(origin, 1, space);
+            }
+            return new GallopingPivot(origin, rest.divisibleAt(pivot) ? pivot : "");
+        }
+
+        /** Several steps at once, from the last page alone: behind as much as it, four times and sixteen times as much. */
+        static List<String> several(int[][] keys, KeySpace space) {
+            return List.of(step(keys[0], 1, space), step(keys[0], 4, space), step(keys[0], 16, space));
+        }
+
+        private static String step(int[] origin, int times, KeySpace space) {
+            int[] last = space.low();
+            int level = Math.max(space.depth(), Keys.commonPrefix(origin, last));
+            if (level >= last.length) {
+                return "";
+            }
+            int from = last[level];
+            int listed = level < origin.length ? from - origin[level] : 1;
+            int end = level == space.depth() && space.top() >= 0 ? space.top() : Character.MAX_CODE_POINT;
+            int bound = from < LAST_OF_ASCII ? Math.min(end, LAST_OF_ASCII + 1) : end;
+            int symbol = Keys.printableFrom(from + Math.max(1, Math.min(times * listed, (bound - from) / 2)));
+            return symbol < end ? space.prefix(level) + Character.toString(symbol) : "";
+        }
     }
 }

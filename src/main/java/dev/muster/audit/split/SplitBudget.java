@@ -1,22 +1,23 @@
 package dev.muster.audit.split;
 
 /**
- * How much may be spent on guesses: requests above one per full page. It grows with the square root of the pages known or
- * supposed, so that the share it takes of a bucket falls with its size; hits earn trust, and misses lose it.
+ * Budget for pivots whose ranges may turn out to be empty: requests above one per full page. It grows with the square root
+ * of the pages known or expected, so that its share of a bucket falls with the bucket's size; ranges that held keys earn
+ * trust, empty ones lose it.
  */
 final class SplitBudget {
     private static final double PER_ROOT_OF_PAGES = 4;
-    private static final double SUPPOSED_PER_LISTED = 20;
-    private static final double MOST_SUPPOSED = 500;
+    private static final double EXPECTED_PER_LISTED = 20;
+    private static final double MOST_EXPECTED = 500;
     private static final double FULL_PAGE = 1000;
 
-    /** A spent budget still lets so large a part be cut off: better a few requests too many than listers idle to the end. */
-    private static final double PAGES_WORTH_A_CUT = 16;
+    /** A spent budget still lets so large a part be split off: better a few requests too many than listers idle to the end. */
+    private static final double PAGES_WORTH_A_PIVOT = 16;
 
-    /** Above this share of the pages nothing more is spent on guesses. */
+    /** Above this share of the pages nothing more is spent on pivots that are not proven. */
     private static final double MOST_WASTE = 0.18;
 
-    /** Above this share of the pages long idleness is borne rather than spent on. */
+    /** Above this share of the pages long idleness is accepted. */
     private static final double MOST_WASTE_OF_IDLENESS = 0.5;
 
     /** A range ends, on average, in the middle of a page. */
@@ -32,7 +33,7 @@ final class SplitBudget {
     private double fullPages;
     private double keysOnFullPages;
     private double hitRate = 0.6;
-    private int cuts;
+    private int pivots;
 
     void listed(ListedPage page) {
         requests++;
@@ -47,12 +48,13 @@ final class SplitBudget {
         requests++;
     }
 
-    void guessed(boolean hit) {
+    /** Takes in whether a range that began at a pivot held keys. */
+    void tried(boolean hit) {
         hitRate += ((hit ? 1 : 0) - hitRate) / 16;
     }
 
-    void cut(int newRanges) {
-        cuts += newRanges;
+    void split(int newPivots) {
+        pivots += newPivots;
     }
 
     double requests() {
@@ -68,8 +70,8 @@ final class SplitBudget {
         return keys / pageSize();
     }
 
-    /** Whether long idleness may still be spent on: not while little is known, nor where it has been to no avail. */
-    boolean bold(int ranges) {
+    /** Whether requests may be spent to end a long idleness: not while little is known, nor where it has been to no avail. */
+    boolean affordsIdleness(int ranges) {
         return pastFirstPages(ranges) && requests - pages() < MOST_WASTE_OF_IDLENESS * pages();
     }
 
@@ -79,22 +81,22 @@ final class SplitBudget {
     }
 
     /**
-     * How many cuts may be made now.
+     * How many pivots may be chosen now.
      *
-     * @param ranges how many ranges are out
-     * @param pagesSupposed what they are thought to hold
-     * @param pagesToCut what the range to be cut is thought to hold
+     * @param ranges how many ranges are handed out
+     * @param pagesExpected in these
+     * @param pagesToSplit expected in the range that is to be split
      */
-    int cutsAffordable(int ranges, double pagesSupposed, double pagesToCut) {
+    int affordablePivots(int ranges, double pagesExpected, double pagesToSplit) {
         if (!pastFirstPages(ranges)) {
-            return Math.max(0, FIRST_RANGES - 1 - cuts);
+            return Math.max(0, FIRST_RANGES - 1 - pivots);
         }
-        double supposed = Math.min(pagesSupposed, SUPPOSED_PER_LISTED * pages());
-        double worth = pages() + Math.max(0, Math.min(supposed, MOST_SUPPOSED - pages() / 2));
+        double expected = Math.min(pagesExpected, EXPECTED_PER_LISTED * pages());
+        double worth = pages() + Math.max(0, Math.min(expected, MOST_EXPECTED - pages() / 2));
         double waste = requests - pages();
         double left = PER_ROOT_OF_PAGES * Math.sqrt(worth) - waste - COST_OF_A_RANGE * ranges;
         double trusted = Math.max(0, left) * Math.min(2, 1 / (4 * (1.001 - hitRate)));
-        double worthwhile = waste < MOST_WASTE * pages() ? hitRate * pagesToCut / PAGES_WORTH_A_CUT : 0;
+        double worthwhile = waste < MOST_WASTE * pages() ? hitRate * pagesToSplit / PAGES_WORTH_A_PIVOT : 0;
         return (int) Math.max(trusted, worthwhile);
     }
 }

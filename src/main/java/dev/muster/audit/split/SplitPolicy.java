@@ -1,40 +1,81 @@
 package dev.muster.audit.split;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audit.split.PivotCandidates.GallopingPivot;
+import dev.muster.audit.split.RangeEstimate.Boundary;
+import dev.muster.audit.split.RangeEstimate.RemainingWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Decides where the rest of a range is cut, so that idle listers find work. Stateless: what it knows of a bucket is in the
- * {@link KeyDistribution} that is handed in, which learns from each page. Equal knowledge leads to equal answers.
+ * Decides where the rest of a range of keys is split, so that idle listers find work.
  *
- * <p>A range gets as many pieces as its share of what seems to be left in the bucket is worth listers, within the
- * {@link SplitBudget}. Where keys are thought to be dense up to its end it is cut in equal parts; else by a {@link PivotCandidates}
- * and by a {@link GallopingPivot}. Whatever is chosen, the pieces together hold each key of the rest exactly once.
+ * <p><b>Idea.</b> A server lists a bucket in byte order, a thousand keys a request, and each request needs the last key of the
+ * one before: one lister alone takes as many round trips as there are pages. It also lists what follows a key that does
+ * not exist. So a bucket can be split at any key, a <em>pivot</em>, and the parts listed at once. Nobody knows where the keys
+ * are; each page tells something, and whenever one comes back and listers are idle, what is left of its range is split
+ * again. Any pivot is right: a bad one costs a request that finds nothing, never a key.
+ *
+ * <p><b>Example.</b> A bucket holds {@code users/00000/avatar.png}, {@code users/00005/avatar.png} and so on up to
+ * {@code users/99995/avatar.png}, 20 pages; there are four listers.
+ *
+ * <ol>
+ *   <li>The first page ends at {@code users/04995/avatar.png}. Its keys part at digits: {@link AlphabetIndex} has seen which,
+ *       and that {@code users/} and {@code /avatar.png} never vary. Where the bucket ends is unknown, so
+ *       {@link PivotCandidates} looks at the siblings of the path to the last key. Next to nothing is known, one pivot must
+ *       do: {@code users/6}. Ranges: {@code (users/04995/avatar.png, users/6]} and {@code (users/6, end]}.
+ *   <li>Both pages are full: {@code users/6} was a good pivot, and {@link SplitBudget} allows more. Of the left range the next
+ *       digits are still unknown; {@link PivotCandidates.GallopingPivot} steps as far ahead as was listed, to
+ *       {@code users/0B}: an empty range, one request lost. It teaches that nothing follows {@code users/09}.
+ *   <li>The page behind {@code users/6} ends at {@code users/69995/avatar.png}: {@code users/6B}, lost again, and
+ *       {@code users/9}, which holds two pages.
+ *   <li>At {@code users/29995/avatar.png} the end of the range is near: keys are known to go on right behind {@code users/6}. So
+ *       they are taken to be dense up to there, and {@link KeyInterpolator} computes equal parts from the digits seen:
+ *       {@code users/3} and {@code users/494}.
+ * </ol>
+ *
+ * <p>After 26 requests in ten rounds, instead of 20 in 20, all is listed. With more pages the lost requests weigh less.
+ *
+ * <p><b>How many pieces.</b> A range gets as many as its share of what is left in the bucket is worth listers
+ * ({@link KeyDistribution#fairShare}). What is left is estimated from the density of the page, and from how far earlier
+ * estimates were wrong ({@link RangeEstimate.RemainingWork}).
+ *
+ * <p><b>Cost.</b> Each range costs half a page on average, as its last page is not full, and an empty one costs a request. The
+ * budget keeps such requests at four times the square root of the pages; in simulation a thousand pages cost 1.15 requests
+ * a page at most on nearly all layouts, 64 listers need at most 1.6 times the ideal time, and a bucket of one page costs one
+ * request.
+ *
+ * <p><b>Sources.</b> Work stealing, in which idle workers take half of what another has left (Blumofe and Leiserson, 1999);
+ * interpolation search (Perl, Itai and Avni, 1978); galloping where the end is unknown (Bentley and Yao, 1976).
+ *
+ * <p>Stateless: all knowledge of a bucket is in the {@link KeyDistribution} that is handed in. Equal knowledge leads to equal
+ * decisions.
  */
 public final class SplitPolicy {
     /** Pages that a piece should hold at least, for each costs half a page more. */
     private static final double SMALLEST_PIECE = 2.5;
 
     /** Where nothing is sure, a smaller piece costs more than it gives. */
-    private static final double GUESSED_PIECE = 4;
+    private static final double SMALLEST_UNPROVEN_PIECE = 4;
 
     /** Once there are fewer pages left for each lister than this, the end is near, and smaller pieces pay. */
     private static final double LAST_SHARE = 2;
 
-    private static final double LAST_PIECE = 1.6;
+    private static final double SMALLEST_LAST_PIECE = 1.6;
 
-    /** Pages to the first cut while next to nothing is known. */
+    /** Pages to the first pivot while next to nothing is known. */
     private static final double FIRST_STEP = 8;
 
-    /** A supposed end without keys near it may be far off: no more than so many times what was listed is believed. */
+    /** An end without keys near it may be far off: no more than so many times what was listed is believed. */
     private static final double MOST_PER_LISTED = 16;
 
     private static final double MOST_AT_FIRST = 64;
-    private static final double LEAST_ESTIMATE = 0.3;
+    private static final double LEAST_PAGES = 0.3;
 
-    /** An estimate so many times what is believed at most comes of a wrong idea of the keys: no place for equal parts. */
+    /** An estimate so many times what is believed at most comes of a wrong idea of the keys: no reason for equal parts. */
     private static final double FAR_FETCHED = 100;
 
     /** When most listers have been idle for so many rounds through all ranges, what is known of the keys is of no help. */
@@ -44,96 +85,116 @@ public final class SplitPolicy {
     private static final int NEARLY_ALL = 8;
 
     /** Equal parts of one range at once where nothing but its two ends is proven. */
-    private static final int MOST_UNPROVEN = 8;
+    private static final int MOST_UNPROVEN_PARTS = 8;
 
-    /** Cuts by guess of one range at once: what they hit tells better where the next ones belong. */
-    private static final int MOST_GUESSES = 6;
+    /** Candidates taken for one range at once: the keys found there tell better where the next pivots belong. */
+    private static final int MOST_CANDIDATES = 6;
 
-    /** What to list first: the whole bucket, or as many parts as earlier quantiles allow. */
-    public List<KeyRange> start(KeyDistribution knowledge, int listers) {
-        List<String> quantiles = knowledge.earlierQuantiles();
+    /**
+     * The next steps in a bucket.
+     *
+     * @param ranges the rest of the listed range, in ascending order, each key of it in exactly one; empty if none is left
+     * @param probes requests that may run beside the listing
+     */
+    public record SplitDecision(List<KeyRange> ranges, List<Probe> probes) {
+        static final SplitDecision NONE = new SplitDecision(List.of(), List.of());
+
+        public SplitDecision {
+            ranges = List.copyOf(ranges);
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /** The ranges to list first: the whole bucket, or as many parts as the quantiles of an earlier run allow. */
+    public List<KeyRange> start(KeyDistribution keys, int listers) {
+        List<String> quantiles = keys.earlierQuantiles();
         int pieces = (int) Math.max(1, Math.min(listers, quantiles.size() / SMALLEST_PIECE));
-        NavigableSet<String> cuts = new TreeSet<>(Keys::compare);
+        NavigableSet<String> pivots = new TreeSet<>(Keys::compare);
         for (int i = 1; i < pieces; i++) {
             String quantile = quantiles.get(i * quantiles.size() / pieces);
             if (Keys.acceptable(quantile)) {
-                cuts.add(quantile);
+                pivots.add(quantile);
             }
         }
         RangeEstimate whole = RangeEstimate.unknown(KeyRange.ALL);
-        return new RangeSplitter(knowledge, KeyRange.ALL, whole, quantiles.size(), true).fresh(cuts);
+        return new RangeSplitter(keys, KeyRange.ALL, whole, quantiles.size(), true).fresh(pivots);
     }
 
     /**
-     * What follows from a listed page.
+     * The steps that follow from a listed page.
      *
-     * @param spare how many listers more than the queue holds tasks stand idle, the one that brings the page among them
+     * @param spare how many listers more than the queue holds tasks are idle, the one that brings the page among them
      */
-    public SplitDecision next(KeyDistribution knowledge, KeyRange range, ListedPage page, int spare) {
-        RangeEstimate stretch = knowledge.takeBack(range);
-        int[][] keys = knowledge.learn(stretch, range, page);
-        double idleRounds = knowledge.idleRounds(spare);
+    public SplitDecision next(KeyDistribution keys, KeyRange range, ListedPage page, int spare) {
+        RangeEstimate expected = keys.takeBack(range);
+        int[][] sample = keys.learn(expected, range, page);
+        double idleRounds = keys.idleRounds(spare);
         if (!page.more()) {
             return SplitDecision.NONE;
         }
         KeyRange rest = new KeyRange(page.last(), range.upTo());
-        RemainingWork outlook = RemainingWork.of(knowledge, stretch, range, page);
-        double estimate = Math.max(LEAST_ESTIMATE, Math.min(outlook.estimate(), mostBelieved(knowledge)));
-        int pieces = pieces(knowledge, estimate, spare, idleRounds);
-        boolean pastFirstPages = knowledge.budget.pastFirstPages(knowledge.ranges());
+        RemainingWork remaining = RemainingWork.of(keys, expected, range, page);
+        double pages = Math.max(LEAST_PAGES, Math.min(remaining.pages(), mostBelieved(keys)));
+        int pieces = pieces(keys, pages, spare, idleRounds);
+        boolean pastFirstPages = keys.budget.pastFirstPages(keys.ranges());
         List<Probe> probes = spare > 1 && pastFirstPages
-                ? PrefixProbes.toProbe(knowledge, outlook.chart(), rest, page, outlook.density())
+                ? Probe.worthwhile(keys, remaining.interpolator(), rest, page, remaining.density())
                 : List.of();
-        NavigableSet<String> cuts = new TreeSet<>(Keys::compare);
-        cuts(knowledge, outlook, keys, estimate, pieces, spare).stream()
+        NavigableSet<String> pivots = new TreeSet<>(Keys::compare);
+        pivots(keys, remaining, sample, pages, pieces, spare).stream()
                 .filter(rest::divisibleAt)
-                .forEach(cuts::add);
-        GallopingPivot gallop =
-                GallopingPivot.behind(stretch, keys, rest, outlook.chart().space());
-        boolean longIdle = idleRounds > LONG_IDLE_ROUNDS && spare > knowledge.ranges();
-        boolean groping = cuts.isEmpty() || longIdle || (stretch.guessed() && !outlook.dense() && pastFirstPages);
-        if (pieces > 1 && groping && !gallop.cut.isEmpty()) {
-            cuts.add(gallop.cut);
+                .forEach(pivots::add);
+        GallopingPivot galloping = GallopingPivot.behind(
+                expected, sample, rest, remaining.interpolator().space());
+        boolean longIdle = idleRounds > LONG_IDLE_ROUNDS && spare > keys.ranges();
+        boolean blind = pivots.isEmpty() || longIdle || (expected.unproven() && !remaining.dense() && pastFirstPages);
+        if (pieces > 1 && blind && !galloping.pivot().isEmpty()) {
+            pivots.add(galloping.pivot());
         }
-        boolean nearlyAll = spare > NEARLY_ALL * knowledge.ranges();
-        if (pieces > 1 && longIdle && nearlyAll && knowledge.budget.bold(knowledge.ranges())) {
-            GallopingPivot.bold(keys, outlook.chart().space()).stream()
+        boolean nearlyAllIdle = spare > NEARLY_ALL * keys.ranges();
+        if (pieces > 1 && longIdle && nearlyAllIdle && keys.budget.affordsIdleness(keys.ranges())) {
+            GallopingPivot.several(sample, remaining.interpolator().space()).stream()
                     .filter(rest::divisibleAt)
-                    .forEach(cuts::add);
+                    .forEach(pivots::add);
         }
-        List<KeyRange> ranges = new RangeSplitter(knowledge, rest, stretch, estimate, outlook.dense())
-                .continued(cuts, outlook.chart(), gallop.origin, keys, outlook.surplus() / (1 + cuts.size()));
+        List<KeyRange> ranges = new RangeSplitter(keys, rest, expected, pages, remaining.dense())
+                .continued(
+                        pivots,
+                        remaining.interpolator(),
+                        galloping.origin(),
+                        sample,
+                        remaining.surplus() / (1 + pivots.size()));
         return new SplitDecision(ranges, probes);
     }
 
     /** Takes in the answer to a probe: the common prefixes, ascending; no use is made of a truncated one. */
-    public void probed(KeyDistribution knowledge, Probe probe, List<String> commonPrefixes, boolean truncated) {
-        knowledge.budget.probed();
+    public void probed(KeyDistribution keys, Probe probe, List<String> commonPrefixes, boolean truncated) {
+        keys.budget.probed();
         if (!truncated && !commonPrefixes.isEmpty()) {
-            knowledge.landmarks.addNames(probe.prefix(), commonPrefixes);
+            keys.prefixes.addNames(probe.prefix(), commonPrefixes);
         }
     }
 
-    private static double mostBelieved(KeyDistribution knowledge) {
-        return MOST_AT_FIRST + MOST_PER_LISTED * knowledge.budget.pages();
+    private static double mostBelieved(KeyDistribution keys) {
+        return MOST_AT_FIRST + MOST_PER_LISTED * keys.budget.pages();
     }
 
     /** The range's fair share of the listers; more for all the longer some of them have been idle all the same. */
-    private static int pieces(KeyDistribution knowledge, double estimate, int spare, double idleRounds) {
+    private static int pieces(KeyDistribution keys, double pages, int spare, double idleRounds) {
         if (spare <= 1) {
             return 1;
         }
-        int ranges = knowledge.ranges();
-        int affordable = 1 + knowledge.budget.cutsAffordable(ranges, knowledge.pending(), estimate);
-        if (!knowledge.budget.pastFirstPages(ranges)) {
+        int ranges = keys.ranges();
+        int affordable = 1 + keys.budget.affordablePivots(ranges, keys.pending(), pages);
+        if (!keys.budget.pastFirstPages(ranges)) {
             return Math.min(spare, affordable);
         }
-        double fair = knowledge.fairShare(estimate, spare);
-        double smallest = fair < LAST_SHARE ? LAST_PIECE : SMALLEST_PIECE;
+        double fair = keys.fairShare(pages, spare);
+        double smallest = fair < LAST_SHARE ? SMALLEST_LAST_PIECE : SMALLEST_PIECE;
         double piece = Math.max(smallest, fair / Math.pow(1.5, Math.max(0, idleRounds - 1)));
-        int worth = (int) (estimate / piece + 0.5);
+        int worth = (int) (pages / piece + 0.5);
         boolean mostIdle = spare > ranges;
-        if (mostIdle || estimate > 2 * SMALLEST_PIECE) {
+        if (mostIdle || pages > 2 * SMALLEST_PIECE) {
             affordable = Math.max(affordable, 2);
         }
         if (mostIdle) {
@@ -142,35 +203,103 @@ public final class SplitPolicy {
         return Math.max(1, Math.min(Math.min(spare, affordable), worth));
     }
 
-    private static List<String> cuts(
-            KeyDistribution knowledge, RemainingWork outlook, int[][] keys, double estimate, int pieces, int spare) {
+    private static List<String> pivots(
+            KeyDistribution keys, RemainingWork remaining, int[][] sample, double pages, int pieces, int spare) {
         if (pieces <= 1) {
             return List.of();
         }
-        if (outlook.dense() && outlook.estimate() < FAR_FETCHED * mostBelieved(knowledge)) {
-            return equalParts(
-                    outlook.chart(), estimate, outlook.chart().landmarked() ? pieces : Math.min(pieces, MOST_UNPROVEN));
+        KeyInterpolator interpolator = remaining.interpolator();
+        if (remaining.dense() && remaining.pages() < FAR_FETCHED * mostBelieved(keys)) {
+            int parts = interpolator.hasPrefixes() ? pieces : Math.min(pieces, MOST_UNPROVEN_PARTS);
+            return equalParts(interpolator, pages, parts);
         }
-        KeySpace space = outlook.chart().space();
-        int deepest = Keys.commonPrefix(keys[0], keys[keys.length - 1]);
-        double page = 1 / outlook.density();
-        double idle = spare / (spare + knowledge.ranges() + 1.0);
-        return !knowledge.budget.pastFirstPages(knowledge.ranges())
-                ? new PivotCandidates(knowledge.alphabets, space, deepest, FIRST_STEP * page).few(pieces - 1)
-                : new PivotCandidates(knowledge.alphabets, space, deepest, GUESSED_PIECE * page)
-                        .many(Math.min(pieces - 1, MOST_GUESSES), idle);
+        int deepest = Keys.commonPrefix(sample[0], sample[sample.length - 1]);
+        double page = 1 / remaining.density();
+        double idle = spare / (spare + keys.ranges() + 1.0);
+        return !keys.budget.pastFirstPages(keys.ranges())
+                ? new PivotCandidates(keys.alphabets, interpolator.space(), deepest, FIRST_STEP * page).few(pieces - 1)
+                : new PivotCandidates(keys.alphabets, interpolator.space(), deepest, SMALLEST_UNPROVEN_PIECE * page)
+                        .many(Math.min(pieces - 1, MOST_CANDIDATES), idle);
     }
 
     /** Parts of whole pages, less a little, so that a part's last page is a full one if the estimate is right. */
-    private static List<String> equalParts(KeyInterpolator chart, double estimate, int pieces) {
-        double each = Math.max(1, estimate / pieces);
-        double page = chart.width() / estimate;
-        List<String> cuts = new ArrayList<>();
-        double pages = 0;
-        for (int i = 1; i < pieces; i++) {
-            pages = each > 40 ? i * each : pages + Math.ceil(i * each - pages) - 0.1;
-            cuts.add(chart.at(pages * page, each * page, Math.max(0.03, each / 100) * page));
+    private static List<String> equalParts(KeyInterpolator interpolator, double pages, int parts) {
+        double each = Math.max(1, pages / parts);
+        double page = interpolator.width() / pages;
+        List<String> pivots = new ArrayList<>();
+        double reached = 0;
+        for (int i = 1; i < parts; i++) {
+            reached = each > 40 ? i * each : reached + Math.ceil(i * each - reached) - 0.1;
+            pivots.add(interpolator.at(reached * page, each * page, Math.max(0.03, each / 100) * page));
         }
-        return cuts;
+        return pivots;
+    }
+
+    /** Hands out the pieces of a range: contiguous, each but the last ending at a pivot, the last where the range ends. */
+    private static final class RangeSplitter {
+        private final KeyDistribution keys;
+        private final KeyRange rest;
+        private final RangeEstimate expected;
+        private final double pages;
+        private final boolean dense;
+        private final List<KeyRange> pieces = new ArrayList<>();
+
+        RangeSplitter(KeyDistribution keys, KeyRange rest, RangeEstimate expected, double pages, boolean dense) {
+            this.keys = keys;
+            this.rest = rest;
+            this.expected = expected;
+            this.pages = pages;
+            this.dense = dense;
+        }
+
+        /** Splits a range of which nothing is listed into pieces thought equal. */
+        List<KeyRange> fresh(NavigableSet<String> pivots) {
+            double each = pages / (pivots.size() + 1);
+            String after = rest.after();
+            Boundary start = null;
+            for (String pivot : pivots) {
+                Boundary end = new Boundary();
+                handOut(after, pivot, RangeEstimate.fresh(start, end, null, each, true));
+                after = pivot;
+                start = end;
+            }
+            handOut(after, rest.upTo(), RangeEstimate.fresh(start, expected.end, null, each, true));
+            return pieces;
+        }
+
+        /** Splits what is left after a page into pieces that the interpolator weighs; the first goes on where the page ended. */
+        List<KeyRange> continued(
+                NavigableSet<String> pivots, KeyInterpolator interpolator, int[] origin, int[][] sample, double surplus) {
+            String after = rest.after();
+            Boundary start = null;
+            double done = 0;
+            for (String pivot : pivots) {
+                double reached = interpolator.width() > 0
+                        ? Math.max(done, Math.min(1, interpolator.from(pivot) / interpolator.width()))
+                        : done;
+                Boundary end = new Boundary();
+                handOut(after, pivot, piece(start, end, pages * (reached - done), dense, origin, sample, surplus));
+                after = pivot;
+                start = end;
+                done = reached;
+            }
+            boolean last = pivots.isEmpty() ? expected.dense : dense;
+            handOut(after, rest.upTo(), piece(start, expected.end, pages * (1 - done), last, origin, sample, surplus));
+            keys.budget.split(pivots.size());
+            return pieces;
+        }
+
+        private RangeEstimate piece(
+                Boundary start, Boundary end, double share, boolean toItsEnd, int[] origin, int[][] sample, double surplus) {
+            return start == null
+                    ? expected.continued(end, share, sample, surplus, toItsEnd)
+                    : RangeEstimate.fresh(start, end, origin, share, toItsEnd);
+        }
+
+        private void handOut(String after, String upTo, RangeEstimate piece) {
+            KeyRange range = new KeyRange(after, upTo);
+            keys.handOut(range, piece);
+            pieces.add(range);
+        }
     }
 }

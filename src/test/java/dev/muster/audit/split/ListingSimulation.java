@@ -2,6 +2,7 @@ package dev.muster.audit.split;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audit.split.SplitPolicy.SplitDecision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

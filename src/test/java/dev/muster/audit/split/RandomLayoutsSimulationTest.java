@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the policy costs on layouts that it was not made for. */
+/** The cost of the policy on layouts that it was not made for. */
 @Tag("slow")
 @net.jqwik.api.Tag("slow")
 final class RandomLayoutsSimulationTest {

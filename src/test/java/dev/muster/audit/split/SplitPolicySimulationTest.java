@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the policy costs in virtual time; the goal is 1.6 times the ideal time and 1.15 requests per page everywhere. */
+/** The cost of the policy in virtual time; the goal is 1.6 times the ideal time and 1.15 requests per page everywhere. */
 final class SplitPolicySimulationTest {
     private static final double GOAL_TIME = 1.6;
     private static final double GOAL_REQUESTS = 1.15;
