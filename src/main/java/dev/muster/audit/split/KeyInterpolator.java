@@ -143,7 +143,11 @@ final class KeyInterpolator {
             low = Keys.symbols(range.after());
             high = range.bounded() ? Keys.symbols(range.upTo()) : null;
             depth = high == null ? 0 : Keys.commonPrefix(low, high);
-            first = with(with(alphabets.at(AlphabetIndex.KeyContext.after(low, depth), symbol(low, depth)), symbol(low, depth)), top());
+            first = with(
+                    with(
+                            alphabets.at(AlphabetIndex.KeyContext.after(low, depth), symbol(low, depth)),
+                            symbol(low, depth)),
+                    top());
             start = position(low);
             end = high == null ? first.length : position(high);
         }
@@ -220,7 +224,9 @@ final class KeyInterpolator {
                 return 0;
             }
             int index = Arrays.binarySearch(first, key[depth]);
-            return index < 0 ? -index - 1 : index + fraction(AlphabetIndex.KeyContext.after(key, depth + 1), key, depth + 1);
+            return index < 0
+                    ? -index - 1
+                    : index + fraction(AlphabetIndex.KeyContext.after(key, depth + 1), key, depth + 1);
         }
 
         private double fraction(AlphabetIndex.KeyContext context, int[] key, int from) {

@@ -134,8 +134,8 @@ final class PivotCandidates {
         double reached = 0;
         List<Candidate> siblings = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
-            double distance =
-                    cell * (Arrays.binarySearch(symbols, chosen.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
+            double distance = cell
+                    * (Arrays.binarySearch(symbols, chosen.get(i)) - Arrays.binarySearch(symbols, low[level]) - 0.5);
             if (distance - reached >= apart) {
                 siblings.add(new Candidate(sibling(level, chosen.get(i)), distance, i < sure ? 1 - absent : guessed));
                 reached = distance;
@@ -172,13 +172,21 @@ final class PivotCandidates {
      * A pivot for when the symbols seen tell little: galloping by code points. It lies as far behind what was listed as
      * that is wide, or half way to the end of the range where that is nearer. A piece that begins at such a pivot takes its
      * next step from the same origin, and so twice as far (Bentley and Yao, 1976).
-     *
-     * @param origin a key listed before, from which the step is taken
-     * @param pivot empty if no symbol fits
      */
-    record GallopingPivot(int[] origin, String pivot) {
+    static final class GallopingPivot {
         /** Keys in ASCII hardly ever have siblings beyond it: steps go half way to its end at most. */
         private static final int LAST_OF_ASCII = '~';
+
+        /** A key listed before, from which the step is taken. */
+        final int[] origin;
+
+        /** Empty if no symbol fits. */
+        final String pivot;
+
+        private GallopingPivot(int[] origin, String pivot) {
+            this.origin = origin;
+            this.pivot = pivot;
+        }
 
         /**
          * The next step.

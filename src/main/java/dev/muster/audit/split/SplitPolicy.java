@@ -1,7 +1,5 @@
 package dev.muster.audit.split;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.audit.split.PivotCandidates.GallopingPivot;
 import dev.muster.audit.split.RangeEstimate.Boundary;
 import dev.muster.audit.split.RangeEstimate.RemainingWork;
@@ -148,8 +146,8 @@ public final class SplitPolicy {
                 expected, sample, rest, remaining.interpolator().space());
         boolean longIdle = idleRounds > LONG_IDLE_ROUNDS && spare > keys.ranges();
         boolean blind = pivots.isEmpty() || longIdle || (expected.unproven() && !remaining.dense() && pastFirstPages);
-        if (pieces > 1 && blind && !galloping.pivot().isEmpty()) {
-            pivots.add(galloping.pivot());
+        if (pieces > 1 && blind && !galloping.pivot.isEmpty()) {
+            pivots.add(galloping.pivot);
         }
         boolean nearlyAllIdle = spare > NEARLY_ALL * keys.ranges();
         if (pieces > 1 && longIdle && nearlyAllIdle && keys.budget.affordsIdleness(keys.ranges())) {
@@ -161,7 +159,7 @@ public final class SplitPolicy {
                 .continued(
                         pivots,
                         remaining.interpolator(),
-                        galloping.origin(),
+                        galloping.origin,
                         sample,
                         remaining.surplus() / (1 + pivots.size()));
         return new SplitDecision(ranges, probes);
@@ -269,7 +267,11 @@ public final class SplitPolicy {
 
         /** Splits what is left after a page into pieces that the interpolator weighs; the first goes on where the page ended. */
         List<KeyRange> continued(
-                NavigableSet<String> pivots, KeyInterpolator interpolator, int[] origin, int[][] sample, double surplus) {
+                NavigableSet<String> pivots,
+                KeyInterpolator interpolator,
+                int[] origin,
+                int[][] sample,
+                double surplus) {
             String after = rest.after();
             Boundary start = null;
             double done = 0;
@@ -290,7 +292,13 @@ public final class SplitPolicy {
         }
 
         private RangeEstimate piece(
-                Boundary start, Boundary end, double share, boolean toItsEnd, int[] origin, int[][] sample, double surplus) {
+                Boundary start,
+                Boundary end,
+                double share,
+                boolean toItsEnd,
+                int[] origin,
+                int[][] sample,
+                double surplus) {
             return start == null
                     ? expected.continued(end, share, sample, surplus, toItsEnd)
                     : RangeEstimate.fresh(start, end, origin, share, toItsEnd);

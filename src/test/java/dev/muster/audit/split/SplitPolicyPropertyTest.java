@@ -3,7 +3,6 @@ package dev.muster.audit.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.audit.split.SplitPolicy.SplitDecision;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
