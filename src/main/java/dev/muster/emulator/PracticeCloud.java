@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.emulator.account.AccountService;
 import dev.muster.emulator.organizations.OrganizationsService;
+import dev.muster.emulator.queue.QueueDeviation;
 import dev.muster.emulator.queue.QueueFaults;
 import dev.muster.emulator.queue.SnsService;
 import dev.muster.emulator.queue.SqsService;
@@ -114,6 +115,11 @@ public final class PracticeCloud implements AutoCloseable {
     /** Tells of each IAM action that a request needs from now on; from several threads. */
     public void onAuthorization(Consumer<Authorization> listener) {
         onAuthorization = listener;
+    }
+
+    /** Sets how its SQS departs from SQS from now on. */
+    public void queueDeviations(QueueDeviation... ways) {
+        queues.deviate(Set.of(ways));
     }
 
     /** Sets how its S3 departs from S3 from now on. */

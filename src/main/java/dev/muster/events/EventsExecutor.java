@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,25 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             "Timeout",
             "not all of it within " + RELEASE_TIMEOUT.toSeconds() + " s; the rest comes back when its leases end");
 
+    private static final String IN_FLIGHT_LIMIT = "OverLimit";
+    private static final Duration LIMIT_PAUSE = Duration.ofSeconds(1);
+
+    /** Speed of the receives that were full. A server that takes longer the more it is asked gives no more for it. */
+    static final class ReceiveSpeed {
+        /** Differences that tell nothing. */
+        private static final Duration JITTER = Duration.ofMillis(50);
+
+        private final AtomicLong fastest = new AtomicLong(Long.MAX_VALUE);
+
+        /** Whether a receive that took so long was about as fast as the fastest. */
+        boolean asEver(long nanos) {
+            long best = fastest.accumulateAndGet(nanos, Math::min);
+            return nanos <= 2 * best + JITTER.toNanos();
+        }
+    }
+
+    private final ReceiveSpeed speed = new ReceiveSpeed();
+    private final AtomicBoolean limitTold = new AtomicBoolean();
     private final MessageSource messageSource;
     private final MessageRouter router;
     private final DayFileRouter dayFiles;
@@ -112,16 +133,35 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             Answer answer = allowance.usedUp() ? Answer.END : Answer.OTHERS_FIRST;
             return CompletableFuture.completedFuture(polled(answer));
         }
+        long start = System.nanoTime();
         return stop.endsEarly(messageSource.receive(wanted), ReceiveResult.NONE)
                 .whenComplete((delivery, error) -> {
                     backPressure.unreserve(room);
                     allowance.used(
                             wanted, delivery == null ? 0 : delivery.messages().size());
                 })
-                .thenCompose(delivery -> handOver(delivery, wanted));
+                .thenCompose(delivery -> handOver(delivery, wanted, System.nanoTime() - start))
+                .exceptionallyCompose(this::unlessTooManyInFlight);
     }
 
-    private CompletableFuture<EventsResult> handOver(ReceiveResult delivery, int wanted) {
+    /**
+     * The queue lets no more messages be received until some are deleted, by this run or by others: so what is held is to be
+     * written, and this poller waits.
+     */
+    private CompletableFuture<EventsResult> unlessTooManyInFlight(Throwable error) {
+        if (!Failure.of(error).code().endsWith(IN_FLIGHT_LIMIT)) {
+            return CompletableFuture.failedFuture(error);
+        }
+        if (limitTold.compareAndSet(false, true)) {
+            LOG.warn("too many messages of the queue are in flight ({}); receiving goes on when some are deleted",
+                    IN_FLIGHT_LIMIT);
+        }
+        return CompletableFuture.supplyAsync(
+                () -> polled(Answer.NO_ROOM),
+                CompletableFuture.delayedExecutor(LIMIT_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private CompletableFuture<EventsResult> handOver(ReceiveResult delivery, int wanted, long nanos) {
         EventsPartial.Builder counts = EventsPartial.builder();
         Map<String, List<InFlightMessage>> sorted = new TreeMap<>();
         counts.add(EventCount.RECEIVED, delivery.messages().size()).rejected(delivery.rejected());
@@ -133,7 +173,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         CompletableFuture<?>[] handed = sorted.entrySet().stream()
                 .map(entry -> add(entry.getKey(), entry.getValue()))
                 .toArray(CompletableFuture<?>[]::new);
-        Answer answer = answer(delivery, wanted, sorted.isEmpty());
+        Answer answer = answer(delivery, wanted, sorted.isEmpty(), nanos);
         if (answer == Answer.END && !delivery.end()) {
             leftOut(counts);
         }
@@ -158,7 +198,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return dayFiles.add(destination, inFlightTable);
     }
 
-    private Answer answer(ReceiveResult delivery, int wanted, boolean nothingToHold) {
+    private Answer answer(ReceiveResult delivery, int wanted, boolean nothingToHold, long nanos) {
         if (delivery.end() || stop.stopped() || allowance.usedUp()) {
             return Answer.END;
         }
@@ -168,7 +208,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         } else if (number > 0 && nothingToHold) {
             return Answer.LEFT_ONLY;
         }
-        return number == wanted ? Answer.FULL_BATCH : Answer.SOME;
+        return number == wanted && speed.asEver(nanos) ? Answer.FULL_BATCH : Answer.SOME;
     }
 
     private CompletableFuture<EventsResult> count() {

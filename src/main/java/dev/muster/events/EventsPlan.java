@@ -41,6 +41,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private int emptyAnswers;
     private int emptyAnswersNeeded;
     private int target;
+    private int leastPollers;
     private long held;
     private boolean mayHaveLost;
     private boolean deletedSinceLook;
@@ -53,6 +54,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     EventsPlan(PollingPolicy pace) {
         this.pace = requireNonNull(pace, "pace is null");
         this.target = pace.minPollers();
+        this.leastPollers = pace.minPollers();
         this.emptyAnswersNeeded = pace.emptyAnswers();
     }
 
@@ -79,8 +81,19 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
 
     @Override
     public void repeated(EventsTask task) {
-        mayHaveLost |= task instanceof Poll;
-        lost |= task instanceof Poll;
+        if (task instanceof Poll) {
+            mayHaveLost = true;
+            lost = true;
+            slowDown();
+        }
+    }
+
+    /** A receive that fails may be one too many for the server, and hides the messages that it did not deliver. */
+    private void slowDown() {
+        if (pace.minPollers() < pace.maxPollers()) {
+            leastPollers = 1;
+            target = Math.max(leastPollers, target / 2);
+        }
     }
 
     @Override
@@ -165,7 +178,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             case SOME -> notEmpty();
             case NONE -> {
                 emptyAnswers++;
-                target = Math.max(pace.minPollers(), target - 1);
+                target = Math.max(leastPollers, target - 1);
                 ending |= !pace.follow() && emptyAnswers >= emptyAnswersNeeded;
             }
             case LEFT_ONLY -> {}

@@ -41,9 +41,9 @@ public sealed interface EventsResult {
 
     /** How much of what was asked for came. */
     enum Answer {
-        /** As many as one request can return: there may be more. */
+        /** As many as one request can return, as fast as ever: more requests would bring more. */
         FULL_BATCH,
-        /** Some. */
+        /** Some, or as many but slower: the server has enough to do. */
         SOME,
         /** Some, but all of them left to the queue's redrive policy: they come again and again, and tell nothing of others. */
         LEFT_ONLY,

@@ -3,6 +3,7 @@ package dev.muster.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.dayfile.Content;
@@ -109,6 +110,30 @@ class EventsExecutorTest {
         assertThat(executor.execute(new EventsTask.Poll(0)).join())
                 .isInstanceOfSatisfying(EventsResult.Polled.class, polled -> assertThat(polled.answer())
                         .isEqualTo(Answer.LEFT_ONLY));
+    }
+
+    @Test
+    void receivesThatTakeMuchLongerThanTheFastestAreSlow() {
+        EventsExecutor.ReceiveSpeed speed = new EventsExecutor.ReceiveSpeed();
+        assertThat(speed.asEver(Duration.ofMillis(300).toNanos())).isTrue();
+        assertThat(speed.asEver(Duration.ofMillis(600).toNanos())).isTrue();
+        assertThat(speed.asEver(Duration.ofMillis(700).toNanos())).isFalse();
+        assertThat(speed.asEver(Duration.ofMillis(20).toNanos())).isTrue();
+        assertThat(speed.asEver(Duration.ofMillis(300).toNanos())).isFalse();
+    }
+
+    @Test
+    void whereTooManyMessagesAreInFlightWhatIsHeldIsToBeWritten() {
+        Failure limit = new Failure(Failure.Kind.THROTTLED, "OverLimit", "too many messages in flight");
+        EventsExecutor executor = executor(new OneByOne() {
+            @Override
+            public CompletableFuture<ReceiveResult> receive(int max) {
+                return CompletableFuture.failedFuture(new TaskException(limit));
+            }
+        }, new Holding());
+        assertThat(executor.execute(new EventsTask.Poll(0)).join())
+                .isInstanceOfSatisfying(EventsResult.Polled.class, polled -> assertThat(polled.answer())
+                        .isEqualTo(Answer.NO_ROOM));
     }
 
     @Test

@@ -136,6 +136,16 @@ class EventsPlanTest {
     }
 
     @Test
+    void receivesThatFailLeaveFewerPollers() {
+        EventsPlan plan = plan(true);
+        begin(plan);
+        plan.repeated(new Poll(0));
+        assertThat(polled(plan, 0, Answer.SOME)).isEmpty();
+        assertThat(polled(plan, 1, Answer.SOME)).containsExactly(new Poll(0));
+        assertThat(polled(plan, 0, Answer.FULL_BATCH)).containsExactly(new Poll(0), new Poll(1));
+    }
+
+    @Test
     void whatCannotBeWrittenGoesBackToTheQueueAndIsNamed() {
         EventsPlan plan = drained("20220404");
         Step<EventsTask, EventsPartial> step = plan.abandoned(new Flush("20220404"), DENIED);
@@ -241,7 +251,7 @@ class EventsPlanTest {
         plan.repeated(new Poll(0));
         polled(plan, 0, Answer.NONE);
         polled(plan, 1, Answer.NONE);
-        assertThat(polled(plan, 0, Answer.NONE)).containsExactly(new Poll(0), new Poll(1));
+        assertThat(polled(plan, 0, Answer.NONE)).containsExactly(new Poll(0));
     }
 
     @Test

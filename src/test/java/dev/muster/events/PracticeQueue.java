@@ -80,6 +80,7 @@ final class PracticeQueue implements AutoCloseable {
 
     static SqsAsyncClient sqs(URI endpoint, Estate estate) {
         return SqsAsyncClient.builder()
+                .checksumValidationEnabled(false)
                 .httpClient(HTTP)
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,7 @@ public final class SqsService implements Service, AutoCloseable {
     private QueueServer server;
     private volatile boolean closed;
     private volatile QueueFaults faults = QueueFaults.NONE;
+    private volatile Set<QueueDeviation> deviations = Set.of();
 
     /**
      * A service.
@@ -48,6 +50,11 @@ public final class SqsService implements Service, AutoCloseable {
     /** Sets the faults from now on. */
     public void faults(QueueFaults value) {
         faults = requireNonNull(value, "value is null");
+    }
+
+    /** Departs from SQS in these ways from now on. */
+    public void deviate(Set<QueueDeviation> ways) {
+        deviations = Set.copyOf(ways);
     }
 
     @Override
@@ -78,7 +85,7 @@ public final class SqsService implements Service, AutoCloseable {
             case "DeleteMessageBatch", "ChangeMessageVisibilityBatch" ->
                 batch(operation, (ObjectNode) body).thenApply(SqsService::reply);
             case "ReceiveMessage" ->
-                send(operation, body)
+                receive(body)
                         .thenCompose(answer -> disturbed(body, answer))
                         .thenApply(SqsService::reply);
             default -> send(operation, body).thenApply(SqsService::reply);
@@ -139,7 +146,33 @@ public final class SqsService implements Service, AutoCloseable {
         CompletionStage<QueueServer.Answer> sent = through.isEmpty()
                 ? CompletableFuture.completedStage(new QueueServer.Answer(200, JSON.createObjectNode()))
                 : send(operation, body.deepCopy().set("Entries", through));
-        return sent.thenApply(answer -> with(answer, failed));
+        return sent.thenApply(answer -> deviations.contains(QueueDeviation.SILENT_BATCHES)
+                ? new QueueServer.Answer(200, JSON.createObjectNode())
+                : with(answer, failed));
+    }
+
+    private CompletionStage<QueueServer.Answer> receive(JsonNode body) {
+        if (deviations.contains(QueueDeviation.IN_FLIGHT_LIMIT)) {
+            throw new ServiceError(403, "OverLimit", "Too many messages in flight");
+        }
+        return send("ReceiveMessage", body);
+    }
+
+    private void deviate(ObjectNode message) {
+        Set<QueueDeviation> now = deviations;
+        if (now.contains(QueueDeviation.WRONG_DIGESTS)) {
+            message.put("MD5OfBody", "0".repeat(32));
+        }
+        if (now.contains(QueueDeviation.NO_ATTRIBUTES)) {
+            message.remove("Attributes");
+        }
+        if (now.contains(QueueDeviation.ODD_ATTRIBUTES)) {
+            message.putObject("Attributes").put("SentTimestamp", "1.65e+12").put("ApproximateReceiveCount", "twice");
+        }
+        if (now.contains(QueueDeviation.DAMAGES_A_BODY_ONCE)) {
+            deviations = Set.of();
+            message.put("Body", message.path("Body").asText() + "?");
+        }
     }
 
     private static JsonNode failure(JsonNode entry, String code, boolean senderFault) {
@@ -161,6 +194,7 @@ public final class SqsService implements Service, AutoCloseable {
         QueueFaults now = faults;
         List<JsonNode> messages = new ArrayList<>();
         answer.body().path("Messages").forEach(messages::add);
+        messages.forEach(message -> deviate((ObjectNode) message));
         if (now.shuffled() && answer.body() instanceof ObjectNode body && !messages.isEmpty()) {
             Collections.shuffle(messages);
             body.putArray("Messages").addAll(messages);

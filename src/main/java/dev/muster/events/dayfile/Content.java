@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import dev.muster.output.Json;
 
 /** Content that must be durable before a message is deleted. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -22,7 +28,12 @@ public sealed interface Content {
     }
 
     /** The message itself and why no line can be made of it, in the quarantine. */
-    record Poison(String messageId, String body, String reason, int receiveCount) implements Content {
+    record Poison(
+            String messageId,
+            @JsonSerialize(converter = Escaped.class) @JsonDeserialize(converter = Unescaped.class) String body,
+            String reason,
+            int receiveCount)
+            implements Content {
         public Poison {
             requireNonNull(messageId, "messageId is null");
             requireNonNull(body, "body is null");
@@ -50,5 +61,27 @@ public sealed interface Content {
             return outgoing.body().length();
         }
         return 0;
+    }
+
+    /** Text as a JSON string in ASCII: a body can hold what no encoding of Unicode has. */
+    final class Escaped extends StdConverter<String, String> {
+        @Override
+        public String convert(String text) {
+            return Json.dumps(text);
+        }
+    }
+
+    /** Text of a JSON string. */
+    final class Unescaped extends StdConverter<String, String> {
+        private static final JsonMapper MAPPER = new JsonMapper();
+
+        @Override
+        public String convert(String text) {
+            try {
+                return MAPPER.readValue(text, String.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("not a JSON string", e);
+            }
+        }
     }
 }

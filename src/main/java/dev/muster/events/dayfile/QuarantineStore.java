@@ -3,16 +3,17 @@ package dev.muster.events.dayfile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.aws.s3.ConditionalPut;
 import dev.muster.aws.s3.UploadContent;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.queue.FailureClassifier;
+import dev.muster.output.Json;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.Materializer;
@@ -21,14 +22,13 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * Sets messages aside, each as an object of its own under its message id: a JSON object with {@code message_id}, {@code
- * reason}, {@code receive_count} and the {@code body} as it was received. A message that is set aside twice stays one object.
+ * reason}, {@code receive_count} and the {@code body} as it was received, in ASCII with everything
+ * else escaped. A message that is set aside twice stays one object.
  */
 public final class QuarantineStore implements DurableStore {
     private static final int PARALLELISM = 8;
     /** For one message, of at most 1 MiB. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final BucketClient bucket;
     private final ConditionalPut put;
@@ -54,14 +54,14 @@ public final class QuarantineStore implements DurableStore {
     }
 
     private CompletableFuture<Done> put(Content.Poison poison) {
-        ObjectNode aside = MAPPER.createObjectNode()
-                .put("message_id", poison.messageId())
-                .put("reason", poison.reason())
-                .put("receive_count", poison.receiveCount())
-                .put("body", poison.body());
+        Map<String, Object> aside = new LinkedHashMap<>();
+        aside.put("message_id", poison.messageId());
+        aside.put("reason", poison.reason());
+        aside.put("receive_count", poison.receiveCount());
+        aside.put("body", poison.body());
         String key = prefix + poison.messageId() + ".json";
         UploadContent content =
-                UploadContent.of(aside.toString().getBytes(UTF_8)).as("application/json");
+                UploadContent.of(Json.dumps(aside).getBytes(UTF_8)).as("application/json");
         return put.overwrite(key, content).handle((outcome, error) -> {
             String attempted = "write " + bucket.uri(key);
             if (error != null) {

@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Turns message bodies into verdicts. Thread-safe.
+ * Classifies messages by their bodies. Thread-safe.
  *
- * @param required what every message must hold; one that does not is not merely unwanted
- * @param requiredObjects what every message must hold as an object
+ * @param required places that every message must have; one without them is not merely unwanted
+ * @param requiredObjects places where every message must have an object
  * @param fields in the order of the line
  * @param rules in the order in which they are tried; the first that fails is counted
  */
@@ -25,6 +27,9 @@ public record MessageRules(
         List<MessageField> fields,
         List<Rule> rules,
         DayRule dayRule) {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageRules.class);
+    private static final int LONGEST_SHOWN = 200;
+
     public MessageRules {
         required = List.copyOf(required);
         requiredObjects = List.copyOf(requiredObjects);
@@ -41,9 +46,20 @@ public record MessageRules(
         check(names.contains(dayRule.field()), "day of an unknown field: " + dayRule.field());
     }
 
+    /** Says what becomes of a message. Whatever is odd about it costs this message alone. */
     public Classification judge(String body) {
         try {
-            Envelope message = Envelope.open(body);
+            return judge(Envelope.open(body));
+        } catch (UnreadableMessageException e) {
+            return new Classification.Poison(e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.debug("a message cannot be taken apart", e);
+            return new Classification.Poison("it cannot be taken apart: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Classification judge(Envelope message) throws UnreadableMessageException {
+        try {
             checkRequired(message.content());
             Map<String, JsonNode> values = new LinkedHashMap<>();
             fields.forEach(field -> values.put(field.name(), field.value(message)));
@@ -55,7 +71,8 @@ public record MessageRules(
             }
             return new Classification.Kept(dayRule.day(values.get(dayRule.field())), line(values));
         } catch (UnreadableMessageException e) {
-            return new Classification.Poison(e.getMessage());
+            return new Classification.Poison(
+                    message.foreignKind().map(ForeignKind::reason).orElse(e.getMessage()));
         }
     }
 
@@ -87,11 +104,12 @@ public record MessageRules(
         return line.append('}').toString();
     }
 
+    /** A value to count by: short, and of characters that every encoding has. */
     private static String shown(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue();
-        }
-        return value.isMissingNode() ? "null" : PythonJsonWriter.write(value);
+        String text = value.isTextual() ? value.textValue() : value.isMissingNode() ? "null" : PythonJsonWriter.write(value);
+        String whole = WholeCharacters.of(text);
+        int end = whole.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, whole.codePointCount(0, whole.length())));
+        return end == whole.length() ? whole : whole.substring(0, end) + "…";
     }
 
     private static void check(boolean valid, String problem) {

@@ -16,11 +16,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 final class PythonJsonParser {
     /** Python gives up on deeper nesting as well. */
     private static final int MAX_DEPTH = 900;
+    /** Digits of a number: reading more takes time that grows with their square. Python gives up past 4,300. */
+    private static final int MAX_DIGITS = 10_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxNumberLength(MAX_DIGITS)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())

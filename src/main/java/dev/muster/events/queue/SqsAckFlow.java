@@ -1,11 +1,14 @@
 package dev.muster.events.queue;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import dev.muster.engine.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -14,6 +17,7 @@ import org.apache.pekko.stream.javadsl.Flow;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
 /**
@@ -24,6 +28,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
  */
 record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, FailureClassifier errors) {
     private static final int BATCH = 10;
+    private static final Failure UNTOLD = new Failure(
+            Failure.Kind.TRANSIENT, "Unanswered", "the answer to a batch does not speak of all of its entries");
 
     SqsAckFlow {
         requireNonNull(client, "client is null");
@@ -48,21 +54,32 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
                         "sqs:ChangeMessageVisibility on the queue"));
     }
 
+    /**
+     * An answer to a batch.
+     *
+     * @param done numbers of the entries that were carried out, or are taken for it
+     * @param failed what it says of those that were not
+     */
+    private record BatchAnswer(Set<String> done, List<BatchResultErrorEntry> failed) {}
+
     private interface Batch {
-        /** The failed entries, by their number in the batch. */
-        CompletableFuture<List<BatchResultErrorEntry>> send(List<ReceiptHandle> batch);
+        CompletableFuture<BatchAnswer> send(List<ReceiptHandle> batch);
     }
 
     private Flow<ReceiptHandle, AckResult, NotUsed> batches(Batch action, Function<Throwable, Failure> classify) {
         return Flow.<ReceiptHandle>create()
                 .grouped(BATCH)
                 .mapAsyncUnordered(parallelism, batch -> action.send(batch)
-                        .handle((failed, error) ->
-                                error == null ? results(batch, failed) : allFailed(batch, classify.apply(error))))
+                        .handle((answer, error) ->
+                                error == null ? results(batch, answer) : allFailed(batch, classify.apply(error))))
                 .mapConcat(results -> results);
     }
 
-    private CompletableFuture<List<BatchResultErrorEntry>> deleteBatch(List<ReceiptHandle> batch) {
+    /**
+     * Some servers delete and do not speak of it. What an answer of success does not say has failed is taken for deleted: if
+     * it is not, the message comes again, and the queue's own numbers tell.
+     */
+    private CompletableFuture<BatchAnswer> deleteBatch(List<ReceiptHandle> batch) {
         List<DeleteMessageBatchRequestEntry> entries = IntStream.range(0, batch.size())
                 .mapToObj(number -> DeleteMessageBatchRequestEntry.builder()
                         .id(Integer.toString(number))
@@ -70,10 +87,14 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
                         .build())
                 .toList();
         return client.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries))
-                .thenApply(answer -> checked(batch, answer.successful().size(), answer.failed()));
+                .thenApply(answer -> new BatchAnswer(
+                        IntStream.range(0, batch.size())
+                                .mapToObj(Integer::toString)
+                                .collect(toSet()),
+                        answer.failed()));
     }
 
-    private CompletableFuture<List<BatchResultErrorEntry>> changeBatch(List<ReceiptHandle> batch, int seconds) {
+    private CompletableFuture<BatchAnswer> changeBatch(List<ReceiptHandle> batch, int seconds) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, batch.size())
                 .mapToObj(number -> ChangeMessageVisibilityBatchRequestEntry.builder()
                         .id(Integer.toString(number))
@@ -83,24 +104,26 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
                 .toList();
         return client.changeMessageVisibilityBatch(
                         request -> request.queueUrl(queueUrl).entries(entries))
-                .thenApply(answer -> checked(batch, answer.successful().size(), answer.failed()));
+                .thenApply(answer -> new BatchAnswer(
+                        answer.successful().stream()
+                                .map(ChangeMessageVisibilityBatchResultEntry::id)
+                                .collect(toSet()),
+                        answer.failed()));
     }
 
-    private static List<BatchResultErrorEntry> checked(
-            List<ReceiptHandle> batch, int successful, List<BatchResultErrorEntry> failed) {
-        if (successful + failed.size() != batch.size()) {
-            throw new IllegalStateException("the answer to a batch of " + batch.size() + " speaks of "
-                    + (successful + failed.size()) + " entries");
-        }
-        return failed;
-    }
-
-    private static List<AckResult> results(List<ReceiptHandle> batch, List<BatchResultErrorEntry> failed) {
+    private static List<AckResult> results(List<ReceiptHandle> batch, BatchAnswer answer) {
         List<AckResult> results = new ArrayList<>();
-        batch.forEach(receipt -> results.add(AckResult.of(receipt, AckResult.Outcome.DONE)));
-        for (BatchResultErrorEntry entry : failed) {
-            int number = Integer.parseInt(entry.id());
-            results.set(number, failed(batch.get(number), entry));
+        for (int number = 0; number < batch.size(); number++) {
+            String id = Integer.toString(number);
+            ReceiptHandle receipt = batch.get(number);
+            Optional<BatchResultErrorEntry> error = answer.failed().stream()
+                    .filter(entry -> id.equals(entry.id()))
+                    .findFirst();
+            boolean done = answer.done().contains(id) && error.isEmpty();
+            results.add(
+                    done
+                            ? AckResult.of(receipt, AckResult.Outcome.DONE)
+                            : error.map(entry -> failed(receipt, entry)).orElseGet(() -> AckResult.failed(receipt, UNTOLD)));
         }
         return results;
     }

@@ -6,13 +6,16 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +24,10 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -30,8 +37,11 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /** An SQS queue. The client must not retry. */
 public final class SqsSource implements MessageSource {
-    /** Time that a receive may take beyond its wait. */
+    private static final Logger LOG = LoggerFactory.getLogger(SqsSource.class);
+    /** Time that a receive may take beyond its wait, at first and at most: twice as long after each that took longer. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
     private static final List<QueueAttributeName> DEPTH = List.of(
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
@@ -48,6 +58,8 @@ public final class SqsSource implements MessageSource {
     private final Flow<ReceiptHandle, AckResult, NotUsed> deletion;
     private final Flow<ReceiptHandle, AckResult, NotUsed> extension;
     private final Flow<ReceiptHandle, AckResult, NotUsed> giving;
+    private volatile Duration answerTimeout = ANSWER_TIMEOUT;
+    private final MessageDigests digests = new MessageDigests();
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
 
     /**
@@ -74,8 +86,6 @@ public final class SqsSource implements MessageSource {
                 .visibilityTimeout(Math.toIntExact(visibility.toSeconds()))
                 .messageSystemAttributeNames(
                         MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, MessageSystemAttributeName.SENT_TIMESTAMP)
-                .overrideConfiguration(limit -> limit.apiCallTimeout(wait.plus(ANSWER_TIMEOUT))
-                        .apiCallAttemptTimeout(wait.plus(ANSWER_TIMEOUT)))
                 .build();
         SqsAckFlow acknowledge = new SqsAckFlow(client, queueUrl, parallelism, errors);
         this.deletion = acknowledge.delete();
@@ -85,8 +95,11 @@ public final class SqsSource implements MessageSource {
 
     @Override
     public CompletableFuture<ReceiveResult> receive(int max) {
-        CompletableFuture<ReceiveMessageResponse> response = client.receiveMessage(
-                request.toBuilder().maxNumberOfMessages(max).build());
+        Duration timeout = Duration.ofSeconds(request.waitTimeSeconds()).plus(answerTimeout);
+        CompletableFuture<ReceiveMessageResponse> response = client.receiveMessage(request.toBuilder()
+                .maxNumberOfMessages(max)
+                .overrideConfiguration(limit -> limit.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))
+                .build());
         CompletableFuture<ReceiveResult> delivery = response.handle(this::delivery);
         Runnable cancel = () -> response.cancel(true);
         cancellations.add(cancel);
@@ -95,6 +108,12 @@ public final class SqsSource implements MessageSource {
             cancel.run();
         });
         return delivery;
+    }
+
+    private static Duration longer(Duration timeout, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        boolean late = cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException;
+        return late && timeout.compareTo(LONGEST_ANSWER_TIMEOUT) < 0 ? timeout.multipliedBy(2) : timeout;
     }
 
     /** Unknown where the permission is missing, or the server does not tell. */
@@ -128,13 +147,30 @@ public final class SqsSource implements MessageSource {
 
     private ReceiveResult delivery(ReceiveMessageResponse answer, Throwable error) {
         if (error != null) {
+            answerTimeout = longer(answerTimeout, error);
             throw new TaskException(
                     errors.classify(
                             error, "receive messages from " + request.queueUrl(), "sqs:ReceiveMessage on the queue"),
                     error);
         }
-        return ReceiveResult.of(
-                answer.messages().stream().map(SqsSource::received).toList());
+        List<ReceivedMessage> whole = new ArrayList<>();
+        List<ReceiptHandle> doubtful = new ArrayList<>();
+        for (Message message : answer.messages()) {
+            ReceivedMessage received = received(message);
+            String id = received.receipt().messageId();
+            MessageDigests.Match match = digests.check(id, received.body(), message.md5OfBody());
+            if (match == MessageDigests.Match.DOUBTFUL) {
+                doubtful.add(received.receipt());
+                continue;
+            } else if (match == MessageDigests.Match.SAME_AGAIN) {
+                LOG.warn("message {} does not match its MD5OfBody, but came twice with the same body: it is taken", id);
+            }
+            whole.add(received);
+        }
+        if (!doubtful.isEmpty()) {
+            CompletableFuture<?> unused = release(doubtful);
+        }
+        return ReceiveResult.of(whole);
     }
 
     @Override
@@ -163,11 +199,14 @@ public final class SqsSource implements MessageSource {
         return Source.from(receipts).via(flow).runWith(Sink.seq(), materializer).toCompletableFuture();
     }
 
+    /** What an odd server leaves out is made up: one message without an id, or a body, is no reason to lose the others. */
     private static ReceivedMessage received(Message message) {
         Map<String, String> attributes = message.attributesAsStrings();
+        String body = Objects.requireNonNullElse(message.body(), "");
+        String id = Objects.requireNonNullElseGet(message.messageId(), () -> "unnamed-" + MessageDigests.md5(body));
         return new ReceivedMessage(
-                new ReceiptHandle(message.messageId(), message.receiptHandle()),
-                message.body(),
+                new ReceiptHandle(id, Objects.requireNonNullElse(message.receiptHandle(), "")),
+                body,
                 (int) Math.min(number(attributes.get("ApproximateReceiveCount")).orElse(1), Integer.MAX_VALUE),
                 number(attributes.get("SentTimestamp")).orElse(Long.MAX_VALUE));
     }

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageRulesTest {
@@ -115,6 +116,56 @@ class MessageRulesTest {
     @Test
     void poisonTellsNothingOfTheContent() {
         assertThat(rules.judge("+15035551234 called")).isEqualTo(new Classification.Poison("body is not JSON"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'Type':'SubscriptionConfirmation','Message':'You have chosen','SubscribeURL':'https://x'}"
+                        + "|a confirmation of an SNS subscription; open its SubscribeURL to confirm",
+                "{'Type':'UnsubscribeConfirmation','Message':'You have chosen','Token':'t'}"
+                        + "|a confirmation of an SNS subscription; open its SubscribeURL to confirm",
+                "{'Service':'Amazon S3','Event':'s3:TestEvent','Bucket':'b'}|a test event of S3",
+                "['software.amazon.payloadoffloading.PayloadS3Pointer',{'s3BucketName':'b','s3Key':'k'}]"
+                        + "|a pointer of the SQS extended client to a message in S3",
+                "{'Type':'Notification','Message':'[\\'com.amazon.sqs.javamessaging.MessageS3Pointer\\',{}]'}"
+                        + "|a pointer of the SQS extended client to a message in S3",
+                "{'Records':[{'eventSource':'aws:s3'}]}|a notification of S3",
+                "{'source':'aws.ec2','detail-type':'x','detail':{}}|an event of EventBridge",
+                "{'AlarmName':'a','NewStateValue':'ALARM'}|an alarm of CloudWatch",
+                "'{}'|body is a string: the sender has encoded it twice",
+                "{'Type':'Notification','Message':'\\'{}\\''}|Message is a string: the sender has encoded it twice"
+            })
+    void wellKnownMessagesOfOtherKindsHaveReasonsOfTheirOwn(String body, String reason) {
+        assertThat(rules.judge(body.replace('\'', '"'))).isEqualTo(new Classification.Poison(reason));
+    }
+
+    @Test
+    void whatCannotBeHadAgainIsPoisonWhateverTheRulesSay() {
+        MessageRules lax = MessageRulesReader.read(ConfigFactory.parseString("""
+                required = [], required-objects = []
+                fields = [ { name = at, from = ["/Timestamp"], default = "2022-04-04" } ]
+                rules = [ { field = at, drop-if { missing = false } } ]
+                day { field = at, zone = as-written }
+                """.replace("missing = false", "contains = 2022")));
+        assertThat(lax.judge("{\"Type\":\"SubscriptionConfirmation\"}")).isInstanceOf(Classification.Poison.class);
+        assertThat(lax.judge("{}")).isInstanceOf(Classification.Dropped.class);
+    }
+
+    @Test
+    void aValueThatIsCountedIsShortAndOfWholeCharacters() {
+        assertThat(rules.judge("{\"hostname\":\"x\\ud83d\",\"event\":{}}"))
+                .isEqualTo(new Classification.Dropped("hostname", "x\\ud83d"));
+        assertThat(rules.judge("{\"hostname\":\"" + "\ud83d\ude00".repeat(300_000) + "\",\"event\":{}}"))
+                .isEqualTo(new Classification.Dropped("hostname", "\ud83d\ude00".repeat(200) + "…"));
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsIsPoison() {
+        assertThat(rules.judge("{\"hostname\":" + "9".repeat(1_000_000) + "}"))
+                .isEqualTo(new Classification.Poison("body is not JSON"));
     }
 
     @Test
