@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.typesafe.config.Config;
 import dev.muster.aws.s3.ProbeKey;
 import dev.muster.config.ConfigSection;
+import java.util.regex.Pattern;
 
 /**
  * Where day files and quarantined messages are, and how they are written.
@@ -32,6 +33,9 @@ public record DayObjectSettings(
 
     private static final long MIN_PART = 5L << 20;
 
+    /** No name of a bucket has other characters, and only few servers have had names in capitals. */
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._:-]+");
+
     private static final String DAY = "{day}";
     private static final String PROBE = ".muster-probe";
 
@@ -51,6 +55,9 @@ public record DayObjectSettings(
             throw section.outOfRange("key", "it must hold {day}, or all days are one file");
         }
         String bucket = config.getString("bucket");
+        if (!BUCKET.matcher(bucket).matches()) {
+            throw section.outOfRange("bucket", "give the name of the bucket of the day files, as in --bucket NAME");
+        }
         String quarantineBucket = config.getString("quarantine-bucket");
         return new DayObjectSettings(
                 bucket,

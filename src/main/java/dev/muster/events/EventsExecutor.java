@@ -153,7 +153,8 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             return CompletableFuture.failedFuture(error);
         }
         if (limitTold.compareAndSet(false, true)) {
-            LOG.warn("too many messages of the queue are in flight ({}); receiving goes on when some are deleted",
+            LOG.warn(
+                    "too many messages of the queue are in flight ({}); receiving goes on when some are deleted",
                     IN_FLIGHT_LIMIT);
         }
         return CompletableFuture.supplyAsync(

@@ -19,8 +19,10 @@ import dev.muster.events.EventsTask.Release;
 import dev.muster.events.dayfile.Interrupted;
 import dev.muster.events.queue.MessageSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,7 +33,11 @@ import java.util.TreeSet;
  * not drained, and the run says so.
  */
 public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPartial> {
+    /** How often in turn a drain begins a task again that all its attempts have failed at; each takes a minute or so. */
+    private static final int MOST_OUTAGES = 8;
+
     private final PollingPolicy pace;
+    private final Map<EventsTask, Integer> outages = new HashMap<>();
     private final Set<Integer> polling = new TreeSet<>();
     private final Set<Integer> parked = new TreeSet<>();
     private final DestinationTable destinations = new DestinationTable();
@@ -100,8 +106,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     public Step<EventsTask, EventsPartial> completed(EventsTask task, EventsResult result, Demand demand) {
         List<EventsTask> next = new ArrayList<>();
         if (task instanceof Poll poll && result instanceof Polled polled) {
+            outages.keySet().removeIf(Poll.class::isInstance);
             onPolled(poll.poller(), polled, demand, next);
         } else if (task instanceof Flush flush && result instanceof Flushed flushed) {
+            outages.keySet().removeIf(Flush.class::isInstance);
             onFlushed(flush, flushed, next);
         } else if (task instanceof Release release && result instanceof EventsResult.Released released) {
             held -= released.gone();
@@ -126,7 +134,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             next.add(new Release(flush.destination()));
         } else if (task instanceof Release release) {
             destinations.released(release.destination());
-        } else if (task instanceof Prepare && outlasted) {
+        } else if (outlasted) {
             next.add(task);
         }
         givenUp |= !outlasted && !(task instanceof Release);
@@ -136,11 +144,17 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * A run that follows goes on until what it needs works again, and then nothing is missing. It holds what it has: given
-     * back, messages would come again at once, and so often that a redrive policy takes them for poison.
+     * An outage costs time and no work: what failed for reasons that may pass is begun again, by a run that follows until it
+     * works, and by a drain so many times that minutes pass. Meanwhile the run holds what it has: given back, messages would
+     * come again at once, and so often that a redrive policy takes them for poison.
      */
     private boolean outlasted(EventsTask task, Failure failure) {
-        return pace.follow() && !ending && failure.kind().retriable() && !(task instanceof Release);
+        if (!failure.kind().retriable() || task instanceof Release) {
+            return false;
+        } else if (pace.follow()) {
+            return !ending;
+        }
+        return ready && !givenUp && outages.merge(task, 1, Integer::sum) < MOST_OUTAGES;
     }
 
     /** A run without end is complete whenever it is stopped; a drain is not, where something could not be written in time. */

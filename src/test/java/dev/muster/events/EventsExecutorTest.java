@@ -125,12 +125,14 @@ class EventsExecutorTest {
     @Test
     void whereTooManyMessagesAreInFlightWhatIsHeldIsToBeWritten() {
         Failure limit = new Failure(Failure.Kind.THROTTLED, "OverLimit", "too many messages in flight");
-        EventsExecutor executor = executor(new OneByOne() {
-            @Override
-            public CompletableFuture<ReceiveResult> receive(int max) {
-                return CompletableFuture.failedFuture(new TaskException(limit));
-            }
-        }, new Holding());
+        EventsExecutor executor = executor(
+                new OneByOne() {
+                    @Override
+                    public CompletableFuture<ReceiveResult> receive(int max) {
+                        return CompletableFuture.failedFuture(new TaskException(limit));
+                    }
+                },
+                new Holding());
         assertThat(executor.execute(new EventsTask.Poll(0)).join())
                 .isInstanceOfSatisfying(EventsResult.Polled.class, polled -> assertThat(polled.answer())
                         .isEqualTo(Answer.NO_ROOM));

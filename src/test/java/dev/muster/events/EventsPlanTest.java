@@ -185,6 +185,29 @@ class EventsPlanTest {
     }
 
     @Test
+    void aDrainOutlastsAnOutageOfSomeMinutesAndThenGivesUp() {
+        EventsPlan plan = drained("20220404");
+        for (int i = 1; i < 8; i++) {
+            Step<EventsTask, EventsPartial> outage = plan.abandoned(new Flush("20220404"), TRANSIENT);
+            assertThat(outage.next()).containsExactly(new Flush("20220404"));
+            assertThat(outage.partial().orElseThrow().failures()).isEmpty();
+        }
+        Step<EventsTask, EventsPartial> end = plan.abandoned(new Flush("20220404"), TRANSIENT);
+        assertThat(end.next()).containsExactly(new Release("20220404"));
+        assertThat(end.partial().orElseThrow().failures()).hasSize(1);
+    }
+
+    @Test
+    void aReceiveThatWorksAgainEndsAnOutage() {
+        EventsPlan plan = plan(false);
+        begin(plan);
+        for (int i = 0; i < 20; i++) {
+            assertThat(plan.abandoned(new Poll(0), TRANSIENT).next()).containsExactly(new Poll(0));
+            polled(plan, 1, Answer.SOME);
+        }
+    }
+
+    @Test
     void whatCannotBeWrittenForAWhileIsHeldAndWrittenLater() {
         EventsPlan plan = plan(true);
         begin(plan);

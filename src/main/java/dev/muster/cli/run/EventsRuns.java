@@ -116,6 +116,9 @@ public final class EventsRuns {
         write(new EventsReport(summary, complete, dryRun, result.startedAt(), result.elapsed()), format);
         boolean failed = result.end() instanceof RunEnd.Halted || (ended && cameToNothing(summary));
         tell(summary, failed ? "muster: error: " : "muster: incomplete: ");
+        if (ended && !failed && !summary.failures().isEmpty()) {
+            commandContext.console().line("muster: to do what is left: " + commandContext.sameCommand());
+        }
         if (failed) {
             return ExitCodes.FAILED;
         }

@@ -85,9 +85,7 @@ public final class SqsService implements Service, AutoCloseable {
             case "DeleteMessageBatch", "ChangeMessageVisibilityBatch" ->
                 batch(operation, (ObjectNode) body).thenApply(SqsService::reply);
             case "ReceiveMessage" ->
-                receive(body)
-                        .thenCompose(answer -> disturbed(body, answer))
-                        .thenApply(SqsService::reply);
+                receive(body).thenCompose(answer -> disturbed(body, answer)).thenApply(SqsService::reply);
             default -> send(operation, body).thenApply(SqsService::reply);
         };
     }

@@ -30,7 +30,10 @@ public sealed interface Content {
     /** The message itself and why no line can be made of it, in the quarantine. */
     record Poison(
             String messageId,
-            @JsonSerialize(converter = Escaped.class) @JsonDeserialize(converter = Unescaped.class) String body,
+
+            @JsonSerialize(converter = Escaped.class) @JsonDeserialize(converter = Unescaped.class)
+            String body,
+
             String reason,
             int receiveCount)
             implements Content {

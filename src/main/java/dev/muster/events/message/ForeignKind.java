@@ -27,12 +27,14 @@ record ForeignKind(String reason, boolean precious, Predicate<JsonNode> is) {
                     node -> node.isArray()
                             && node.path(0).isTextual()
                             && node.path(0).textValue().endsWith(POINTER)),
-            new ForeignKind(
-                    "a test event of S3", false, node -> node.path("Event").asText().equals("s3:TestEvent")),
-            new ForeignKind(
-                    "a notification of S3",
-                    false,
-                    node -> node.path("Records").path(0).path("eventSource").asText().equals("aws:s3")),
+            new ForeignKind("a test event of S3", false, node -> node.path("Event")
+                    .asText()
+                    .equals("s3:TestEvent")),
+            new ForeignKind("a notification of S3", false, node -> node.path("Records")
+                    .path(0)
+                    .path("eventSource")
+                    .asText()
+                    .equals("aws:s3")),
             new ForeignKind("an event of EventBridge", false, node -> node.has("detail-type") && node.has("detail")),
             new ForeignKind(
                     "an alarm of CloudWatch", false, node -> node.has("AlarmName") && node.has("NewStateValue")));

@@ -54,7 +54,8 @@ public record MessageRules(
             return new Classification.Poison(e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.debug("a message cannot be taken apart", e);
-            return new Classification.Poison("it cannot be taken apart: " + e.getClass().getSimpleName());
+            return new Classification.Poison(
+                    "it cannot be taken apart: " + e.getClass().getSimpleName());
         }
     }
 
@@ -106,10 +107,27 @@ public record MessageRules(
 
     /** A value to count by: short, and of characters that every encoding has. */
     private static String shown(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : value.isMissingNode() ? "null" : PythonJsonWriter.write(value);
-        String whole = WholeCharacters.of(text);
+        String text =
+                value.isTextual() ? value.textValue() : value.isMissingNode() ? "null" : PythonJsonWriter.write(value);
+        String whole = wholeCharacters(text);
         int end = whole.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, whole.codePointCount(0, whole.length())));
         return end == whole.length() ? whole : whole.substring(0, end) + "…";
+    }
+
+    /** The text, with each unpaired surrogate, which JSON can hold and no encoding has, as its escape: {@code \\ud83d}. */
+    private static String wholeCharacters(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                whole.append(c).append(text.charAt(++i));
+            } else if (Character.isSurrogate(c)) {
+                whole.append(String.format("\\u%04x", (int) c));
+            } else {
+                whole.append(c);
+            }
+        }
+        return whole.toString();
     }
 
     private static void check(boolean valid, String problem) {

@@ -123,7 +123,8 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
             results.add(
                     done
                             ? AckResult.of(receipt, AckResult.Outcome.DONE)
-                            : error.map(entry -> failed(receipt, entry)).orElseGet(() -> AckResult.failed(receipt, UNTOLD)));
+                            : error.map(entry -> failed(receipt, entry))
+                                    .orElseGet(() -> AckResult.failed(receipt, UNTOLD)));
         }
         return results;
     }

@@ -144,7 +144,8 @@ class MessageRulesTest {
 
     @Test
     void whatCannotBeHadAgainIsPoisonWhateverTheRulesSay() {
-        MessageRules lax = MessageRulesReader.read(ConfigFactory.parseString("""
+        MessageRules lax =
+                MessageRulesReader.read(ConfigFactory.parseString("""
                 required = [], required-objects = []
                 fields = [ { name = at, from = ["/Timestamp"], default = "2022-04-04" } ]
                 rules = [ { field = at, drop-if { missing = false } } ]
