@@ -87,13 +87,18 @@ resource "aws_iam_role_policy" "events" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage"]
+        Action   = ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:DeleteMessage"]
         Resource = aws_sqs_queue.events.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]
         Resource = "arn:aws:s3:::${var.bucket}/events/prod/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject"]
+        Resource = "arn:aws:s3:::${var.bucket}/events/prod/.muster-probe*"
       },
       {
         Effect   = "Allow"

@@ -48,6 +48,11 @@ class ManualTest {
     /** Options of scripts, and what looks like one. */
     private static final Set<String> FOREIGN_OPTIONS = Set.of("--fast", "--x-s3");
 
+    /** Parts of messages that come from Java, or from a service. */
+    private static final List<String> FOREIGN_MESSAGES = List.of(
+            "enable trusted access with AWS Account Management",
+            "NoSuchBucket");
+
     /** Names that look like a class and are none of Muster's. */
     private static final Set<String> FOREIGN_CLASSES = Set.of("String");
 
@@ -125,6 +130,25 @@ class ManualTest {
                 .filter(link -> !Files.exists(page.resolveSibling(link)))
                 .forEach(link -> broken.add(page + ": " + link)));
         assertThat(broken).isEmpty();
+    }
+
+    /** Codes of services and errors of Java come from elsewhere; what stands for a name is left out. */
+    @Test
+    void everyMessageOnThePageForTroubleIsOneThatMusterPrints() {
+        String literals = files(MAIN)
+                .map(ManualTest::read)
+                .map(source -> source.replaceAll("\"\\s*\\+\\s*\"", ""))
+                .collect(joining());
+        List<String> unknown = pages().get(MANUAL.resolve("troubleshooting.md"))
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .flatMap(row -> spans(row.split("\\|", -1)[1]))
+                .filter(span -> !span.matches("[A-Za-z0-9:_-]+|sts:AssumeRole|--.*|muster .*"))
+                .flatMap(span -> Stream.of(span.split("…|" + String.join("|", FOREIGN_MESSAGES), -1)))
+                .map(String::strip)
+                .filter(part -> part.length() > 3 && !literals.contains(part))
+                .toList();
+        assertThat(unknown).isEmpty();
     }
 
     @Test

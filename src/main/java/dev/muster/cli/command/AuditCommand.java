@@ -117,6 +117,9 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
     @Override
     public IamPolicy policy() {
         audit.validate(spec.commandLine().getParseResult());
+        if (audit.unsigned) {
+            throw new UserException(ExitCodes.USAGE, "muster audit --no-sign-request needs no permissions in AWS");
+        }
         if (audit.org) {
             commandContext
                     .console()

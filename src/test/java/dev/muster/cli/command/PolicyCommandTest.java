@@ -232,6 +232,14 @@ class PolicyCommandTest {
     }
 
     @Test
+    void publicBucketsNeedNothing() {
+        Result result = new CapturedConsole(home).run("policy", "audit", "--no-sign-request", "--include=logs");
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.stderr()).contains("--no-sign-request needs no permissions");
+        assertThat(result.stdout()).isEmpty();
+    }
+
+    @Test
     void wrongOptionsAreWrongHereToo() {
         Result result = new CapturedConsole(home).run("policy", "audit", "--verions");
         assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
