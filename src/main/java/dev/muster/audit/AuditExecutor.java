@@ -107,7 +107,9 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         throw new TaskException(failure, error);
     }
 
-    /** What is refused though it was granted a moment ago is asked for again, with credentials and a clock that are. */
+    /**
+     * Asks again for what is refused though it was granted a moment ago, with fresh credentials and a corrected clock.
+     */
     private Failure judged(AuditTask task, Failure failure, Throwable error) {
         boolean ofCredentials = ErrorClassifier.ofCredentials(failure);
         Failure judged = history.judged(task, failure, ofCredentials, System.nanoTime());

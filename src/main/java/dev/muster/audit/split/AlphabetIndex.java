@@ -150,7 +150,7 @@ final class AlphabetIndex {
         return known;
     }
 
-    /** Whether symbols like this one were seen to vary in this segment, or at this position. */
+    /** Tells whether symbols like this one were seen to vary in this segment, or at this position. */
     boolean varies(KeyContext context, int symbol) {
         Alphabet others = contexts.get(Character.isLetterOrDigit(symbol) ? context.segment() : context.position());
         return others != null && others.size() > 1 && others.contains(symbol);
@@ -258,7 +258,7 @@ final class AlphabetIndex {
             closedBelow = true;
         }
 
-        /** Whether the set says something: several symbols, or one that is known to be the only one. */
+        /** Tells whether the set says something: several symbols, or one that is known to be the only one. */
         boolean informative() {
             return size > 1 || (size == 1 && closedBelow && ceiling != OPEN);
         }

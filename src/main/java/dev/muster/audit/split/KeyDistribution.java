@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * Without it, as after a resume, the policy learns anew.
  */
 public final class KeyDistribution {
-    /** How many quantiles there are at most. */
+    /** Greatest number of quantiles. */
     public static final int MOST_QUANTILES = 512;
 
     private static final int MOST_RANGES = 4096;
@@ -66,12 +66,12 @@ public final class KeyDistribution {
         return new KeyInterpolator(alphabets, prefixes, range);
     }
 
-    /** How many pages are expected in the ranges handed out. */
+    /** Number of pages expected in the ranges handed out. */
     double pending() {
         return Math.max(0, pending);
     }
 
-    /** How many ranges are handed out. */
+    /** Number of ranges handed out. */
     int ranges() {
         return ranges.size();
     }
@@ -98,7 +98,7 @@ public final class KeyDistribution {
         return expected;
     }
 
-    /** Whether a prefix is still worth a probe; it is then taken as probed. */
+    /** Tells whether a prefix is still worth a probe; it is then taken as probed. */
     boolean mayProbe(String prefix) {
         return probed.size() < Math.min(MOST_PROBES, 6 + budget.requests() / 100) && probed.add(prefix);
     }
@@ -147,7 +147,7 @@ public final class KeyDistribution {
     }
 
     /**
-     * How many pages each lister may have if all are to end together.
+     * Number of pages for each lister if all are to end together.
      *
      * @param pages how many one more range holds
      * @param spare how many listers have no range
@@ -157,7 +157,7 @@ public final class KeyDistribution {
     }
 
     /**
-     * How large pieces must be so that each lister gets one. The mean will not do: a single range believed to be huge makes
+     * Size of pieces with which each lister gets one. The mean will not do: a single range believed to be huge makes
      * it so large that no other range is split, while listers stand idle.
      */
     private static final class FairShare {

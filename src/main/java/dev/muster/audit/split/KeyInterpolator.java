@@ -57,7 +57,7 @@ final class KeyInterpolator {
         return bounds.length > 0;
     }
 
-    /** Whether there are known prefixes to split at. */
+    /** Tells whether there are known prefixes to split at. */
     boolean hasPrefixes() {
         return bounds.length > (inside ? 1 : 0);
     }
@@ -70,7 +70,7 @@ final class KeyInterpolator {
         return piecewise() ? starts[bounds.length] : space.width();
     }
 
-    /** How far a key of the range lies from its start. */
+    /** Distance of a key of the range from its start. */
     double from(String key) {
         if (!piecewise()) {
             return space.from(key);
@@ -156,7 +156,7 @@ final class KeyInterpolator {
             return low;
         }
 
-        /** How many symbols the ends of the range share. */
+        /** Number of symbols that the ends of the range share. */
         int depth() {
             return depth;
         }
@@ -175,7 +175,9 @@ final class KeyInterpolator {
             return Math.max(0, end - start);
         }
 
-        /** How far a key of the range lies from its start; computed from where the two part, so as not to lose precision. */
+        /**
+         * Distance of a key of the range from its start; computed from where the two part, so as not to lose precision.
+         */
         double from(String key) {
             int[] symbols = Keys.symbols(key);
             int parting = Keys.commonPrefix(low, symbols);
@@ -191,7 +193,7 @@ final class KeyInterpolator {
                     * (within(context, here, symbols, parting) - within(context, here, low, parting));
         }
 
-        /** What the start's ancestor of so many symbols still holds after the start. */
+        /** Share of the start's ancestor of so many symbols that lies after the start. */
         double rest(int length) {
             if (length <= depth) {
                 return width();

@@ -47,7 +47,7 @@ public record KeyRange(String after, String upTo) {
         return !upTo.isEmpty();
     }
 
-    /** Whether it may be split at a key, while what lies before its start has been listed. */
+    /** Tells whether it may be split at a key, while what lies before its start has been listed. */
     boolean divisibleAt(String key) {
         return contains(key) && !key.equals(upTo) && Keys.acceptable(key, after);
     }

@@ -46,17 +46,20 @@ public final class Keys {
         return mismatch < 0 ? left.length : mismatch;
     }
 
-    /** Whether a bucket may be split at a key before anything of it is listed: see {@link #acceptable(String, String)}. */
+    /**
+     * Tells whether a bucket may be split at a key before anything of it is listed: see {@link #acceptable(String,
+     * String)}.
+     */
     public static boolean acceptable(String key) {
         return acceptable(key, "");
     }
 
     /**
-     * Whether a key may be a pivot: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the symbols some
-     * fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 puts these behind the
-     * symbols above U+FFFF: a range that ended at one would, on a server that orders by UTF-16, end before all its keys
-     * were shown. A pivot with any other symbol is safe: what such a server holds back until behind the pivot comes below the
-     * start of a range then, which the reader notices.
+     * Tells whether a key may be a pivot: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the
+     * symbols some fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 puts
+     * these behind the symbols above U+FFFF: a range that ended at one would, on a server that orders by UTF-16, end
+     * before all its keys were shown. A pivot with any other symbol is safe: what such a server holds back until behind
+     * the pivot comes below the start of a range then, which the reader notices.
      *
      * @param listed the last key before the pivot that the server has listed; empty if there is none
      */
@@ -82,7 +85,10 @@ public final class Keys {
                 : symbol;
     }
 
-    /** Whether a symbol seen in keys may stand in a pivot: some servers fail on U+FFFE and U+FFFF, which XML has no place for. */
+    /**
+     * Tells whether a symbol seen in keys may stand in a pivot: some servers fail on U+FFFE and U+FFFF, which XML has
+     * no place for.
+     */
     static boolean usable(int symbol) {
         return symbol != 0 && symbol != 0xFFFE && symbol != 0xFFFF && !(symbol >= 0xD800 && symbol <= 0xDFFF);
     }

@@ -45,7 +45,7 @@ public record Probe(String prefix) {
         return probes;
     }
 
-    /** How much of the directory of so long a name is left in the range. */
+    /** Share of the directory of so long a name that is left in the range. */
     private static double ahead(KeyInterpolator interpolator, KeyRange rest, String last, int length) {
         if (length == 0) {
             return interpolator.width();

@@ -15,10 +15,13 @@ final class RangeEstimate {
     /** A key from which a galloping pivot takes its step: listed of this range, or of the one it was split off; null if none was. */
     final int[] origin;
 
-    /** How many pages it is expected to hold. */
+    /** Number of pages it is expected to hold. */
     final double pages;
 
-    /** How many pages more than expected were listed of what it continues: a sign that estimates do not hold here. */
+    /**
+     * Number of pages beyond the expected that were listed of what it continues: a sign that estimates do not hold
+     * here.
+     */
     final double surplus;
 
     /** Whether nothing is remembered to have been listed of it, wherever it starts. */
@@ -58,7 +61,7 @@ final class RangeEstimate {
         return new RangeEstimate(newStart, end, origin, tail, pages, surplus, dense);
     }
 
-    /** Whether it begins at a pivot, and its first page is awaited. */
+    /** Tells whether it begins at a pivot, and its first page is awaited. */
     boolean unproven() {
         return fresh && start != null;
     }
@@ -89,7 +92,7 @@ final class RangeEstimate {
             return end || after != null;
         }
 
-        /** Whether keys are known to go on right behind the pivot. */
+        /** Tells whether keys are known to go on right behind the pivot. */
         boolean continues(String pivot) {
             return after != null && Keys.key(after[0]).startsWith(pivot);
         }
@@ -133,7 +136,7 @@ final class RangeEstimate {
     record RemainingWork(KeyInterpolator interpolator, double density, double pages, double surplus, boolean dense) {
         private static final double UNMEASURABLE = 1e12;
 
-        /** Where more was found than expected, as many times that is expected to follow. */
+        /** Expects as many times more to follow as more was found than expected. */
         private static final double SURPLUS_GOES_ON = 2;
 
         static RemainingWork of(KeyDistribution keys, RangeEstimate expected, KeyRange range, ListedPage page) {

@@ -70,18 +70,24 @@ final class SplitBudget {
         return keys / pageSize();
     }
 
-    /** Whether requests may be spent to end a long idleness: not while little is known, nor where it has been to no avail. */
+    /**
+     * Tells whether requests may be spent to end a long idleness: not while little is known, nor where it has been to
+     * no avail.
+     */
     boolean affordsIdleness(int ranges) {
         return pastFirstPages(ranges) && requests - pages() < MOST_WASTE_OF_IDLENESS * pages();
     }
 
-    /** Whether more keys than fill the first pages are known to exist: those listed, and one in each range that goes on. */
+    /**
+     * Tells whether more keys than fill the first pages are known to exist: those listed, and one in each range that
+     * goes on.
+     */
     boolean pastFirstPages(int ranges) {
         return keys + ranges > FIRST_PAGES * pageSize();
     }
 
     /**
-     * How many pivots may be chosen now.
+     * Number of pivots that may be chosen now.
      *
      * @param ranges how many ranges are handed out
      * @param pagesExpected in these

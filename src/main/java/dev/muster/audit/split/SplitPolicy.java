@@ -56,7 +56,7 @@ public final class SplitPolicy {
     /** Pages that a piece should hold at least, for each costs half a page more. */
     private static final double SMALLEST_PIECE = 2.5;
 
-    /** Where nothing is sure, a smaller piece costs more than it gives. */
+    /** Smallest piece, in pages, that is worth its request where nothing is sure. */
     private static final double SMALLEST_UNPROVEN_PIECE = 4;
 
     /** Once there are fewer pages left for each lister than this, the end is near, and smaller pieces pay. */
@@ -76,7 +76,7 @@ public final class SplitPolicy {
     /** An estimate so many times what is believed at most comes of a wrong idea of the keys: no reason for equal parts. */
     private static final double FAR_FETCHED = 100;
 
-    /** When most listers have been idle for so many rounds through all ranges, what is known of the keys is of no help. */
+    /** Rounds through all ranges with most listers idle after which what is known of the keys is of no help. */
     private static final double LONG_IDLE_ROUNDS = 2.5;
 
     /** So many idle listers for each busy one make nearly all of them. */
