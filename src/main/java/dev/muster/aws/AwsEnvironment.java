@@ -54,7 +54,7 @@ public final class AwsEnvironment {
                 .findFirst();
     }
 
-    /** As for AWS's own tools: {@code AWS_USE_FIPS_ENDPOINT} is {@code aws.useFipsEndpoint}. */
+    /** Names a property as AWS's own tools do: {@code AWS_USE_FIPS_ENDPOINT} is {@code aws.useFipsEndpoint}. */
     private static String property(String variable) {
         String[] words = variable.toLowerCase(Locale.ROOT).split("_", 2);
         if (words.length < 2) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.regions.Region;
 public final class AwsRegions {
     private static final String HOST_LABEL = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
 
-    /** What the SDK accepts as a region: it becomes a part of host names. */
+    /** Pattern of what the SDK accepts as a region: it becomes a part of host names. */
     private static final String HOST_NAME = HOST_LABEL + "(\\." + HOST_LABEL + ")*";
 
     private AwsRegions() {}

@@ -52,7 +52,7 @@ public record AwsSettings(
             Timeouts.DEFAULT,
             64);
 
-    /** With the environment of this process. */
+    /** Settings with the environment of this process. */
     public AwsSettings(
             Optional<String> profile,
             Optional<AccessKeys> keys,
@@ -135,7 +135,7 @@ public record AwsSettings(
                 .map(setting -> EndpointUrl.parse(setting.source(), setting.value()));
     }
 
-    /** Whether endpoints count only where they are set here. */
+    /** Tells whether endpoints count only where they are set here. */
     boolean ignoresConfiguredEndpoints() {
         return asked("ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
                 .isPresent();
@@ -149,7 +149,7 @@ public record AwsSettings(
                 .flatMap(Optional::stream);
     }
 
-    /** Whether requests carry no credentials. */
+    /** Tells whether requests carry no credentials. */
     public boolean unsigned() {
         return keys.filter(AccessKeys.ANONYMOUS::equals).isPresent();
     }
@@ -187,7 +187,7 @@ public record AwsSettings(
                 + " is set: unset " + source + ", or the endpoint");
     }
 
-    /** Whether some request may go to a server that speaks TLS. */
+    /** Tells whether some request may go to a server that speaks TLS. */
     boolean needsTls() {
         return SERVICES.stream().anyMatch(service -> endpointOf(service)
                 .map(url -> url.getScheme().equals("https"))
@@ -199,7 +199,7 @@ public record AwsSettings(
         return pathStyle || endpointOf("s3").isPresent();
     }
 
-    /** What a variable sets, else the profile. */
+    /** Setting of a variable, else of the profile. */
     Optional<Setting> find(String profileKey, String... variables) {
         return environment.variable(variables).or(() -> environment.ofProfile(profile, needsProfile(), profileKey));
     }

@@ -58,12 +58,15 @@ public final class ErrorClassifier {
         return classify(error, attempted, CredentialUse.ASSUMED);
     }
 
-    /** Whether a failure says that credentials, or the clock that requests are signed by, are not good, or cannot be had. */
+    /**
+     * Tells whether a failure says that credentials, or the clock that requests are signed by, are not good, or cannot
+     * be had.
+     */
     public static boolean ofCredentials(Failure failure) {
         return failure.kind() == Kind.UNFIT || ServiceErrorClassifier.ofCredentials(failure.code());
     }
 
-    /** As {@link #classify}, to be thrown out of an executor. */
+    /** Classifies like {@link #classify}, for an executor to throw. */
     public TaskException exception(Throwable error, String attempted) {
         return new TaskException(classify(error, attempted), unwrap(error));
     }

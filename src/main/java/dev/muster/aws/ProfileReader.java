@@ -37,7 +37,7 @@ final class ProfileReader {
     /** Nothing can be there. */
     private static final String NOWHERE = "/dev/null/none";
 
-    /** Where the files are that the SDK was kept from, by the property that names them to it. */
+    /** Files that the SDK was kept from, by the property that names them to it. */
     private static final Map<String, Path> HIDDEN = new ConcurrentHashMap<>();
 
     private final StringBuilder clean = new StringBuilder();

@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
-/** As {@link RoutedHttpClient}, without blocking. */
+/** Routes like {@link RoutedHttpClient}, without blocking. */
 final class RoutedAsyncHttpClient implements SdkAsyncHttpClient {
     private final ProxyVariables proxies;
     private final Function<Optional<ProxyServer>, SdkAsyncHttpClient> make;

@@ -114,7 +114,10 @@ final class ServiceErrorClassifier {
         return new Reason(kind(error, code), code, text);
     }
 
-    /** Whether a code says that credentials are unknown, wrong or expired, or the clock that requests are signed by is wrong. */
+    /**
+     * Tells whether a code says that credentials are unknown, wrong or expired, or the clock that requests are signed
+     * by is wrong.
+     */
     static boolean ofCredentials(String code) {
         return EXPIRED.contains(code) || BAD_CREDENTIALS.contains(code) || BAD_CLOCK.contains(code);
     }

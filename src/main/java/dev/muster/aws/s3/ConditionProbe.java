@@ -114,7 +114,7 @@ final class ConditionProbe {
                 .thenApply(taken -> taken ? Result.NO_IF_MATCH : Result.KEPT);
     }
 
-    /** Whether the write was carried out, rather than refused because of its condition. */
+    /** Tells whether the write was carried out, rather than refused because of its condition. */
     private CompletableFuture<Boolean> sent(String key, Condition condition, boolean quoted) {
         return put.send(key, CONTENT, ConditionHeaders.of(condition, quoted))
                 .thenApply(receipt -> true)

@@ -40,19 +40,19 @@ public final class ContentDigest {
         return HexFormat.of().formatHex(bytes());
     }
 
-    /** As in the header {@code Content-MD5}. */
+    /** Digest as in the header {@code Content-MD5}. */
     String md5Base64() {
         return Base64.getEncoder().encodeToString(bytes());
     }
 
-    /** As in the header {@code x-amz-checksum-crc32}. */
+    /** Checksum as in the header {@code x-amz-checksum-crc32}. */
     String crc32Base64() {
         return Base64.getEncoder()
                 .encodeToString(
                         ByteBuffer.allocate(4).putInt((int) crc32.getValue()).array());
     }
 
-    /** Whether both are of the same bytes. */
+    /** Tells whether both are of the same bytes. */
     public boolean matches(ContentDigest other) {
         return length == other.length && md5().equals(other.md5());
     }

@@ -39,7 +39,7 @@ public final class MultipartPut {
             this(new ArrayList<>(), new ContentDigest(), new ContentDigest());
         }
 
-        /** As S3 makes it: of the parts' digests, with their number. */
+        /** ETag as S3 makes it: of the parts' digests, with their number. */
         String etag() {
             return ofDigests.md5() + "-" + done.size();
         }
@@ -57,7 +57,7 @@ public final class MultipartPut {
     }
 
     /**
-     * Whether the server keeps conditions when it completes an upload. Some keep them only of a PUT (Ceph, moto).
+     * Tells whether the server keeps conditions when it completes an upload. Some keep them only of a PUT (Ceph, moto).
      *
      * @param key of an object that is written and removed to find out
      */
@@ -75,7 +75,7 @@ public final class MultipartPut {
                         .handle((done, error) -> !taken));
     }
 
-    /** Whether an upload is completed although its condition does not hold. */
+    /** Tells whether an upload is completed although its condition does not hold. */
     private CompletableFuture<Boolean> completes(String key, UploadContent content, Condition condition) {
         return begun(key).thenCompose(upload -> part(key, upload, content, new Parts())
                 .thenCompose(parts -> complete(key, upload, parts.done(), ConditionHeaders.of(condition, put.quoted())))
@@ -200,7 +200,7 @@ public final class MultipartPut {
         return Receipt.of(response.eTag(), null);
     }
 
-    /** Whether or not the parts could be removed: what made the upload useless is what matters. */
+    /** Tells whether or not the parts could be removed: what made the upload useless is what matters. */
     private CompletableFuture<?> aborted(String key, String upload) {
         return bucket.call(client -> client.abortMultipartUpload(abort ->
                         abort.bucket(bucket.bucket()).key(key).uploadId(upload).overrideConfiguration(put.limit())))
