@@ -47,7 +47,7 @@ public final class AwsOptions {
                     "the URL of all services, for other servers than AWS's (default: AWS_ENDPOINT_URL_S3 and so on, AWS_ENDPOINT_URL, the profile)")
     public String endpointUrl;
 
-    /** Whether credentials are given, or a profile that has them. */
+    /** Tells whether credentials are given, or a profile that has them. */
     public boolean credentialsGiven() {
         return profile != null || keyId != null || secret != null;
     }
@@ -75,7 +75,7 @@ public final class AwsOptions {
                 environment);
     }
 
-    /** What tells one estate from another, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
+    /** Identity of an estate, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
     public Map<String, String> origin() {
         return Map.of(
                 "profile", Optional.ofNullable(profile).orElse(""),
@@ -83,7 +83,7 @@ public final class AwsOptions {
     }
 
     /**
-     * What tells one estate from another, without secrets, for a run on this machine.
+     * Identity of an estate, without secrets, for a run on this machine.
      *
      * @param account where it is known, whose credentials are used does not matter; empty if it is not
      * @param endpoint the one in force, wherever it was set
@@ -110,7 +110,7 @@ public final class AwsOptions {
         return Optional.of(new AccessKeys(id.get(), key.get(), sessionToken(id.get())));
     }
 
-    /** As a variable in a script gives it that is not set. */
+    /** Refuses a blank value, which an unset variable of a script leaves. */
     private static void requireText(String name, String value) {
         if (value != null && value.isBlank()) {
             throw new UserException(
