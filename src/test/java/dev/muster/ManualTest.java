@@ -49,9 +49,8 @@ class ManualTest {
     private static final Set<String> FOREIGN_OPTIONS = Set.of("--fast", "--x-s3");
 
     /** Parts of messages that come from Java, or from a service. */
-    private static final List<String> FOREIGN_MESSAGES = List.of(
-            "enable trusted access with AWS Account Management",
-            "NoSuchBucket");
+    private static final List<String> FOREIGN_MESSAGES =
+            List.of("enable trusted access with AWS Account Management", "NoSuchBucket");
 
     /** Names that look like a class and are none of Muster's. */
     private static final Set<String> FOREIGN_CLASSES = Set.of("String");

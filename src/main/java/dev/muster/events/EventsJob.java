@@ -24,13 +24,13 @@ public final class EventsJob {
     private static final int MAX_POLLERS_ON_CLUSTER = 256;
     /** Days merged at the same time. */
     private static final int MERGES = 4;
-    /** Of the heap at most this part is for lines and bodies that are held: writing them takes copies. */
+    /** Part of the heap for lines and bodies that are held: writing them takes copies. */
     private static final int HEAP_SHARE = 8;
     /** Unwanted messages deleted together: a few batches, in parallel. */
     private static final int UNWANTED_AT_ONCE = 80;
 
     /**
-     * How long a queue's numbers are taken for late, and messages in flight elsewhere are waited for. SQS: they are
+     * Time for which a queue's numbers may be late, and messages in flight elsewhere are waited for. SQS: they are
      * approximate, and mostly right within seconds.
      */
     private static final Duration COUNTS_LAG = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ public final class EventsJob {
     private final Output<EventsPartial> output;
 
     /**
-     * What a run is about, beyond its settings.
+     * Options of a run, beyond its settings.
      *
      * @param follow whether the run goes on when the queue is empty
      * @param dryRun whether nothing is written or deleted: all is held, shown, and given back
@@ -120,8 +120,9 @@ public final class EventsJob {
     }
 
     /**
-     * As many pollers as there are idle workers for, if not told otherwise. Messages that a process held which is gone come
-     * back within a visibility timeout: so long an empty queue is waited at, with as many receives as that takes.
+     * Polling policy on a cluster: as many pollers as there are idle workers for, if not told otherwise. Messages that
+     * a process held which is gone come back within a visibility timeout: so long an empty queue is waited at, with as
+     * many receives as that takes.
      */
     static PollingPolicy paceOnCluster(EventsSettings settings, boolean follow) {
         PollingPolicy local = pace(settings, new Options(follow, false, Long.MAX_VALUE));
@@ -146,7 +147,10 @@ public final class EventsJob {
                 1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0, 0, 0);
     }
 
-    /** What is not wanted has nothing to wait for: it is deleted while more is received. */
+    /**
+     * Limits at which destinations are due; what is not wanted has nothing to wait for and is deleted while more is
+     * received.
+     */
     private static Function<String, BackPressureLimiter.FlushAt> flushAt(FlushSettings flush) {
         BackPressureLimiter.FlushAt merge = new BackPressureLimiter.FlushAt(
                 flush.messages(), flush.bytes(), flush.age().toNanos());

@@ -3,7 +3,7 @@ package dev.muster.events;
 import java.time.Duration;
 
 /**
- * How a run polls.
+ * Polling policy of a run.
  *
  * @param minPollers pollers at least; 1 or more
  * @param maxPollers pollers at most, more than the least where answers are full
@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param pollTimeout after which a receive counts as failed
  * @param flushTimeout after which a write counts as failed
  * @param maxHeld messages that all destinations together may hold
- * @param emptyAnswersAfterLoss the same for a queue that messages may come back to from a process that is gone: as many as
- *     fill a visibility timeout; 0 where a run ends with its process
+ * @param emptyAnswersAfterLoss the same for a queue that messages may come back to from a process that is gone: as many
+ *     as     fill a visibility timeout; 0 where a run ends with its process
  * @param looks how often a drained queue that says that it still has messages is looked at again
  * @param looksAfterLoss the same where messages may be hidden since the run lost them
  */

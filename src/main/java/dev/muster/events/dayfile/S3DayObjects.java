@@ -100,7 +100,7 @@ public final class S3DayObjects implements DayObjects {
                 .exceptionally(error -> notRead(key, into, cause(error)));
     }
 
-    /** What neither length nor ETag vouches for is read a second time. */
+    /** Reads a second time what neither length nor ETag vouches for. */
     private CompletableFuture<Found> checked(String key, CheckedDownload download) {
         Found.Whole whole = new Found.Whole(download.etag());
         return download.doubtful().isEmpty()

@@ -30,12 +30,12 @@ public interface MessageSource extends AutoCloseable {
     /** Gives messages back: visible at once. */
     CompletableFuture<List<AckResult>> release(Collection<ReceiptHandle> receipts);
 
-    /** How many messages there still are; empty where that cannot be known. */
+    /** Number of messages that are left; empty where that cannot be known. */
     default CompletableFuture<Optional<QueueDepth>> depth() {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
-    /** What nobody will receive if a run is stopped now, in words; empty where it stays for others. */
+    /** Describes what nobody will receive if a run is stopped now; empty where it stays for others. */
     default Optional<String> leftOut() {
         return Optional.empty();
     }
