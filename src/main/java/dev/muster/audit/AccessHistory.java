@@ -72,7 +72,10 @@ final class AccessHistory {
         if (task instanceof AuditTask.InBucket work && !ofCredentials) {
             return switch (failure.kind()) {
                 case DENIED -> granted.get(access(work));
-                case GONE -> listed.get(work.target().bucket());
+                case GONE ->
+                    failure.code().equals("NoSuchKey")
+                            ? null
+                            : listed.get(work.target().bucket());
                 default -> null;
             };
         }
