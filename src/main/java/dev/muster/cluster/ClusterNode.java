@@ -2,8 +2,7 @@ package dev.muster.cluster;
 
 import com.typesafe.config.Config;
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.state.RunRepository;
-import dev.muster.cluster.state.StateStore;
+import dev.muster.store.KeyValueStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +49,7 @@ public final class ClusterNode implements AutoCloseable {
             NodeOptions options,
             ClusterSettings settings,
             JobTypeRegistry types,
-            Optional<StateStore> store,
+            Optional<KeyValueStore> store,
             NodeMetrics metrics) {
         Config config = PekkoConfig.node(root, options, settings);
         ActorSystem<Void> system;

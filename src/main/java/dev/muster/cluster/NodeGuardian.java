@@ -1,7 +1,6 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.state.RunRepository;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,5 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.state.RunRepository;
-import dev.muster.cluster.state.RunState;
 import dev.muster.engine.Checkpoint;
 import dev.muster.engine.CheckpointCodec;
 import dev.muster.engine.CheckpointException;

@@ -2,8 +2,6 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.state.RunRepository;
-import dev.muster.cluster.state.SavedRun;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

@@ -3,8 +3,6 @@ package dev.muster.cluster;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
-import dev.muster.cluster.state.RunRepository;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;

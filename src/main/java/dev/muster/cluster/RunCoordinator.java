@@ -6,8 +6,6 @@ import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRepository;
-import dev.muster.cluster.state.RunState;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;
@@ -27,6 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
@@ -65,6 +64,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     record Seen(RunView view) implements RunRegistry.Internal {}
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+    private static final Duration KEEP_AGAIN_AFTER = Duration.ofSeconds(5);
 
     private final RecoveredRun<T, R, P> taken;
     private final RunState state;
@@ -73,7 +73,9 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     private final ActorRef<Progress> standing;
     private final RemoteWorkerPool<T, R> remoteWorkers;
     private final RunGauges metrics;
+    private final TimerScheduler<RunProtocol> timers;
     private boolean parking;
+    private boolean resultNotKept;
 
     /**
      * A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written, and as
@@ -90,17 +92,19 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             RecoveredRun<T, R, P> taken = RecoveredRun.of(run, type, states, context.getSystem());
             timers.startTimerWithFixedDelay(new AskProgress(), PROGRESS_INTERVAL);
-            return new RunCoordinator<>(context, taken, type.resultType(), node, parent);
+            return new RunCoordinator<>(context, timers, taken, type.resultType(), node, parent);
         }));
     }
 
     private RunCoordinator(
             ActorContext<RunProtocol> context,
+            TimerScheduler<RunProtocol> timers,
             RecoveredRun<T, R, P> taken,
             Class<R> resultType,
             NodeContext node,
             ActorRef<? super Seen> parent) {
         super(context);
+        this.timers = timers;
         this.taken = taken;
         this.state = taken.state();
         this.parent = parent;
@@ -199,21 +203,33 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     }
 
     private Behavior<RunProtocol> onPark(Park park) {
+        if (resultNotKept) {
+            return Behaviors.stopped();
+        }
         parking = true;
         coordinator.tell(new Coordinator.Stop<>());
         return this;
     }
 
-    private Behavior<RunProtocol> onEnded(Ended ended) throws IOException {
-        if (!parking || !ended.interrupted() || state.record().cancelled()) {
-            try {
-                state.end(ended.result().bytes(), Instant.now());
-                getContext().getLog().info("run {} has ended", state.record().run());
-            } catch (SupersededException e) {
-                getContext()
-                        .getLog()
-                        .warn("run {}: {}; this node stops", state.record().run(), e.getMessage());
+    /** A result that cannot be kept now is kept later; until then the last checkpoint stays, and the run says what it lacks. */
+    private Behavior<RunProtocol> onEnded(Ended ended) {
+        if (parking && ended.interrupted() && !state.record().cancelled()) {
+            return Behaviors.stopped();
+        }
+        try {
+            state.end(ended.result().bytes(), Instant.now());
+            getContext().getLog().info("run {} has ended", state.record().run());
+        } catch (SupersededException e) {
+            getContext().getLog().warn("run {}: {}; this node stops", state.record().run(), e.getMessage());
+        } catch (IOException e) {
+            String problem = "its tasks are done, but its result cannot be kept: " + e.getMessage() + "; trying again";
+            if (!resultNotKept) {
+                getContext().getLog().warn("run {}: {}", state.record().run(), problem);
             }
+            resultNotKept = true;
+            parent.tell(new Seen(RunViewFactory.waiting(RunViewFactory.bare(state.record()), problem)));
+            timers.startSingleTimer(ended, KEEP_AGAIN_AFTER);
+            return this;
         }
         return Behaviors.stopped();
     }

@@ -4,8 +4,6 @@ import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
-import dev.muster.cluster.state.RunRepository;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
 import dev.muster.engine.Progress;
 import java.time.Instant;
 import java.util.Collection;

@@ -19,7 +19,7 @@ import dev.muster.cluster.JobTypeRegistry;
 import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeSystems;
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.state.DirectoryStateStore;
+import dev.muster.store.DirectoryKeyValueStore;
 import dev.muster.emulator.Estate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class PracticeNodes implements AutoCloseable {
                         new AuditOnCluster(commandContext, new NodeAws(config, aws)),
                         new ContactsOnCluster(commandContext, new NodeAws(config, aws)),
                         new EventsOnCluster(commandContext, aws))),
-                Optional.of(new DirectoryStateStore(runs)),
+                Optional.of(new DirectoryKeyValueStore(runs)),
                 new NodeMetrics());
         nodes.add(node);
         await().atMost(Duration.ofMinutes(1)).until(node::isUp);

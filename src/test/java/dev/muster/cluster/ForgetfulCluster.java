@@ -5,7 +5,6 @@ import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
 import java.time.Instant;

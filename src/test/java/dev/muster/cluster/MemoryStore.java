@@ -1,6 +1,6 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.state.StateStore;
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Objects in memory; reading and writing fail on demand. */
-final class MemoryStore implements StateStore {
+final class MemoryStore implements KeyValueStore {
     private final SortedMap<String, Stored> objects = new TreeMap<>();
     private boolean broken;
     private long writes;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.state.DirectoryStateStore;
+import dev.muster.store.DirectoryKeyValueStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class NodeProcess {
                         false),
                 ClusterSettings.from(config),
                 new ToyJob(arguments[0]).types(),
-                Optional.of(new DirectoryStateStore(Path.of(arguments[1]))),
+                Optional.of(new DirectoryKeyValueStore(Path.of(arguments[1]))),
                 new NodeMetrics());
         await().forever().until(node::isUp);
         System.out.println(ProcessCluster.READY + node.address());

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.condition.OS.LINUX;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.state.DirectoryStateStore;
+import dev.muster.store.DirectoryKeyValueStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -92,7 +92,7 @@ class PartitionTest {
                 options,
                 ClusterSettings.from(config),
                 new ToyJob(host).types(),
-                Optional.of(new DirectoryStateStore(directory)),
+                Optional.of(new DirectoryKeyValueStore(directory)),
                 new NodeMetrics());
     }
 

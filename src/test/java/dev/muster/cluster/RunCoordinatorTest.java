@@ -8,8 +8,6 @@ import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
-import dev.muster.cluster.state.RunRepository;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.RunEnd;
@@ -33,7 +31,8 @@ class RunCoordinatorTest {
 
     private static ActorTestKit kit;
 
-    private final RunRepository states = new RunRepository(new MemoryStore());
+    private final MemoryStore store = new MemoryStore();
+    private final RunRepository states = new RunRepository(store);
     private final ToyJob job = new ToyJob("here");
     private TestProbe<RunRegistry.Internal> parent;
     private ActorRef<RunProtocol> run;
@@ -98,6 +97,23 @@ class RunCoordinatorTest {
 
         parent.expectTerminated(run);
         assertThat(states.read("run-1").orElseThrow().record().ended()).isFalse();
+    }
+
+    @Test
+    void aResultThatCannotBeKeptIsKeptLaterAndNoTaskIsDoneAgain() throws Exception {
+        Node node = new Node("node");
+        long lease = node.pull().lease();
+        assertThat(cancel().refusal()).isEmpty();
+        store.breakDown();
+        node.proxy.tell(new Coordinator.Leave<>(node.worker, lease - 1));
+
+        assertThat(awaitProblem(true))
+                .isEqualTo("its tasks are done, but its result cannot be kept: the store is broken; trying again");
+        store.recover();
+
+        parent.expectTerminated(run);
+        assertThat(states.read("run-1").orElseThrow().record().ended()).isTrue();
+        assertThat(states.read("run-1").orElseThrow().record().epoch()).isEqualTo(1);
     }
 
     private RunReply cancel() {

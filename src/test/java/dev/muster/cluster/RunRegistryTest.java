@@ -11,8 +11,6 @@ import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
-import dev.muster.cluster.state.RunRepository;
 import dev.muster.engine.RunEnd;
 import java.time.Duration;
 import java.time.Instant;

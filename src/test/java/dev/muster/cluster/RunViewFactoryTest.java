@@ -3,7 +3,6 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.RunRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

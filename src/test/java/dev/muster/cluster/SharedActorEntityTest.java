@@ -6,7 +6,6 @@ import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.SharedActorProtocol;
-import dev.muster.cluster.state.RunRecord;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.time.Duration;

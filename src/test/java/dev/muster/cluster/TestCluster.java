@@ -7,7 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.cluster.state.DirectoryStateStore;
+import dev.muster.store.DirectoryKeyValueStore;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class TestCluster implements AutoCloseable {
                 options,
                 ClusterSettings.from(config),
                 job.types(),
-                Optional.of(new DirectoryStateStore(directory)),
+                Optional.of(new DirectoryKeyValueStore(directory)),
                 new NodeMetrics());
         nodes.add(node);
         return node;

@@ -27,7 +27,7 @@ import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeRole;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.metrics.StatusServer;
-import dev.muster.cluster.state.StateStore;
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -179,7 +179,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
                 new AuditOnCluster(here, own), new ContactsOnCluster(here, own), new EventsOnCluster(here, aws)));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
-        Optional<StateStore> store =
+        Optional<KeyValueStore> store =
                 roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config)) : Optional.empty();
         ClusterNode started = ClusterNode.start(config, options, settings, types, store, metrics);
         say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
@@ -217,7 +217,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
         }
     }
 
-    private StateStore store(Config config) {
+    private KeyValueStore store(Config config) {
         return RunLocation.open(
                 checkpoint, commandContext.directories().state().map(state -> state.resolve("cluster")), config, aws);
     }

@@ -6,9 +6,9 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.option.AwsOptions;
-import dev.muster.cluster.state.DirectoryStateStore;
-import dev.muster.cluster.state.S3StateStore;
-import dev.muster.cluster.state.StateStore;
+import dev.muster.store.DirectoryKeyValueStore;
+import dev.muster.store.S3KeyValueStore;
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,13 +20,15 @@ public final class RunLocation {
     private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
     private static final Pattern OTHER = Pattern.compile("s3:|[A-Za-z][A-Za-z0-9+.-]*://");
     private static final int CONNECTIONS = 4;
+    /** Where a bucket alone is named: runs are listed without reading what else is in it. */
+    private static final String OWN_PREFIX = "muster-runs";
 
     private RunLocation() {}
 
     /**
      * Place in S3.
      *
-     * @param prefix of the objects; empty, or without a slash at its end
+     * @param prefix of the objects, without a slash at its end
      */
     public record InS3(String bucket, String prefix) {}
 
@@ -34,7 +36,7 @@ public final class RunLocation {
     public static Optional<InS3> inS3(String location) {
         Matcher s3 = S3.matcher(location);
         return s3.matches()
-                ? Optional.of(new InS3(s3.group(1), s3.group(2) == null ? "" : s3.group(2)))
+                ? Optional.of(new InS3(s3.group(1), s3.group(2) == null || s3.group(2).isEmpty() ? OWN_PREFIX : s3.group(2)))
                 : Optional.empty();
     }
 
@@ -44,15 +46,12 @@ public final class RunLocation {
      * @param fallback where the location is empty; empty for a user without a home
      * @throws UserException if it is neither, there is none, or the directory cannot be made
      */
-    public static StateStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
+    public static KeyValueStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
         Optional<InS3> place = inS3(location);
         if (place.isPresent()) {
             AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
-            return new S3StateStore(
-                    clients.s3(clients.home()),
-                    clients,
-                    place.get().bucket(),
-                    place.get().prefix());
+            return probed(new S3KeyValueStore(
+                    clients, place.get().bucket(), place.get().prefix()));
         }
         if (OTHER.matcher(location).lookingAt()) {
             throw new UserException(
@@ -66,13 +65,23 @@ public final class RunLocation {
                 .orElseThrow(() -> new UserException(
                         ExitCodes.USAGE, "the user has no home directory; say with --checkpoint where to keep runs"));
         try {
-            return new DirectoryStateStore(directory);
+            return new DirectoryKeyValueStore(directory);
         } catch (IOException e) {
             throw new UserException(
                     ExitCodes.USAGE,
                     "cannot keep runs in " + directory + ": " + FileErrors.reason(e)
                             + "; give another place with --checkpoint",
                     e);
+        }
+    }
+
+    private static KeyValueStore probed(S3KeyValueStore store) {
+        try {
+            store.probe();
+            return store;
+        } catch (IOException e) {
+            store.close();
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         }
     }
 }

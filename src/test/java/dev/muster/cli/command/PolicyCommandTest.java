@@ -12,8 +12,7 @@ import dev.muster.aws.Timeouts;
 import dev.muster.cli.CapturedConsole;
 import dev.muster.cli.CapturedConsole.Result;
 import dev.muster.cli.ExitCodes;
-import dev.muster.cluster.state.S3StateStore;
-import dev.muster.cluster.state.StateStore;
+import dev.muster.store.S3KeyValueStore;
 import dev.muster.emulator.DemoMessages;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
@@ -200,7 +199,8 @@ class PolicyCommandTest {
     void aNodeNeedsThePlaceOfItsRuns() throws IOException {
         try (PracticeCloud cloud = start();
                 AwsClients clients = clients(cloud);
-                StateStore store = new S3StateStore(clients.s3(clients.home()), clients, "other", "muster/runs")) {
+                S3KeyValueStore store = new S3KeyValueStore(clients, "other", "muster/runs")) {
+            store.probe();
             String tag = store.write("run", new byte[] {1}, Optional.empty());
             store.write("run", new byte[] {2}, Optional.of(tag));
             assertThat(store.list()).containsExactly("run");

@@ -1,10 +1,7 @@
-package dev.muster.cluster.state;
+package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.store.AtomicFile;
-import dev.muster.store.DirectoryMaker;
-import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -29,7 +26,7 @@ import java.util.stream.Stream;
  * which is held for that moment only: a stopped process cannot keep the others from going on. Runs may hold contacts, so
  * that only their owner may read one, or enter a directory that was made for them: all coordinators run as one user.
  */
-public final class DirectoryStateStore implements StateStore {
+public final class DirectoryKeyValueStore implements KeyValueStore {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final long LOCK_RETRY_MILLIS = 10;
     /** File locks hold between processes; this holds between the threads of this one. */
@@ -43,11 +40,11 @@ public final class DirectoryStateStore implements StateStore {
      *
      * @throws IOException if it cannot be made
      */
-    public DirectoryStateStore(Path directory) throws IOException {
+    public DirectoryKeyValueStore(Path directory) throws IOException {
         this(directory, LOCK_TIMEOUT);
     }
 
-    DirectoryStateStore(Path directory, Duration lockTimeout) throws IOException {
+    DirectoryKeyValueStore(Path directory, Duration lockTimeout) throws IOException {
         this.directory = requireNonNull(directory, "directory is null");
         this.lockTimeout = lockTimeout;
         DirectoryMaker.make(directory, PrivateFiles.directory());

@@ -1,4 +1,4 @@
-package dev.muster.cluster.state;
+package dev.muster.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,10 +1,11 @@
-package dev.muster.cluster.state;
+package dev.muster.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.engine.SupersededException;
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,13 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What any {@link StateStore} must make of runs; the subclasses bring the stores. */
-abstract class RunRepositoryTest {
+/** What any {@link KeyValueStore} must make of runs; the subclasses bring the stores. */
+public abstract class RunRepositoryTest {
     private static final Instant NOW = Instant.parse("2026-03-14T09:15:00Z");
     private static final RunRecord RECORD =
             RunRecord.submitted("toy-1", "toy", new TreeMap<>(Map.of("count", "7")), NOW);
 
-    abstract StateStore store() throws IOException;
+    protected abstract KeyValueStore store() throws IOException;
 
     @Test
     void aRunIsFoundAgainWithItsNewestCheckpoint() throws Exception {
@@ -115,7 +116,7 @@ abstract class RunRepositoryTest {
 
     @Test
     void whatCannotBeReadIsNoRecord() throws Exception {
-        StateStore store = store();
+        KeyValueStore store = store();
         RunRepository states = new RunRepository(store);
         states.submit(RECORD);
         store.write("damaged.run", bytes("no line"), Optional.empty());

@@ -1,16 +1,17 @@
-package dev.muster.cluster.state;
+package dev.muster.cluster;
 
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Loses the answer to writes that were done. */
-final class ForgetfulStore implements StateStore {
-    private final StateStore store;
+final class ForgetfulStore implements KeyValueStore {
+    private final KeyValueStore store;
     private final AtomicBoolean loseAnswer;
 
-    ForgetfulStore(StateStore store, AtomicBoolean loseAnswer) {
+    ForgetfulStore(KeyValueStore store, AtomicBoolean loseAnswer) {
         this.store = store;
         this.loseAnswer = loseAnswer;
     }

@@ -1,7 +1,8 @@
-package dev.muster.cluster.state;
+package dev.muster.cluster;
 
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.SupersededException;
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * after another coordinator has taken over fails (invariant 6). Thread-safe.
  */
 public final class RunState implements CheckpointStore {
-    private final StateStore store;
+    private final KeyValueStore store;
     private final String name;
     private String tag;
     /** Read without waiting for a write that hangs. */
@@ -19,7 +20,7 @@ public final class RunState implements CheckpointStore {
 
     private volatile Instant savedAt = Instant.now();
 
-    RunState(StateStore store, String name, SavedRun saved, String tag) {
+    RunState(KeyValueStore store, String name, SavedRun saved, String tag) {
         this.store = store;
         this.name = name;
         this.saved = saved;
@@ -81,7 +82,7 @@ public final class RunState implements CheckpointStore {
         byte[] content = next.encode();
         try {
             tag = store.write(name, content, Optional.of(tag));
-        } catch (StateStore.ConflictException e) {
+        } catch (KeyValueStore.ConflictException e) {
             tag = store.write(name, content, Optional.of(tagOfOwnLostWrite()));
         }
         saved = next;
@@ -89,7 +90,7 @@ public final class RunState implements CheckpointStore {
 
     /** An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. */
     private String tagOfOwnLostWrite() throws IOException {
-        Optional<StateStore.Stored> stored = store.read(name);
+        Optional<KeyValueStore.Stored> stored = store.read(name);
         if (stored.isPresent()) {
             RunRecord there = SavedRun.decode(name, stored.get().content()).record();
             if (there.epoch() == epoch() && !there.ended()) {

@@ -1,10 +1,11 @@
-package dev.muster.cluster.state;
+package dev.muster.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.cluster.RunRepositoryTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,20 +20,20 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryStateStoreTest extends RunRepositoryTest {
+class DirectoryKeyValueStoreTest extends RunRepositoryTest {
     @TempDir
     Path directory;
 
     @Override
-    StateStore store() throws IOException {
-        return new DirectoryStateStore(directory.resolve("made/when/missing"));
+    protected KeyValueStore store() throws IOException {
+        return new DirectoryKeyValueStore(directory.resolve("made/when/missing"));
     }
 
     @Test
     void nobodyButTheOwnerMayReadARunAsItMayHoldContacts() throws IOException {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
         Path made = directory.resolve("runs");
-        try (StateStore store = new DirectoryStateStore(made)) {
+        try (KeyValueStore store = new DirectoryKeyValueStore(made)) {
             store.write("contacts-1.run", "someone@example.org".getBytes(UTF_8), Optional.empty());
         }
 
@@ -47,7 +48,7 @@ class DirectoryStateStoreTest extends RunRepositoryTest {
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-x---"));
 
-        new DirectoryStateStore(shared).close();
+        new DirectoryKeyValueStore(shared).close();
 
         assertThat(permissions(shared)).isEqualTo("rwxr-x---");
     }
@@ -60,7 +61,7 @@ class DirectoryStateStoreTest extends RunRepositoryTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aWriterThatWaitsInVainLeavesTheLockToTheOneThatHoldsIt() throws Exception {
-        StateStore store = new DirectoryStateStore(directory, Duration.ofMillis(100));
+        KeyValueStore store = new DirectoryKeyValueStore(directory, Duration.ofMillis(100));
         Path pipe = directory.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -77,7 +78,7 @@ class DirectoryStateStoreTest extends RunRepositoryTest {
         assertThat(locked()).isFalse();
     }
 
-    private static String write(StateStore store, String name) {
+    private static String write(KeyValueStore store, String name) {
         try {
             return store.write(name, "new".getBytes(UTF_8), Optional.empty());
         } catch (IOException e) {

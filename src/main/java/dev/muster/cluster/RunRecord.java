@@ -1,4 +1,4 @@
-package dev.muster.cluster.state;
+package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,8 +1,9 @@
-package dev.muster.cluster.state;
+package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.SupersededException;
+import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** All runs of a {@link StateStore}, one object each. */
+/** All runs of a {@link KeyValueStore}, one object each. */
 public final class RunRepository {
     private static final String SUFFIX = ".run";
     private static final int TAKE_OVER_TRIES = 10;
@@ -22,9 +23,9 @@ public final class RunRepository {
 
     private static final int READERS = 8;
 
-    private final StateStore store;
+    private final KeyValueStore store;
 
-    public RunRepository(StateStore store) {
+    public RunRepository(KeyValueStore store) {
         this.store = requireNonNull(store, "store is null");
     }
 
@@ -44,7 +45,7 @@ public final class RunRepository {
         try {
             store.write(name(record.run()), new SavedRun(record, new byte[0]).encode(), Optional.empty());
             return record;
-        } catch (StateStore.ConflictException e) {
+        } catch (KeyValueStore.ConflictException e) {
             return read(record.run()).orElseThrow(() -> e).record();
         }
     }
@@ -80,7 +81,7 @@ public final class RunRepository {
     }
 
     public Optional<SavedRun> read(String run) throws IOException {
-        Optional<StateStore.Stored> stored = store.read(name(run));
+        Optional<KeyValueStore.Stored> stored = store.read(name(run));
         return stored.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SavedRun.decode(name(run), stored.get().content()));
@@ -98,7 +99,7 @@ public final class RunRepository {
      */
     public RunState takeOver(String run) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            StateStore.Stored stored =
+            KeyValueStore.Stored stored =
                     store.read(name(run)).orElseThrow(() -> new SupersededException("run " + run + " is gone"));
             SavedRun saved = SavedRun.decode(name(run), stored.content());
             if (saved.record().ended()) {
@@ -108,7 +109,7 @@ public final class RunRepository {
             try {
                 String tag = store.write(name(run), ours.encode(), Optional.of(stored.tag()));
                 return new RunState(store, name(run), ours, tag);
-            } catch (StateStore.ConflictException e) {
+            } catch (KeyValueStore.ConflictException e) {
                 if (attempt == TAKE_OVER_TRIES) {
                     throw e;
                 }

@@ -1,4 +1,4 @@
-package dev.muster.cluster.state;
+package dev.muster.store;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * A few small objects in a place that all coordinators reach. A write is conditional on what was there before, which is
  * what fences off a superseded coordinator (invariant 6). Thread-safe.
  */
-public interface StateStore extends AutoCloseable {
+public interface KeyValueStore extends AutoCloseable {
     /** An object and the tag that tells this content of it from every other. */
     final class Stored {
         private final byte[] content;
