@@ -81,7 +81,8 @@ public final class ClusterClient implements AutoCloseable {
         }
         Optional<TlsFiles> tls = TlsFiles.from(root.getConfig("muster.cluster.tls"));
         ActorSystem<Void> system = ActorSystem.create(
-                Behaviors.empty(), ClusterNode.SYSTEM, PekkoConfig.client(root, ownHost(contacts.get(0)), tls));
+                Behaviors.empty(), ClusterNode.SYSTEM, PekkoConfig.client(
+                        root, ownHost(contacts.get(0)), tls, contacts.get(0).isLoopback()));
         ClusterClient client = new ClusterClient(system, contacts);
         try {
             client.greet();
@@ -154,8 +155,8 @@ public final class ClusterClient implements AutoCloseable {
 
     private ClusterException unreached() {
         return new ClusterException("no answer from a muster node at " + contacts
-                + "; check the address, that the node runs, that both use TLS or neither does, and that they trust each"
-                + " other's certificates");
+                + "; check the address, that the node runs, that both use TLS or neither does (then, on one machine, as one"
+                + " user), and that they trust each other's certificates");
     }
 
     /** Empty if no contact brings an answer in time. */

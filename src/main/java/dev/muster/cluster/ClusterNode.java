@@ -103,7 +103,7 @@ public final class ClusterNode implements AutoCloseable {
         if (reason.filter(CoordinatedShutdown.ClusterJoinUnsuccessfulReason$.class::isInstance)
                 .isPresent()) {
             return "could not join the cluster in time; check --join, that a node listens there, that both use TLS or"
-                    + " neither does, and that they trust each other's certificates";
+                    + " neither does (then, on one machine, as one user), and that they trust each other's certificates";
         }
         if (reason.filter(CoordinatedShutdown.IncompatibleConfigurationDetectedReason$.class::isInstance)
                 .isPresent()) {

@@ -37,6 +37,7 @@ final class NodeGuardian {
             Cluster cluster = Cluster.get(context.getSystem());
             ActorRef<RegistryProtocol> registry = registry(context.getSystem(), node, states);
             ShardedActors.start(context.getSystem(), node.types(), registry);
+            context.spawn(MembershipLog.create(), "membership-log");
             context.spawn(ClusterGateway.create(Release.name(), registry), ClusterGateway.NAME);
             if (cluster.selfMember().hasRole(NodeRole.WORKER)) {
                 String name = NodeName.of(cluster.selfMember().uniqueAddress());

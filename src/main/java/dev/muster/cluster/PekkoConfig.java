@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import dev.muster.cluster.protocol.ClusterMessage;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** The configuration of the actor systems of nodes and clients, above that of local runs. */
 final class PekkoConfig {
+    private static final String LOOPBACK_KEY = "muster.cluster.loopback-key-file";
+
     private PekkoConfig() {}
 
     /**
@@ -27,7 +30,8 @@ final class PekkoConfig {
                     + " command the node; configure muster.cluster.tls, or give --insecure-listen on a network that you"
                     + " trust");
         }
-        Map<String, Object> values = new HashMap<>(transport(settings.tls()));
+        boolean local = listen.isLoopback() && new HostPort(bind, 0).isLoopback();
+        Map<String, Object> values = new HashMap<>(transport(root, settings.tls(), local));
         values.put("pekko.actor.provider", "cluster");
         values.put("pekko.remote.artery.canonical.hostname", listen.host());
         values.put("pekko.remote.artery.canonical.port", listen.port());
@@ -39,18 +43,25 @@ final class PekkoConfig {
         return layered(values, "node.conf", root);
     }
 
-    /** For a client, which is no member of the cluster. */
-    static Config client(Config root, String ownHost, Optional<TlsFiles> tls) {
-        Map<String, Object> values = new HashMap<>(transport(tls));
+    /**
+     * For a client, which is no member of the cluster.
+     *
+     * @param local whether the cluster is on this machine's loopback
+     */
+    static Config client(Config root, String ownHost, Optional<TlsFiles> tls, boolean local) {
+        Map<String, Object> values = new HashMap<>(transport(root, tls, local));
         values.put("pekko.actor.provider", "remote");
         values.put("pekko.remote.artery.canonical.hostname", ownHost);
         values.put("pekko.remote.artery.canonical.port", 0);
         return layered(values, "client.conf", root);
     }
 
-    private static Map<String, Object> transport(Optional<TlsFiles> tls) {
+    private static Map<String, Object> transport(Config root, Optional<TlsFiles> tls, boolean local) {
         if (tls.isEmpty()) {
-            return Map.of("pekko.remote.artery.transport", "tcp");
+            String keyFile = root.getString(LOOPBACK_KEY);
+            return local && !keyFile.isEmpty()
+                    ? LoopbackKey.in(Path.of(keyFile)).transport()
+                    : Map.of("pekko.remote.artery.transport", "tcp");
         }
         String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
         return Map.of(

@@ -58,7 +58,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     /** A node can do no tasks, for this reason, or can again. */
     record Fitness(String node, Optional<Failure> unfit) implements RunProtocol {}
 
-    private record Ended(boolean interrupted, Payload result) implements RunProtocol {}
+    private record Ended(RunView.Outcome outcome, Payload result) implements RunProtocol {}
 
     /** What the parent is told: how the run stands. */
     record Seen(RunView view) implements RunRegistry.Internal {}
@@ -132,12 +132,21 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         ResultCodec<T, P> codec =
                 new ResultCodec<>(taken.job().taskType(), taken.job().partialType());
         Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(result -> {
-            self.tell(new Ended(result.end() instanceof RunEnd.Interrupted, Payload.of(codec.encode(result))));
+            self.tell(new Ended(outcome(result), Payload.of(codec.encode(result))));
             return Behaviors.stopped();
         });
         ActorRef<RunResult<T, P>> ref = getContext().spawn(receiver, "result");
         getContext().watch(ref);
         return ref;
+    }
+
+    private static RunView.Outcome outcome(RunResult<?, ?> result) {
+        if (result.end() instanceof RunEnd.Interrupted) {
+            return RunView.Outcome.CANCELLED;
+        } else if (result.end() instanceof RunEnd.Halted) {
+            return RunView.Outcome.FAILED;
+        }
+        return result.stats().abandoned() > 0 ? RunView.Outcome.INCOMPLETE : RunView.Outcome.COMPLETE;
     }
 
     @Override
@@ -213,11 +222,11 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     /** A result that cannot be kept now is kept later; until then the last checkpoint stays, and the run says what it lacks. */
     private Behavior<RunProtocol> onEnded(Ended ended) {
-        if (parking && ended.interrupted() && !state.record().cancelled()) {
+        if (parking && ended.outcome() == RunView.Outcome.CANCELLED && !state.record().cancelled()) {
             return Behaviors.stopped();
         }
         try {
-            state.end(ended.result().bytes(), Instant.now());
+            state.end(ended.result().bytes(), ended.outcome(), Instant.now());
             getContext().getLog().info("run {} has ended", state.record().run());
         } catch (SupersededException e) {
             getContext().getLog().warn("run {}: {}; this node stops", state.record().run(), e.getMessage());

@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.cluster.protocol.RunView;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param epoch grows with each coordinator; 0 while there was none
  * @param cancelled whether somebody has asked the run to end: whoever coordinates it next ends it
  * @param endedAt empty while the run goes on
+ * @param outcome empty while the run goes on
  */
 public record RunRecord(
         int version,
@@ -27,7 +29,8 @@ public record RunRecord(
         Instant submittedAt,
         long epoch,
         boolean cancelled,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt,
+        Optional<RunView.Outcome> outcome) {
     /** Changes whenever an older record could be misread. */
     public static final int VERSION = 1;
 
@@ -42,11 +45,12 @@ public record RunRecord(
         arguments = new TreeMap<>(arguments);
         requireNonNull(submittedAt, "submittedAt is null");
         requireNonNull(endedAt, "endedAt is null");
+        requireNonNull(outcome, "outcome is null");
     }
 
     /** A run that nobody has coordinated yet. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
-        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty());
+        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty());
     }
 
     public boolean ended() {
@@ -54,14 +58,14 @@ public record RunRecord(
     }
 
     RunRecord withEpoch(long newEpoch) {
-        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt);
+        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome);
     }
 
     RunRecord cancel() {
-        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt);
+        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt, outcome);
     }
 
-    RunRecord ended(Instant now) {
-        return new RunRecord(version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now));
+    RunRecord ended(Instant now, RunView.Outcome how) {
+        return new RunRecord(version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now), Optional.of(how));
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.SupersededException;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class RunRepository {
      * @throws SupersededException if it has ended meanwhile
      */
     public void endWithoutResult(String run, Instant now) throws IOException {
-        takeOver(run).end(new byte[0], now);
+        takeOver(run).end(new byte[0], RunView.Outcome.CANCELLED, now);
     }
 
     static String name(String run) {

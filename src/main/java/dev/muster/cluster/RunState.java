@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.SupersededException;
 import dev.muster.store.KeyValueStore;
@@ -66,8 +67,8 @@ public final class RunState implements CheckpointStore {
      *
      * @throws SupersededException if another coordinator has taken over: then the result is not the run's
      */
-    public synchronized void end(byte[] result, Instant now) throws IOException {
-        write(new SavedRun(saved.record().ended(now), result));
+    public synchronized void end(byte[] result, RunView.Outcome outcome, Instant now) throws IOException {
+        write(new SavedRun(saved.record().ended(now, outcome), result));
     }
 
     @Override

@@ -32,6 +32,7 @@ final class RunViewFactory {
                 before.submittedAt(),
                 before.cancelled(),
                 before.endedAt(),
+                before.outcome(),
                 Optional.empty(),
                 List.of(),
                 Optional.of(problem));
@@ -45,6 +46,7 @@ final class RunViewFactory {
                 Collections.emptySortedMap(),
                 Instant.EPOCH,
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -78,6 +80,7 @@ final class RunViewFactory {
                 run.submittedAt(),
                 run.cancelled(),
                 run.endedAt(),
+                run.outcome(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
@@ -92,6 +95,7 @@ final class RunViewFactory {
                 record.submittedAt(),
                 record.cancelled(),
                 record.endedAt(),
+                record.outcome(),
                 progress,
                 nodes,
                 problem);

@@ -9,9 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
 import org.apache.pekko.pki.pem.PEMDecoder;
@@ -21,6 +23,14 @@ import org.apache.pekko.pki.pem.PEMDecoder;
  * file the first entry counts.
  */
 public record TlsFiles(Path key, Path certificate, Path authority) {
+    private static final String ANY_USE = "2.5.29.37.0";
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    /** Bits of a key usage, RFC 5280, section 4.2.1.3. */
+    private static final int DIGITAL_SIGNATURE = 0;
+
+    private static final int KEY_CERT_SIGN = 5;
+
     /**
      * Reads the section {@code muster.cluster.tls}; empty if none of its files is named.
      *
@@ -55,15 +65,47 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
         }
         try {
             own.verify(signer.getPublicKey());
-            own.checkValidity();
-        } catch (CertificateException e) {
-            throw new ClusterException(
-                    "the certificate in " + certificate + " is not valid (" + e.getMessage() + "); renew it", e);
+            valid(certificate, own);
+            valid(authority, signer);
+            checkUse(own, signer);
         } catch (GeneralSecurityException e) {
             throw new ClusterException(
                     "the certificate in " + certificate + " is not signed by the first one in " + authority
                             + "; give the authority that has signed it",
                     e);
+        }
+    }
+
+    private static void valid(Path file, X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateException e) {
+            throw new ClusterException(
+                    "the certificate in " + file + " is not valid (" + e.getMessage() + "); renew it", e);
+        }
+    }
+
+    /** Each node and client is both ends of connections; Java trusts only authorities that say of themselves that they are. */
+    private void checkUse(X509Certificate own, X509Certificate signer) throws CertificateParsingException {
+        List<String> uses = own.getExtendedKeyUsage();
+        if (uses != null && !uses.contains(ANY_USE) && !uses.containsAll(List.of(SERVER_AUTH, CLIENT_AUTH))) {
+            throw new ClusterException("the certificate in " + certificate + " may not be used for both ends of a"
+                    + " connection: give one whose extended key usage is serverAuth and clientAuth");
+        }
+        boolean[] keyUse = own.getKeyUsage();
+        if (keyUse != null && !keyUse[DIGITAL_SIGNATURE]) {
+            throw new ClusterException("the certificate in " + certificate
+                    + " may not sign, as TLS needs it: give one whose key usage has digitalSignature");
+        }
+        boolean authorityItself = own.equals(signer);
+        if (!authorityItself && signer.getVersion() >= 3 && signer.getBasicConstraints() < 0) {
+            throw new ClusterException("the certificate in " + authority
+                    + " is not that of an authority: give one with the basic constraint CA:TRUE");
+        }
+        boolean[] signerUse = signer.getKeyUsage();
+        if (!authorityItself && signerUse != null && !signerUse[KEY_CERT_SIGN]) {
+            throw new ClusterException("the authority in " + authority
+                    + " may not sign certificates: give one whose key usage has keyCertSign");
         }
     }
 

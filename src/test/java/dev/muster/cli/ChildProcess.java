@@ -36,6 +36,7 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("MUSTER_"));
+        builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
         process = builder.start();
     }
 

@@ -92,10 +92,11 @@ class NodeLogTest {
                 "--log-format=json",
                 "--listen=127.0.0.1:0",
                 "--checkpoint=" + home.resolve("runs")));
-        node = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(home.resolve("stdout").toFile())
-                .redirectError(home.resolve("stderr").toFile())
-                .start();
+                .redirectError(home.resolve("stderr").toFile());
+        builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
+        node = builder.start();
     }
 
     private String log() throws IOException {

@@ -42,7 +42,10 @@ final class PracticeNodes implements AutoCloseable {
     PracticeNodes(Path runs, Estate estate, String settings) {
         this.runs = runs;
         this.estate = estate;
-        this.config = ConfigFactory.parseString(settings)
+        // where commands with the same home look for it
+        Path key = runs.resolveSibling("state").resolve("muster").resolve("loopback.p12");
+        this.config = ConfigFactory.parseMap(Map.of("muster.cluster.loopback-key-file", key.toString()))
+                .withFallback(ConfigFactory.parseString(settings))
                 .withFallback(ConfigFactory.parseString(NodeSystems.CAN_CRASH))
                 .withFallback(ConfigFactory.load());
     }

@@ -4,6 +4,7 @@ import static dev.muster.cluster.NodeRole.COORDINATOR;
 import static dev.muster.cluster.NodeRole.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -132,6 +133,30 @@ class ClusterSecurityTest {
         assertThatThrownBy(() -> tls(ours, theirs, ours))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("cannot read a certificate in " + theirs.resolve("node.crt"));
+    }
+
+    @Test
+    void certificatesThatCannotWorkAreRefusedBeforeAnythingStarts() throws Exception {
+        List<String> authority = List.of("-ext", "bc:c");
+
+        assertThat(refusal(authority, List.of("-ext", "EKU=serverAuth")))
+                .contains("node.crt may not be used for both ends of a connection")
+                .contains("serverAuth and clientAuth");
+        assertThat(refusal(authority, List.of("-ext", "KU=keyEncipherment"))).contains("digitalSignature");
+        assertThat(refusal(List.of(), List.of())).contains("authority.crt is not that of an authority");
+        assertThat(refusal(List.of("-ext", "bc:c", "-ext", "KU=cRLSign"), List.of()))
+                .contains("keyCertSign");
+        assertThat(refusal(List.of("-ext", "bc:c", "-startdate", "-9d"), List.of()))
+                .contains("authority.crt is not valid");
+        assertThat(refusal(authority, List.of("-startdate", "+9d"))).contains("node.crt is not valid");
+    }
+
+    private String refusal(List<String> ofAuthority, List<String> ofNode) throws Exception {
+        Path made = Files.createTempDirectory(directory, "made");
+        new TestCertificates(made, ofAuthority, ofNode);
+        Throwable refusal = catchThrowable(() -> tls(made, made, made));
+        assertThat(refusal).isInstanceOf(ClusterException.class).hasMessageNotContaining("\n");
+        return refusal.getMessage();
     }
 
     private static ClusterSettings tls(Path key, Path certificate, Path authority) {

@@ -36,7 +36,7 @@ public final class ForgetfulCluster implements AutoCloseable {
             return Behaviors.empty();
         });
         system = ActorSystem.create(
-                guardian, ClusterNode.SYSTEM, PekkoConfig.client(root, "127.0.0.1", Optional.empty()));
+                guardian, ClusterNode.SYSTEM, PekkoConfig.client(root, "127.0.0.1", Optional.empty(), true));
     }
 
     public HostPort address() {
@@ -66,7 +66,7 @@ public final class ForgetfulCluster implements AutoCloseable {
     private static RunView done(RegistryProtocol.Submit submit) {
         Instant now = Instant.now();
         return RunViewFactory.bare(new RunRecord(
-                RunRecord.VERSION, submit.run(), submit.job(), submit.arguments(), now, 1, false, Optional.of(now)));
+                RunRecord.VERSION, submit.run(), submit.job(), submit.arguments(), now, 1, false, Optional.of(now), Optional.of(RunView.Outcome.COMPLETE)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.SupersededException;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public abstract class RunRepositoryTest {
         RunState successor = states.takeOver("toy-1");
 
         assertThatThrownBy(() -> old.save(bytes("late"))).isInstanceOf(SupersededException.class);
-        assertThatThrownBy(() -> old.end(bytes("late"), NOW)).isInstanceOf(SupersededException.class);
+        assertThatThrownBy(() -> old.end(bytes("late"), RunView.Outcome.COMPLETE, NOW)).isInstanceOf(SupersededException.class);
         successor.save(bytes("good"));
 
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("good"));
@@ -58,7 +59,7 @@ public abstract class RunRepositoryTest {
     void anEndedRunIsNotTakenOverAgain() throws Exception {
         RunRepository states = new RunRepository(store());
         states.submit(RECORD);
-        states.takeOver("toy-1").end(bytes("result"), NOW);
+        states.takeOver("toy-1").end(bytes("result"), RunView.Outcome.COMPLETE, NOW);
 
         assertThatThrownBy(() -> states.takeOver("toy-1")).isInstanceOf(SupersededException.class);
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("result"));
@@ -100,7 +101,7 @@ public abstract class RunRepositoryTest {
             TreeMap<String, String> arguments = new TreeMap<>(Map.of("include", i % 2 == 0 ? "one" : many));
             states.submit(RunRecord.submitted("toy-" + i, "toy", arguments, NOW));
             if (i % 3 == 0) {
-                states.takeOver("toy-" + i).end(many.getBytes(UTF_8), NOW);
+                states.takeOver("toy-" + i).end(many.getBytes(UTF_8), RunView.Outcome.INCOMPLETE, NOW);
             }
         }
 

@@ -22,9 +22,15 @@ public final class TestCertificates {
     private final Path directory;
 
     public TestCertificates(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+        this(directory, List.of("-ext", "bc:c"), List.of());
+    }
+
+    /** Certificates made with more options of keytool. */
+    TestCertificates(Path directory, List<String> ofAuthority, List<String> ofNode)
+            throws IOException, InterruptedException, GeneralSecurityException {
         this.directory = Files.createDirectories(directory);
-        keytool("-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
-        keytool("-alias", "node", "-dname", "CN=muster", "-signer", "authority");
+        keytool(ofAuthority, "-alias", "authority", "-dname", "CN=authority");
+        keytool(ofNode, "-alias", "node", "-dname", "CN=muster", "-signer", "authority");
         KeyStore store = KeyStore.getInstance(directory.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
         pem(
                 "node.key",
@@ -46,7 +52,7 @@ public final class TestCertificates {
                 .withFallback(config);
     }
 
-    private void keytool(String... options) throws IOException, InterruptedException {
+    private void keytool(List<String> more, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -61,6 +67,7 @@ public final class TestCertificates {
                 "-storepass",
                 PASSWORD));
         command.addAll(List.of(options));
+        command.addAll(more);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())

@@ -170,7 +170,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
 
     private ClusterNode start() {
         Config config = commandContext
-                .config()
+                .clusterConfig()
                 .withValue("muster.workers", ConfigValueFactory.fromAnyRef(workers, "--workers"));
         ClusterSettings settings = ClusterSettings.from(config);
         CommandContext here = commandContext.with(config);
@@ -182,13 +182,23 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
         Optional<KeyValueStore> store =
                 roles.contains(NodeRole.COORDINATOR) ? Optional.of(store(config)) : Optional.empty();
         ClusterNode started = ClusterNode.start(config, options, settings, types, store, metrics);
-        say("node " + started.address() + (settings.tls().isPresent() ? " (TLS)" : " (no TLS)") + ", "
+        say("node " + started.address() + access(settings, config) + ", "
                 + settings.engine().workers() + " workers"
                 + store.map(place -> ", runs in " + place.location()).orElse(""));
         if (store.isPresent()) {
             unshared(checkpoint, options.listen()).ifPresent(this::warn);
         }
         return started;
+    }
+
+    private String access(ClusterSettings settings, Config config) {
+        if (settings.tls().isPresent()) {
+            return " (TLS)";
+        }
+        return HostPort.parse(listen).isLoopback()
+                        && !config.getString("muster.cluster.loopback-key-file").isEmpty()
+                ? " (for this user only)"
+                : " (no TLS: for whoever reaches it)";
     }
 
     /** What to warn of where a node that others can reach keeps runs where they cannot. */

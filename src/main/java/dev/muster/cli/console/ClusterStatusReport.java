@@ -108,6 +108,7 @@ public final class ClusterStatusReport {
         fields.put("state", state(run));
         fields.put("submitted_at", run.submittedAt().toString());
         fields.put("ended_at", run.endedAt().map(Instant::toString).orElse(null));
+        fields.put("outcome", run.outcome().map(ClusterStatusReport::word).orElse(null));
         fields.put("cancelled", run.cancelled());
         fields.put("arguments", run.arguments());
         fields.put("problem", run.problem().orElse(null));
@@ -141,9 +142,15 @@ public final class ClusterStatusReport {
         return run.ended() ? "ended" : run.problem().isPresent() ? "waiting" : "running";
     }
 
-    /** More than the state: a run that was cancelled ends by that, at once or soon. */
+    /** More than the state: how a run has ended, or that it is about to, as it was cancelled. */
     private static String stateInWords(RunView run) {
-        return !run.cancelled() ? state(run) : run.ended() ? "cancelled" : "ending";
+        return run.outcome()
+                .map(ClusterStatusReport::word)
+                .orElseGet(() -> run.cancelled() && !run.ended() ? "ending" : state(run));
+    }
+
+    private static String word(RunView.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static String words(RunView run) {

@@ -1,11 +1,19 @@
 package dev.muster.cli.console;
 
 import ch.qos.logback.classic.Level;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets what is logged: warnings of all, and with {@code --debug} everything that Muster itself says. */
+/**
+ * Sets what is logged: warnings, and with {@code --debug} everything that Muster itself says, and the warnings of libraries
+ * whose words mean little to users.
+ */
 public final class Logging {
+    /** Switched off in {@code logback.xml}. */
+    private static final List<String> SILENT_OTHERWISE =
+            List.of("org.apache.pekko.cluster", "org.apache.pekko.remote", "org.apache.pekko.stream.Materializer");
+
     private static volatile boolean debugging;
 
     private Logging() {}
@@ -15,6 +23,7 @@ public final class Logging {
         ConsoleLogAppender.use(console, debug);
         if (debug && logger() instanceof ch.qos.logback.classic.Logger logger) {
             logger.setLevel(Level.DEBUG);
+            SILENT_OTHERWISE.forEach(name -> logger.getLoggerContext().getLogger(name).setLevel(Level.WARN));
         }
     }
 

@@ -51,8 +51,9 @@ public final class RemoteOptions {
     }
 
     /**
-     * Gives a command the options that travelled; what is none of its options is left out. This machine's configuration
-     * has a say in those that stay only: what did not travel was not set where the run was submitted.
+     * Gives a command the options that travelled; what is none of its options is left out, and so is what never travels
+     * from an honest client, such as a file to write. This machine's configuration has a say in those that stay only: what
+     * did not travel was not set where the run was submitted.
      */
     public static void apply(SortedMap<String, String> values, CommandLine command) {
         command.setCaseInsensitiveEnumValuesAllowed(true);
@@ -60,7 +61,7 @@ public final class RemoteOptions {
         command.setDefaultValueProvider(
                 argument -> here == null || travels(argument) ? null : here.defaultValue(argument));
         command.parseArgs(command.getCommandSpec().options().stream()
-                .filter(option -> values.containsKey(name(option)))
+                .filter(option -> travels(option) && values.containsKey(name(option)))
                 .map(option -> option.longestName() + "=" + values.get(name(option)))
                 .toArray(String[]::new));
     }

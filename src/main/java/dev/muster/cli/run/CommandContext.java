@@ -3,6 +3,7 @@ package dev.muster.cli.run;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import dev.muster.aws.AwsEnvironment;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.Console;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 
 /** What a command was called with. */
 public final class CommandContext {
+    private static final String LOOPBACK_KEY = "muster.cluster.loopback-key-file";
+
     private static final String SECRET = "\"$AWS_SECRET_ACCESS_KEY\"";
 
     private final List<String> arguments;
@@ -90,6 +93,17 @@ public final class CommandContext {
     /** The environment of AWS tools. */
     public AwsEnvironment aws() {
         return aws;
+    }
+
+    /** The configuration of processes of a cluster: it names a key for those on loopback, if the user has a place for one. */
+    public Config clusterConfig() {
+        Config config = config();
+        return config.getString(LOOPBACK_KEY).isEmpty() && directories.state().isPresent()
+                ? config.withValue(
+                        LOOPBACK_KEY,
+                        ConfigValueFactory.fromAnyRef(
+                                directories.state().get().resolve("loopback.p12").toString()))
+                : config;
     }
 
     public Console console() {

@@ -2,7 +2,9 @@ package dev.muster.cli.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.command.EventsCommand;
@@ -42,6 +44,9 @@ public final class EventsOnCluster
     private static final String QUEUE_URL = "queue-url";
     private static final String SECTION = "muster.events";
     private static final String OWN = SECTION + ".temporary-directory";
+    /** Not as HOCON, which could include this machine's files and variables. */
+    private static final ConfigParseOptions AS_JSON =
+            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setAllowMissing(false);
 
     private final CommandContext commandContext;
     private final NodeAws aws;
@@ -65,7 +70,7 @@ public final class EventsOnCluster
         EventsCommand command = new EventsCommand(commandContext);
         RemoteOptions.apply(arguments, new CommandLine(command));
         Config ours = commandContext.config();
-        Config config = ConfigFactory.parseString(arguments.get(SETTINGS))
+        Config config = ConfigFactory.parseString(arguments.get(SETTINGS), AS_JSON)
                 .atPath(SECTION)
                 .withValue(OWN, ours.getValue(OWN))
                 .withFallback(ours);

@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param job the command; empty while the run's state cannot be read
  * @param cancelled whether somebody has asked the run to end; then it ends soon, or did for that reason
  * @param endedAt empty while the run goes on
+ * @param outcome empty while the run goes on
  * @param progress as it was at most a second ago; empty before the first, and after the end
  * @param nodes who works for it
  * @param problem why it does not go on at the moment
@@ -24,9 +25,20 @@ public record RunView(
         Instant submittedAt,
         boolean cancelled,
         Optional<Instant> endedAt,
+        Optional<Outcome> outcome,
         Optional<Progress> progress,
         List<Share> nodes,
         Optional<String> problem) {
+    /** End of a run. */
+    public enum Outcome {
+        COMPLETE,
+        /** Finished, but some tasks were given up. */
+        INCOMPLETE,
+        CANCELLED,
+        /** It could not go on. */
+        FAILED
+    }
+
     /**
      * A node's part in a run.
      *

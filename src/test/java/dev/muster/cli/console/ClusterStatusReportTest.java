@@ -48,12 +48,20 @@ class ClusterStatusReportTest {
     }
 
     @Test
-    void aRunThatHasEndedSaysWhenAndWhetherItWasCancelled() throws Exception {
-        RunView cancelled = ended(true, Optional.of(NOW));
-        assertThat(lines(ended(false, Optional.of(NOW)), cancelled, ended(true, Optional.empty())))
+    void aRunThatHasEndedSaysWhenAndHow() throws Exception {
+        RunView cancelled = ended(RunView.Outcome.CANCELLED);
+        RunView ending = run(true, Optional.empty(), Optional.empty());
+        assertThat(lines(
+                        ended(RunView.Outcome.COMPLETE),
+                        ended(RunView.Outcome.INCOMPLETE),
+                        cancelled,
+                        ended(RunView.Outcome.FAILED),
+                        ending))
                 .containsExactly(
-                        "audit-1  ended                  ended at 2026-03-14T09:15:00Z",
-                        "audit-1  cancelled              ended at 2026-03-14T09:15:00Z",
+                        "audit-1  complete                ended at 2026-03-14T09:15:00Z",
+                        "audit-1  incomplete              ended at 2026-03-14T09:15:00Z",
+                        "audit-1  cancelled               ended at 2026-03-14T09:15:00Z",
+                        "audit-1  failed                  ended at 2026-03-14T09:15:00Z",
                         "audit-1  ending");
 
         JsonNode run = new JsonMapper()
@@ -61,6 +69,7 @@ class ClusterStatusReportTest {
                 .path("runs")
                 .get(0);
         assertThat(run.path("state").asText()).isEqualTo("ended");
+        assertThat(run.path("outcome").asText()).isEqualTo("cancelled");
         assertThat(run.path("cancelled").asBoolean()).isTrue();
         assertThat(run.path("ended_at").asText()).isEqualTo(NOW.toString());
     }
@@ -87,12 +96,17 @@ class ClusterStatusReportTest {
                 NOW,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(progress),
                 List.of(),
                 Optional.empty());
     }
 
-    private static RunView ended(boolean cancelled, Optional<Instant> endedAt) {
+    private static RunView ended(RunView.Outcome outcome) {
+        return run(outcome == RunView.Outcome.CANCELLED, Optional.of(NOW), Optional.of(outcome));
+    }
+
+    private static RunView run(boolean cancelled, Optional<Instant> endedAt, Optional<RunView.Outcome> outcome) {
         return new RunView(
                 "audit-1",
                 "audit",
@@ -100,6 +114,7 @@ class ClusterStatusReportTest {
                 NOW,
                 cancelled,
                 endedAt,
+                outcome,
                 Optional.empty(),
                 List.of(),
                 Optional.empty());

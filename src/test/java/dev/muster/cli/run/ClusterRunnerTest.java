@@ -14,6 +14,7 @@ import dev.muster.engine.RunResult;
 import dev.muster.engine.Stats;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class ClusterRunnerTest {
@@ -32,13 +34,16 @@ class ClusterRunnerTest {
     private static final RunResult<String, String> RESULT = new RunResult<>(
             new RunEnd.Complete(), "all", Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
 
+    @TempDir
+    Path home;
+
     @Test
     void whileNobodyCoordinatesARunIsNamedAndSubmittedAndReadAgain() throws Exception {
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(stderr, true, UTF_8), false, 80);
         CommandContext commandContext =
-                CommandContext.of(List.of(), Map.of(), console).with(CONFIG);
-        try (ForgetfulCluster cluster = new ForgetfulCluster(CONFIG, RESULT, String.class, String.class);
+                CommandContext.of(List.of(), Map.of("XDG_STATE_HOME", home.toString()), console).with(CONFIG);
+        try (ForgetfulCluster cluster = new ForgetfulCluster(commandContext.clusterConfig(), RESULT, String.class, String.class);
                 ClusterRunner runner = new ClusterRunner(commandContext, false, false, List.of(cluster.address()))) {
             String run = runner.submit("audit", new TreeMap<>());
             Optional<RunResult<String, String>> result =
@@ -68,6 +73,7 @@ class ClusterRunnerTest {
                 new TreeMap<>(),
                 Instant.EPOCH,
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(nodes),

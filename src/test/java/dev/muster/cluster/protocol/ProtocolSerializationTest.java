@@ -117,6 +117,7 @@ class ProtocolSerializationTest {
                 Instant.parse("2026-03-14T09:15:00.123Z"),
                 true,
                 Optional.empty(),
+                Optional.of(RunView.Outcome.INCOMPLETE),
                 Optional.of(new Progress(Stats.NONE, Map.of("objects", Long.MAX_VALUE), Duration.ofMillis(1234))),
                 List.of(new RunView.Share("a", 3, Optional.of(FAILURE)), new RunView.Share("b", 4, Optional.empty())),
                 Optional.of("waits"));
