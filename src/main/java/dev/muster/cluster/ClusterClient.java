@@ -81,7 +81,9 @@ public final class ClusterClient implements AutoCloseable {
         }
         Optional<TlsFiles> tls = TlsFiles.from(root.getConfig("muster.cluster.tls"));
         ActorSystem<Void> system = ActorSystem.create(
-                Behaviors.empty(), ClusterNode.SYSTEM, PekkoConfig.client(
+                Behaviors.empty(),
+                ClusterNode.SYSTEM,
+                PekkoConfig.client(
                         root, ownHost(contacts.get(0)), tls, contacts.get(0).isLoopback()));
         ClusterClient client = new ClusterClient(system, contacts);
         try {
@@ -93,8 +95,9 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
+    /** Twice, as the first question may wait for its connection for as long as it may take. */
     private void greet() {
-        RegistryProtocol.Welcome welcome = hello().orElseThrow(this::unreached);
+        RegistryProtocol.Welcome welcome = hello().or(this::hello).orElseThrow(this::unreached);
         if (welcome.protocol() != ClusterMessage.PROTOCOL) {
             throw new ClusterException("the cluster runs muster " + welcome.release() + ", which speaks protocol "
                     + welcome.protocol() + "; this is muster " + Release.name() + " with protocol "

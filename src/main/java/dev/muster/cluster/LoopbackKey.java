@@ -107,8 +107,8 @@ record LoopbackKey(Path file) {
         }
         PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
         if (!OWNERS.containsAll(attributes.permissions())) {
-            throw new ClusterException(
-                    "others than its owner may read " + file + ": remove it, and a new one is made, or make it mode 600");
+            throw new ClusterException("others than its owner may read " + file
+                    + ": remove it, and a new one is made, or make it mode 600");
         }
         if (!Files.isReadable(file)) {
             throw new ClusterException("cannot read " + file + ", which belongs to "

@@ -81,6 +81,7 @@ final class MembershipLog extends AbstractBehavior<ClusterDomainEvent> {
     }
 
     private static String address(Member member) {
-        return member.address().getHost().get() + ":" + member.address().getPort().get();
+        return member.address().getHost().get() + ":"
+                + member.address().getPort().get();
     }
 }

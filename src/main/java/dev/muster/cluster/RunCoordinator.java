@@ -222,14 +222,18 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     /** A result that cannot be kept now is kept later; until then the last checkpoint stays, and the run says what it lacks. */
     private Behavior<RunProtocol> onEnded(Ended ended) {
-        if (parking && ended.outcome() == RunView.Outcome.CANCELLED && !state.record().cancelled()) {
+        if (parking
+                && ended.outcome() == RunView.Outcome.CANCELLED
+                && !state.record().cancelled()) {
             return Behaviors.stopped();
         }
         try {
             state.end(ended.result().bytes(), ended.outcome(), Instant.now());
             getContext().getLog().info("run {} has ended", state.record().run());
         } catch (SupersededException e) {
-            getContext().getLog().warn("run {}: {}; this node stops", state.record().run(), e.getMessage());
+            getContext()
+                    .getLog()
+                    .warn("run {}: {}; this node stops", state.record().run(), e.getMessage());
         } catch (IOException e) {
             String problem = "its tasks are done, but its result cannot be kept: " + e.getMessage() + "; trying again";
             if (!resultNotKept) {

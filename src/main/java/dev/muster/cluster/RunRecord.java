@@ -66,6 +66,7 @@ public record RunRecord(
     }
 
     RunRecord ended(Instant now, RunView.Outcome how) {
-        return new RunRecord(version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now), Optional.of(how));
+        return new RunRecord(
+                version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now), Optional.of(how));
     }
 }

@@ -6,6 +6,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.aws.s3.ConditionalPut;
+import dev.muster.aws.s3.ProbeKey;
 import dev.muster.aws.s3.UploadContent;
 import dev.muster.engine.Failure;
 import dev.muster.engine.limit.Backoff;
@@ -63,7 +64,7 @@ public final class S3KeyValueStore implements KeyValueStore {
      * @throws IOException in words for people if it does not, or cannot be asked
      */
     public void probe() throws IOException {
-        call("keep runs in " + location(), () -> put.probe(prefix + "conditional-writes"));
+        call("keep runs in " + location(), () -> put.probe(new ProbeKey(prefix + "conditional-writes", "")));
     }
 
     @Override
@@ -91,9 +92,9 @@ public final class S3KeyValueStore implements KeyValueStore {
     @Override
     public String write(String name, byte[] content, Optional<String> expected) throws IOException {
         UploadContent upload = UploadContent.of(content);
-        ConditionalPut.Outcome outcome = call("write " + uri(name), () -> expected.map(
-                        tag -> put.replace(prefix + name, upload, tag))
-                .orElseGet(() -> put.create(prefix + name, upload)));
+        ConditionalPut.Outcome outcome =
+                call("write " + uri(name), () -> expected.map(tag -> put.replace(prefix + name, upload, tag))
+                        .orElseGet(() -> put.create(prefix + name, upload)));
         if (outcome instanceof ConditionalPut.Outcome.Stored stored) {
             return stored.etag();
         }
@@ -149,8 +150,7 @@ public final class S3KeyValueStore implements KeyValueStore {
                 return request.get().join();
             } catch (CompletionException e) {
                 Failure failure = errors.classify(cause(e), attempted);
-                boolean mayPass =
-                        failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
+                boolean mayPass = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
                 if (!mayPass || attempt == ATTEMPTS) {
                     throw new IOException(failure.message(), e);
                 }

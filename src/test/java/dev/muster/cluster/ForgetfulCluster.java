@@ -66,7 +66,15 @@ public final class ForgetfulCluster implements AutoCloseable {
     private static RunView done(RegistryProtocol.Submit submit) {
         Instant now = Instant.now();
         return RunViewFactory.bare(new RunRecord(
-                RunRecord.VERSION, submit.run(), submit.job(), submit.arguments(), now, 1, false, Optional.of(now), Optional.of(RunView.Outcome.COMPLETE)));
+                RunRecord.VERSION,
+                submit.run(),
+                submit.job(),
+                submit.arguments(),
+                now,
+                1,
+                false,
+                Optional.of(now),
+                Optional.of(RunView.Outcome.COMPLETE)));
     }
 
     @Override

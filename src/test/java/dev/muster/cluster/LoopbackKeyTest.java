@@ -50,7 +50,8 @@ class LoopbackKeyTest {
         LoopbackKey.in(file);
 
         assertThat(Files.readAllBytes(file)).isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatThrownBy(() -> LoopbackKey.in(file))
                 .isInstanceOf(ClusterException.class)

@@ -196,7 +196,7 @@ class RunRegistryTest {
 
     private void ended(String run) throws Exception {
         submitted(run, SENSE);
-        states.takeOver(run).end(new byte[3], Instant.now());
+        states.takeOver(run).end(new byte[3], RunView.Outcome.COMPLETE, Instant.now());
     }
 
     private void start() {

@@ -49,7 +49,8 @@ public abstract class RunRepositoryTest {
         RunState successor = states.takeOver("toy-1");
 
         assertThatThrownBy(() -> old.save(bytes("late"))).isInstanceOf(SupersededException.class);
-        assertThatThrownBy(() -> old.end(bytes("late"), RunView.Outcome.COMPLETE, NOW)).isInstanceOf(SupersededException.class);
+        assertThatThrownBy(() -> old.end(bytes("late"), RunView.Outcome.COMPLETE, NOW))
+                .isInstanceOf(SupersededException.class);
         successor.save(bytes("good"));
 
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("good"));

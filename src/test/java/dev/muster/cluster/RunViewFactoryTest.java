@@ -36,7 +36,15 @@ class RunViewFactoryTest {
     @Test
     void aListedRunStillTellsThatItWasCancelledAndWhenItEnded() {
         RunRecord record = new RunRecord(
-                RunRecord.VERSION, "toy-1", "toy", ToyJob.arguments(7, 1), NOW, 1, true, Optional.of(NOW), Optional.of(RunView.Outcome.CANCELLED));
+                RunRecord.VERSION,
+                "toy-1",
+                "toy",
+                ToyJob.arguments(7, 1),
+                NOW,
+                1,
+                true,
+                Optional.of(NOW),
+                Optional.of(RunView.Outcome.CANCELLED));
 
         assertThat(RunViewFactory.listed(List.of(RunViewFactory.bare(record))))
                 .singleElement()
@@ -48,7 +56,15 @@ class RunViewFactoryTest {
     }
 
     private static RunView view(String run, Instant submittedAt, Optional<Instant> endedAt) {
-        return RunViewFactory.bare(
-                new RunRecord(RunRecord.VERSION, run, "toy", ToyJob.arguments(7, 1), submittedAt, 1, false, endedAt, endedAt.map(at -> RunView.Outcome.COMPLETE)));
+        return RunViewFactory.bare(new RunRecord(
+                RunRecord.VERSION,
+                run,
+                "toy",
+                ToyJob.arguments(7, 1),
+                submittedAt,
+                1,
+                false,
+                endedAt,
+                endedAt.map(at -> RunView.Outcome.COMPLETE)));
     }
 }

@@ -23,7 +23,8 @@ public final class Logging {
         ConsoleLogAppender.use(console, debug);
         if (debug && logger() instanceof ch.qos.logback.classic.Logger logger) {
             logger.setLevel(Level.DEBUG);
-            SILENT_OTHERWISE.forEach(name -> logger.getLoggerContext().getLogger(name).setLevel(Level.WARN));
+            SILENT_OTHERWISE.forEach(
+                    name -> logger.getLoggerContext().getLogger(name).setLevel(Level.WARN));
         }
     }
 

@@ -58,7 +58,8 @@ public final class ClusterRunner implements AutoCloseable {
         this.showProgress = showProgress;
         this.contacts = contacts;
         Logging.prepare();
-        this.client = CompletableFuture.supplyAsync(() -> ClusterClient.connect(commandContext.clusterConfig(), contacts));
+        this.client =
+                CompletableFuture.supplyAsync(() -> ClusterClient.connect(commandContext.clusterConfig(), contacts));
     }
 
     /** Submits a run and returns its name, which is said first: a run may begin though its answer gets lost. */

@@ -101,8 +101,11 @@ public final class CommandContext {
         return config.getString(LOOPBACK_KEY).isEmpty() && directories.state().isPresent()
                 ? config.withValue(
                         LOOPBACK_KEY,
-                        ConfigValueFactory.fromAnyRef(
-                                directories.state().get().resolve("loopback.p12").toString()))
+                        ConfigValueFactory.fromAnyRef(directories
+                                .state()
+                                .get()
+                                .resolve("loopback.p12")
+                                .toString()))
                 : config;
     }
 

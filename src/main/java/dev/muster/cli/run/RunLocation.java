@@ -7,8 +7,8 @@ import dev.muster.cli.UserException;
 import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.option.AwsOptions;
 import dev.muster.store.DirectoryKeyValueStore;
-import dev.muster.store.S3KeyValueStore;
 import dev.muster.store.KeyValueStore;
+import dev.muster.store.S3KeyValueStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +36,8 @@ public final class RunLocation {
     public static Optional<InS3> inS3(String location) {
         Matcher s3 = S3.matcher(location);
         return s3.matches()
-                ? Optional.of(new InS3(s3.group(1), s3.group(2) == null || s3.group(2).isEmpty() ? OWN_PREFIX : s3.group(2)))
+                ? Optional.of(
+                        new InS3(s3.group(1), s3.group(2) == null || s3.group(2).isEmpty() ? OWN_PREFIX : s3.group(2)))
                 : Optional.empty();
     }
 

@@ -26,7 +26,8 @@ class RemoteOptionsTest {
     @Test
     void whatAnHonestClientKeepsIsNotAppliedThoughItHasTravelled() {
         AwsOptions options = new AwsOptions();
-        CommandLine command = new CommandLine(CommandSpec.create().addMixin("aws", CommandSpec.forAnnotatedObject(options)));
+        CommandLine command =
+                new CommandLine(CommandSpec.create().addMixin("aws", CommandSpec.forAnnotatedObject(options)));
 
         RemoteOptions.apply(new TreeMap<>(Map.of("profile", "theirs", "region", "eu-west-1")), command);
 

@@ -41,9 +41,10 @@ class ClusterRunnerTest {
     void whileNobodyCoordinatesARunIsNamedAndSubmittedAndReadAgain() throws Exception {
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(stderr, true, UTF_8), false, 80);
-        CommandContext commandContext =
-                CommandContext.of(List.of(), Map.of("XDG_STATE_HOME", home.toString()), console).with(CONFIG);
-        try (ForgetfulCluster cluster = new ForgetfulCluster(commandContext.clusterConfig(), RESULT, String.class, String.class);
+        CommandContext commandContext = CommandContext.of(List.of(), Map.of("XDG_STATE_HOME", home.toString()), console)
+                .with(CONFIG);
+        try (ForgetfulCluster cluster =
+                        new ForgetfulCluster(commandContext.clusterConfig(), RESULT, String.class, String.class);
                 ClusterRunner runner = new ClusterRunner(commandContext, false, false, List.of(cluster.address()))) {
             String run = runner.submit("audit", new TreeMap<>());
             Optional<RunResult<String, String>> result =

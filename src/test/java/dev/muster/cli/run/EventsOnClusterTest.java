@@ -24,8 +24,8 @@ class EventsOnClusterTest {
         CommandContext context = CommandContext.of(List.of(), Map.of(), console);
         EventsOnCluster job = new EventsOnCluster(context, new AwsOptions());
 
-        assertThatThrownBy(() -> job.host(
-                        new TreeMap<>(Map.of("events-settings", "include file(\"" + secret + "\")")), null))
+        assertThatThrownBy(() ->
+                        job.host(new TreeMap<>(Map.of("events-settings", "include file(\"" + secret + "\")")), null))
                 .isInstanceOf(ConfigException.Parse.class)
                 .hasMessageNotContaining("bucket = secret");
     }
