@@ -42,7 +42,7 @@ final class PageLister {
         ListingRequest request = request(task.target())
                 .withPrefix(prefix)
                 .withStartAfter(key(task.range().after()));
-        return after(lister.objects(request, tally::object), page -> {
+        return after(lister.objects(request, tally::add), page -> {
             requireProgress(page);
             return new AuditResult.Objects(
                     tally.tally(), pageOf(page, task.range(), tally.counted()), tally.edges(!page.truncated()));
@@ -61,13 +61,13 @@ final class PageLister {
                         .map(marker -> ObjectKey.of(marker.key()))
                         .or(() -> key(task.range().after())),
                 task.marker().map(AuditTask.Marker::id));
-        return after(lister.versions(request, tally::version), page -> {
+        return after(lister.versions(request, tally::add), page -> {
             requireProgress(page);
             requireProgress(page, task.marker());
             Optional<AuditTask.Marker> unfinished = page.lastKey()
                     .map(ObjectKey::text)
                     .filter(last -> page.truncated() && within(task.range(), last))
-                    .map(last -> new AuditTask.Marker(last, page.lastVersionId().orElseThrow()));
+                    .map(last -> new AuditTask.Marker(last, page.lastId().orElseThrow()));
             return new AuditResult.Versions(
                     tally.tally(),
                     pageOf(page, task.range(), tally.counted()),
@@ -95,7 +95,7 @@ final class PageLister {
         ListingRequest request =
                 request(task.target()).withPrefix(task.probe().prefix()).withDelimiter(String.valueOf(Probe.DELIMITER));
         CompletableFuture<AuditResult> names = after(
-                lister.objects(request, (key, offset, length, bytes, modified, storageClass) -> {}),
+                lister.objects(request, entry -> {}),
                 page -> new AuditResult.Names(
                         page.commonPrefixes().stream().map(ObjectKey::text).toList(), page.truncated()));
         return names.completeOnTimeout(AuditResult.Names.UNKNOWN, PROBE_SECONDS, TimeUnit.SECONDS);
@@ -145,7 +145,7 @@ final class PageLister {
     /** A page that ends where the one before it ended would come again and again. */
     private static void requireProgress(ListingPage page, Optional<AuditTask.Marker> after) {
         Optional<AuditTask.Marker> last =
-                page.lastKey().flatMap(key -> page.lastVersionId().map(id -> new AuditTask.Marker(key.text(), id)));
+                page.lastKey().flatMap(key -> page.lastId().map(id -> new AuditTask.Marker(key.text(), id)));
         if (page.truncated() && last.equals(after)) {
             throw EndlessListing.listing("versions");
         }

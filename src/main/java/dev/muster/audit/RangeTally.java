@@ -6,7 +6,8 @@ import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.audit.stats.TallySettings;
-import dev.muster.aws.s3.VersionSink;
+import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.MalformedPageException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,39 +19,42 @@ final class RangeTally {
     private final EdgeKey last = new EdgeKey();
     private final EdgeKey beyond = new EdgeKey();
     private long counted;
+    private boolean within = true;
 
     RangeTally(TallySettings terms, KeyRange range) {
         this.tally = new PageTally(terms);
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
     }
 
-    void object(byte[] key, int offset, int length, long bytes, long lastModifiedMillis, String storageClass) {
-        if (within(key, offset, length)) {
-            counted++;
-            tally.object(key, offset, length, bytes, lastModifiedMillis, storageClass);
+    /** Takes an entry of a page. One whose key is unknown lies where the one before it lay. */
+    void add(ListingEntry entry) {
+        if (entry.keyLength() > 0) {
+            within = within(entry);
+        }
+        if (!within) {
+            return;
+        }
+        if (!entry.problem().isEmpty()) {
+            throw new MalformedPageException("of \"" + entry.key() + "\", " + entry.problem());
+        }
+        counted++;
+        switch (entry.kind()) {
+            case DELETE_MARKER -> tally.deleteMarker();
+            case VERSION -> version(entry);
+            default -> object(entry);
         }
     }
 
-    void version(
-            VersionSink.Kind kind,
-            byte[] key,
-            int offset,
-            int length,
-            boolean latest,
-            long bytes,
-            long lastModifiedMillis,
-            String storageClass) {
-        if (!within(key, offset, length)) {
-            return;
-        }
-        counted++;
-        if (kind == VersionSink.Kind.DELETE_MARKER) {
-            tally.deleteMarker();
-        } else if (latest) {
-            tally.object(key, offset, length, bytes, lastModifiedMillis, storageClass);
+    private void version(ListingEntry entry) {
+        if (entry.latest()) {
+            object(entry);
         } else {
-            tally.noncurrentVersion(bytes);
+            tally.noncurrentVersion(entry.size());
         }
+    }
+
+    private void object(ListingEntry entry) {
+        tally.object(entry.keyBytes(), 0, entry.keyLength(), entry.size(), entry.dateMillis(), entry.storageClass());
     }
 
     long counted() {
@@ -70,13 +74,15 @@ final class RangeTally {
         return tally.tally();
     }
 
-    private boolean within(byte[] key, int offset, int length) {
-        if (upTo == null || Arrays.compareUnsigned(key, offset, offset + length, upTo, 0, upTo.length) <= 0) {
-            first.keepLess(key, offset, length);
-            last.keepGreater(key, offset, length);
+    private boolean within(ListingEntry entry) {
+        byte[] key = entry.keyBytes();
+        int length = entry.keyLength();
+        if (upTo == null || Arrays.compareUnsigned(key, 0, length, upTo, 0, upTo.length) <= 0) {
+            first.keepLess(key, length);
+            last.keepGreater(key, length);
             return true;
         }
-        beyond.keepLess(key, offset, length);
+        beyond.keepLess(key, length);
         return false;
     }
 
@@ -85,27 +91,27 @@ final class RangeTally {
         private byte[] bytes = {};
         private int length = -1;
 
-        void keepLess(byte[] key, int offset, int keyLength) {
-            if (length < 0 || compare(key, offset, keyLength) < 0) {
-                keep(key, offset, keyLength);
+        void keepLess(byte[] key, int keyLength) {
+            if (length < 0 || compare(key, keyLength) < 0) {
+                keep(key, keyLength);
             }
         }
 
-        void keepGreater(byte[] key, int offset, int keyLength) {
-            if (length < 0 || compare(key, offset, keyLength) > 0) {
-                keep(key, offset, keyLength);
+        void keepGreater(byte[] key, int keyLength) {
+            if (length < 0 || compare(key, keyLength) > 0) {
+                keep(key, keyLength);
             }
         }
 
-        private int compare(byte[] key, int offset, int keyLength) {
-            return Arrays.compareUnsigned(key, offset, offset + keyLength, bytes, 0, length);
+        private int compare(byte[] key, int keyLength) {
+            return Arrays.compareUnsigned(key, 0, keyLength, bytes, 0, length);
         }
 
-        private void keep(byte[] key, int offset, int keyLength) {
+        private void keep(byte[] key, int keyLength) {
             if (bytes.length < keyLength) {
                 bytes = new byte[Math.max(64, 2 * keyLength)];
             }
-            System.arraycopy(key, offset, bytes, 0, keyLength);
+            System.arraycopy(key, 0, bytes, 0, keyLength);
             length = keyLength;
         }
 

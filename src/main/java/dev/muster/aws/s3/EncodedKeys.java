@@ -2,15 +2,16 @@ package dev.muster.aws.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.muster.aws.s3.xml.XmlBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Decodes keys and prefixes if the page says that it encoded them. The page may say so after its keys, and servers that
- * cannot encode never say anything; so entries whose keys would differ wait until it is known.
+ * Decodes keys and prefixes if the page says that it encoded them: {@code %XX} for a byte, {@code +} for a space. The page
+ * may say so after its keys, and servers that cannot encode never say anything; so entries whose keys would differ wait
+ * until it is known.
  */
 final class EncodedKeys {
     private enum Encoding {
@@ -20,15 +21,12 @@ final class EncodedKeys {
     }
 
     private static final byte[] URL = "url".getBytes(US_ASCII);
+    private static final byte[] HEX = hex();
 
     private final Consumer<ListingEntry> next;
     private final List<ListingEntry> waiting = new ArrayList<>();
     private final List<byte[]> prefixes = new ArrayList<>();
-    private byte[] nextMarker = new byte[0];
     private Encoding encoding = Encoding.UNKNOWN;
-
-    /** How many bytes the last key began with, as it came, before the first that is encoded. */
-    private int plain;
 
     EncodedKeys(Consumer<ListingEntry> next) {
         this.next = next;
@@ -44,25 +42,25 @@ final class EncodedKeys {
         return entry;
     }
 
+    /** Takes a common prefix; an empty one means nothing. */
     void addPrefix(byte[] text, int start, int length) {
-        prefixes.add(Arrays.copyOfRange(text, start, start + length));
-    }
-
-    /** Takes the key at which the page says that the listing goes on. */
-    void setNextMarker(byte[] text, int start, int length) {
-        nextMarker = Arrays.copyOfRange(text, start, start + length);
+        if (length > 0) {
+            prefixes.add(Arrays.copyOfRange(text, start, start + length));
+        }
     }
 
     /** Takes the value of the page's {@code EncodingType}. */
     void declare(byte[] text, int start, int length) {
-        if (encoding != Encoding.UNKNOWN) {
-            throw new MalformedPageException("a page with EncodingType twice");
-        }
-        boolean url = Arrays.equals(text, start, start + length, URL, 0, URL.length);
-        if (!url && length > 0) {
+        Encoding declared = length == 0
+                ? Encoding.NONE
+                : Arrays.equals(text, start, start + length, URL, 0, URL.length) ? Encoding.URL : Encoding.UNKNOWN;
+        if (declared == Encoding.UNKNOWN) {
             throw new MalformedPageException("an EncodingType that was not asked for");
         }
-        settle(url ? Encoding.URL : Encoding.NONE);
+        if (encoding != Encoding.UNKNOWN && encoding != declared) {
+            throw new MalformedPageException("a page with two values of EncodingType");
+        }
+        settle(declared);
     }
 
     /** The page is over: what it did not declare it did not do. */
@@ -77,14 +75,10 @@ final class EncodedKeys {
         return prefixes.stream().map(this::key).toList();
     }
 
-    /** The key at which the page said that the listing goes on, once it is over. */
-    Optional<ObjectKey> nextMarker() {
-        return nextMarker.length == 0 ? Optional.empty() : Optional.of(key(nextMarker));
-    }
-
-    private ObjectKey key(byte[] bytes) {
+    /** A key in the page's encoding, once it is over. */
+    ObjectKey key(byte[] bytes) {
         byte[] copy = bytes.clone();
-        return ObjectKey.copyOf(copy, 0, decode(copy, copy.length));
+        return ObjectKey.copyOf(copy, 0, encoding == Encoding.URL ? decode(copy, copy.length) : copy.length);
     }
 
     private void settle(Encoding found) {
@@ -95,18 +89,50 @@ final class EncodedKeys {
 
     private void pass(ListingEntry entry) {
         if (encoding == Encoding.URL) {
-            int known = Math.min(entry.keyShared, plain);
-            plain = XmlBytes.skipUnescaped(entry.key, known, entry.keyLength);
-            entry.keyLength = UrlEncoding.decode(entry.key, plain, entry.keyLength);
+            entry.shortenKey(decode(entry.keyBytes(), entry.keyLength()));
         }
         next.accept(entry);
     }
 
-    private int decode(byte[] bytes, int length) {
-        return encoding == Encoding.URL ? UrlEncoding.decode(bytes, 0, length) : length;
+    private static boolean isPlain(ListingEntry entry) {
+        return firstEncoded(entry.keyBytes(), entry.keyLength()) == entry.keyLength();
     }
 
-    private static boolean isPlain(ListingEntry entry) {
-        return XmlBytes.skipUnescaped(entry.key, 0, entry.keyLength) == entry.keyLength;
+    private static int firstEncoded(byte[] bytes, int length) {
+        return XmlBytes.find((byte) '%', (byte) '+', bytes, 0, length);
+    }
+
+    /** Decodes in place. Returns the decoded length. A percent sign that begins no escape stands for itself. */
+    private static int decode(byte[] bytes, int length) {
+        int to = firstEncoded(bytes, length);
+        int from = to;
+        while (from < length) {
+            int value = bytes[from++];
+            if (value == '+') {
+                value = ' ';
+            } else if (value == '%' && from + 2 <= length) {
+                int decoded = HEX[bytes[from] & 0xff] << 4 | HEX[bytes[from + 1] & 0xff];
+                if (decoded >= 0) {
+                    value = decoded;
+                    from += 2;
+                }
+            }
+            bytes[to++] = (byte) value;
+            if (from < length && bytes[from] != '%') {
+                int run = XmlBytes.find((byte) '%', (byte) '+', bytes, from, length) - from;
+                System.arraycopy(bytes, from, bytes, to, run);
+                from += run;
+                to += run;
+            }
+        }
+        return to;
+    }
+
+    private static byte[] hex() {
+        byte[] values = new byte[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (i < 0x80 ? Character.digit(i, 16) : -1);
+        }
+        return values;
     }
 }

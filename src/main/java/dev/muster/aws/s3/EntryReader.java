@@ -1,6 +1,7 @@
 package dev.muster.aws.s3;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,76 +9,115 @@ import java.util.function.Consumer;
 /**
  * Passes a page's entries on in order, and remembers what is asked of a page as a whole: its last key, some keys as a
  * sample, and that the keys ascend. Some servers send all versions before all delete markers, so each kind ascends for
- * itself.
+ * itself. An entry without a key is passed on, and has no place in the order.
  */
 final class EntryReader {
     /** The first key and every so-many-th after it are the sample. */
     private static final int SAMPLE_EVERY = 64;
 
     private final Consumer<ListingEntry> next;
-    private final KeyOrder entries;
-    private final KeyOrder markers;
+    private final Order entries;
+    private final Order markers;
     private final List<ObjectKey> sample = new ArrayList<>();
     private int count;
-    private boolean entrySeen;
-    private boolean markerSeen;
     private boolean markerCameLast;
-    private String entryVersion = "";
-    private String markerVersion = "";
 
-    EntryReader(ListingExpectation terms, boolean repeatable, Consumer<ListingEntry> next) {
+    /** The last key of a kind, against which the next one is held in unsigned byte order (invariant 8). */
+    private static final class Order {
+        private final boolean repeatable;
+        private boolean mayRepeat;
+        private byte[] last = new byte[1024];
+        private int length = -1;
+        private String id = "";
+        private boolean seen;
+
+        /** An order in which keys may come several times in a row, or must not. */
+        private Order(boolean repeatable, ListingExpectation terms) {
+            this.repeatable = repeatable;
+            this.mayRepeat = terms.again();
+            terms.after().ifPresent(key -> {
+                last = key.bytes();
+                length = last.length;
+            });
+        }
+
+        /** Returns whether the key is another one than the last. */
+        private boolean require(ListingEntry entry) {
+            if (length < 0) {
+                return true;
+            }
+            int order = Arrays.compareUnsigned(entry.keyBytes(), 0, entry.keyLength(), last, 0, length);
+            if (order < 0 || (order == 0 && !mayRepeat)) {
+                throw new KeyOrderException(last(), entry.key());
+            }
+            return order > 0;
+        }
+
+        /** Makes the entry's key the last one. Takes over its bytes and gives the entry others to fill. */
+        private void take(ListingEntry entry) {
+            length = entry.keyLength();
+            last = entry.swapKey(last);
+            mayRepeat = repeatable;
+            id = entry.id();
+            seen = true;
+        }
+
+        private ObjectKey last() {
+            return ObjectKey.copyOf(last, 0, length);
+        }
+    }
+
+    EntryReader(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> next) {
         this.next = next;
-        this.entries = new KeyOrder(repeatable);
-        this.markers = new KeyOrder(repeatable);
-        terms.after().ifPresent(key -> entries.startAfter(key, terms.again()));
-        terms.after().ifPresent(key -> markers.startAfter(key, terms.again()));
+        this.entries = new Order(kind.repeatsKeys(), terms);
+        this.markers = new Order(kind.repeatsKeys(), terms);
     }
 
     void add(ListingEntry entry) {
-        boolean marker = entry.kind == ListingElement.DELETE_MARKER;
-        KeyOrder order = marker ? markers : entries;
-        order.require(entry);
+        if (entry.keyLength() == 0) {
+            next.accept(entry);
+            return;
+        }
+        boolean marker = entry.kind() == ListingEntry.Kind.DELETE_MARKER;
+        Order order = marker ? markers : entries;
+        entry.guessLatest(order.require(entry));
         if (count++ % SAMPLE_EVERY == 0) {
-            sample.add(ObjectKey.copyOf(entry.key, 0, entry.keyLength));
+            sample.add(entry.key());
         }
         next.accept(entry);
         order.take(entry);
         markerCameLast = marker;
-        if (marker) {
-            markerSeen = true;
-            markerVersion = entry.versionId;
-        } else {
-            entrySeen = true;
-            entryVersion = entry.versionId;
-        }
     }
 
     /** Ascending, also where all versions came before all delete markers. */
     List<ObjectKey> sample() {
-        return markerSeen && entrySeen ? sample.stream().sorted().distinct().toList() : sample;
+        return markers.seen && entries.seen
+                ? sample.stream().sorted().distinct().toList()
+                : sample;
     }
 
+    /** The key of the last entry. */
     Optional<ObjectKey> lastKey() {
-        return count == 0 ? Optional.empty() : Optional.of((markerIsLast() ? markers : entries).last());
+        return count == 0 ? Optional.empty() : Optional.of(last().last());
     }
 
-    /** The version of the last entry; empty for objects, which have none. */
-    Optional<String> lastVersionId() {
-        return Optional.of(markerIsLast() ? markerVersion : entryVersion).filter(version -> !version.isEmpty());
+    /**
+     * The id of the last entry, a version or an upload; empty if it has none. Where the last key's versions and markers came
+     * apart, the page alone can tell which of them is the last.
+     *
+     * @param told the last one as the page names it
+     */
+    Optional<String> lastId(String told) {
+        boolean both = entries.seen && markers.seen && entries.last().equals(markers.last());
+        boolean known = both && (told.equals(entries.id) || told.equals(markers.id));
+        return Optional.of(known ? told : last().id).filter(id -> count > 0 && !id.isEmpty());
     }
 
-    /** A listing that went on before its last key would repeat what lies between. */
-    void requireNotBefore(ObjectKey onward) {
-        lastKey().filter(last -> onward.compareTo(last) < 0).ifPresent(last -> {
-            throw new KeyOrderException(last, onward);
-        });
-    }
-
-    private boolean markerIsLast() {
-        if (!markerSeen || !entrySeen) {
-            return markerSeen;
+    private Order last() {
+        if (!markers.seen || !entries.seen) {
+            return markers.seen ? markers : entries;
         }
         int order = markers.last().compareTo(entries.last());
-        return order > 0 || (order == 0 && markerCameLast);
+        return order > 0 || (order == 0 && markerCameLast) ? markers : entries;
     }
 }

@@ -1,82 +1,120 @@
 package dev.muster.aws.s3;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The elements of a listing that mean something to it; all others are checked and passed over. */
 enum ListingElement {
-    KEY("Key", 0),
-    SIZE("Size", 1),
-    LAST_MODIFIED("LastModified", 2),
-    STORAGE_CLASS("StorageClass", 3),
-    VERSION_ID("VersionId", 4),
-    IS_LATEST("IsLatest", 5),
-    /** Means nothing, but stands in each entry, so that it is worth knowing. */
-    ETAG("ETag", 6),
-    PREFIX("Prefix"),
-    IS_TRUNCATED("IsTruncated"),
-    NEXT_KEY_MARKER("NextKeyMarker"),
-    NEXT_VERSION_ID_MARKER("NextVersionIdMarker"),
-    ENCODING_TYPE("EncodingType"),
-    CONTENTS("Contents"),
-    VERSION("Version"),
-    DELETE_MARKER("DeleteMarker"),
-    COMMON_PREFIXES("CommonPrefixes"),
+    PAGE(""),
+    ERROR("Error"),
     CODE("Code"),
     MESSAGE("Message"),
     REQUEST_ID("RequestId"),
-    UNKNOWN("");
+    BUCKETS("Buckets"),
+    CONTENTS("Contents"),
+    VERSION("Version"),
+    DELETE_MARKER("DeleteMarker"),
+    UPLOAD("Upload"),
+    PART("Part"),
+    BUCKET("Bucket"),
+    KEY("Key"),
+    NAME("Name"),
+    SIZE("Size"),
+    LAST_MODIFIED("LastModified"),
+    INITIATED("Initiated"),
+    CREATION_DATE("CreationDate"),
+    STORAGE_CLASS("StorageClass"),
+    VERSION_ID("VersionId"),
+    UPLOAD_ID("UploadId"),
+    IS_LATEST("IsLatest"),
+    PART_NUMBER("PartNumber"),
+    BUCKET_REGION("BucketRegion"),
+    COMMON_PREFIXES("CommonPrefixes"),
+    PREFIX("Prefix"),
+    ENCODING_TYPE("EncodingType"),
+    IS_TRUNCATED("IsTruncated"),
+    CONTINUATION_TOKEN("ContinuationToken"),
+    NEXT_CONTINUATION_TOKEN("NextContinuationToken"),
+    NEXT_KEY_MARKER("NextKeyMarker"),
+    NEXT_VERSION_ID_MARKER("NextVersionIdMarker"),
+    NEXT_UPLOAD_ID_MARKER("NextUploadIdMarker"),
+    NEXT_PART_NUMBER_MARKER("NextPartNumberMarker");
 
-    static final int ENTRY_FIELDS = 7;
-
-    private static final ListingElement[][] BY_LENGTH = byLength();
+    private static final Map<String, ListingElement> BY_NAME =
+            Arrays.stream(values()).collect(toUnmodifiableMap(element -> element.name, Function.identity()));
+    private static final Set<ListingElement> OF_PAGE = EnumSet.range(ENCODING_TYPE, NEXT_PART_NUMBER_MARKER);
+    private static final Set<ListingElement> OF_ERROR = EnumSet.range(CODE, REQUEST_ID);
 
     private final String name;
-    /** Numbers the fields of an entry from 0; -1 for all others. */
-    final int index;
-    /** A bit of its own for each field of an entry; 0 for all others. */
-    final int bit;
 
     ListingElement(String name) {
-        this(name, -1);
-    }
-
-    ListingElement(String name, int index) {
         this.name = name;
-        this.index = index;
-        this.bit = index < 0 ? 0 : 1 << index;
     }
 
-    /** The field of the scanner's last tag. */
-    static ListingElement of(XmlScanner scanner) {
-        int start = scanner.localStart;
-        int length = scanner.nameEnd - start;
-        if (length < BY_LENGTH.length) {
-            for (ListingElement field : BY_LENGTH[length]) {
-                if (matches(scanner.buffer, start, field.name)) {
-                    return field;
-                }
-            }
+    /** The element of a name within another one; null if it means nothing there. */
+    static ListingElement of(ListingKind kind, ListingElement parent, String name) {
+        if (parent == null) {
+            return root(kind, name);
         }
-        return UNKNOWN;
+        ListingElement element = BY_NAME.get(name);
+        if (element == null) {
+            return null;
+        }
+        boolean known =
+                switch (parent) {
+                    case PAGE ->
+                        OF_PAGE.contains(element)
+                                || element == COMMON_PREFIXES
+                                || element == BUCKETS
+                                || element.isEntry();
+                    case BUCKETS -> element == BUCKET;
+                    case COMMON_PREFIXES -> element == PREFIX;
+                    case ERROR -> OF_ERROR.contains(element);
+                    default -> parent.isEntry() && element.isField();
+                };
+        if (known && element.isEntry() && element.kind() != kind) {
+            throw new MalformedPageException("<" + name + "> in a <" + kind.root + ">");
+        }
+        return known ? element : null;
     }
 
-    private static boolean matches(byte[] bytes, int start, String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[start + i] != name.charAt(i)) {
-                return false;
-            }
+    private static ListingElement root(ListingKind kind, String name) {
+        if (name.equals(kind.root)) {
+            return PAGE;
+        } else if (name.equals(ERROR.name)) {
+            return ERROR;
         }
-        return true;
+        throw new MalformedPageException("<" + name + "> where <" + kind.root + "> was expected");
     }
 
-    private static ListingElement[][] byLength() {
-        ListingElement[][] fields = new ListingElement[20][];
-        for (int length = 0; length < fields.length; length++) {
-            int wanted = length;
-            fields[length] = Arrays.stream(values())
-                    .filter(field -> field.name.length() == wanted && wanted > 0)
-                    .toArray(ListingElement[]::new);
-        }
-        return fields;
+    /** Whether it is an object, a version or another thing that is listed. */
+    boolean isEntry() {
+        return ordinal() >= CONTENTS.ordinal() && ordinal() <= BUCKET.ordinal();
+    }
+
+    /** Whether it is a value of something that is listed. */
+    boolean isField() {
+        return ordinal() >= KEY.ordinal() && ordinal() <= BUCKET_REGION.ordinal();
+    }
+
+    private ListingKind kind() {
+        return switch (this) {
+            case CONTENTS -> ListingKind.OBJECTS;
+            case VERSION, DELETE_MARKER -> ListingKind.VERSIONS;
+            case UPLOAD -> ListingKind.UPLOADS;
+            case PART -> ListingKind.PARTS;
+            default -> ListingKind.BUCKETS;
+        };
+    }
+
+    /** The name as it stands in a page. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -2,93 +2,312 @@ package dev.muster.aws.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The object, version or delete marker being read. */
-final class ListingEntry {
-    private static final int OBJECT =
-            ListingElement.KEY.bit | ListingElement.SIZE.bit | ListingElement.LAST_MODIFIED.bit;
-    private static final int MARKER = ListingElement.KEY.bit
-            | ListingElement.LAST_MODIFIED.bit
-            | ListingElement.VERSION_ID.bit
-            | ListingElement.IS_LATEST.bit;
-    private static final int VERSION = MARKER | ListingElement.SIZE.bit;
+import dev.muster.aws.s3.xml.XmlBytes;
+import java.util.Arrays;
+import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+
+/**
+ * An entry of a listing: an object, a version, a delete marker, an incomplete upload, a part of one, or a bucket. One
+ * instance is filled again and again, so whatever is kept of it has to be copied.
+ *
+ * <p>A value that is missing or cannot be read is unknown, and {@link #problem()} says so; the entry counts all the same.
+ */
+public final class ListingEntry {
+    /** What is listed. */
+    public enum Kind {
+        OBJECT,
+        VERSION,
+        DELETE_MARKER,
+        UPLOAD,
+        PART,
+        BUCKET
+    }
+
+    public static final long UNKNOWN_SIZE = -1;
+    public static final long UNKNOWN_DATE = Long.MIN_VALUE;
+
     private static final int LONGEST_KEY = 64 * 1024;
+    private static final int LONGEST_QUOTE = 40;
+    private static final int MOST_DIGITS = 18;
+    private static final Name STANDARD = new Name(ObjectStorageClass.STANDARD.toString());
+    private static final Name[] STORAGE_CLASSES = ObjectStorageClass.knownValues().stream()
+            .map(known -> new Name(known.toString()))
+            .toArray(Name[]::new);
 
-    ListingElement kind = ListingElement.CONTENTS;
-    byte[] key = new byte[1024];
-    int keyLength;
+    /** A name, and the bytes that it has in a page. */
+    private record Name(byte[] bytes, String text) {
+        private Name(String text) {
+            this(text.getBytes(UTF_8), text);
+        }
 
-    /** With how many of its bytes the key before began too, as both stood in the page. */
-    int keyShared;
+        boolean stands(byte[] source, int start, int length) {
+            return bytes.length == length && XmlBytes.stand(bytes, source, start, start + length);
+        }
+    }
 
-    long bytes;
-    long lastModifiedMillis;
-    String storageClass = StorageClassName.STANDARD.name();
-    String versionId = "";
-    boolean latest;
-    private int seen;
-    private StorageClassName lastClass = StorageClassName.STANDARD;
+    private static final long OF_OBJECT = bits(ListingElement.KEY, ListingElement.SIZE, ListingElement.LAST_MODIFIED);
+    private static final long OF_MARKER =
+            bits(ListingElement.KEY, ListingElement.LAST_MODIFIED, ListingElement.VERSION_ID, ListingElement.IS_LATEST);
+    private static final long OF_VERSION = OF_MARKER | bits(ListingElement.SIZE);
+    private static final long OF_UPLOAD = bits(ListingElement.KEY, ListingElement.INITIATED, ListingElement.UPLOAD_ID);
+    private static final long OF_PART = bits(ListingElement.SIZE);
+    /** A bucket may be without date and region. */
+    private static final long OF_BUCKET = bits(ListingElement.NAME);
 
-    void begin(ListingElement entryKind) {
-        kind = entryKind;
+    /** A bit for each field that was there. */
+    private long seen;
+
+    private final StringBuilder problems = new StringBuilder();
+    private Kind kind = Kind.OBJECT;
+    private byte[] key = new byte[1024];
+    private int keyLength;
+    private long size;
+    private long dateMillis;
+    private Name storageClass = STANDARD;
+    private Name lastClass = STANDARD;
+    private String id = "";
+    private String region = "";
+    private boolean latest;
+    private boolean latestUnknown;
+    private boolean inexact;
+
+    ListingEntry() {}
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Holds the key's bytes, or the bucket's name, from index 0 on; valid during the call only. */
+    public byte[] keyBytes() {
+        return key;
+    }
+
+    /** The length of the key in bytes; 0 if it is unknown. */
+    public int keyLength() {
+        return keyLength;
+    }
+
+    /** A copy of the key. */
+    public ObjectKey key() {
+        return ObjectKey.copyOf(key, 0, keyLength);
+    }
+
+    /** In bytes, or {@link #UNKNOWN_SIZE}; 0 for what has no size. */
+    public long size() {
+        return size;
+    }
+
+    /** When it was last modified, initiated or created, in epoch milliseconds, or {@link #UNKNOWN_DATE}. */
+    public long dateMillis() {
+        return dateMillis;
+    }
+
+    /** As S3 names it; {@code STANDARD} if the page does not say. */
+    public String storageClass() {
+        return storageClass.text;
+    }
+
+    /** The id of a version or of an upload, the number of a part; empty if it is unknown. */
+    public String id() {
+        return id;
+    }
+
+    /** The region of a bucket; empty if the page does not say. */
+    public String region() {
+        return region;
+    }
+
+    /** Whether this is the current version of its key. */
+    public boolean latest() {
+        return latest;
+    }
+
+    /** The values that are missing or cannot be read, in words; empty if there are none. */
+    public String problem() {
+        return problems.toString();
+    }
+
+    /** Whether a sum over the entries may be wrong by what is unknown of this one: anything but a date. */
+    public boolean inexact() {
+        return inexact;
+    }
+
+    void begin(ListingElement element) {
+        kind = switch (element) {
+            case CONTENTS -> Kind.OBJECT;
+            case VERSION -> Kind.VERSION;
+            case DELETE_MARKER -> Kind.DELETE_MARKER;
+            case UPLOAD -> Kind.UPLOAD;
+            case PART -> Kind.PART;
+            default -> Kind.BUCKET;
+        };
         seen = 0;
-        bytes = 0;
-        storageClass = StorageClassName.STANDARD.name();
+        keyLength = 0;
+        size = 0;
+        dateMillis = UNKNOWN_DATE;
+        storageClass = STANDARD;
+        if (!problems.isEmpty()) {
+            problems.setLength(0);
+        }
+        id = "";
+        region = "";
         latest = false;
+        latestUnknown = false;
+        inexact = false;
     }
 
-    /** Whether the field is one of an entry's own. */
-    static boolean holds(ListingElement field) {
-        return field.bit != 0;
-    }
-
-    /** Takes the scanner's last text as the value of a field. */
-    void set(ListingElement field, XmlScanner scanner) {
-        if ((seen & field.bit) != 0) {
-            throw new MalformedPageException("an entry has " + field + " twice");
+    void set(ListingElement field, byte[] text, int start, int length) {
+        long bit = 1L << field.ordinal();
+        if ((seen & bit) != 0) {
+            problem(!isDate(field), "it has " + field + " twice");
+            return;
         }
-        seen |= field.bit;
-        byte[] text = scanner.text;
-        int start = scanner.textStart;
-        int length = scanner.textLength;
+        seen |= bit;
         switch (field) {
-            case KEY -> {
-                setKey(text, start, length, scanner.textShared);
-                scanner.keyTaken();
-            }
-            case SIZE -> bytes = Values.number(text, start, length);
-            case LAST_MODIFIED -> lastModifiedMillis = Timestamps.parse(text, start, length);
+            case KEY, NAME -> setKey(text, start, length);
+            case SIZE -> setSize(text, start, length);
+            case LAST_MODIFIED, INITIATED, CREATION_DATE -> setDate(field, text, start, length);
             case STORAGE_CLASS -> setStorageClass(text, start, length);
-            case VERSION_ID -> versionId = new String(text, start, length, UTF_8);
-            case IS_LATEST -> latest = Values.truth(text, start, length);
-            case ETAG -> {}
-            default -> throw new IllegalArgumentException("no field of an entry: " + field);
+            case VERSION_ID, UPLOAD_ID, PART_NUMBER -> id = new String(text, start, length, UTF_8);
+            case IS_LATEST -> setLatest(text, start, length);
+            case BUCKET_REGION -> region = new String(text, start, length, UTF_8);
+            default -> {}
         }
     }
 
-    /** Checks that nothing is missing, so that no broken entry counts as an empty one. */
+    /** Notes what is missing. */
     void end() {
-        int required = kind == ListingElement.CONTENTS ? OBJECT : kind == ListingElement.VERSION ? VERSION : MARKER;
-        if ((seen & required) != required) {
-            throw new MalformedPageException("an entry lacks its key, size, date, version or place among versions");
+        long missing = required() & ~seen;
+        if (keyLength == 0) {
+            missing |= required() & (bits(ListingElement.KEY) | OF_BUCKET);
+        }
+        if (missing != 0) {
+            for (ListingElement field : ListingElement.values()) {
+                if ((missing & bits(field)) != 0) {
+                    missing(field);
+                }
+            }
         }
     }
 
-    private void setKey(byte[] text, int start, int length, int shared) {
-        if (length == 0 || length > LONGEST_KEY) {
-            throw new MalformedPageException("a key of " + length + " bytes");
+    private long required() {
+        return switch (kind) {
+            case OBJECT -> OF_OBJECT;
+            case VERSION -> OF_VERSION;
+            case DELETE_MARKER -> OF_MARKER;
+            case UPLOAD -> OF_UPLOAD;
+            case PART -> OF_PART;
+            case BUCKET -> OF_BUCKET;
+        };
+    }
+
+    /** Takes a version that does not say whether it is the current one for it, if it is the first of its key. */
+    void guessLatest(boolean first) {
+        if (latestUnknown) {
+            latest = first;
+        }
+    }
+
+    /** Takes an entry that holds something else than fields. */
+    void unreadable() {
+        size = UNKNOWN_SIZE;
+        problem(true, "text stands in place of its fields");
+    }
+
+    /** Makes the key the bytes of another array, and gives up its own for it. */
+    byte[] swapKey(byte[] spare) {
+        byte[] own = key;
+        key = spare;
+        return own;
+    }
+
+    void shortenKey(int length) {
+        keyLength = length;
+    }
+
+    private void problem(boolean spoilsNumbers, String words) {
+        problems.append(problems.isEmpty() ? "" : ", ").append(words);
+        inexact |= spoilsNumbers;
+    }
+
+    private void missing(ListingElement field) {
+        if (field == ListingElement.SIZE) {
+            size = UNKNOWN_SIZE;
+        }
+        latestUnknown |= field == ListingElement.IS_LATEST;
+        problem(!isDate(field), "it has no " + field);
+    }
+
+    private void setKey(byte[] text, int start, int length) {
+        if (length > LONGEST_KEY) {
+            problem(true, "its key has " + length + " bytes");
+            return;
         }
         if (length > key.length) {
             key = new byte[2 * length];
         }
         System.arraycopy(text, start, key, 0, length);
         keyLength = length;
-        keyShared = shared;
+    }
+
+    private void setSize(byte[] text, int start, int length) {
+        long number = length == 0 || length > MOST_DIGITS ? UNKNOWN_SIZE : 0;
+        for (int i = start; i < start + length && number != UNKNOWN_SIZE; i++) {
+            int digit = text[i] - '0';
+            number = digit < 0 || digit > 9 ? UNKNOWN_SIZE : number * 10 + digit;
+        }
+        size = number;
+        if (number == UNKNOWN_SIZE) {
+            unreadable(ListingElement.SIZE, text, start, length);
+        }
+    }
+
+    private void setDate(ListingElement field, byte[] text, int start, int length) {
+        dateMillis = Timestamps.parse(text, start, length);
+        if (dateMillis == UNKNOWN_DATE) {
+            unreadable(field, text, start, length);
+        }
     }
 
     private void setStorageClass(byte[] text, int start, int length) {
-        if (length > 0 && !lastClass.stands(text, start, length)) {
-            lastClass = StorageClassName.of(text, start, length);
+        if (length == 0) {
+            return;
         }
-        storageClass = length == 0 ? StorageClassName.STANDARD.name() : lastClass.name();
+        if (!lastClass.stands(text, start, length)) {
+            lastClass = storageClass(text, start, length);
+        }
+        storageClass = lastClass;
+    }
+
+    private static Name storageClass(byte[] text, int start, int length) {
+        return Arrays.stream(STORAGE_CLASSES)
+                .filter(known -> known.stands(text, start, length))
+                .findFirst()
+                .orElseGet(() -> new Name(new String(text, start, length, UTF_8)));
+    }
+
+    /** {@code true} or {@code false}, in any case, for S3 servers differ in it. */
+    private void setLatest(byte[] text, int start, int length) {
+        String value = new String(text, start, length, UTF_8);
+        latest = value.equalsIgnoreCase("true");
+        if (!latest && !value.equalsIgnoreCase("false")) {
+            latestUnknown = true;
+            unreadable(ListingElement.IS_LATEST, text, start, length);
+        }
+    }
+
+    private void unreadable(ListingElement field, byte[] text, int start, int length) {
+        String quote = new String(text, start, Math.min(length, LONGEST_QUOTE), UTF_8);
+        problem(!isDate(field), "its " + field + " is \"" + quote + (length > LONGEST_QUOTE ? "...\"" : "\""));
+    }
+
+    private static long bits(ListingElement... fields) {
+        return Arrays.stream(fields).mapToLong(field -> 1L << field.ordinal()).sum();
+    }
+
+    private static boolean isDate(ListingElement field) {
+        return field == ListingElement.LAST_MODIFIED
+                || field == ListingElement.INITIATED
+                || field == ListingElement.CREATION_DATE;
     }
 }

@@ -41,8 +41,8 @@ final class ListingErrors {
     }
 
     private static Optional<ErrorDocumentException> parse(byte[] body) {
-        ListingParser reader = ListingParser.ofObjects(
-                ListingExpectation.after(Optional.empty()), (key, offset, length, bytes, modified, storageClass) -> {});
+        ListingParser reader =
+                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()), entry -> {});
         try {
             reader.feed(ByteBuffer.wrap(body));
             reader.finish();

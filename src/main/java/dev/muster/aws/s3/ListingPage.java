@@ -6,24 +6,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a listing's page said, besides its objects.
+ * What a listing's page said, besides its entries.
  *
- * @param truncated whether the listing goes on after this page; the only thing that says so, whatever the page's length
- * @param lastKey the key after which the listing goes on, that of the last entry; empty if there is none
- * @param lastVersionId the version after which the listing goes on within the last key; empty unless versions were
- *     listed
+ * @param truncated whether the page says that the listing goes on after it, whatever its length
+ * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one that
+ *     it names; empty if there is none
+ * @param lastId the id of the last version or upload, after which the listing goes on within the last key; empty if other
+ *     things were listed, or if it is unknown
+ * @param nextToken the token with which the next page can be asked for; empty if the page names none
  * @param commonPrefixes in the order of the page, decoded
  * @param sample some keys, evenly spread, ascending
  */
 public record ListingPage(
         boolean truncated,
         Optional<ObjectKey> lastKey,
-        Optional<String> lastVersionId,
+        Optional<String> lastId,
+        Optional<String> nextToken,
         List<ObjectKey> commonPrefixes,
         List<ObjectKey> sample) {
     public ListingPage {
         requireNonNull(lastKey, "lastKey is null");
-        requireNonNull(lastVersionId, "lastVersionId is null");
+        requireNonNull(lastId, "lastId is null");
+        requireNonNull(nextToken, "nextToken is null");
         commonPrefixes = List.copyOf(commonPrefixes);
         sample = List.copyOf(sample);
     }

@@ -1,53 +1,50 @@
 package dev.muster.aws.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.aws.s3.xml.XmlException;
+import dev.muster.aws.s3.xml.XmlHandler;
+import dev.muster.aws.s3.xml.XmlTokenizer;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a page of <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a> or
- * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html">ListObjectVersions</a> while its
- * bytes arrive. It takes elements in any order, passes over those it does not know, and makes no object per key.
+ * Reads a page of one of S3's listings while its bytes arrive. It takes elements in any order, passes over those it does
+ * not know, and makes no object per entry.
  *
- * <p>A body that is cut short, not well-formed or lacks a value is an error, never a short page. For one page and one
- * thread at a time; of no more use after an error.
+ * <p>A body that is cut short or not well-formed, is of another kind, or does not say whether the listing goes on, is an
+ * error, never a short page. An entry with a value that is missing or cannot be read is an entry all the same: see {@link
+ * ListingEntry}. An empty element means nothing. For one page and one thread at a time; of no more use after an error.
  */
 public final class ListingParser {
-    private final XmlScanner scanner = new XmlScanner();
+    private final ListingKind kind;
     private final EntryReader entries;
     private final EncodedKeys keys;
-    private final ListingFields fields;
-    private final ListingGrammar grammar;
-    private boolean started;
+    private final XmlTokenizer<ListingElement> tokenizer = new XmlTokenizer<>(new Handler());
+    private final Map<ListingElement, byte[]> values = new EnumMap<>(ListingElement.class);
+    private ListingEntry entry = new ListingEntry();
+    private boolean isError;
     private boolean failed;
     private long bytesRead;
 
-    private ListingParser(String root, EntryReader entries) {
-        this.entries = entries;
+    private ListingParser(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> sink) {
+        this.kind = kind;
+        this.entries = new EntryReader(kind, terms, sink);
         this.keys = new EncodedKeys(entries::add);
-        this.fields = new ListingFields(keys);
-        this.grammar = new ListingGrammar(root, keys, fields);
     }
 
-    /** A reader of a page of ListObjectsV2. */
-    public static ListingParser ofObjects(ListingExpectation terms, ObjectSink sink) {
-        Consumer<ListingEntry> next = entry ->
-                sink.object(entry.key, 0, entry.keyLength, entry.bytes, entry.lastModifiedMillis, entry.storageClass);
-        return new ListingParser("ListBucketResult", new EntryReader(terms, false, next));
-    }
-
-    /** A reader of a page of ListObjectVersions, where several versions of a key follow each other. */
-    public static ListingParser ofVersions(ListingExpectation terms, VersionSink sink) {
-        Consumer<ListingEntry> next = entry -> sink.version(
-                entry.kind == ListingElement.DELETE_MARKER ? VersionSink.Kind.DELETE_MARKER : VersionSink.Kind.VERSION,
-                entry.key,
-                0,
-                entry.keyLength,
-                entry.latest,
-                entry.bytes,
-                entry.lastModifiedMillis,
-                entry.storageClass);
-        return new ListingParser("ListVersionsResult", new EntryReader(terms, true, next));
+    /**
+     * A reader of a page.
+     *
+     * @param sink takes the entries one by one, as the page's bytes arrive. The page may still turn out to be broken, so
+     *     what it gave counts only once its {@link ListingPage} is there.
+     */
+    static ListingParser of(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> sink) {
+        return new ListingParser(kind, terms, sink);
     }
 
     /**
@@ -56,16 +53,14 @@ public final class ListingParser {
      * @throws MalformedPageException if they cannot belong to a page
      * @throws KeyOrderException if a key comes where it must not
      */
-    public void feed(ByteBuffer bytes) {
+    void feed(ByteBuffer bytes) {
         requireUsable();
         failed = true;
         bytesRead += bytes.remaining();
-        scanner.append(bytes);
-        if (!started) {
-            started = scanner.readProlog();
-        }
-        if (started) {
-            grammar.advance(scanner);
+        try {
+            tokenizer.feed(bytes);
+        } catch (XmlException e) {
+            throw new MalformedPageException(e.getMessage());
         }
         failed = false;
     }
@@ -77,33 +72,127 @@ public final class ListingParser {
      * @throws ErrorDocumentException if it was an error document
      * @throws KeyOrderException if a key came where it must not
      */
-    public ListingPage finish() {
+    ListingPage finish() {
         requireUsable();
         failed = true;
-        if (!grammar.complete() || scanner.position < scanner.limit) {
+        if (!tokenizer.complete()) {
             throw new MalformedPageException("the answer was cut short after " + bytesRead + " bytes", true);
         }
-        fields.error().ifPresent(error -> {
-            throw error;
-        });
-        boolean truncated = fields.truncated();
-        keys.finish();
-        boolean marked =
-                keys.nextMarker().isPresent() && !fields.nextVersionMarker().isEmpty();
-        if (marked && truncated) {
-            entries.requireNotBefore(keys.nextMarker().orElseThrow());
+        if (isError) {
+            throw new ErrorDocumentException(
+                    text(ListingElement.CODE), text(ListingElement.MESSAGE), text(ListingElement.REQUEST_ID));
         }
+        keys.finish();
+        Optional<String> token = nextToken();
+        String id = text(
+                kind == ListingKind.UPLOADS
+                        ? ListingElement.NEXT_UPLOAD_ID_MARKER
+                        : ListingElement.NEXT_VERSION_ID_MARKER);
+        Optional<ObjectKey> lastKey = entries.lastKey();
         return new ListingPage(
-                truncated,
-                marked ? keys.nextMarker() : entries.lastKey(),
-                marked ? Optional.of(fields.nextVersionMarker()) : entries.lastVersionId(),
+                truncated(token),
+                lastKey.or(this::nextKey),
+                lastKey.isPresent() ? entries.lastId(id) : Optional.of(id).filter(told -> !told.isEmpty()),
+                token,
                 keys.prefixes(),
                 entries.sample());
+    }
+
+    /** A page has to say whether it is the last one; a list of buckets says so by its token alone. */
+    private boolean truncated(Optional<String> token) {
+        String value = text(ListingElement.IS_TRUNCATED);
+        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+            return value.equalsIgnoreCase("true");
+        } else if (!value.isEmpty()) {
+            throw new MalformedPageException("IsTruncated is \"" + value + '"');
+        } else if (token.isEmpty() && kind != ListingKind.BUCKETS) {
+            throw new MalformedPageException("a page without IsTruncated");
+        }
+        return token.isPresent();
+    }
+
+    private Optional<String> nextToken() {
+        String next = text(ListingElement.NEXT_CONTINUATION_TOKEN);
+        String named = next.isEmpty() && kind == ListingKind.BUCKETS ? text(ListingElement.CONTINUATION_TOKEN) : next;
+        return Optional.of(named).filter(token -> !token.isEmpty());
+    }
+
+    private Optional<ObjectKey> nextKey() {
+        return Optional.ofNullable(values.get(ListingElement.NEXT_KEY_MARKER))
+                .filter(key -> key.length > 0)
+                .map(keys::key);
+    }
+
+    private String text(ListingElement element) {
+        byte[] value = values.get(element);
+        return value == null ? "" : new String(value, UTF_8);
     }
 
     private void requireUsable() {
         if (failed) {
             throw new IllegalStateException("the page has failed or is finished");
+        }
+    }
+
+    private final class Handler implements XmlHandler<ListingElement> {
+        @Override
+        public ListingElement element(ListingElement parent, String name) {
+            return ListingElement.of(kind, parent, name);
+        }
+
+        @Override
+        public void start(ListingElement element) {
+            if (element.isEntry()) {
+                entry.begin(element);
+            } else if (element == ListingElement.ERROR) {
+                isError = true;
+            }
+        }
+
+        @Override
+        public void value(ListingElement element, byte[] bytes, int offset, int length) {
+            if (element.isField()) {
+                entry.set(element, bytes, offset, length);
+            } else if (element.isEntry()) {
+                emptyEntry(element, bytes, offset, length);
+            } else {
+                ofPage(element, bytes, offset, length);
+            }
+        }
+
+        private void ofPage(ListingElement element, byte[] bytes, int offset, int length) {
+            switch (element) {
+                case PAGE, BUCKETS, COMMON_PREFIXES -> {}
+                case ERROR -> isError = true;
+                case PREFIX -> keys.addPrefix(bytes, offset, length);
+                case ENCODING_TYPE -> keys.declare(bytes, offset, length);
+                default -> put(element, Arrays.copyOfRange(bytes, offset, offset + length));
+            }
+        }
+
+        @Override
+        public void end(ListingElement element) {
+            if (element.isEntry()) {
+                entry.end();
+                entry = keys.add(entry);
+            }
+        }
+
+        private void put(ListingElement element, byte[] value) {
+            byte[] before = values.put(element, value);
+            if (before != null && !Arrays.equals(before, value)) {
+                throw new MalformedPageException("a page with two values of " + element);
+            }
+        }
+
+        /** An entry without fields is none, unless something else stands in their place. */
+        private void emptyEntry(ListingElement element, byte[] bytes, int offset, int length) {
+            String text = new String(bytes, offset, length, UTF_8).strip();
+            if (!text.isEmpty()) {
+                entry.begin(element);
+                entry.unreadable();
+                entry = keys.add(entry);
+            }
         }
     }
 }

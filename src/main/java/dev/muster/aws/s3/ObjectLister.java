@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,7 +36,7 @@ public final class ObjectLister {
     }
 
     /** Lists one page of objects into the sink, which is called from another thread. */
-    public CompletableFuture<ListingPage> objects(ListingRequest request, ObjectSink sink) {
+    public CompletableFuture<ListingPage> objects(ListingRequest request, Consumer<ListingEntry> sink) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("list-type", "2");
         parameters.put("encoding-type", "url");
@@ -43,12 +44,13 @@ public final class ObjectLister {
         putUnlessEmpty(parameters, "prefix", request.prefix());
         putUnlessEmpty(parameters, "delimiter", request.delimiter());
         request.startAfter().ifPresent(key -> parameters.put("start-after", key.text()));
-        ListingParser reader = ListingParser.ofObjects(ListingExpectation.after(request.startAfter()), sink);
+        ListingParser reader =
+                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(request.startAfter()), sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 
     /** Lists one page of versions and delete markers into the sink, which is called from another thread. */
-    public CompletableFuture<ListingPage> versions(VersionsRequest request, VersionSink sink) {
+    public CompletableFuture<ListingPage> versions(VersionsRequest request, Consumer<ListingEntry> sink) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("versions", null);
         parameters.put("encoding-type", "url");
@@ -58,7 +60,7 @@ public final class ObjectLister {
         ListingExpectation terms = request.versionIdMarker().isPresent()
                 ? ListingExpectation.within(request.keyMarker().orElseThrow())
                 : ListingExpectation.after(request.keyMarker());
-        ListingParser reader = ListingParser.ofVersions(terms, sink);
+        ListingParser reader = ListingParser.of(ListingKind.VERSIONS, terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 

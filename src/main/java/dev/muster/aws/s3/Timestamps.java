@@ -2,25 +2,45 @@ package dev.muster.aws.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.format.DateTimeParseException;
-import software.amazon.awssdk.utils.DateUtils;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads ISO 8601 timestamps such as {@code 2024-02-29T12:34:56.000Z} without objects. */
+/** Reads timestamps such as {@code 2024-02-29T12:34:56.000Z} without objects, and other forms with some. */
 final class Timestamps {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int[] DAYS_SINCE_MARCH = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
     private static final int SECONDS_END = "2024-02-29T12:34:56".length();
     private static final int LONGEST = SECONDS_END + ".123456789Z".length();
+    private static final int LONGEST_UNUSUAL = 64;
+    /** The zero of Go's clock, by which servers written in it say that they know no date. */
+    private static final long NO_DATE = -62_135_596_800_000L;
+
+    private static final Pattern DATE = Pattern.compile("(?<year>\\d{4})-?(?<month>\\d\\d)-?(?<day>\\d\\d)"
+            + "(?:[Tt ](?<hour>\\d\\d):?(?<minute>\\d\\d)(?::?(?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,30}))?)?)?"
+            + " ?(?:[Zz]|UTC|GMT|(?<zone>[+-]\\d\\d(?::?\\d\\d)?))?");
+    private static final Pattern EPOCH = Pattern.compile("\\d{9,10}(?:\\.\\d{1,9})?|\\d{12,13}");
 
     private Timestamps() {}
 
     /**
-     * Milliseconds since the epoch; what is finer is cut off. UTC marked by {@code Z} is read here, every other form
-     * of ISO 8601 as the SDK reads it.
+     * Milliseconds since the epoch; what is finer is cut off. UTC marked by {@code Z} is read here at once; then what other
+     * servers write: other offsets or none, which is UTC, a space for the {@code T}, a comma for the point, RFC 1123,
+     * seconds or milliseconds since the epoch.
      *
-     * @throws MalformedPageException if it is no timestamp
+     * @return {@link ListingEntry#UNKNOWN_DATE} if it is none of these, or a zero that stands for no date
      */
     static long parse(byte[] text, int offset, int length) {
+        long millis = read(text, offset, length);
+        return millis == NO_DATE ? ListingEntry.UNKNOWN_DATE : millis;
+    }
+
+    private static long read(byte[] text, int offset, int length) {
         if (!isPlain(text, offset, length)) {
             return parseUnusual(text, offset, length);
         }
@@ -37,7 +57,7 @@ final class Timestamps {
         }
         boolean leap = yearOfCentury == 0 ? (century & 3) == 0 : (yearOfCentury & 3) == 0;
         if (month < 1 || month > 12 || day < 1 || day > (month == 2 && leap ? 29 : DAYS[month - 1])) {
-            throw malformed(text, offset, length);
+            return ListingEntry.UNKNOWN_DATE;
         }
         int secondOfDay = hour * 3_600 + minute * 60 + second;
         return (epochDay(century, yearOfCentury, month, day) * 86_400L + secondOfDay) * 1_000
@@ -103,15 +123,42 @@ final class Timestamps {
     }
 
     private static long parseUnusual(byte[] text, int offset, int length) {
+        String source = new String(text, offset, Math.min(length, LONGEST_UNUSUAL), UTF_8).strip();
+        Matcher date = DATE.matcher(source);
         try {
-            return DateUtils.parseIso8601Date(new String(text, offset, length, UTF_8))
+            if (date.matches()) {
+                return millis(date);
+            } else if (EPOCH.matcher(source).matches()) {
+                BigDecimal number = new BigDecimal(source);
+                return source.matches("\\d{12,}.*")
+                        ? number.longValue()
+                        : number.movePointRight(3).longValue();
+            }
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(source.replaceFirst("(?i) UTC$", " GMT")))
                     .toEpochMilli();
-        } catch (DateTimeParseException | ArithmeticException e) {
-            throw malformed(text, offset, length);
+        } catch (DateTimeException | ArithmeticException e) {
+            return ListingEntry.UNKNOWN_DATE;
         }
     }
 
-    private static MalformedPageException malformed(byte[] text, int offset, int length) {
-        return new MalformedPageException("no timestamp: " + new String(text, offset, length, UTF_8));
+    private static long millis(Matcher date) {
+        String fraction = date.group("fraction");
+        int nanos = fraction == null ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
+        LocalDateTime local = LocalDateTime.of(
+                number(date, "year"),
+                number(date, "month"),
+                number(date, "day"),
+                number(date, "hour"),
+                number(date, "minute"),
+                Math.min(number(date, "second"), 59),
+                nanos);
+        String zone = date.group("zone");
+        ZoneOffset offset = zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone);
+        return local.toInstant(offset).toEpochMilli();
+    }
+
+    private static int number(Matcher date, String group) {
+        String digits = date.group(group);
+        return digits == null ? 0 : Integer.parseInt(digits);
     }
 }

@@ -1,17 +1,23 @@
 package dev.muster.aws.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Holds the lean reader against the SDK's own. */
+/** Holds the parser against the SDK's own. */
 class ListingParserAgainstSdkTest {
+    private static final Pattern REFERENCE = Pattern.compile("&#(?:x([0-9a-fA-F]+)|(\\d+));");
+
     @Property(tries = 400)
     void readsWhatTheSdkReadsHoweverTheBodyIsCutIntoPieces(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int pieceSize) {
@@ -22,11 +28,14 @@ class ListingParserAgainstSdkTest {
 
     @Property(tries = 1500)
     void readsAMutatedPageAsTheSdkDoesOrNotAtAll(@ForAll long seed) {
-        byte[] body = mutated(new GeneratedPage(seed).body(), new Random(seed));
+        byte[] mutated = mutated(new GeneratedPage(seed).body(), new Random(seed));
+        tryRead(mutated).ifPresent(words -> assertThat(words).isNotEmpty());
+        byte[] body = asXmlAllows(mutated);
 
-        Optional<List<String>> read = tryRead(body);
+        Optional<List<String>> read = tryRead(body).filter(ListingParserAgainstSdkTest::hasNoProblem);
 
-        read.ifPresent(words -> assertThat(words).isEqualTo(SdkReading.words(SdkReading.objects(body))));
+        read.ifPresent(words ->
+                sdkReading(body).ifPresent(expected -> assertThat(words).isEqualTo(expected)));
     }
 
     @Property(tries = 300)
@@ -35,6 +44,48 @@ class ListingParserAgainstSdkTest {
         byte[] cut = Arrays.copyOf(body, new Random(seed).nextInt(body.length));
 
         assertThat(tryRead(cut)).isEmpty();
+    }
+
+    /** What the parser takes though no other does: bytes and references that XML forbids, and ampersands by themselves. */
+    private static byte[] asXmlAllows(byte[] body) {
+        String allowed = new String(body, UTF_8)
+                .replace("version=\"1.1\"", "version=\"1.0\"")
+                .replaceAll("%[+-]", "%2") // the SDK takes %-0 and %+1 for bytes
+                .replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]", "?")
+                .replaceAll("&(?!(amp|lt|gt|quot|apos|#\\d{1,7}|#x[0-9a-fA-F]{1,6});)", "?");
+        return REFERENCE
+                .matcher(allowed)
+                .replaceAll(reference -> isCharacter(reference) ? Matcher.quoteReplacement(reference.group()) : "?")
+                .getBytes(UTF_8);
+    }
+
+    private static boolean isCharacter(MatchResult reference) {
+        int codePoint = reference.group(1) == null
+                ? Integer.parseInt(reference.group(2))
+                : Integer.parseInt(reference.group(1), 16);
+        return codePoint == '\t'
+                || codePoint == '\n'
+                || codePoint == '\r'
+                || (codePoint >= 0x20 && codePoint < 0xd800)
+                || (codePoint > 0xdfff && codePoint < 0xfffe)
+                || (codePoint > 0xffff && codePoint <= Character.MAX_CODE_POINT);
+    }
+
+    private static boolean hasNoProblem(List<String> words) {
+        return words.stream().noneMatch(word -> word.contains(" | it has ") || word.contains(" | its "));
+    }
+
+    /** Empty where the SDK stumbles on a date that is written otherwise than AWS does, or on brackets in text. */
+    private static Optional<List<String>> sdkReading(byte[] body) {
+        try {
+            return Optional.of(SdkReading.words(SdkReading.objects(body)));
+        } catch (RuntimeException e) {
+            boolean markup = String.valueOf(e.getMessage()).contains("XML");
+            assertThat(markup && !new String(body, UTF_8).contains("]]>"))
+                    .as("refused by the SDK: " + e)
+                    .isFalse();
+            return Optional.empty();
+        }
     }
 
     private static Optional<List<String>> tryRead(byte[] body) {

@@ -74,9 +74,8 @@ public class ListingParserBenchmark {
     @OperationsPerInvocation(KEYS)
     public long lean() {
         long[] bytes = new long[1];
-        ListingParser reader = ListingParser.ofObjects(
-                ListingExpectation.after(Optional.empty()),
-                (key, offset, length, size, millis, storageClass) -> bytes[0] += size);
+        ListingParser reader = ListingParser.of(
+                ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()), entry -> bytes[0] += entry.size());
         for (int at = 0; at < body.length; at += PIECE) {
             reader.feed(ByteBuffer.wrap(body, at, Math.min(PIECE, body.length - at)));
         }

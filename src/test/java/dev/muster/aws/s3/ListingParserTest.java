@@ -1,5 +1,6 @@
 package dev.muster.aws.s3;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingParserTest {
@@ -103,29 +105,110 @@ class ListingParserTest {
                 "",
                 "<IsTruncated>1</IsTruncated>",
                 "<IsTruncated/>",
-                "<IsTruncated>false</IsTruncated><IsTruncated>false</IsTruncated>",
+                "<IsTruncated>false</IsTruncated><IsTruncated>true</IsTruncated>",
                 END + "text",
-                END + "<Contents><Key>a</Key>" + DATE + "</Contents>",
-                END + "<Contents><Key>a</Key><Size>1</Size></Contents>",
-                END + "<Contents><Size>1</Size>" + DATE + "</Contents>",
-                END + "<Contents><Key></Key><Size>1</Size>" + DATE + "</Contents>",
-                END + "<Contents><Key>a</Key><Key>b</Key><Size>1</Size>" + DATE + "</Contents>",
-                END + "<Contents><Key>a</Key><Size>-1</Size>" + DATE + "</Contents>",
-                END + "<Contents><Key>a</Key><Size>1234567890123456789</Size>" + DATE + "</Contents>",
-                END
-                        + "<Contents><Key>a</Key><Size>1</Size><LastModified>2023-02-29T00:00:00Z</LastModified></Contents>",
-                END + "<Contents><Key>a&b;</Key><Size>1</Size>" + DATE + "</Contents>",
-                END + "<Contents><Key>a&#1;</Key><Size>1</Size>" + DATE + "</Contents>",
                 END + "<x:Contents><Key>a</Key><Size>1</Size>" + DATE + "</x:Contents>",
                 END + "<Contents><Key>a</Key><Size>1</Size>" + DATE + "</Content>",
-                END + "<EncodingType>url</EncodingType><CommonPrefixes><Prefix>%4</Prefix></CommonPrefixes>",
-                END + "<EncodingType>url</EncodingType><CommonPrefixes><Prefix>%FF</Prefix></CommonPrefixes>",
+                END + "<Contents>a<Key>a</Key><Size>1</Size>" + DATE + "</Contents>",
+                END + "<Version><Key>a</Key><Size>1</Size>" + DATE + "</Version>",
+                END + "<Upload><Key>a</Key></Upload>",
                 END + "<EncodingType>base64</EncodingType>",
-                END + "<CommonPrefixes></CommonPrefixes>",
                 "<!DOCTYPE a>" + END,
             })
     void aPageThatIsNotWhatS3DocumentsIsAnError(String content) {
         assertThatThrownBy(() -> page(content)).isInstanceOf(MalformedPageException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '=',
+            value = {
+                "<Key>a</Key>DATE                               = a | -1 | STANDARD | it has no Size",
+                "<Key>a</Key>DATE<Size/>                        = a | -1 | STANDARD | its Size is \"\"",
+                "<Key>a</Key>DATE<Size>-1</Size>                = a | -1 | STANDARD | its Size is \"-1\"",
+                "<Key>a</Key>DATE<Size>1234567890123456789</Size> = a | -1 | STANDARD | its Size is \"1234567890123456789\"",
+                "<Size>1</Size>DATE                             = ' | 1 | STANDARD | it has no Key'",
+                "<Key></Key><Size>1</Size>DATE                  = ' | 1 | STANDARD | it has no Key'",
+                "<Key>a</Key><Key>b</Key><Size>1</Size>DATE     = a | 1 | STANDARD | it has Key twice",
+                "text                                           = ' | -1 | STANDARD | text stands in place of its fields'",
+                "<Key>a</Key><Size>1</Size>DATE<StorageClass/>  = a | 1 | STANDARD",
+                "<Key>a</Key><Size>1</Size>DATE<Owner/><ETag/>  = a | 1 | STANDARD",
+            })
+    void anEntryWithAValueThatIsMissingOrUnreadableIsAnEntryAllTheSame(String fields, String expected) {
+        List<String> words = read("<Contents>" + fields.replace("DATE", DATE) + "</Contents>" + object("z", 3) + END);
+
+        assertThat(words.get(0).replace("1709210096789 | ", "").replace(ListingEntry.UNKNOWN_DATE + " | ", ""))
+                .isEqualTo(expected);
+        assertThat(words).hasSize(3);
+    }
+
+    @Test
+    void anUnreadableDateIsUnknownAndSpoilsNoNumber() {
+        List<Boolean> inexact = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        ListingParser reader =
+                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()), entry -> {
+                    assertThat(entry.dateMillis()).isEqualTo(ListingEntry.UNKNOWN_DATE);
+                    inexact.add(entry.inexact());
+                    problems.add(entry.problem());
+                });
+        String none = "<Contents><Key>a</Key><Size>1</Size></Contents>";
+        String broken =
+                "<Contents><Key>b</Key><Size>1</Size><LastModified>2023-02-29T00:00:00Z</LastModified></Contents>";
+
+        Words.feed(reader, document(none + broken + END), 20);
+
+        assertThat(inexact).containsExactly(false, false);
+        assertThat(problems).containsExactly("it has no LastModified", "its LastModified is \"2023-02-29T00:00:00Z\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<CommonPrefixes/>",
+                "<CommonPrefixes> </CommonPrefixes>",
+                "<CommonPrefixes><Prefix/></CommonPrefixes>",
+                "<Contents/>",
+                "<Contents>\n</Contents>",
+                "<EncodingType/>"
+            })
+    void anEmptyElementMeansNothing(String empty) {
+        assertThat(read(empty + object("a", 1) + END))
+                .containsExactly("a | 1 | 1709210096789 | STANDARD", "truncated false");
+    }
+
+    @Test
+    void aKeyIsBytesWhateverXmlThinksOfThem() {
+        List<byte[]> keys = new ArrayList<>();
+        ListingParser reader = ListingParser.of(
+                ListingKind.OBJECTS,
+                ListingExpectation.after(Optional.empty()),
+                entry -> keys.add(entry.key().bytes()));
+        String page = object("a\u0001", 1) + object("a&#x2;&#0;", 1) + object("b&c", 1) + object("b&d;", 1)
+                + object("e&#xD83D;&#xDE00;", 1) + object("f%%4%FF\u00ff", 1) + "<EncodingType>url</EncodingType>"
+                + END;
+        byte[] body = document(page);
+        byte[] latin = new String(body, UTF_8).getBytes(ISO_8859_1);
+
+        Words.feed(reader, latin, 13);
+
+        assertThat(keys)
+                .containsExactly(
+                        new byte[] {'a', 1},
+                        new byte[] {'a', 2, 0},
+                        "b&c".getBytes(UTF_8),
+                        "b&d;".getBytes(UTF_8),
+                        "e\ud83d\ude00".getBytes(UTF_8),
+                        new byte[] {'f', '%', '%', '4', (byte) 0xff, (byte) 0xff});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<IsTruncated>true</IsTruncated>", ""})
+    void aTokenForTheNextPageSaysThatThereIsOne(String truncated) {
+        ListingPage page = page("<NextContinuationToken>t</NextContinuationToken>" + truncated);
+
+        assertThat(page.truncated()).isTrue();
+        assertThat(page.nextToken()).contains("t");
     }
 
     @Test
@@ -148,7 +231,7 @@ class ListingParserTest {
 
         assertThat(words).containsExactly("VERSION a false 7", "DELETE_MARKER a true 0");
         assertThat(page.lastKey()).contains(ObjectKey.of("a"));
-        assertThat(page.lastVersionId()).contains("v1");
+        assertThat(page.lastId()).contains("v1");
     }
 
     @Test
@@ -157,27 +240,51 @@ class ListingParserTest {
                 versions(version("a", "v1") + version("c", "v2") + marker("b", "v3") + END, new ArrayList<>());
 
         assertThat(page.lastKey()).contains(ObjectKey.of("c"));
-        assertThat(page.lastVersionId()).contains("v2");
+        assertThat(page.lastId()).contains("v2");
     }
 
     @Test
-    void aListingOfVersionsGoesOnWhereThePageSays() {
+    void aListingOfVersionsGoesOnBehindItsLastEntryWhateverThePageNames() {
         ListingPage page = versions(
-                version("a", "v1") + "<NextKeyMarker>a%2B</NextKeyMarker><EncodingType>url</EncodingType>"
+                version("a%2541", "v1") + "<NextKeyMarker>a%41</NextKeyMarker><EncodingType>url</EncodingType>"
+                        + "<NextVersionIdMarker>v1</NextVersionIdMarker><IsTruncated>true</IsTruncated>",
+                new ArrayList<>());
+
+        assertThat(page.lastKey()).contains(ObjectKey.of("a%41"));
+        assertThat(page.lastId()).contains("v1");
+    }
+
+    @Test
+    void aPageWithoutEntriesGoesOnWhereItSays() {
+        ListingPage page = versions(
+                "<NextKeyMarker>a%2B</NextKeyMarker><EncodingType>url</EncodingType>"
                         + "<NextVersionIdMarker>v9</NextVersionIdMarker><IsTruncated>true</IsTruncated>",
                 new ArrayList<>());
 
         assertThat(page.lastKey()).contains(ObjectKey.of("a+"));
-        assertThat(page.lastVersionId()).contains("v9");
+        assertThat(page.lastId()).contains("v9");
     }
 
     @Test
-    void aPageThatSaysThatItGoesOnBeforeItsEndIsAnError() {
-        String content = version("a", "v1") + version("c", "v2")
-                + "<NextKeyMarker>b</NextKeyMarker><NextVersionIdMarker>v9</NextVersionIdMarker>"
-                + "<IsTruncated>true</IsTruncated>";
+    void ofAKeyWhoseVersionsAndMarkersComeApartThePageNamesTheLast() {
+        ListingPage page = versions(
+                version("a", "v1") + version("b", "v2") + marker("b", "v3")
+                        + "<NextKeyMarker>b</NextKeyMarker><NextVersionIdMarker>v2</NextVersionIdMarker>"
+                        + "<IsTruncated>true</IsTruncated>",
+                new ArrayList<>());
 
-        assertThatThrownBy(() -> versions(content, new ArrayList<>())).isInstanceOf(KeyOrderException.class);
+        assertThat(page.lastKey()).contains(ObjectKey.of("b"));
+        assertThat(page.lastId()).contains("v2");
+    }
+
+    @Test
+    void ofVersionsThatDoNotSayTheFirstOfAKeyIsTheCurrentOne() {
+        List<String> words = new ArrayList<>();
+        String page = version("a", "v2") + version("a", "v1") + version("b", "v3");
+
+        versions(page.replace("<IsLatest>false</IsLatest>", "") + END, words);
+
+        assertThat(words).containsExactly("VERSION a true 7", "VERSION a false 7", "VERSION b true 7");
     }
 
     @Test
@@ -186,7 +293,7 @@ class ListingParserTest {
         ObjectKey key = ObjectKey.of("a");
 
         assertThat(versions(content, new ArrayList<>(), ListingExpectation.within(key))
-                        .lastVersionId())
+                        .lastId())
                 .contains("v2");
         assertThatThrownBy(() -> versions(content, new ArrayList<>(), ListingExpectation.after(Optional.of(key))))
                 .isInstanceOf(KeyOrderException.class);
@@ -197,10 +304,10 @@ class ListingParserTest {
     }
 
     private static ListingPage versions(String content, List<String> words, ListingExpectation terms) {
-        ListingParser reader = ListingParser.ofVersions(
+        ListingParser reader = ListingParser.of(
+                ListingKind.VERSIONS,
                 terms,
-                (kind, key, offset, length, latest, bytes, millis, storageClass) ->
-                        words.add(kind + " " + new String(key, offset, length, UTF_8) + " " + latest + " " + bytes));
+                entry -> words.add(entry.kind() + " " + entry.key() + " " + entry.latest() + " " + entry.size()));
         String body = "<ListVersionsResult>" + content + "</ListVersionsResult>";
         return Words.feed(reader, body.getBytes(UTF_8), 11);
     }
@@ -220,8 +327,8 @@ class ListingParserTest {
     }
 
     private static ListingPage page(String content) {
-        ListingParser reader = ListingParser.ofObjects(
-                ListingExpectation.after(Optional.empty()), (key, offset, length, bytes, millis, storageClass) -> {});
+        ListingParser reader =
+                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()), entry -> {});
         return Words.feed(reader, document(content), 50);
     }
 

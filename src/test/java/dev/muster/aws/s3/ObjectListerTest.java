@@ -48,10 +48,7 @@ class ObjectListerTest {
                     request(clients).withPrefix("n").withStartAfter(Optional.of(ObjectKey.of("m &+\u0416")));
 
             ListingPage page = new ObjectLister(clients)
-                    .objects(
-                            request,
-                            (key, offset, length, bytes, millis, storageClass) ->
-                                    keys.add(new String(key, offset, length, UTF_8)))
+                    .objects(request, entry -> keys.add(entry.key().text()))
                     .join();
 
             assertThat(keys).containsExactly("n x");
@@ -156,8 +153,7 @@ class ObjectListerTest {
                     broken.set(breaksWhileWriting(exchange));
                 });
                 AwsClients clients = new AwsClients(server.settings())) {
-            CompletableFuture<ListingPage> page = new ObjectLister(clients)
-                    .objects(request(clients), (key, offset, length, bytes, millis, storageClass) -> {});
+            CompletableFuture<ListingPage> page = new ObjectLister(clients).objects(request(clients), entry -> {});
             await().until(asked::get);
             page.cancel(true);
 
@@ -185,8 +181,7 @@ class ObjectListerTest {
     }
 
     private static Failure failure(AwsClients clients) {
-        CompletableFuture<ListingPage> page = new ObjectLister(clients)
-                .objects(request(clients), (key, offset, length, bytes, millis, storageClass) -> {});
+        CompletableFuture<ListingPage> page = new ObjectLister(clients).objects(request(clients), entry -> {});
         Throwable[] error = new Throwable[1];
         assertThatThrownBy(page::join).isInstanceOfSatisfying(CompletionException.class, thrown -> error[0] = thrown);
         return new ErrorClassifier(clients.settings()).classify(error[0], "list bucket bucket");

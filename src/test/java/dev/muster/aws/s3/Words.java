@@ -15,21 +15,24 @@ final class Words {
         return key + " | " + bytes + " | " + millis + " | " + storageClass;
     }
 
-    /** What the lean reader makes of a body that arrives in pieces of the given size. */
+    /** The reading of a body that arrives in pieces of the given size. */
     static List<String> read(byte[] body, int pieceSize) {
         return read(body, pieceSize, ListingExpectation.after(Optional.empty()));
     }
 
     static List<String> read(byte[] body, int pieceSize, ListingExpectation terms) {
         List<String> words = new ArrayList<>();
-        ListingParser reader = ListingParser.ofObjects(
-                terms,
-                (key, offset, length, bytes, millis, storageClass) ->
-                        words.add(object(new String(key, offset, length, UTF_8), bytes, millis, storageClass)));
+        ListingParser reader = ListingParser.of(ListingKind.OBJECTS, terms, entry -> words.add(object(entry)));
         ListingPage page = feed(reader, body, pieceSize);
-        page.commonPrefixes().forEach(prefix -> words.add("prefix " + prefix.text()));
+        page.commonPrefixes().forEach(prefix -> words.add("prefix " + prefix));
         words.add("truncated " + page.truncated());
         return words;
+    }
+
+    private static String object(ListingEntry entry) {
+        String key = new String(entry.keyBytes(), 0, entry.keyLength(), UTF_8);
+        String known = object(key, entry.size(), entry.dateMillis(), entry.storageClass());
+        return entry.problem().isEmpty() ? known : known + " | " + entry.problem();
     }
 
     static ListingPage feed(ListingParser reader, byte[] body, int pieceSize) {
