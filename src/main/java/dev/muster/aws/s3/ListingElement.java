@@ -51,9 +51,12 @@ enum ListingElement {
     private static final Set<ListingElement> OF_ERROR = EnumSet.range(CODE, REQUEST_ID);
 
     private final String name;
+    /** A bit of its own for each element. */
+    final long bit;
 
     ListingElement(String name) {
         this.name = name;
+        this.bit = 1L << ordinal();
     }
 
     /** The element of a name within another one; null if it means nothing there. */

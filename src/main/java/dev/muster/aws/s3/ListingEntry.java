@@ -35,9 +35,13 @@ public final class ListingEntry {
             .toArray(Name[]::new);
 
     /** A name, and the bytes that it has in a page. */
-    private record Name(byte[] bytes, String text) {
+    private static final class Name {
+        private final byte[] bytes;
+        private final String text;
+
         private Name(String text) {
-            this(text.getBytes(UTF_8), text);
+            this.bytes = text.getBytes(UTF_8);
+            this.text = text;
         }
 
         boolean stands(byte[] source, int start, int length) {
@@ -157,12 +161,11 @@ public final class ListingEntry {
     }
 
     void set(ListingElement field, byte[] text, int start, int length) {
-        long bit = 1L << field.ordinal();
-        if ((seen & bit) != 0) {
+        if ((seen & field.bit) != 0) {
             problem(!isDate(field), "it has " + field + " twice");
             return;
         }
-        seen |= bit;
+        seen |= field.bit;
         switch (field) {
             case KEY, NAME -> setKey(text, start, length);
             case SIZE -> setSize(text, start, length);
@@ -183,7 +186,7 @@ public final class ListingEntry {
         }
         if (missing != 0) {
             for (ListingElement field : ListingElement.values()) {
-                if ((missing & bits(field)) != 0) {
+                if ((missing & field.bit) != 0) {
                     missing(field);
                 }
             }
@@ -302,7 +305,7 @@ public final class ListingEntry {
     }
 
     private static long bits(ListingElement... fields) {
-        return Arrays.stream(fields).mapToLong(field -> 1L << field.ordinal()).sum();
+        return Arrays.stream(fields).mapToLong(field -> field.bit).sum();
     }
 
     private static boolean isDate(ListingElement field) {

@@ -6,14 +6,28 @@ import java.util.List;
  * The markup between two values, from the end tag of the one to the start tag of the other, and what came of it. Where the
  * same bytes follow a value of the same {@link XmlElement} again, they mean the same again and are not read anew: data is
  * written by loops, so that nearly all markup of a document is known after the second turn.
- *
- * @param bytes the markup
- * @param events what the handler was told between the two values
- * @param target the element whose value follows
  */
-record XmlMarkup<E>(byte[] bytes, List<Event<E>> events, XmlElement<E> target) {
+final class XmlMarkup<E> {
     /** Longer markup is not worth remembering. */
     static final int LONGEST = 512;
+
+    final byte[] bytes;
+    /** The element whose value follows. */
+    final XmlElement<E> target;
+
+    private final List<Event<E>> events;
+
+    /**
+     * Keeps markup.
+     *
+     * @param events what the handler was told between the two values
+     * @param target the element whose value follows
+     */
+    XmlMarkup(byte[] bytes, List<Event<E>> events, XmlElement<E> target) {
+        this.bytes = bytes;
+        this.events = List.copyOf(events);
+        this.target = target;
+    }
 
     /** The start or the end of an element that holds others. */
     record Event<E>(E element, boolean start) {

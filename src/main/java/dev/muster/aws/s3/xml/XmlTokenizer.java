@@ -205,15 +205,15 @@ public final class XmlTokenizer<E> {
                 learn(leaf);
             }
             XmlMarkup<E> known = leaf.next;
-            if (known == null || !XmlBytes.stand(known.bytes(), buffer, end, limit)) {
+            if (known == null || !XmlBytes.stand(known.bytes, buffer, end, limit)) {
                 return endOfValue(end);
             }
             if (leaf.meaning != null) {
                 handler.value(leaf.meaning, text, textStart, textLength);
             }
             known.replay(handler);
-            open = known.target();
-            position = end + known.bytes().length;
+            open = known.target;
+            position = end + known.bytes.length;
         }
     }
 
@@ -284,7 +284,7 @@ public final class XmlTokenizer<E> {
     /** The markup since the last value has led to a value of the given element. */
     private void learn(XmlElement<E> leaf) {
         if (position - leftAt <= XmlMarkup.LONGEST) {
-            left.next = new XmlMarkup<>(Arrays.copyOfRange(buffer, leftAt, position), List.copyOf(events), leaf);
+            left.next = new XmlMarkup<>(Arrays.copyOfRange(buffer, leftAt, position), events, leaf);
         }
         leftAt = MORE;
     }
