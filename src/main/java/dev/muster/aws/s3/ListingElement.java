@@ -3,60 +3,74 @@ package dev.muster.aws.s3;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The elements of a listing that mean something to it; all others are checked and passed over. */
 enum ListingElement {
-    PAGE(""),
-    ERROR("Error"),
-    CODE("Code"),
-    MESSAGE("Message"),
-    REQUEST_ID("RequestId"),
-    BUCKETS("Buckets"),
-    CONTENTS("Contents"),
-    VERSION("Version"),
-    DELETE_MARKER("DeleteMarker"),
-    UPLOAD("Upload"),
-    PART("Part"),
-    BUCKET("Bucket"),
-    KEY("Key"),
-    NAME("Name"),
-    SIZE("Size"),
-    LAST_MODIFIED("LastModified"),
-    INITIATED("Initiated"),
-    CREATION_DATE("CreationDate"),
-    STORAGE_CLASS("StorageClass"),
-    VERSION_ID("VersionId"),
-    UPLOAD_ID("UploadId"),
-    IS_LATEST("IsLatest"),
-    PART_NUMBER("PartNumber"),
-    BUCKET_REGION("BucketRegion"),
-    COMMON_PREFIXES("CommonPrefixes"),
-    PREFIX("Prefix"),
-    ENCODING_TYPE("EncodingType"),
-    IS_TRUNCATED("IsTruncated"),
-    CONTINUATION_TOKEN("ContinuationToken"),
-    NEXT_CONTINUATION_TOKEN("NextContinuationToken"),
-    NEXT_KEY_MARKER("NextKeyMarker"),
-    NEXT_VERSION_ID_MARKER("NextVersionIdMarker"),
-    NEXT_UPLOAD_ID_MARKER("NextUploadIdMarker"),
-    NEXT_PART_NUMBER_MARKER("NextPartNumberMarker");
+    PAGE("", Role.OUTER),
+    ERROR("Error", Role.OUTER),
+    CODE("Code", Role.OF_ERROR),
+    MESSAGE("Message", Role.OF_ERROR),
+    REQUEST_ID("RequestId", Role.OF_ERROR),
+    BUCKETS("Buckets", Role.OUTER),
+    CONTENTS("Contents", Role.ENTRY),
+    VERSION("Version", Role.ENTRY),
+    DELETE_MARKER("DeleteMarker", Role.ENTRY),
+    UPLOAD("Upload", Role.ENTRY),
+    PART("Part", Role.ENTRY),
+    BUCKET("Bucket", Role.ENTRY),
+    KEY("Key", 1 << 0),
+    NAME("Name", 1 << 1),
+    SIZE("Size", 1 << 2),
+    LAST_MODIFIED("LastModified", 1 << 3),
+    INITIATED("Initiated", 1 << 4),
+    CREATION_DATE("CreationDate", 1 << 5),
+    STORAGE_CLASS("StorageClass", 1 << 6),
+    VERSION_ID("VersionId", 1 << 7),
+    UPLOAD_ID("UploadId", 1 << 8),
+    IS_LATEST("IsLatest", 1 << 9),
+    PART_NUMBER("PartNumber", 1 << 10),
+    BUCKET_REGION("BucketRegion", 1 << 11),
+    COMMON_PREFIXES("CommonPrefixes", Role.OUTER),
+    PREFIX("Prefix", Role.OUTER),
+    ENCODING_TYPE("EncodingType", Role.OF_PAGE),
+    IS_TRUNCATED("IsTruncated", Role.OF_PAGE),
+    CONTINUATION_TOKEN("ContinuationToken", Role.OF_PAGE),
+    NEXT_CONTINUATION_TOKEN("NextContinuationToken", Role.OF_PAGE),
+    NEXT_KEY_MARKER("NextKeyMarker", Role.OF_PAGE),
+    NEXT_VERSION_ID_MARKER("NextVersionIdMarker", Role.OF_PAGE),
+    NEXT_UPLOAD_ID_MARKER("NextUploadIdMarker", Role.OF_PAGE),
+    NEXT_PART_NUMBER_MARKER("NextPartNumberMarker", Role.OF_PAGE);
+
+    private enum Role {
+        OUTER,
+        OF_ERROR,
+        OF_PAGE,
+        /** Something that is listed. */
+        ENTRY,
+        /** A value of something that is listed. */
+        FIELD
+    }
 
     private static final Map<String, ListingElement> BY_NAME =
             Arrays.stream(values()).collect(toUnmodifiableMap(element -> element.name, Function.identity()));
-    private static final Set<ListingElement> OF_PAGE = EnumSet.range(ENCODING_TYPE, NEXT_PART_NUMBER_MARKER);
-    private static final Set<ListingElement> OF_ERROR = EnumSet.range(CODE, REQUEST_ID);
 
     private final String name;
-    /** A bit of its own for each element. */
-    final long bit;
+    private final Role role;
+    /** A bit of its own for each field; 0 for all others. */
+    final int bit;
 
-    ListingElement(String name) {
+    ListingElement(String name, Role role) {
         this.name = name;
-        this.bit = 1L << ordinal();
+        this.role = role;
+        this.bit = 0;
+    }
+
+    ListingElement(String name, int bit) {
+        this.name = name;
+        this.role = Role.FIELD;
+        this.bit = bit;
     }
 
     /** The element of a name within another one; null if it means nothing there. */
@@ -71,13 +85,13 @@ enum ListingElement {
         boolean known =
                 switch (parent) {
                     case PAGE ->
-                        OF_PAGE.contains(element)
+                        element.role == Role.OF_PAGE
                                 || element == COMMON_PREFIXES
                                 || element == BUCKETS
                                 || element.isEntry();
                     case BUCKETS -> element == BUCKET;
                     case COMMON_PREFIXES -> element == PREFIX;
-                    case ERROR -> OF_ERROR.contains(element);
+                    case ERROR -> element.role == Role.OF_ERROR;
                     default -> parent.isEntry() && element.isField();
                 };
         if (known && element.isEntry() && element.kind() != kind) {
@@ -97,12 +111,12 @@ enum ListingElement {
 
     /** Whether it is an object, a version or another thing that is listed. */
     boolean isEntry() {
-        return ordinal() >= CONTENTS.ordinal() && ordinal() <= BUCKET.ordinal();
+        return role == Role.ENTRY;
     }
 
     /** Whether it is a value of something that is listed. */
     boolean isField() {
-        return ordinal() >= KEY.ordinal() && ordinal() <= BUCKET_REGION.ordinal();
+        return role == Role.FIELD;
     }
 
     private ListingKind kind() {

@@ -49,17 +49,17 @@ public final class ListingEntry {
         }
     }
 
-    private static final long OF_OBJECT = bits(ListingElement.KEY, ListingElement.SIZE, ListingElement.LAST_MODIFIED);
-    private static final long OF_MARKER =
+    private static final int OF_OBJECT = bits(ListingElement.KEY, ListingElement.SIZE, ListingElement.LAST_MODIFIED);
+    private static final int OF_MARKER =
             bits(ListingElement.KEY, ListingElement.LAST_MODIFIED, ListingElement.VERSION_ID, ListingElement.IS_LATEST);
-    private static final long OF_VERSION = OF_MARKER | bits(ListingElement.SIZE);
-    private static final long OF_UPLOAD = bits(ListingElement.KEY, ListingElement.INITIATED, ListingElement.UPLOAD_ID);
-    private static final long OF_PART = bits(ListingElement.SIZE);
+    private static final int OF_VERSION = OF_MARKER | bits(ListingElement.SIZE);
+    private static final int OF_UPLOAD = bits(ListingElement.KEY, ListingElement.INITIATED, ListingElement.UPLOAD_ID);
+    private static final int OF_PART = bits(ListingElement.SIZE);
     /** A bucket may be without date and region. */
-    private static final long OF_BUCKET = bits(ListingElement.NAME);
+    private static final int OF_BUCKET = bits(ListingElement.NAME);
 
     /** A bit for each field that was there. */
-    private long seen;
+    private int seen;
 
     private final StringBuilder problems = new StringBuilder();
     private Kind kind = Kind.OBJECT;
@@ -180,7 +180,7 @@ public final class ListingEntry {
 
     /** Notes what is missing. */
     void end() {
-        long missing = required() & ~seen;
+        int missing = required() & ~seen;
         if (keyLength == 0) {
             missing |= required() & (bits(ListingElement.KEY) | OF_BUCKET);
         }
@@ -193,7 +193,7 @@ public final class ListingEntry {
         }
     }
 
-    private long required() {
+    private int required() {
         return switch (kind) {
             case OBJECT -> OF_OBJECT;
             case VERSION -> OF_VERSION;
@@ -304,8 +304,8 @@ public final class ListingEntry {
         problem(!isDate(field), "its " + field + " is \"" + quote + (length > LONGEST_QUOTE ? "...\"" : "\""));
     }
 
-    private static long bits(ListingElement... fields) {
-        return Arrays.stream(fields).mapToLong(field -> field.bit).sum();
+    private static int bits(ListingElement... fields) {
+        return Arrays.stream(fields).mapToInt(field -> field.bit).sum();
     }
 
     private static boolean isDate(ListingElement field) {
