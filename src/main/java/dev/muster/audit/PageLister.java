@@ -67,7 +67,7 @@ final class PageLister {
             Optional<AuditTask.Marker> unfinished = page.lastKey()
                     .map(ObjectKey::text)
                     .filter(last -> page.truncated() && within(task.range(), last))
-                    .map(last -> new AuditTask.Marker(last, page.lastId().orElseThrow()));
+                    .flatMap(last -> page.lastId().map(id -> new AuditTask.Marker(last, id)));
             return new AuditResult.Versions(
                     tally.tally(),
                     pageOf(page, task.range(), tally.counted()),

@@ -7,7 +7,6 @@ import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.audit.stats.TallySettings;
 import dev.muster.aws.s3.ListingEntry;
-import dev.muster.aws.s3.MalformedPageException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ final class RangeTally {
             return;
         }
         if (!entry.problem().isEmpty()) {
-            throw new MalformedPageException("of \"" + entry.key() + "\", " + entry.problem());
+            tally.odd(entry.key(), entry.problem(), entry.inexact());
         }
         counted++;
         switch (entry.kind()) {

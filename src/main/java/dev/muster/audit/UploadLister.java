@@ -1,47 +1,94 @@
 package dev.muster.audit;
 
+import dev.muster.audit.AuditTask.Marker;
+import dev.muster.audit.UploadListing.Upload;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ResponseValidator;
+import dev.muster.aws.s3.BucketRequest;
+import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.ListingPage;
+import dev.muster.aws.s3.MalformedPageException;
+import dev.muster.aws.s3.ObjectKey;
+import dev.muster.aws.s3.ObjectLister;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.Part;
-import software.amazon.awssdk.services.s3.model.RequestPayer;
 
-/** Lists incomplete multipart uploads and sums their parts. They are few, so the SDK reads them. */
+/** Lists incomplete multipart uploads and sums their parts. */
 final class UploadLister {
     private static final TopListSettings NO_LISTS = new TopListSettings(Set.of(), 0);
 
     private final AwsClients clients;
+    private final ObjectLister lister;
     private final AccountCredentials identities;
     private final String prefix;
 
     UploadLister(AwsClients clients, AccountCredentials identities, String prefix) {
         this.clients = clients;
+        this.lister = new ObjectLister(clients);
         this.identities = identities;
         this.prefix = prefix;
     }
 
     CompletableFuture<AuditResult> uploads(AuditTask.ListUploads task) {
-        BucketLocation target = task.target();
         UploadListing asked = new UploadListing(prefix, task);
-        return clients.call(() -> asked.read(
-                s3(target).listMultipartUploads(request -> request.bucket(target.bucket())
-                        .prefix(asked.prefix().orElse(null))
-                        .keyMarker(asked.keyMarker().orElse(null))
-                        .uploadIdMarker(asked.uploadIdMarker().orElse(null))
-                        .encodingType(EncodingType.URL)
-                        .requestPayer(payer())
-                        .overrideConfiguration(
-                                override -> override.credentialsProvider(identities.of(target.account())))),
-                new PageTally(NO_LISTS.tally(target.asOfMillis()))));
+        return task.target().directory() ? ofDirectoryBucket(task.target(), asked) : ofBucket(task.target(), asked);
+    }
+
+    private CompletableFuture<AuditResult> ofBucket(BucketLocation target, UploadListing asked) {
+        List<Upload> uploads = new ArrayList<>();
+        return after(
+                lister.uploads(
+                        bucket(target),
+                        asked.prefix().orElse(""),
+                        asked.keyMarker(),
+                        asked.uploadIdMarker(),
+                        entry -> uploads.add(Upload.of(entry))),
+                page -> asked.read(uploads, next(page), tally(target)));
+    }
+
+    private static Optional<Marker> next(ListingPage page) {
+        if (!page.truncated()) {
+            return Optional.empty();
+        }
+        ObjectKey last = page.lastKey().orElseThrow(() -> EndlessListing.listing("incomplete uploads"));
+        if (!last.isText()) {
+            throw new MalformedPageException(
+                    "it ends at the key \"" + last + "\", which is no UTF-8, so that it cannot be gone on from");
+        }
+        return Optional.of(new Marker(last.text(), page.lastId().orElse("")));
+    }
+
+    /** Directory buckets ask for sessions, which the SDK opens. */
+    private CompletableFuture<AuditResult> ofDirectoryBucket(BucketLocation target, UploadListing asked) {
+        return clients.call(() -> {
+            ListMultipartUploadsResponse page = clients.s3(Region.of(target.region()))
+                    .listMultipartUploads(request -> request.bucket(target.bucket())
+                            .prefix(asked.prefix().orElse(null))
+                            .keyMarker(asked.keyMarker().orElse(null))
+                            .uploadIdMarker(asked.uploadIdMarker().orElse(null))
+                            .encodingType(EncodingType.URL)
+                            .overrideConfiguration(
+                                    override -> override.credentialsProvider(identities.of(target.account()))));
+            boolean more = ResponseValidator.truncated(page.isTruncated());
+            Marker last = new Marker(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()));
+            return asked.read(
+                    page.uploads().stream().map(Upload::of).toList(),
+                    more ? Optional.of(last) : Optional.empty(),
+                    tally(target));
+        });
     }
 
     /** Asks on both sides of a cut for the key that follows, behind the cut twice. */
@@ -51,39 +98,107 @@ final class UploadLister {
     }
 
     CompletableFuture<AuditResult> parts(AuditTask.SumParts task) {
-        BucketLocation target = task.target();
-        return clients.call(() -> {
-            PageTally tally = new PageTally(NO_LISTS.tally(target.asOfMillis()));
-            try {
-                ListPartsResponse page = s3(target).listParts(request -> request.bucket(target.bucket())
-                        .key(task.key())
-                        .uploadId(task.uploadId())
-                        .partNumberMarker(task.partMarker() == 0 ? null : task.partMarker())
-                        .requestPayer(payer())
-                        .overrideConfiguration(
-                                override -> override.credentialsProvider(identities.of(target.account()))));
-                page.parts().stream().mapToLong(Part::size).forEach(tally::uploadedParts);
-                boolean more = ResponseValidator.truncated(page.isTruncated());
-                if (more && !goesOn(task, page)) {
-                    throw EndlessListing.listing("parts");
-                }
-                return new AuditResult.Parts(
-                        tally.tally(), Optional.ofNullable(more ? page.nextPartNumberMarker() : null));
-            } catch (NoSuchUploadException e) {
-                return new AuditResult.Parts(tally.tally(), Optional.empty()); // completed or aborted meanwhile
-            }
+        return task.target().directory() ? partsInDirectoryBucket(task) : partsInBucket(task);
+    }
+
+    private CompletableFuture<AuditResult> partsInBucket(AuditTask.SumParts task) {
+        PartSum parts = new PartSum(task, tally(task.target()));
+        return after(
+                        lister.parts(
+                                bucket(task.target()),
+                                task.key(),
+                                task.uploadId(),
+                                task.partMarker(),
+                                parts::add),
+                        page -> new AuditResult.Parts(parts.tally.tally(), parts.next(page.truncated())))
+                .exceptionally(error -> ended(task, error));
+    }
+
+    private CompletableFuture<AuditResult> partsInDirectoryBucket(AuditTask.SumParts task) {
+        PartSum parts = new PartSum(task, tally(task.target()));
+        CompletableFuture<AuditResult> result = clients.call(() -> {
+            ListPartsResponse page = clients.s3(Region.of(task.target().region()))
+                    .listParts(request -> request.bucket(task.target().bucket())
+                            .key(task.key())
+                            .uploadId(task.uploadId())
+                            .partNumberMarker(task.partMarker() == 0 ? null : task.partMarker())
+                            .overrideConfiguration(override -> override.credentialsProvider(
+                                    identities.of(task.target().account()))));
+            page.parts().forEach(parts::add);
+            return new AuditResult.Parts(
+                    parts.tally.tally(), parts.next(ResponseValidator.truncated(page.isTruncated())));
         });
+        return result.exceptionally(error -> ended(task, error));
     }
 
-    private static boolean goesOn(AuditTask.SumParts task, ListPartsResponse page) {
-        return page.nextPartNumberMarker() != null && page.nextPartNumberMarker() > task.partMarker();
+    /** An upload that is gone was completed or aborted meanwhile. */
+    private static AuditResult ended(AuditTask.SumParts task, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && "NoSuchUpload".equals(service.awsErrorDetails().errorCode())) {
+            return new AuditResult.Parts(tally(task.target()).tally(), Optional.empty());
+        }
+        throw error instanceof CompletionException known ? known : new CompletionException(error);
     }
 
-    private S3Client s3(BucketLocation target) {
-        return clients.s3(Region.of(target.region()));
+    /** The parts of a page. */
+    private static final class PartSum {
+        private final AuditTask.SumParts task;
+        private final PageTally tally;
+        private int last;
+
+        private PartSum(AuditTask.SumParts task, PageTally tally) {
+            this.task = task;
+            this.tally = tally;
+            this.last = task.partMarker();
+        }
+
+        private void add(ListingEntry part) {
+            int number = part.id().matches("\\d{1,6}") ? Integer.parseInt(part.id()) : 0;
+            add(number, part.size(), part.problem());
+        }
+
+        private void add(Part part) {
+            long size = part.size() == null ? ListingEntry.UNKNOWN_SIZE : part.size();
+            int number = part.partNumber() == null ? 0 : part.partNumber();
+            add(number, size, size == ListingEntry.UNKNOWN_SIZE ? "it has no Size" : "");
+        }
+
+        private void add(int number, long size, String problem) {
+            tally.uploadedParts(size);
+            if (!problem.isEmpty()) {
+                tally.odd(ObjectKey.of(task.key()), "part " + number + " of its upload: " + problem, true);
+            }
+            last = Math.max(last, number);
+        }
+
+        /** The number of the last part, behind which the next page begins. */
+        private Optional<Integer> next(boolean truncated) {
+            if (truncated && last <= task.partMarker()) {
+                throw EndlessListing.listing("parts");
+            }
+            return truncated ? Optional.of(last) : Optional.empty();
+        }
     }
 
-    private RequestPayer payer() {
-        return clients.settings().requestPayer() ? RequestPayer.REQUESTER : null;
+    /** The meaning of a page, once it is there. Cancelling it ends the request, which frees its connection. */
+    private static CompletableFuture<AuditResult> after(
+            CompletableFuture<ListingPage> request, Function<ListingPage, AuditResult> meaning) {
+        CompletableFuture<AuditResult> result = request.thenApply(meaning);
+        var unused = result.whenComplete((found, error) -> request.cancel(true));
+        return result;
+    }
+
+    private BucketRequest bucket(BucketLocation target) {
+        return new BucketRequest(target.bucket(), Region.of(target.region()), identities.of(target.account()));
+    }
+
+    private static PageTally tally(BucketLocation target) {
+        return new PageTally(NO_LISTS.tally(target.asOfMillis()));
+    }
+
+    private static String text(String text) {
+        return text == null ? "" : text;
     }
 }

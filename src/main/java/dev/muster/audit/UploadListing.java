@@ -5,13 +5,15 @@ import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.Keys;
 import dev.muster.audit.split.ListedPage;
 import dev.muster.audit.stats.PageTally;
-import dev.muster.aws.ResponseValidator;
 import dev.muster.aws.s3.KeyOrderException;
+import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.aws.s3.ObjectKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
@@ -20,6 +22,49 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  */
 final class UploadListing {
     private static final int SAMPLE_EVERY = 64;
+
+    /**
+     * An upload as a page names it.
+     *
+     * @param id empty if it is unknown
+     * @param initiatedMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
+     * @param problem what is missing or cannot be read of it; empty if nothing is
+     * @param inexact whether a number may be wrong by that
+     */
+    record Upload(ObjectKey key, String id, long initiatedMillis, String problem, boolean inexact) {
+        static Upload of(ListingEntry entry) {
+            boolean nameable = entry.key().isText();
+            String problem = nameable ? entry.problem() : "its key is no UTF-8, so that its parts cannot be asked for";
+            return new Upload(
+                    entry.key(), entry.id(), entry.dateMillis(), problem, entry.inexact() || !nameable);
+        }
+
+        static Upload of(MultipartUpload upload) {
+            Optional<Instant> date = Optional.ofNullable(upload.initiated());
+            List<String> problems = new ArrayList<>();
+            if (upload.key() == null || upload.uploadId() == null) {
+                problems.add(upload.key() == null ? "it has no Key" : "it has no UploadId");
+            }
+            if (date.isEmpty()) {
+                problems.add("it has no Initiated");
+            }
+            return new Upload(
+                    ObjectKey.of(text(upload.key())),
+                    text(upload.uploadId()),
+                    date.map(Instant::toEpochMilli).orElse(ListingEntry.UNKNOWN_DATE),
+                    String.join(", ", problems),
+                    upload.key() == null || upload.uploadId() == null);
+        }
+
+        private static String text(String text) {
+            return text == null ? "" : text;
+        }
+
+        /** Whether its parts can be asked for. */
+        private boolean named() {
+            return !key.isEmpty() && key.isText() && !id.isEmpty();
+        }
+    }
 
     private final String prefix;
     private final AuditTask.ListUploads task;
@@ -44,32 +89,56 @@ final class UploadListing {
         return task.marker().map(Marker::id);
     }
 
-    AuditResult.Uploads read(ListMultipartUploadsResponse page, PageTally tally) {
+    /**
+     * The meaning of a page.
+     *
+     * @param next where the page says that the listing goes on, by its last upload; empty if it is the last page
+     */
+    AuditResult.Uploads read(List<Upload> page, Optional<Marker> next, PageTally tally) {
         KeyRange range = task.range();
-        boolean truncated = ResponseValidator.truncated(page.isTruncated());
-        Optional<Marker> last = truncated ? Optional.of(last(page)) : Optional.empty();
-        if (ordered() && (truncated || keyMarker().isPresent())) {
-            requireOrder(page.uploads(), last);
+        next.ifPresent(this::requireProgress);
+        if (ordered() && (next.isPresent() || keyMarker().isPresent())) {
+            requireOrder(page, next);
         }
-        List<MultipartUpload> uploads = page.uploads().stream()
-                .filter(upload -> upload.key().startsWith(prefix) && within(upload.key()))
+        requirePrefix(page);
+        List<Upload> uploads = page.stream()
+                .filter(upload -> text(upload).startsWith(prefix) || upload.key().isEmpty())
+                .filter(upload -> within(text(upload)))
                 .toList();
-        uploads.forEach(upload -> tally.upload(upload.initiated().toEpochMilli()));
-        Optional<Marker> unfinished = last.filter(
+        for (Upload upload : uploads) {
+            tally.upload(upload.initiatedMillis());
+            if (!upload.problem().isEmpty()) {
+                tally.odd(upload.key(), upload.problem(), upload.inexact());
+            }
+        }
+        Optional<Marker> unfinished = next.filter(
                 marker -> ordered() && within(marker.key()) && !marker.id().isEmpty());
-        Optional<String> goesOn = last.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
+        Optional<String> goesOn = next.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
         return new AuditResult.Uploads(
                 tally.tally(),
                 new ListedPage(uploads.size(), sample(uploads, goesOn), goesOn.isPresent()),
-                edges(page.uploads(), !truncated),
+                edges(page, next.isEmpty()),
                 unfinished,
-                uploads.stream().map(UploadListing::named).toList());
+                uploads.stream()
+                        .filter(Upload::named)
+                        .map(upload -> new AuditResult.NamedUpload(text(upload), upload.id()))
+                        .toList());
     }
 
-    private RangeEdges edges(List<MultipartUpload> uploads, boolean end) {
+    /** A key that was not asked for is a contradiction: whoever sends it may hold back others. */
+    private void requirePrefix(List<Upload> page) {
+        for (Upload upload : page) {
+            if (ordered() && !upload.key().isEmpty() && !text(upload).startsWith(prefix)) {
+                throw new MalformedPageException("it names the key \"" + upload.key() + "\", though only keys that begin with \""
+                        + prefix + "\" were asked for");
+            }
+        }
+    }
+
+    private RangeEdges edges(List<Upload> uploads, boolean end) {
         List<String> keys = uploads.stream()
-                .map(MultipartUpload::key)
-                .filter(key -> key.startsWith(prefix))
+                .map(UploadListing::text)
+                .filter(key -> key.startsWith(prefix) && !key.isEmpty())
                 .toList();
         return new RangeEdges(
                 keys.stream().filter(this::within).findFirst(),
@@ -78,16 +147,14 @@ final class UploadListing {
                 end);
     }
 
-    /** Marker to continue from: further than the one before. */
-    private Marker last(ListMultipartUploadsResponse page) {
-        Marker last = new Marker(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()));
-        int order = Keys.compare(last.key(), keyMarker().orElse(""));
-        if (last.key().isEmpty()
+    /** The listing has to go on further than it was. */
+    private void requireProgress(Marker next) {
+        int order = Keys.compare(next.key(), keyMarker().orElse(""));
+        if (next.key().isEmpty()
                 || (order < 0 && ordered())
-                || (order == 0 && last.id().equals(uploadIdMarker().orElse("")))) {
+                || (order == 0 && next.id().equals(uploadIdMarker().orElse("")))) {
             throw EndlessListing.listing("incomplete uploads");
         }
-        return last;
     }
 
     /** Directory buckets are not sorted; there a key is the marker of a page, and nothing is cut. */
@@ -96,41 +163,38 @@ final class UploadListing {
     }
 
     /** A listing that is continued by key, or done in parts, is right in byte order only (invariant 8). */
-    private void requireOrder(List<MultipartUpload> uploads, Optional<Marker> last) {
-        String before = keyMarker().orElse("");
+    private void requireOrder(List<Upload> uploads, Optional<Marker> next) {
+        ObjectKey before = ObjectKey.of(keyMarker().orElse(""));
         boolean again = uploadIdMarker().isPresent();
-        for (MultipartUpload upload : uploads) {
-            int order = Keys.compare(upload.key(), before);
+        for (Upload upload : uploads) {
+            int order = upload.key().isEmpty() ? 1 : upload.key().compareTo(before);
             if (order < 0 || (order == 0 && !again)) {
-                throw new KeyOrderException(ObjectKey.of(before), ObjectKey.of(upload.key()));
+                throw new KeyOrderException(before, upload.key());
             }
-            before = upload.key();
+            before = upload.key().isEmpty() ? before : upload.key();
             again = true;
         }
-        if (last.isPresent() && Keys.compare(last.get().key(), before) < 0) {
-            throw new KeyOrderException(
-                    ObjectKey.of(before), ObjectKey.of(last.get().key()));
+        Optional<ObjectKey> onward = next.map(marker -> ObjectKey.of(marker.key()));
+        if (onward.isPresent() && onward.get().compareTo(before) < 0) {
+            throw new KeyOrderException(before, onward.get());
         }
     }
 
-    private static List<String> sample(List<MultipartUpload> uploads, Optional<String> last) {
-        List<String> sample = new ArrayList<>();
-        for (int i = 0; i < uploads.size(); i += SAMPLE_EVERY) {
-            sample.add(uploads.get(i).key());
-        }
-        last.ifPresent(sample::add);
-        return sample.stream().distinct().toList();
+    private static List<String> sample(List<Upload> uploads, Optional<String> last) {
+        List<String> keys = uploads.stream()
+                .filter(upload -> !upload.key().isEmpty() && upload.key().isText())
+                .map(UploadListing::text)
+                .toList();
+        Stream<String> some = Stream.iterate(0, i -> i < keys.size(), i -> i + SAMPLE_EVERY)
+                .map(keys::get);
+        return Stream.concat(some, last.stream()).distinct().toList();
+    }
+
+    private static String text(Upload upload) {
+        return upload.key().toString();
     }
 
     private boolean within(String key) {
         return !task.range().bounded() || Keys.compare(key, task.range().upTo()) <= 0;
-    }
-
-    private static String text(String text) {
-        return text == null ? "" : text;
-    }
-
-    private static AuditResult.NamedUpload named(MultipartUpload upload) {
-        return new AuditResult.NamedUpload(upload.key(), upload.uploadId());
     }
 }

@@ -6,6 +6,7 @@ import dev.muster.audit.stats.Histogram;
 import dev.muster.audit.stats.ObjectEntry;
 import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.OddEntries;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.audit.stats.SizeClasses;
 import dev.muster.output.Json;
@@ -61,6 +62,14 @@ final class JsonReport {
             }
         }
         addDistributions(fields, row.tally());
+        fields.put("odd_entry_examples", each(row.tally().odd().examples(), JsonReport::odd));
+        return fields;
+    }
+
+    private static Map<String, Object> odd(OddEntries.Example entry) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", entry.key().isEmpty() ? null : entry.key().toString());
+        fields.put("problem", entry.problem());
         return fields;
     }
 
@@ -73,11 +82,9 @@ final class JsonReport {
 
     private static Map<String, Object> object(ObjectEntry entry) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("key", entry.key().text());
-        fields.put("bytes", entry.bytes());
-        fields.put(
-                "last_modified",
-                Instant.ofEpochMilli(entry.lastModifiedMillis()).toString());
+        fields.put("key", entry.key().toString());
+        fields.put("bytes", entry.size().isPresent() ? entry.size().getAsLong() : null);
+        fields.put("last_modified", entry.lastModified().map(Instant::toString).orElse(null));
         return fields;
     }
 

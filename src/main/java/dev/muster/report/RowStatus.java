@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.audit.stats.OddEntries;
 import dev.muster.audit.stats.UploadSum;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,11 @@ public record RowStatus(String status, String error, boolean counted, boolean up
         if (!failures.isEmpty()) {
             return failed(failures, counted, uploadsCounted);
         }
-        return unfinished ? new RowStatus(INCOMPLETE, UNFINISHED, counted, uploadsCounted) : OK;
+        if (unfinished) {
+            return new RowStatus(INCOMPLETE, UNFINISHED, counted, uploadsCounted);
+        }
+        OddEntries odd = tally.odd();
+        return odd.inexact() == 0 ? OK : new RowStatus(INCOMPLETE, odd.sentence(), counted, uploadsCounted);
     }
 
     /** The standing of an account, given its buckets and the failures that concern it as a whole. */

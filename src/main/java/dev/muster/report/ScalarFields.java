@@ -64,6 +64,7 @@ final class ScalarFields {
         }
         fields.put("status", standing.status());
         fields.put("error", standing.error());
+        fields.put("odd_entries", counted ? tally.odd().count() : null);
     }
 
     private static String text(Optional<Instant> instant) {

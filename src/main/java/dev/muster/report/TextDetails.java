@@ -11,10 +11,8 @@ import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.output.TextTable.Align;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Details of a bucket, an account or the whole estate as indented text: lists of objects and distributions. */
@@ -30,7 +28,7 @@ final class TextDetails {
     void writeObjects(Appendable out, Ranking ranking, List<ObjectEntry> list) throws IOException {
         TextTable table = list();
         for (ObjectEntry entry : list) {
-            addObject(table, entry, TerminalText.escape(entry.key().text()));
+            addObject(table, entry, TerminalText.escape(entry.key().toString()));
         }
         writeList(out, ranking, table);
     }
@@ -39,7 +37,7 @@ final class TextDetails {
     void writeLocated(Appendable out, Ranking ranking, List<LocatedEntry> list) throws IOException {
         TextTable table = list();
         for (LocatedEntry entry : list) {
-            String name = entry.bucket().bucket() + ":" + entry.object().key().text();
+            String name = entry.bucket().bucket() + ":" + entry.object().key();
             addObject(table, entry.object(), TerminalText.escape(name));
         }
         writeList(out, ranking, table);
@@ -82,8 +80,8 @@ final class TextDetails {
     }
 
     private void addObject(TextTable table, ObjectEntry entry, String name) {
-        String date = TextFigures.date(Optional.of(Instant.ofEpochMilli(entry.lastModifiedMillis())));
-        table.row(date, unit.format(entry.bytes()), name);
+        String size = entry.size().isPresent() ? unit.format(entry.size().getAsLong()) : TextFigures.UNKNOWN;
+        table.row(TextFigures.date(entry.lastModified()), size, name);
     }
 
     private static void writeList(Appendable out, Ranking ranking, TextTable table) throws IOException {

@@ -40,6 +40,7 @@ final class TextReport {
             writeBucketDetails(out);
         }
         writeFailures(out);
+        writeOddEntries(out);
         details.writeCharts(out, report.total().tally());
         writeAccounts(out);
         writeSum(out);
@@ -114,6 +115,17 @@ final class TextReport {
                     : name(new BucketId(failure.account(), failure.bucket()));
             out.append("  ! ").append(where).append(": ");
             out.append(TerminalText.escape(failure.sentence())).append('\n');
+        }
+    }
+
+    private void writeOddEntries(Appendable out) throws IOException {
+        List<BucketRow> odd = report.buckets().stream()
+                .filter(row -> row.tally().odd().count() > 0)
+                .toList();
+        out.append(odd.isEmpty() ? "" : "\nOdd entries\n");
+        for (BucketRow row : odd) {
+            out.append("  ").append(name(row.id())).append(": ");
+            out.append(TerminalText.escape(row.tally().odd().sentence())).append('\n');
         }
     }
 

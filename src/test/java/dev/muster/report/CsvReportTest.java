@@ -13,11 +13,11 @@ class CsvReportTest {
     @Test
     void eachBucketIsARecordAndWhatIsNotKnownIsEmpty() {
         assertThat(csv(SampleRun.denied(), SampleRun.OPTIONS))
-                .isEqualTo("bucket,account_id,region,creation_date,last_modified,objects,bytes,status,error\r\n"
-                        + "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,ok,\r\n"
-                        + "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,ok,\r\n"
+                .isEqualTo("bucket,account_id,region,creation_date,last_modified,objects,bytes,status,error,odd_entries\r\n"
+                        + "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,ok,,0\r\n"
+                        + "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,ok,,0\r\n"
                         + "secret,222222222222,,2020-05-06T07:08:09Z,,,,access_denied,"
-                        + "list all keys failed: no permission for s3:ListBucket: ask for it\r\n");
+                        + "list all keys failed: no permission for s3:ListBucket: ask for it,\r\n");
     }
 
     @Test
@@ -26,10 +26,10 @@ class CsvReportTest {
         assertThat(csv(SampleRun.complete(), options).lines())
                 .containsExactly(
                         "bucket,account_id,region,creation_date,last_modified,objects,bytes,noncurrent_versions,"
-                                + "noncurrent_bytes,delete_markers,uploads,upload_bytes,oldest_upload,status,error",
-                        "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,0,0,0,0,0,,ok,",
+                                + "noncurrent_bytes,delete_markers,uploads,upload_bytes,oldest_upload,status,error,odd_entries",
+                        "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,0,0,0,0,0,,ok,,0",
                         "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,1,9,1,1,"
-                                + "5242880,2026-01-02T03:04:05Z,ok,");
+                                + "5242880,2026-01-02T03:04:05Z,ok,,0");
     }
 
     @Test
@@ -45,9 +45,9 @@ class CsvReportTest {
 
         assertThat(csv(found, SampleRun.OPTIONS).lines().skip(1))
                 .satisfiesExactly(
-                        first -> assertThat(first).isEqualTo(",000000000000,,,,,,access_denied,assume role failed: no"),
+                        first -> assertThat(first).isEqualTo(",000000000000,,,,,,access_denied,assume role failed: no,"),
                         second ->
-                                assertThat(second).isEqualTo(",111111111111,,,,,,access_denied,assume role failed: no"),
+                                assertThat(second).isEqualTo(",111111111111,,,,,,access_denied,assume role failed: no,"),
                         third -> assertThat(third).startsWith("empty,111111111111,"),
                         fourth -> assertThat(fourth).startsWith("logs,111111111111,"));
     }
@@ -60,15 +60,15 @@ class CsvReportTest {
                         .lines()
                         .skip(1))
                 .containsExactly(
-                        ",111111111111,,,,,,incomplete,not finished when the run ended",
-                        ",222222222222,,,,,,incomplete,not finished when the run ended");
+                        ",111111111111,,,,,,incomplete,not finished when the run ended,",
+                        ",222222222222,,,,,,incomplete,not finished when the run ended,");
     }
 
     @Test
     void anInterruptionThatNoOtherRecordTellsOfIsOneOfItsOwn() {
         assertThat(csv(SampleRun.complete(), interrupted(Set.of())).lines().skip(1))
                 .hasSize(3)
-                .startsWith(",,,,,,,incomplete,the run was interrupted");
+                .startsWith(",,,,,,,incomplete,the run was interrupted,");
     }
 
     private static AuditFailure accountFailure(String account) {

@@ -29,7 +29,7 @@ class JsonReportTest {
         assertThat(json(SampleRun.complete(), SampleRun.OPTIONS))
                 .contains("{\"bucket\": \"logs\", \"account_id\": \"111111111111\", \"region\": \"us-east-1\", "
                         + "\"creation_date\": \"2020-05-06T07:08:09Z\", \"last_modified\": \"2026-02-28T12:00:00Z\", "
-                        + "\"objects\": 3, \"bytes\": 3000001500, \"status\": \"ok\", \"error\": null, "
+                        + "\"objects\": 3, \"bytes\": 3000001500, \"status\": \"ok\", \"error\": null, \"odd_entries\": 0, "
                         + "\"newest\": [{\"key\": \"a\\nb \\u0416\", \"bytes\": 0, "
                         + "\"last_modified\": \"2026-02-28T12:00:00Z\"}, "
                         + "{\"key\": \"photo \\ud83d\\ude00.jpg\", \"bytes\": 1500, "
@@ -41,7 +41,8 @@ class JsonReportTest {
                         + "{\"from_bytes\": 2147483648, \"below_bytes\": 4294967296, \"objects\": 1}], "
                         + "\"age_histogram\": [{\"from_days\": 0, \"below_days\": 1, \"objects\": 1}, "
                         + "{\"from_days\": 7, \"below_days\": 30, \"objects\": 1}, "
-                        + "{\"from_days\": 1825, \"below_days\": null, \"objects\": 1}]}");
+                        + "{\"from_days\": 1825, \"below_days\": null, \"objects\": 1}], "
+                        + "\"odd_entry_examples\": []}");
     }
 
     @Test

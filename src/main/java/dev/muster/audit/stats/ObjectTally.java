@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param ages by {@link AgeClasses}
  * @param lists the first objects by each ranking asked for, in the list's order
  * @param noncurrent versions that are not current
+ * @param odd entries counted without what could not be read of them; null, as older checkpoints have it, for none
  */
 public record ObjectTally(
         ObjectSum current,
@@ -34,7 +35,8 @@ public record ObjectTally(
         Map<Ranking, List<ObjectEntry>> lists,
         ObjectSum noncurrent,
         long deleteMarkers,
-        UploadSum uploads) {
+        UploadSum uploads,
+        OddEntries odd) {
     /** The neutral element: nothing was counted. */
     public static final ObjectTally NONE = new ObjectTally(
             ObjectSum.NONE,
@@ -46,7 +48,8 @@ public record ObjectTally(
             Map.of(),
             ObjectSum.NONE,
             0,
-            UploadSum.NONE);
+            UploadSum.NONE,
+            OddEntries.NONE);
 
     public ObjectTally {
         requireNonNull(current, "current is null");
@@ -56,6 +59,7 @@ public record ObjectTally(
         lists = Map.copyOf(lists);
         requireNonNull(noncurrent, "noncurrent is null");
         requireNonNull(uploads, "uploads is null");
+        odd = odd == null ? OddEntries.NONE : odd;
     }
 
     /** The sum of the two, its lists cut to a limit. */
@@ -70,7 +74,8 @@ public record ObjectTally(
                 merged(lists, other.lists, limit),
                 noncurrent.plus(other.noncurrent),
                 Sums.add(deleteMarkers, other.deleteMarkers),
-                uploads.plus(other.uploads));
+                uploads.plus(other.uploads),
+                odd.plus(other.odd));
     }
 
     /** When an object was last modified; empty without objects. */

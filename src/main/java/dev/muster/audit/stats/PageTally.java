@@ -1,5 +1,7 @@
 package dev.muster.audit.stats;
 
+import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.ObjectKey;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class PageTally {
     private long uploads;
     private long uploadBytes;
     private long oldestUploadMillis = Long.MAX_VALUE;
+    private OddEntries odd = OddEntries.NONE;
 
     public PageTally(TallySettings terms) {
         this.asOfMillis = terms.asOf().toEpochMilli();
@@ -43,42 +46,57 @@ public final class PageTally {
      * Counts an object, or a current version.
      *
      * @param key holds the key's bytes; copied where they are kept
-     * @param size the object's size in bytes; not negative
-     * @param lastModifiedMillis epoch milliseconds
+     * @param size in bytes, or {@link ListingEntry#UNKNOWN_SIZE}, which adds nothing
+     * @param lastModifiedMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
      * @param storageClass null stands for STANDARD
      */
     public void object(byte[] key, int offset, int length, long size, long lastModifiedMillis, String storageClass) {
-        sizes[SizeClasses.of(size)]++;
-        ages[AgeClasses.of(asOfMillis - lastModifiedMillis)]++;
+        boolean sized = size != ListingEntry.UNKNOWN_SIZE;
+        boolean dated = lastModifiedMillis != ListingEntry.UNKNOWN_DATE;
         objects++;
-        bytes = Sums.add(bytes, size);
-        newestMillis = Math.max(newestMillis, lastModifiedMillis);
-        oldestMillis = Math.min(oldestMillis, lastModifiedMillis);
-        storageClasses.add(storageClass == null ? DEFAULT_STORAGE_CLASS : storageClass, size);
-        for (TopObjects list : lists) {
-            list.offer(key, offset, length, size, lastModifiedMillis);
+        storageClasses.add(storageClass == null ? DEFAULT_STORAGE_CLASS : storageClass, sized ? size : 0);
+        if (sized) {
+            sizes[SizeClasses.of(size)]++;
+            bytes = Sums.add(bytes, size);
         }
+        if (dated) {
+            ages[AgeClasses.of(asOfMillis - lastModifiedMillis)]++;
+            newestMillis = Math.max(newestMillis, lastModifiedMillis);
+            oldestMillis = Math.min(oldestMillis, lastModifiedMillis);
+        }
+        for (TopObjects list : lists) {
+            if (list.ranking().byDate() ? dated : sized) {
+                list.offer(key, offset, length, size, lastModifiedMillis);
+            }
+        }
+    }
+
+    /** Notes an entry that is counted though something of it is missing or cannot be read. */
+    public void odd(ObjectKey key, String problem, boolean inexact) {
+        odd = odd.plus(OddEntries.of(key, problem, inexact));
     }
 
     /** Counts a version that is not the current one. */
     public void noncurrentVersion(long size) {
         noncurrent++;
-        noncurrentBytes = Sums.add(noncurrentBytes, size);
+        noncurrentBytes = Sums.add(noncurrentBytes, Math.max(0, size));
     }
 
     public void deleteMarker() {
         deleteMarkers++;
     }
 
-    /** Counts an incomplete multipart upload, begun at an instant in epoch milliseconds. */
+    /** Counts an incomplete multipart upload, begun at an instant in epoch milliseconds or {@link ListingEntry#UNKNOWN_DATE}. */
     public void upload(long initiatedMillis) {
         uploads++;
-        oldestUploadMillis = Math.min(oldestUploadMillis, initiatedMillis);
+        if (initiatedMillis != ListingEntry.UNKNOWN_DATE) {
+            oldestUploadMillis = Math.min(oldestUploadMillis, initiatedMillis);
+        }
     }
 
     /** Adds the size of parts of uploads that are counted elsewhere. */
     public void uploadedParts(long size) {
-        uploadBytes = Sums.add(uploadBytes, size);
+        uploadBytes = Sums.add(uploadBytes, Math.max(0, size));
     }
 
     /** What was counted so far. */
@@ -97,6 +115,7 @@ public final class PageTally {
                 top,
                 new ObjectSum(noncurrent, noncurrentBytes),
                 deleteMarkers,
-                new UploadSum(uploads, uploadBytes, oldestUploadMillis));
+                new UploadSum(uploads, uploadBytes, oldestUploadMillis),
+                odd);
     }
 }

@@ -22,6 +22,10 @@ public enum Ranking {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    boolean byDate() {
+        return byDate;
+    }
+
     /** A number that is higher, the further ahead in the list an object belongs. */
     long rank(long bytes, long lastModifiedMillis) {
         long value = byDate ? lastModifiedMillis : bytes;

@@ -24,6 +24,7 @@ final class EntryReader {
 
     /** The last key of a kind, against which the next one is held in unsigned byte order (invariant 8). */
     private static final class Order {
+        private final boolean ascending;
         private final boolean repeatable;
         private boolean mayRepeat;
         private byte[] last = new byte[1024];
@@ -31,9 +32,9 @@ final class EntryReader {
         private String id = "";
         private boolean seen;
 
-        /** An order in which keys may come several times in a row, or must not. */
-        private Order(boolean repeatable, ListingExpectation terms) {
-            this.repeatable = repeatable;
+        private Order(ListingKind kind, ListingExpectation terms) {
+            this.ascending = kind.ordered();
+            this.repeatable = kind.repeatsKeys();
             this.mayRepeat = terms.again();
             terms.after().ifPresent(key -> {
                 last = key.bytes();
@@ -43,7 +44,7 @@ final class EntryReader {
 
         /** Returns whether the key is another one than the last. */
         private boolean require(ListingEntry entry) {
-            if (length < 0) {
+            if (length < 0 || !ascending) {
                 return true;
             }
             int order = Arrays.compareUnsigned(entry.keyBytes(), 0, entry.keyLength(), last, 0, length);
@@ -69,8 +70,8 @@ final class EntryReader {
 
     EntryReader(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> next) {
         this.next = next;
-        this.entries = new Order(kind.repeatsKeys(), terms);
-        this.markers = new Order(kind.repeatsKeys(), terms);
+        this.entries = new Order(kind, terms);
+        this.markers = new Order(kind, terms);
     }
 
     void add(ListingEntry entry) {
@@ -103,14 +104,15 @@ final class EntryReader {
 
     /**
      * The id of the last entry, a version or an upload; empty if it has none. Where the last key's versions and markers came
-     * apart, the page alone can tell which of them is the last.
+     * apart, or it has none, the page alone can tell.
      *
      * @param told the last one as the page names it
      */
     Optional<String> lastId(String told) {
         boolean both = entries.seen && markers.seen && entries.last().equals(markers.last());
         boolean known = both && (told.equals(entries.id) || told.equals(markers.id));
-        return Optional.of(known ? told : last().id).filter(id -> count > 0 && !id.isEmpty());
+        String own = last().id;
+        return Optional.of(known || own.isEmpty() ? told : own).filter(id -> !id.isEmpty());
     }
 
     private Order last() {

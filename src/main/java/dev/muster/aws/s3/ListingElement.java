@@ -88,7 +88,7 @@ enum ListingElement {
                         element.role == Role.OF_PAGE
                                 || element == COMMON_PREFIXES
                                 || element == BUCKETS
-                                || element.isEntry();
+                                || (element.isEntry() && element != BUCKET);
                     case BUCKETS -> element == BUCKET;
                     case COMMON_PREFIXES -> element == PREFIX;
                     case ERROR -> element.role == Role.OF_ERROR;

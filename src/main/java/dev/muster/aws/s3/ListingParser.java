@@ -92,7 +92,7 @@ public final class ListingParser {
         return new ListingPage(
                 truncated(token),
                 lastKey.or(this::nextKey),
-                lastKey.isPresent() ? entries.lastId(id) : Optional.of(id).filter(told -> !told.isEmpty()),
+                entries.lastId(id),
                 token,
                 keys.prefixes(),
                 entries.sample());

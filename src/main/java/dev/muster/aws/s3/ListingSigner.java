@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /** Makes requests of listing parameters, signed by the SDK's signer unless the identity is anonymous. */
 final class ListingSigner {
@@ -21,7 +22,12 @@ final class ListingSigner {
         this.clock = clock;
     }
 
-    SdkHttpRequest sign(BucketEndpoint endpoint, Map<String, String> parameters, AwsCredentialsIdentity identity) {
+    /**
+     * Makes a request.
+     *
+     * @param key of the object that it is about; empty if it is about the bucket
+     */
+    SdkHttpRequest sign(BucketEndpoint endpoint, String key, Map<String, String> parameters, AwsCredentialsIdentity identity) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .protocol(endpoint.url().getScheme())
@@ -29,6 +35,10 @@ final class ListingSigner {
                 .port(EndpointUrl.port(endpoint.url()))
                 .encodedPath(endpoint.url().getRawPath())
                 .putHeader("User-Agent", "muster");
+        if (!key.isEmpty()) {
+            String path = endpoint.url().getRawPath();
+            request.encodedPath((path.endsWith("/") ? path : path + "/") + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
+        }
         parameters.forEach(request::putRawQueryParameter);
         if (requestPayer) {
             request.putHeader("x-amz-request-payer", "requester");

@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An S3 object key, kept as the UTF-8 bytes by which S3 orders keys. {@link #compareTo} is that order (invariant 8):
@@ -15,9 +19,6 @@ import java.util.Arrays;
  * Immutable; for Jackson it is its bytes.
  */
 public final class ObjectKey implements Comparable<ObjectKey> {
-    /** What stands for bytes that are not UTF-8, or for itself. */
-    private static final char REPLACEMENT = '\uFFFD';
-
     private final byte[] bytes;
 
     private ObjectKey(byte[] bytes) {
@@ -52,18 +53,27 @@ public final class ObjectKey implements Comparable<ObjectKey> {
      * @throws IllegalArgumentException if the bytes are not UTF-8, so that no text stands for them
      */
     public String text() {
-        String text = toString();
-        if (text.indexOf(REPLACEMENT) < 0) {
-            return text;
-        }
+        return decoded().orElseThrow(() -> new IllegalArgumentException("key is not UTF-8: " + this));
+    }
+
+    /** Whether the bytes are UTF-8, so that requests can name the key. */
+    public boolean isText() {
+        return decoded().isPresent();
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    private Optional<String> decoded() {
         try {
-            return UTF_8.newDecoder()
+            return Optional.of(UTF_8.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("key is not UTF-8: " + this, e);
+            return Optional.empty();
         }
     }
 
@@ -82,9 +92,26 @@ public final class ObjectKey implements Comparable<ObjectKey> {
         return Arrays.hashCode(bytes);
     }
 
-    /** The key as text, with replacement characters where the bytes are not UTF-8. */
+    /** The key as text, with {@code \\xFF} for each byte that is not part of UTF-8. */
     @Override
     public String toString() {
-        return new String(bytes, UTF_8);
+        return decoded().orElseGet(this::escaped);
+    }
+
+    private String escaped() {
+        StringBuilder text = new StringBuilder();
+        ByteBuffer from = ByteBuffer.wrap(bytes);
+        CharBuffer to = CharBuffer.allocate(bytes.length);
+        CharsetDecoder decoder = UTF_8.newDecoder();
+        while (from.hasRemaining()) {
+            CoderResult result = decoder.decode(from, to, true);
+            text.append(to.flip());
+            to.clear();
+            for (int i = 0; i < (result.isError() ? result.length() : 0); i++) {
+                text.append(String.format("\\x%02X", from.get()));
+            }
+            decoder.reset();
+        }
+        return text.toString();
     }
 }

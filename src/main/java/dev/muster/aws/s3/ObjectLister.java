@@ -6,6 +6,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -64,18 +65,60 @@ public final class ObjectLister {
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 
+    /**
+     * Lists one page of incomplete multipart uploads into the sink, which is called from another thread. No encoding of keys
+     * is asked for: some servers encode and do not say so, and the parser takes any byte as it is.
+     *
+     * @param keyMarker only uploads of keys after this one, or with an id those of this key after that upload as well
+     */
+    public CompletableFuture<ListingPage> uploads(
+            BucketRequest bucket,
+            String prefix,
+            Optional<String> keyMarker,
+            Optional<String> uploadIdMarker,
+            Consumer<ListingEntry> sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("uploads", null);
+        putUnlessEmpty(parameters, "prefix", prefix);
+        keyMarker.ifPresent(key -> parameters.put("key-marker", key));
+        uploadIdMarker.ifPresent(id -> parameters.put("upload-id-marker", id));
+        return list(bucket, "", parameters, parser(ListingKind.UPLOADS, sink));
+    }
+
+    /**
+     * Lists one page of the parts of an upload into the sink, which is called from another thread.
+     *
+     * @param marker only parts with a higher number
+     */
+    public CompletableFuture<ListingPage> parts(
+            BucketRequest bucket, String key, String uploadId, int marker, Consumer<ListingEntry> sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("uploadId", uploadId);
+        putUnlessEmpty(parameters, "part-number-marker", marker == 0 ? "" : Integer.toString(marker));
+        return list(bucket, key, parameters, parser(ListingKind.PARTS, sink));
+    }
+
+    private static ListingParser parser(ListingKind kind, Consumer<ListingEntry> sink) {
+        return ListingParser.of(kind, ListingExpectation.after(Optional.empty()), sink);
+    }
+
     private CompletableFuture<ListingPage> list(
             String bucket,
             Region region,
             IdentityProvider<AwsCredentialsIdentity> credentials,
             Map<String, String> parameters,
             ListingParser reader) {
+        return list(new BucketRequest(bucket, region, credentials), "", parameters, reader);
+    }
+
+    private CompletableFuture<ListingPage> list(
+            BucketRequest bucket, String key, Map<String, String> parameters, ListingParser reader) {
         ListingExchange exchange = new ListingExchange(clients.httpClient(), reader);
-        CompletableFuture<ListingPage> page = credentials
+        CompletableFuture<ListingPage> page = bucket.credentials()
                 .resolveIdentity()
                 .thenCompose(identity -> clients.call(() -> {
-                    BucketEndpoint endpoint = endpoints.of(bucket, region);
-                    return exchange.run(signer.sign(endpoint, parameters, identity));
+                    BucketEndpoint endpoint = endpoints.of(bucket.bucket(), bucket.region());
+                    return exchange.run(signer.sign(endpoint, key, parameters, identity));
                 }));
         CompletableFuture<ListingPage> answer =
                 page.copy().orTimeout(clients.settings().timeouts().request().toMillis(), TimeUnit.MILLISECONDS);

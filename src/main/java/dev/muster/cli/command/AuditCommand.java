@@ -10,6 +10,7 @@ import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.stats.OddEntries;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
@@ -36,6 +37,7 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.output.OutputFile;
 import dev.muster.output.OutputFileException;
+import dev.muster.output.TerminalText;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.RunFacts;
@@ -197,6 +199,7 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         }
         List<AuditFailure> failures = result.summary().failures();
         failures.forEach(failure -> commandContext.console().line("muster: incomplete: " + failure.sentence()));
+        result.summary().buckets().forEach((id, stats) -> odd(id, stats.tally().odd()));
         unmatched.forEach(pattern -> commandContext
                 .console()
                 .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
@@ -204,6 +207,14 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
             return ExitCodes.USAGE;
         }
         return report.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+    }
+
+    private void odd(BucketId id, OddEntries odd) {
+        if (odd.count() > 0) {
+            String word = odd.inexact() > 0 ? "incomplete" : "warning";
+            String line = "muster: " + word + ": list bucket " + id.bucket() + ": " + odd.sentence();
+            commandContext.console().line(TerminalText.escape(line));
+        }
     }
 
     private List<String> unmatched(RunResult<AuditTask, AuditPartial> result) {

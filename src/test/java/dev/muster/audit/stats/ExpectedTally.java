@@ -57,7 +57,8 @@ public final class ExpectedTally {
                 lists(objects),
                 ObjectSum.NONE,
                 0,
-                UploadSum.NONE);
+                UploadSum.NONE,
+                OddEntries.NONE);
     }
 
     private static Histogram sizes(List<ObjectEntry> objects) {

@@ -135,9 +135,9 @@ final class XmlText {
             return;
         }
         int followers = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
-        append((byte) (0xff00 >> followers + 1 | codePoint >> 6 * followers));
+        append((byte) ((0xff00 >> (followers + 1)) | (codePoint >> (6 * followers))));
         for (int i = followers - 1; i >= 0; i--) {
-            append((byte) (0x80 | codePoint >> 6 * i & 0x3f));
+            append((byte) (0x80 | ((codePoint >> (6 * i)) & 0x3f)));
         }
     }
 
