@@ -179,7 +179,7 @@ class OddServersAuditTest {
     void aServerThatWouldGoOnBeforeTheLastUploadIsNoticed() throws Exception {
         String markers = "<NextKeyMarker>b</NextKeyMarker><NextUploadIdMarker>id-of-b</NextUploadIdMarker>";
         try (FakeS3 server = new FakeS3(uploads(FakeS3.uploads(List.of("a", "c"), true, markers)))) {
-            requireFailure(server, false, true, "KeyOrder");
+            requireFailure(server, false, true, "NoProgress");
         }
     }
 
