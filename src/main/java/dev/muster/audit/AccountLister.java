@@ -4,17 +4,20 @@ import dev.muster.audit.AuditTask.PageToken;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
-import dev.muster.aws.ListingAnswer;
 import dev.muster.aws.ResponseValidator;
+import dev.muster.aws.s3.BucketRequest;
+import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.ListingPage;
+import dev.muster.aws.s3.ObjectLister;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountStatus;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
-import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
 /** Asks for accounts, buckets and regions. */
 final class AccountLister {
@@ -23,6 +26,7 @@ final class AccountLister {
 
     private final AwsClients clients;
     private final AccountCredentials identities;
+    private final ObjectLister lister;
     private final BucketRegions regions;
     private final BucketFilter wanted;
     private final ProfileStore learning;
@@ -32,6 +36,7 @@ final class AccountLister {
         this.identities = identities;
         this.wanted = wanted;
         this.learning = learning;
+        this.lister = new ObjectLister(clients);
         this.regions = new BucketRegions(clients);
     }
 
@@ -49,25 +54,31 @@ final class AccountLister {
     }
 
     CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task) {
-        return clients.call(() -> {
-            ListingAnswer answer = new ListingAnswer("ListAllMyBucketsResult");
-            ListBucketsResponse page = regions.follow(clients.home(), place -> clients.s3(place)
-                    .listBuckets(request -> request.maxBuckets(BUCKETS_PER_PAGE)
-                            .continuationToken(task.token().map(PageToken::text).orElse(null))
-                            .overrideConfiguration(override -> {
-                                override.credentialsProvider(identities.of(task.account()));
-                                task.token()
-                                        .filter(token -> !token.header().isEmpty())
-                                        .ifPresent(token -> override.putHeader(token.header(), token.text()));
-                                answer.of(override);
-                            })));
-            answer.requireRoot();
-            List<AuditResult.NamedBucket> named =
-                    ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
-                            .map(bucket -> named(task.account(), bucket))
-                            .toList();
-            return new AuditResult.Buckets(named, BucketListToken.of(task.token(), page, answer));
-        });
+        CompletableFuture<AuditResult> result = buckets(task, clients.home());
+        return result.exceptionallyCompose(error -> BucketRegions.named(error)
+                .filter(region -> !region.equals(clients.home()))
+                .map(region -> buckets(task, region))
+                .orElseGet(() -> CompletableFuture.failedFuture(error)));
+    }
+
+    /** Asks in a region; some servers insist on another, and name it. */
+    private CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task, Region region) {
+        BucketRequest service = new BucketRequest("", region, identities.of(task.account()));
+        Optional<PageToken> asked = task.token();
+        Map<String, String> headers = asked.filter(token -> !token.header().isEmpty())
+                .map(token -> Map.of(token.header(), token.text()))
+                .orElse(Map.of());
+        List<AuditResult.NamedBucket> named = new ArrayList<>();
+        CompletableFuture<ListingPage> page = lister.buckets(
+                service,
+                BUCKETS_PER_PAGE,
+                asked.map(PageToken::text),
+                headers,
+                entry -> named.add(named(task.account(), entry)));
+        CompletableFuture<AuditResult> result =
+                page.thenApply(read -> new AuditResult.Buckets(named, BucketListToken.of(asked, read)));
+        var unused = result.whenComplete((found, error) -> page.cancel(true));
+        return result;
     }
 
     CompletableFuture<AuditResult> region(AuditTask.FindRegion task) {
@@ -91,13 +102,14 @@ final class AccountLister {
                 : account.stateAsString().equals("ACTIVE");
     }
 
-    private AuditResult.NamedBucket named(String account, Bucket bucket) {
+    private AuditResult.NamedBucket named(String account, ListingEntry bucket) {
+        String name = bucket.key().toString();
+        Optional<String> region = Optional.of(bucket.region()).filter(known -> !known.isBlank());
         return new AuditResult.NamedBucket(
-                bucket.name(),
-                Optional.ofNullable(bucket.bucketRegion()),
-                Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
-                bucket.bucketRegion() != null && wanted.accepts(bucket.name())
-                        ? learning.recall(account, bucket.name())
-                        : Optional.empty());
+                name,
+                region,
+                Optional.of(bucket.dateMillis()).filter(date -> date != ListingEntry.UNKNOWN_DATE),
+                region.isPresent() && wanted.accepts(name) ? learning.recall(account, name) : Optional.empty(),
+                bucket.problem());
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.audit;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.stats.ObjectTally;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
@@ -120,7 +121,14 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         String account = list.account();
         AuditPartial partial = new AuditPartial().account(account);
         List<AuditTask> next = new ArrayList<>();
+        long nameless = found.buckets().stream()
+                .filter(bucket -> bucket.name().isEmpty())
+                .count();
+        if (nameless > 0) {
+            partial.failure(AuditFailure.of(account, list, withoutName(list, nameless)));
+        }
         List<AuditResult.NamedBucket> fresh = found.buckets().stream()
+                .filter(bucket -> !bucket.name().isEmpty())
                 .filter(bucket -> knownBuckets.add(bucket.name()))
                 .toList();
         double pages = fresh.stream().mapToLong(AuditPlan::pages).sum();
@@ -132,6 +140,9 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
                         new BucketFacts(
                                 bucket.region().orElse(null),
                                 bucket.creationMillis().orElse(null)));
+                if (!bucket.problem().isEmpty()) {
+                    partial.tally(new BucketId(account, bucket.name()), ObjectTally.ofOddBucket(bucket.problem()));
+                }
                 String region = bucket.region().orElse(homeRegion);
                 BucketLocation target = new BucketLocation(account, bucket.name(), region, false, list.asOfMillis());
                 next.addAll(begin(target, bucket, (int) Math.round(demand.spare() * pages(bucket) / pages)));
@@ -143,6 +154,14 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
                         onward -> next.add(list.next(onward)),
                         () -> partial.failure(AuditFailure.of(account, list, EndlessListing.failure("buckets")))));
         return Step.of(partial, next);
+    }
+
+    private static Failure withoutName(AuditTask.InAccount list, long nameless) {
+        String buckets = nameless == 1 ? "1 bucket has no name" : nameless + " buckets have no name";
+        return new Failure(
+                Failure.Kind.INVALID,
+                "NoBucketName",
+                list.description() + ": " + buckets + " in the server's list and cannot be counted; the others are");
     }
 
     /** How many pages an earlier run has counted. A bucket's share of them is its share of the listers. */

@@ -33,9 +33,19 @@ public sealed interface AuditResult {
      * @param region empty where the server does not tell
      * @param creationMillis epoch milliseconds; empty where the server does not tell
      * @param earlier what an earlier run has learned of it
+     * @param problem what is missing or cannot be read of its entry; empty if nothing is
      */
     record NamedBucket(
-            String name, Optional<String> region, Optional<Long> creationMillis, Optional<BucketProfile> earlier) {}
+            String name,
+            Optional<String> region,
+            Optional<Long> creationMillis,
+            Optional<BucketProfile> earlier,
+            String problem) {
+        NamedBucket(
+                String name, Optional<String> region, Optional<Long> creationMillis, Optional<BucketProfile> earlier) {
+            this(name, region, creationMillis, earlier, "");
+        }
+    }
 
     /** Buckets of an account, and the token of the next page. */
     record Buckets(List<NamedBucket> buckets, Optional<AuditTask.PageToken> next) implements AuditResult {}

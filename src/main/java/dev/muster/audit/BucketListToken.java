@@ -1,13 +1,12 @@
 package dev.muster.audit;
 
 import dev.muster.audit.AuditTask.PageToken;
-import dev.muster.aws.ListingAnswer;
+import dev.muster.aws.s3.ListingPage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 
 /**
  * The place where a list of buckets goes on. AWS names it {@code ContinuationToken}; other servers use the name of the
@@ -20,16 +19,14 @@ final class BucketListToken {
     private BucketListToken() {}
 
     /** The token of an answer; without text if it says that there is more, and not where; empty at the end. */
-    static Optional<PageToken> of(Optional<PageToken> asked, ListBucketsResponse page, ListingAnswer answer) {
-        Map<String, List<String>> headers = page.sdkHttpResponse().headers();
-        Optional<String> truncated = answer.value("IsTruncated")
+    static Optional<PageToken> of(Optional<PageToken> asked, ListingPage page) {
+        Map<String, List<String>> headers = page.headers();
+        Optional<String> truncated = page.saysTruncated()
+                .map(String::valueOf)
                 .or(() -> headerEnding(headers, "is-truncated").map(Map.Entry::getValue));
         boolean over = truncated.filter("false"::equalsIgnoreCase).isPresent();
         Optional<PageToken> named = Stream.of(
-                        answer.value("NextContinuationToken").map(BucketListToken::named),
-                        Optional.ofNullable(page.continuationToken())
-                                .filter(token -> !token.isEmpty())
-                                .map(BucketListToken::named),
+                        page.nextToken().map(BucketListToken::named),
                         headerEnding(headers, NEXT + "continuation-token").map(BucketListToken::ofHeader))
                 .flatMap(Optional::stream)
                 .filter(token -> !over || !isEchoOf(asked, token))

@@ -2,6 +2,7 @@ package dev.muster.audit.stats;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.s3.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,23 @@ public record ObjectTally(
         requireNonNull(noncurrent, "noncurrent is null");
         requireNonNull(uploads, "uploads is null");
         odd = odd == null ? OddEntries.NONE : odd;
+    }
+
+    /** Nothing but the note that something of the bucket itself, of no number, could not be read. */
+    public static ObjectTally ofOddBucket(String problem) {
+        OddEntries odd = OddEntries.of(ObjectKey.of(""), "of the bucket itself, " + problem, false);
+        return new ObjectTally(
+                NONE.current,
+                NONE.newestMillis,
+                NONE.oldestMillis,
+                NONE.storageClasses,
+                NONE.sizes,
+                NONE.ages,
+                NONE.lists,
+                NONE.noncurrent,
+                NONE.deleteMarkers,
+                NONE.uploads,
+                odd);
     }
 
     /** The sum of the two, its lists cut to a limit. */

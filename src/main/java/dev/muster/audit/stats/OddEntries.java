@@ -58,9 +58,9 @@ public record OddEntries(long count, long inexact, List<Example> examples) {
     /** The entries in one line: how many, and the first of them. */
     public String sentence() {
         Example first = examples.get(0);
-        String which = first.key().isEmpty() ? "an entry without a key" : "key \"" + first.key() + '"';
+        String which = first.key().isEmpty() ? "" : "key \"" + first.key() + "\": ";
         String whole = count == 1 ? "1 entry is" : count + " entries are";
-        return whole + " counted without what could not be read: " + which + ": " + first.problem()
+        return whole + " counted without what could not be read: " + which + first.problem()
                 + (count == 1 ? "" : ", and " + (count - 1) + " more");
     }
 }

@@ -36,6 +36,11 @@ final class BucketEndpoints {
         this.clients = clients;
     }
 
+    /**
+     * The endpoint of a bucket.
+     *
+     * @param bucket empty for that of the service
+     */
     BucketEndpoint of(String bucket, Region region) {
         return known.computeIfAbsent(new BucketId(bucket, region), this::resolve);
     }
@@ -43,7 +48,7 @@ final class BucketEndpoints {
     private BucketEndpoint resolve(BucketId id) {
         AwsSettings settings = clients.settings();
         S3EndpointParams.Builder parameters = S3EndpointParams.builder()
-                .bucket(id.bucket())
+                .bucket(id.bucket().isEmpty() ? null : id.bucket())
                 .region(id.region())
                 .forcePathStyle(settings.bucketsInPath())
                 .useFips(settings.fips().isPresent())

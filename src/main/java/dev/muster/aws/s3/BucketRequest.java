@@ -9,7 +9,7 @@ import software.amazon.awssdk.regions.Region;
 /**
  * The bucket that a request is sent to.
  *
- * @param bucket its name
+ * @param bucket its name; empty for the service itself
  * @param region where it is
  * @param credentials with whose rights
  */

@@ -85,7 +85,7 @@ final class ListingExchange {
             for (int size = body.read(piece); size >= 0; size = body.read(piece)) {
                 reader.feed(ByteBuffer.wrap(piece, 0, size));
             }
-            return reader.finish();
+            return reader.finish().withHeaders(response.httpResponse().headers());
         } catch (ErrorDocumentException e) {
             throw ListingErrors.of(response.httpResponse(), e);
         }

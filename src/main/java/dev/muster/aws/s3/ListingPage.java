@@ -3,12 +3,14 @@ package dev.muster.aws.s3;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a listing's page said, besides its entries.
  *
  * @param truncated whether the page says that the listing goes on after it, whatever its length
+ * @param saysTruncated the same as the page's {@code IsTruncated} has it; empty if it has none
  * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one that
  *     it names; empty if there is none
  * @param lastId the id of the last version or upload, after which the listing goes on within the last key; empty if other
@@ -16,19 +18,27 @@ import java.util.Optional;
  * @param nextToken the token with which the next page can be asked for; empty if the page names none
  * @param commonPrefixes in the order of the page, decoded
  * @param sample some keys, evenly spread, ascending
+ * @param headers those of the answer
  */
 public record ListingPage(
         boolean truncated,
+        Optional<Boolean> saysTruncated,
         Optional<ObjectKey> lastKey,
         Optional<String> lastId,
         Optional<String> nextToken,
         List<ObjectKey> commonPrefixes,
-        List<ObjectKey> sample) {
+        List<ObjectKey> sample,
+        Map<String, List<String>> headers) {
     public ListingPage {
         requireNonNull(lastKey, "lastKey is null");
         requireNonNull(lastId, "lastId is null");
         requireNonNull(nextToken, "nextToken is null");
         commonPrefixes = List.copyOf(commonPrefixes);
         sample = List.copyOf(sample);
+        headers = Map.copyOf(headers);
+    }
+
+    ListingPage withHeaders(Map<String, List<String>> given) {
+        return new ListingPage(truncated, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, given);
     }
 }

@@ -28,6 +28,7 @@ public final class ListingParser {
     private final Map<ListingElement, byte[]> values = new EnumMap<>(ListingElement.class);
     private ListingEntry entry = new ListingEntry();
     private boolean isError;
+    private boolean bucketsSeen;
     private boolean failed;
     private long bytesRead;
 
@@ -82,33 +83,42 @@ public final class ListingParser {
             throw new ErrorDocumentException(
                     text(ListingElement.CODE), text(ListingElement.MESSAGE), text(ListingElement.REQUEST_ID));
         }
+        if (kind == ListingKind.BUCKETS && !bucketsSeen) {
+            throw new MalformedPageException("it is without Buckets", true);
+        }
         keys.finish();
         Optional<String> token = nextToken();
+        Optional<Boolean> said = saysTruncated();
         String id = text(
                 kind == ListingKind.UPLOADS
                         ? ListingElement.NEXT_UPLOAD_ID_MARKER
                         : ListingElement.NEXT_VERSION_ID_MARKER);
         Optional<ObjectKey> lastKey = entries.lastKey();
         return new ListingPage(
-                truncated(token),
+                truncated(said, token),
+                said,
                 lastKey.or(this::nextKey),
                 entries.lastId(id),
                 token,
                 keys.prefixes(),
-                entries.sample());
+                entries.sample(),
+                Map.of());
+    }
+
+    private Optional<Boolean> saysTruncated() {
+        String value = text(ListingElement.IS_TRUNCATED);
+        if (!value.isEmpty() && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new MalformedPageException("IsTruncated is \"" + value + '"');
+        }
+        return value.isEmpty() ? Optional.empty() : Optional.of(value.equalsIgnoreCase("true"));
     }
 
     /** A page has to say whether it is the last one; a list of buckets says so by its token alone. */
-    private boolean truncated(Optional<String> token) {
-        String value = text(ListingElement.IS_TRUNCATED);
-        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-            return value.equalsIgnoreCase("true");
-        } else if (!value.isEmpty()) {
-            throw new MalformedPageException("IsTruncated is \"" + value + '"');
-        } else if (token.isEmpty() && kind != ListingKind.BUCKETS) {
+    private boolean truncated(Optional<Boolean> said, Optional<String> token) {
+        if (said.isEmpty() && token.isEmpty() && kind != ListingKind.BUCKETS) {
             throw new MalformedPageException("a page without IsTruncated");
         }
-        return token.isPresent();
+        return said.orElse(token.isPresent());
     }
 
     private Optional<String> nextToken() {
@@ -146,6 +156,8 @@ public final class ListingParser {
                 entry.begin(element);
             } else if (element == ListingElement.ERROR) {
                 isError = true;
+            } else if (element == ListingElement.BUCKETS) {
+                bucketsSeen = true;
             }
         }
 
@@ -162,7 +174,8 @@ public final class ListingParser {
 
         private void ofPage(ListingElement element, byte[] bytes, int offset, int length) {
             switch (element) {
-                case PAGE, BUCKETS, COMMON_PREFIXES -> {}
+                case PAGE, COMMON_PREFIXES -> {}
+                case BUCKETS -> bucketsSeen = true;
                 case ERROR -> isError = true;
                 case PREFIX -> keys.addPrefix(bytes, offset, length);
                 case ENCODING_TYPE -> keys.declare(bytes, offset, length);

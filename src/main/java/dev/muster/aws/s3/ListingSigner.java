@@ -27,7 +27,12 @@ final class ListingSigner {
      *
      * @param key of the object that it is about; empty if it is about the bucket
      */
-    SdkHttpRequest sign(BucketEndpoint endpoint, String key, Map<String, String> parameters, AwsCredentialsIdentity identity) {
+    SdkHttpRequest sign(
+            BucketEndpoint endpoint,
+            String key,
+            Map<String, String> parameters,
+            Map<String, String> headers,
+            AwsCredentialsIdentity identity) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .protocol(endpoint.url().getScheme())
@@ -40,6 +45,7 @@ final class ListingSigner {
             request.encodedPath((path.endsWith("/") ? path : path + "/") + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
         }
         parameters.forEach(request::putRawQueryParameter);
+        headers.forEach(request::putHeader);
         if (requestPayer) {
             request.putHeader("x-amz-request-payer", "requester");
         }

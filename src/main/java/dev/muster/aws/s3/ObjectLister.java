@@ -82,7 +82,7 @@ public final class ObjectLister {
         putUnlessEmpty(parameters, "prefix", prefix);
         keyMarker.ifPresent(key -> parameters.put("key-marker", key));
         uploadIdMarker.ifPresent(id -> parameters.put("upload-id-marker", id));
-        return list(bucket, "", parameters, parser(ListingKind.UPLOADS, sink));
+        return list(bucket, "", parameters, Map.of(), parser(ListingKind.UPLOADS, sink));
     }
 
     /**
@@ -95,7 +95,27 @@ public final class ObjectLister {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("uploadId", uploadId);
         putUnlessEmpty(parameters, "part-number-marker", marker == 0 ? "" : Integer.toString(marker));
-        return list(bucket, key, parameters, parser(ListingKind.PARTS, sink));
+        return list(bucket, key, parameters, Map.of(), parser(ListingKind.PARTS, sink));
+    }
+
+    /**
+     * Lists one page of buckets into the sink, which is called from another thread.
+     *
+     * @param service a request that names no bucket
+     * @param most how many buckets a page may have
+     * @param token names the page; empty for the first
+     * @param headers sent along with the request
+     */
+    public CompletableFuture<ListingPage> buckets(
+            BucketRequest service,
+            int most,
+            Optional<String> token,
+            Map<String, String> headers,
+            Consumer<ListingEntry> sink) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("max-buckets", Integer.toString(most));
+        token.ifPresent(text -> parameters.put("continuation-token", text));
+        return list(service, "", parameters, headers, parser(ListingKind.BUCKETS, sink));
     }
 
     private static ListingParser parser(ListingKind kind, Consumer<ListingEntry> sink) {
@@ -108,17 +128,21 @@ public final class ObjectLister {
             IdentityProvider<AwsCredentialsIdentity> credentials,
             Map<String, String> parameters,
             ListingParser reader) {
-        return list(new BucketRequest(bucket, region, credentials), "", parameters, reader);
+        return list(new BucketRequest(bucket, region, credentials), "", parameters, Map.of(), reader);
     }
 
     private CompletableFuture<ListingPage> list(
-            BucketRequest bucket, String key, Map<String, String> parameters, ListingParser reader) {
+            BucketRequest bucket,
+            String key,
+            Map<String, String> parameters,
+            Map<String, String> headers,
+            ListingParser reader) {
         ListingExchange exchange = new ListingExchange(clients.httpClient(), reader);
         CompletableFuture<ListingPage> page = bucket.credentials()
                 .resolveIdentity()
                 .thenCompose(identity -> clients.call(() -> {
                     BucketEndpoint endpoint = endpoints.of(bucket.bucket(), bucket.region());
-                    return exchange.run(signer.sign(endpoint, key, parameters, identity));
+                    return exchange.run(signer.sign(endpoint, key, parameters, headers, identity));
                 }));
         CompletableFuture<ListingPage> answer =
                 page.copy().orTimeout(clients.settings().timeouts().request().toMillis(), TimeUnit.MILLISECONDS);

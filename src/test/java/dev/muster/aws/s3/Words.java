@@ -24,7 +24,7 @@ final class Words {
         List<String> words = new ArrayList<>();
         ListingParser reader = ListingParser.of(ListingKind.OBJECTS, terms, entry -> words.add(object(entry)));
         ListingPage page = feed(reader, body, pieceSize);
-        page.commonPrefixes().forEach(prefix -> words.add("prefix " + prefix));
+        page.commonPrefixes().forEach(prefix -> words.add("prefix " + new String(prefix.bytes(), UTF_8)));
         words.add("truncated " + page.truncated());
         return words;
     }
