@@ -54,14 +54,9 @@ final class AccountLister {
     }
 
     CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task) {
-        CompletableFuture<AuditResult> result = buckets(task, clients.home());
-        return result.exceptionallyCompose(error -> BucketRegions.named(error)
-                .filter(region -> !region.equals(clients.home()))
-                .map(region -> buckets(task, region))
-                .orElseGet(() -> CompletableFuture.failedFuture(error)));
+        return BucketRegions.follow(clients.home(), region -> buckets(task, region));
     }
 
-    /** Asks in a region; some servers insist on another, and name it. */
     private CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task, Region region) {
         BucketRequest service = new BucketRequest("", region, identities.of(task.account()));
         Optional<PageToken> asked = task.token();

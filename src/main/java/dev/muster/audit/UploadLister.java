@@ -104,12 +104,7 @@ final class UploadLister {
     private CompletableFuture<AuditResult> partsInBucket(AuditTask.SumParts task) {
         PartSum parts = new PartSum(task, tally(task.target()));
         return after(
-                        lister.parts(
-                                bucket(task.target()),
-                                task.key(),
-                                task.uploadId(),
-                                task.partMarker(),
-                                parts::add),
+                        lister.parts(bucket(task.target()), task.key(), task.uploadId(), task.partMarker(), parts::add),
                         page -> new AuditResult.Parts(parts.tally.tally(), parts.next(page.truncated())))
                 .exceptionally(error -> ended(task, error));
     }

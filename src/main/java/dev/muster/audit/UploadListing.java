@@ -35,8 +35,7 @@ final class UploadListing {
         static Upload of(ListingEntry entry) {
             boolean nameable = entry.key().isText();
             String problem = nameable ? entry.problem() : "its key is no UTF-8, so that its parts cannot be asked for";
-            return new Upload(
-                    entry.key(), entry.id(), entry.dateMillis(), problem, entry.inexact() || !nameable);
+            return new Upload(entry.key(), entry.id(), entry.dateMillis(), problem, entry.inexact() || !nameable);
         }
 
         static Upload of(MultipartUpload upload) {
@@ -102,7 +101,8 @@ final class UploadListing {
         }
         requirePrefix(page);
         List<Upload> uploads = page.stream()
-                .filter(upload -> text(upload).startsWith(prefix) || upload.key().isEmpty())
+                .filter(upload ->
+                        text(upload).startsWith(prefix) || upload.key().isEmpty())
                 .filter(upload -> within(text(upload)))
                 .toList();
         for (Upload upload : uploads) {
@@ -129,8 +129,8 @@ final class UploadListing {
     private void requirePrefix(List<Upload> page) {
         for (Upload upload : page) {
             if (ordered() && !upload.key().isEmpty() && !text(upload).startsWith(prefix)) {
-                throw new MalformedPageException("it names the key \"" + upload.key() + "\", though only keys that begin with \""
-                        + prefix + "\" were asked for");
+                throw new MalformedPageException("it names the key \"" + upload.key()
+                        + "\", though only keys that begin with \"" + prefix + "\" were asked for");
             }
         }
     }
@@ -185,8 +185,8 @@ final class UploadListing {
                 .filter(upload -> !upload.key().isEmpty() && upload.key().isText())
                 .map(UploadListing::text)
                 .toList();
-        Stream<String> some = Stream.iterate(0, i -> i < keys.size(), i -> i + SAMPLE_EVERY)
-                .map(keys::get);
+        Stream<String> some =
+                Stream.iterate(0, i -> i < keys.size(), i -> i + SAMPLE_EVERY).map(keys::get);
         return Stream.concat(some, last.stream()).distinct().toList();
     }
 

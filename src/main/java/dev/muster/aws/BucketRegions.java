@@ -34,15 +34,13 @@ public final class BucketRegions {
     /**
      * Does a request in a region, and where the server insists on another and names it, once more there.
      *
-     * @param request to be made by a client of the region that it is given
+     * @param request sends it to the region that it is given
      */
-    public <T> T follow(Region region, Function<Region, T> request) {
-        try {
-            return request.apply(region);
-        } catch (S3Exception e) {
-            Region named = named(e).filter(other -> !other.equals(region)).orElseThrow(() -> e);
-            return request.apply(named);
-        }
+    public static <T> CompletableFuture<T> follow(Region region, Function<Region, CompletableFuture<T>> request) {
+        return request.apply(region).exceptionallyCompose(error -> named(error)
+                .filter(other -> !other.equals(region))
+                .map(request)
+                .orElseGet(() -> CompletableFuture.failedFuture(error)));
     }
 
     /**

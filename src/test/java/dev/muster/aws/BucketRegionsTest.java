@@ -36,8 +36,10 @@ class BucketRegionsTest {
         refusal = words;
         try (PracticeServer server = new PracticeServer(this::answer);
                 AwsClients clients = new AwsClients(server.settings())) {
-            var page = new BucketRegions(clients)
-                    .follow(clients.home(), region -> clients.s3(region).listBuckets());
+            var page = BucketRegions.follow(
+                            clients.home(),
+                            region -> clients.call(() -> clients.s3(region).listBuckets()))
+                    .join();
 
             assertThat(page.buckets()).hasSize(1);
         }
@@ -48,8 +50,10 @@ class BucketRegionsTest {
         refusal = "The region is wrong.";
         try (PracticeServer server = new PracticeServer(this::answer);
                 AwsClients clients = new AwsClients(server.settings())) {
-            Throwable error = catchThrowable(() -> new BucketRegions(clients)
-                    .follow(clients.home(), region -> clients.s3(region).listBuckets()));
+            Throwable error = catchThrowable(() -> BucketRegions.follow(
+                            clients.home(),
+                            region -> clients.call(() -> clients.s3(region).listBuckets()))
+                    .join());
 
             assertThat(new ErrorClassifier(clients.settings())
                             .classify(error, "list buckets")

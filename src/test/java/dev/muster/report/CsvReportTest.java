@@ -13,11 +13,12 @@ class CsvReportTest {
     @Test
     void eachBucketIsARecordAndWhatIsNotKnownIsEmpty() {
         assertThat(csv(SampleRun.denied(), SampleRun.OPTIONS))
-                .isEqualTo("bucket,account_id,region,creation_date,last_modified,objects,bytes,status,error,odd_entries\r\n"
-                        + "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,ok,,0\r\n"
-                        + "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,ok,,0\r\n"
-                        + "secret,222222222222,,2020-05-06T07:08:09Z,,,,access_denied,"
-                        + "list all keys failed: no permission for s3:ListBucket: ask for it,\r\n");
+                .isEqualTo(
+                        "bucket,account_id,region,creation_date,last_modified,objects,bytes,status,error,odd_entries\r\n"
+                                + "empty,111111111111,eu-west-1,2020-05-06T07:08:09Z,,0,0,ok,,0\r\n"
+                                + "logs,111111111111,us-east-1,2020-05-06T07:08:09Z,2026-02-28T12:00:00Z,3,3000001500,ok,,0\r\n"
+                                + "secret,222222222222,,2020-05-06T07:08:09Z,,,,access_denied,"
+                                + "list all keys failed: no permission for s3:ListBucket: ask for it,\r\n");
     }
 
     @Test
@@ -45,9 +46,10 @@ class CsvReportTest {
 
         assertThat(csv(found, SampleRun.OPTIONS).lines().skip(1))
                 .satisfiesExactly(
-                        first -> assertThat(first).isEqualTo(",000000000000,,,,,,access_denied,assume role failed: no,"),
-                        second ->
-                                assertThat(second).isEqualTo(",111111111111,,,,,,access_denied,assume role failed: no,"),
+                        first ->
+                                assertThat(first).isEqualTo(",000000000000,,,,,,access_denied,assume role failed: no,"),
+                        second -> assertThat(second)
+                                .isEqualTo(",111111111111,,,,,,access_denied,assume role failed: no,"),
                         third -> assertThat(third).startsWith("empty,111111111111,"),
                         fourth -> assertThat(fourth).startsWith("logs,111111111111,"));
     }

@@ -135,9 +135,7 @@ class ObjectListerTest {
                             "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>".getBytes(UTF_8));
                 });
                 AwsClients clients = new AwsClients(server.settings().anonymous())) {
-            new ObjectLister(clients)
-                    .objects(request(clients), (key, offset, length, bytes, millis, storageClass) -> {})
-                    .join();
+            new ObjectLister(clients).objects(request(clients), entry -> {}).join();
 
             assertThat(signed).isFalse();
         }
