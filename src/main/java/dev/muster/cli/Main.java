@@ -22,11 +22,13 @@ import dev.muster.cli.console.Stdout;
 import dev.muster.cli.console.Suggestions;
 import dev.muster.cli.option.ConfigDefaults;
 import dev.muster.cli.option.Configuration;
+import dev.muster.cli.option.GuessedSpelling;
 import dev.muster.cli.option.LegacySpelling;
 import dev.muster.cli.run.CommandContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +37,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -44,9 +46,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the command line. */
 public final class Main {
-    /** The parser's list of a type's values, which are accepted in any case, and are lower case in the help. */
-    private static final Pattern VALUES = Pattern.compile("expected one of \\[[A-Z_, ]+]");
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -56,7 +55,7 @@ public final class Main {
 
     /** Runs one command to its end and returns the process's exit code. */
     static int run(String[] given, Map<String, String> environment, PrintWriter stdout, Console console) {
-        List<String> arguments = LegacySpelling.modernize(given);
+        List<String> arguments = GuessedSpelling.correct(LegacySpelling.modernize(given));
         Logging.set(console, arguments.contains("--debug"));
         CommandContext commandContext = CommandContext.of(arguments, environment, console);
         try {
@@ -77,7 +76,7 @@ public final class Main {
     private static boolean needsConfiguration(List<String> arguments) {
         return !arguments.isEmpty()
                 && !arguments.get(0).equals("demo")
-                && arguments.stream().noneMatch(List.of("-h", "--help", "--version")::contains);
+                && arguments.stream().noneMatch(List.of("-h", "--help", "--version", "-V")::contains);
     }
 
     /**
@@ -144,10 +143,10 @@ public final class Main {
         if (known(error).isPresent()) {
             return onError(commandContext.console(), error);
         }
-        StringBuilder text = new StringBuilder("muster: error: ").append(problem(error));
+        StringBuilder text = new StringBuilder("muster: error: ").append(problem(error, commandContext.arguments()));
         CommandLine command = error.getCommandLine();
         if (error instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = Suggestions.of(unmatched);
+            List<String> suggestions = Suggestions.of(unmatched, commandContext.arguments());
             if (!suggestions.isEmpty()) {
                 text.append("; did you mean ")
                         .append(String.join(" or ", suggestions))
@@ -157,7 +156,7 @@ public final class Main {
         configured(commandContext, error.getArgSpec())
                 .ifPresent(place ->
                         text.append("; it comes from the configuration, ").append(place));
-        text.append("; see ").append(command.getCommandSpec().qualifiedName()).append(" --help");
+        text.append("; see ").append(help(command));
         commandContext.console().line(text.toString());
         return ExitCodes.USAGE;
     }
@@ -222,16 +221,43 @@ public final class Main {
     }
 
     /** Describes the error without the values of unknown options: they may be secrets. */
-    private static String problem(ParameterException error) {
+    private static String problem(ParameterException error, List<String> arguments) {
         if (error instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
-            return first.startsWith("-")
+            return first.startsWith("-") && !Suggestions.isValue(first, arguments)
                     ? "unknown option " + first.replaceFirst("=.*", "")
                     : "unexpected argument " + first;
         }
-        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-        return VALUES.matcher(lowerCaseFirst(message))
-                .replaceAll(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
+        if (error instanceof MissingParameterException missing
+                && missing.getMissing().get(0) instanceof OptionSpec option) {
+            return option.longestName() + " has no value: give " + remedy(option);
+        } else if (error.getArgSpec() instanceof OptionSpec option && error.getValue() != null) {
+            return option.longestName() + " is " + error.getValue() + ": give " + remedy(option);
+        }
+        return lowerCaseFirst(
+                String.valueOf(error.getMessage()).lines().findFirst().orElse(""));
+    }
+
+    private static String help(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        return name.replaceFirst("^muster", Matcher.quoteReplacement(CommandContext.program())) + " --help";
+    }
+
+    /** Names the values that an option takes. */
+    private static String remedy(OptionSpec option) {
+        Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+        if (type.isEnum()) {
+            List<String> values = Arrays.stream(type.getEnumConstants())
+                    .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                    .toList();
+            int last = values.size() - 1;
+            return String.join(", ", values.subList(0, last)) + " or " + values.get(last);
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        } else if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+            return "a whole number";
+        }
+        return option.paramLabel();
     }
 
     /** Begins in lower case, as the other messages do; an option's name stays as it is. */

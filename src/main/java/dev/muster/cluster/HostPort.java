@@ -11,6 +11,9 @@ import java.net.UnknownHostException;
  * @param port 0 for any free one where a node listens
  */
 public record HostPort(String host, int port) {
+    /** The port that nodes usually listen on. */
+    public static final int DEFAULT_PORT = 7355;
+
     /**
      * Reads {@code host:port}; an IPv6 address stands in brackets.
      *

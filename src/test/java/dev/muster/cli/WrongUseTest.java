@@ -2,10 +2,15 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.muster.aws.LocalSettings;
+import dev.muster.cli.option.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever is wrong with a call: one line that says what to do, exit code 2, nothing on stdout. */
 class WrongUseTest {
@@ -32,13 +39,23 @@ class WrongUseTest {
                 Arguments.of(List.of(), "muster --help"),
                 Arguments.of(List.of("audti"), "did you mean audit"),
                 Arguments.of(List.of("audit", "--numfile", "3"), "did you mean --numfiles"),
-                Arguments.of(List.of("version"), "did you mean --version?"),
-                Arguments.of(List.of("help"), "did you mean --help?"),
+                Arguments.of(List.of("contact"), "did you mean contacts?"),
+                Arguments.of(List.of("evnets"), "did you mean events?"),
+                Arguments.of(
+                        List.of("audit", "--format", "csv", "--largest"), "--largest has no effect with --format csv"),
+                Arguments.of(List.of("audit", "--format", "json", "--sizeunit", "KB"), "--sizeunit has no effect"),
+                Arguments.of(List.of("audit", "--numfiles", "x"), "--numfiles is x: give a whole number; see"),
+                Arguments.of(List.of("audit", "--format", "html"), "--format is html: give text, json or csv; see"),
+                Arguments.of(List.of("audit", "--workers"), "--workers has no value: give N; see"),
+                Arguments.of(List.of("audit", "--no-sign-request"), "name them with --include"),
+                Arguments.of(
+                        List.of("audit", "--no-sign-request", "--include=b", "--profile=p"), "leave out --profile"),
                 Arguments.of(List.of("contacts", "--frmat", "csv"), "did you mean --format?"),
                 Arguments.of(List.of("audit", "--sizunit=KB"), "did you mean --sizeunit?"),
                 Arguments.of(List.of("audit", "--workers"), "--workers"),
                 Arguments.of(List.of("audit", "--workers", "0"), "error: --workers is 0: give"),
-                Arguments.of(List.of("audit", "--sizeunit", "PB"), "one of [bytes, kb, mb, gb, tb, auto]"),
+                Arguments.of(
+                        List.of("audit", "--sizeunit", "PB"), "--sizeunit is PB: give bytes, kb, mb, gb, tb or auto"),
                 Arguments.of(List.of("contacts", "set"), "error: missing required parameter"),
                 Arguments.of(List.of("audit", "--output", "/"), "error: cannot write to /: it is a directory"),
                 Arguments.of(List.of("contacts", "--errors", "/nowhere/e"), "error: cannot write to /nowhere/e: its"),
@@ -116,7 +133,12 @@ class WrongUseTest {
                 Arguments.of("\nmuster.workers = 0", "from the configuration, muster.workers in "),
                 Arguments.of("\nmuster.workers = 0", "muster.conf: 2"),
                 Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts"),
-                Arguments.of("muster.engine.backoff.base = fast", "backoff.base"),
+                Arguments.of(
+                        "\nmuster.engine.backoff.base = fast",
+                        "backoff.base is fast: give a duration with its unit; it comes from the" + " configuration, "),
+                Arguments.of("muster.engine.max-attempts = 0", "muster.engine.max-attempts is 0: give 1 to "),
+                Arguments.of("include \"nowhere.conf\"", "nowhere.conf, and there is no such file"),
+                Arguments.of("include file(\"/nowhere/x.conf\")", "it includes /nowhere/x.conf"),
                 Arguments.of("muster.engine.backoff.base = 2 days", "muster.engine.backoff.base"),
                 Arguments.of("muster.engine.backoff { base = 30s, cap = 20s }", "give 30s to 86400s"),
                 Arguments.of("muster.aws.timeout.read = 0s", "muster.aws.timeout"));
@@ -204,6 +226,70 @@ class WrongUseTest {
     void theValueOfAMisspeltOptionIsNotRepeated() {
         assertThat(console.run("audit", "--sceret=hush").stderr()).doesNotContain("hush");
         assertThat(console.run("audit", "--sceret", "hush").stderr()).doesNotContain("hush");
+    }
+
+    @Test
+    void nothingIsSuggestedForAValue() {
+        assertThat(console.run("audit", "--", "--org").stderr())
+                .contains("unexpected argument --org")
+                .doesNotContain("did you mean");
+    }
+
+    @Test
+    void aKeyThatNothingReadsIsTold() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("muster.conf"),
+                "audit.numfiles = 3\nusers = \"http://nonsense\"\nwhere = nonsense\nmuster.endpoint-url = ${where}");
+
+        Logger logger = (Logger) LoggerFactory.getLogger(Configuration.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            expectOneLine(List.of("audit", "--config=" + file), "--endpoint-url is not a URL: nonsense");
+        } finally {
+            logger.detachAppender(logged);
+        }
+
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactlyInAnyOrder(
+                        "nothing reads the key audit in " + file + ": 1; did you mean muster.audit?",
+                        "nothing reads the key users in " + file + ": 2; Muster's own keys are in muster { }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help audit", "audit --help", "audit -h"})
+    void helpIsGivenHoweverItIsAskedFor(String arguments) {
+        CapturedConsole.Result result = console.run(arguments.split(" "));
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stdout()).contains("muster audit", "--numfiles");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "-V", "--version"})
+    void theVersionIsToldHoweverItIsAskedFor(String argument) {
+        assertThat(console.run(argument).stdout()).startsWith("muster ");
+    }
+
+    @Test
+    void noExampleInTheHelpIsBroken() {
+        for (String command : List.of("audit", "events", "events backfill", "contacts", "node", "demo")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.add("--help");
+            String help = console.run(words).stdout();
+            assertThat(help.lines().filter(line -> line.startsWith("  muster ")))
+                    .as(command)
+                    .isNotEmpty()
+                    .allMatch(line -> line.length() < 80);
+            assertThat(help.substring(help.indexOf("Examples:")).lines().skip(1))
+                    .as(command)
+                    .allMatch(line -> line.startsWith("  muster ")
+                            || line.startsWith("      ")
+                            || line.startsWith("  ")
+                            || line.isEmpty());
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.output.OutputFile;
 import dev.muster.output.OutputFileException;
+import dev.muster.output.Plural;
 import dev.muster.output.TerminalText;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
@@ -67,7 +68,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  muster audit --profile prod --largest --sizeunit auto",
-            "  muster audit --include 'logs-*' --exclude logs-old --format json --output audit.json",
+            "  muster audit --include 'logs-*' --format json --output audit.json",
             "  muster audit --org --role-name Audit --byaccount"
         })
 public final class AuditCommand implements Callable<Integer>, Clustered, PolicySource {
@@ -251,20 +252,31 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
     }
 
     private void checkOutput() {
-        if (audit.output != null) {
+        if (audit.file().isPresent()) {
             try {
-                new OutputFile(audit.output).check();
+                new OutputFile(audit.file().get()).check();
             } catch (OutputFileException e) {
                 throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
             }
         }
     }
 
+    private void tellWritten(AuditReport report) {
+        if (!common.quiet) {
+            commandContext
+                    .console()
+                    .line("muster: wrote " + audit.file().orElseThrow() + ": "
+                            + Plural.counted(report.buckets().size(), "bucket") + ", "
+                            + Plural.counted(report.total().tally().current().objects(), "object"));
+        }
+    }
+
     private void write(AuditReport report) {
         AuditFormat format = audit.format;
         try {
-            if (audit.output != null) {
-                new OutputFile(audit.output).write(out -> format.write(report, out));
+            if (audit.file().isPresent()) {
+                new OutputFile(audit.file().get()).write(out -> format.write(report, out));
+                tellWritten(report);
                 return;
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  muster events backfill metrics.log --topic-arn arn:aws:sns:us-west-2:123456789012:events",
+            "  muster events backfill metrics.log \\",
+            "      --topic-arn arn:aws:sns:us-west-2:123456789012:events",
             "  zcat metrics.log.gz | muster events backfill - --direct"
         })
 public final class BackfillCommand implements Callable<Integer>, PolicySource {

@@ -38,6 +38,7 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.output.OutputFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,7 +90,7 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
         ContactsRuns.check(
-                Optional.ofNullable(contacts.output).map(OutputFile::new),
+                contacts.file().map(OutputFile::new),
                 Optional.ofNullable(contacts.errors).map(OutputFile::new));
         try (AwsClients clients = new AwsClients(
                 aws.settings(commandContext.config(), commandContext.aws(), runner.workers(), false, false))) {
@@ -151,7 +152,10 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
                     new LineStream(spec.commandLine().getOut()));
         } catch (IOException e) {
             throw new UserException(
-                    ExitCodes.USAGE, "cannot write contacts to " + contacts.output + ": " + FileErrors.reason(e), e);
+                    ExitCodes.USAGE,
+                    "cannot write contacts to "
+                            + contacts.file().map(Path::toString).orElse("stdout") + ": " + FileErrors.reason(e),
+                    e);
         }
     }
 
@@ -161,7 +165,7 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
                 contacts.selection(),
                 contacts.view(),
                 keeps,
-                Optional.ofNullable(contacts.output),
+                contacts.file(),
                 origin,
                 quotas,
                 ContactsRuns.timeout(commandContext.config()));
@@ -210,7 +214,7 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
 
     private void write(MissingReport report) {
         ContactsRuns.write(
-                Optional.ofNullable(contacts.output),
+                contacts.file(),
                 spec.commandLine().getOut(),
                 out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
     }

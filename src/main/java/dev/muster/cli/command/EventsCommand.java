@@ -53,7 +53,8 @@ import software.amazon.awssdk.regions.Region;
         footer = {
             "",
             "Examples:",
-            "  muster events --queue-url https://sqs.us-west-2.amazonaws.com/123456789012/events",
+            "  muster events \\",
+            "      --queue-url https://sqs.us-west-2.amazonaws.com/123456789012/events",
             "  muster events --queue events --follow",
             "  muster events --queue events --dry-run --max-messages 100",
             "  muster events backfill metrics.log --direct"

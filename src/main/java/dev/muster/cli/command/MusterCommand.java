@@ -28,7 +28,10 @@ public final class MusterCommand implements Callable<Integer> {
             description = "show this help")
     boolean help;
 
-    @Option(names = "--version", versionHelp = true, description = "show the version")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show the version")
     boolean version;
 
     @Spec
@@ -42,7 +45,7 @@ public final class MusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        commandContext.console().line("muster: error: say what to do; see muster --help");
+        commandContext.console().line("muster: error: say what to do; see " + CommandContext.program() + " --help");
         return ExitCodes.USAGE;
     }
 

@@ -51,8 +51,10 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  muster node --checkpoint /shared/muster",
-            "  muster node --listen 127.0.0.1:7356 --join 127.0.0.1:7355 --checkpoint /shared/muster",
-            "  muster node --roles worker --join 10.0.0.5:7355 --listen 10.0.0.6:7355 --config cluster.conf"
+            "  muster node --listen 127.0.0.1:7356 --join 127.0.0.1:7355 \\",
+            "      --checkpoint /shared/muster",
+            "  muster node --roles worker --join 10.0.0.5:7355 --listen 10.0.0.6:7355 \\",
+            "      --config cluster.conf"
         })
 public final class NodeCommand implements Callable<Integer>, PolicySource {
     @Option(

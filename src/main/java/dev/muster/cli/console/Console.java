@@ -49,9 +49,18 @@ public final class Console {
         if (!terminal || ended || (text.isEmpty() && status.isEmpty())) {
             return;
         }
-        status = text.length() < columns ? text : text.substring(0, columns - 1);
+        status = fitting(text);
         stderr.print(CLEAR_LINE + status);
         stderr.flush();
+    }
+
+    /** Leaves out parts at the end, which two spaces separate, until the rest fits the terminal. */
+    private String fitting(String text) {
+        String fit = text;
+        while (fit.length() >= columns && fit.contains("  ")) {
+            fit = fit.substring(0, fit.lastIndexOf("  ")).stripTrailing();
+        }
+        return fit.length() < columns ? fit : fit.substring(0, columns - 1);
     }
 
     /** Removes the status line for good: what is said from here on are the last words. */

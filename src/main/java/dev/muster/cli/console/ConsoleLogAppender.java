@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.StringJoiner;
 public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static volatile Console console = Console.onStderr();
     private static volatile boolean stackTraces;
+    private static volatile boolean timed;
     private static volatile Optional<JsonEncoder> json = Optional.empty();
 
     private final RepeatFilter repetitions = new RepeatFilter();
@@ -24,6 +26,12 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
     static void use(Console replacement, boolean withStackTraces) {
         console = replacement;
         stackTraces = withStackTraces;
+        timed = false;
+    }
+
+    /** Begins all further events with the time, as those of a program that runs for days. */
+    static void useTime() {
+        timed = true;
     }
 
     /** Says all further events as JSON, one object a line. */
@@ -62,7 +70,8 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
                 : event.getLevel().isGreaterOrEqual(Level.WARN)
                         ? "warning"
                         : event.getLevel().levelStr.toLowerCase(Locale.ROOT);
-        StringBuilder text = new StringBuilder("muster: ")
+        StringBuilder text = new StringBuilder(timed ? event.getInstant().truncatedTo(ChronoUnit.MILLIS) + " " : "")
+                .append("muster: ")
                 .append(level)
                 .append(": ")
                 .append(event.getFormattedMessage())

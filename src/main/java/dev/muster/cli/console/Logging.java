@@ -30,6 +30,7 @@ public final class Logging {
 
     /** A node also says what it does, and as JSON if so asked. */
     public static void forNode(boolean json) {
+        ConsoleLogAppender.useTime();
         if (json) {
             ConsoleLogAppender.useJson();
         }

@@ -63,7 +63,7 @@ public final class ProgressTicker implements AutoCloseable {
             return;
         }
         shown = question;
-        String line = progressLine.line(recent.before(now), now) + "  " + clock(now.elapsed());
+        String line = clock(now.elapsed()) + "  " + progressLine.line(recent.before(now), now);
         if (console.terminal()) {
             console.status(line);
         } else {

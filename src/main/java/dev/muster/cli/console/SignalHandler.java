@@ -1,11 +1,12 @@
 package dev.muster.cli.console;
 
 import dev.muster.cli.ExitCodes;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hears Ctrl-C and SIGTERM: the first asks the run to stop, a second one quits at once.
+ * Hears Ctrl-C, SIGTERM and SIGHUP: the first asks the run to stop, a second one quits at once.
  *
  * <p>Java's documented means, a shutdown hook, never hears a second signal; {@code sun.misc.Signal} does, and is reached
  * by reflection since it is not part of the platform's API. Where it is missing, a signal ends the process as usual.
@@ -34,6 +35,7 @@ public final class SignalHandler implements AutoCloseable {
         this.lastWords = lastWords;
         handle("INT");
         handle("TERM");
+        handle("HUP");
     }
 
     /** For what cannot stop half way: the first signal already quits, after the last words. */
@@ -91,8 +93,12 @@ public final class SignalHandler implements AutoCloseable {
                             default -> "muster's handler";
                         };
                     });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+            Object subject = signal.getConstructor(String.class).newInstance(name);
+            Method handle = signal.getMethod("handle", signal, handler);
+            Object before = handle.invoke(null, subject, proxy);
+            if (before == handler.getField("SIG_IGN").get(null)) { // as nohup has it
+                handle.invoke(null, subject, before);
+            }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             // No such signal on this system: the default stays.
         }

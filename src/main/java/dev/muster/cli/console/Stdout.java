@@ -24,6 +24,11 @@ public final class Stdout extends PrintWriter {
         this.target = target;
     }
 
+    /** Whether people read it; the launcher says so, as Java cannot tell. */
+    public static boolean isTerminal() {
+        return Boolean.getBoolean("muster.stdout.terminal");
+    }
+
     /** Flushes what a command has printed, and tells why not all of it could be written; empty where it could. */
     public static Optional<String> problem(PrintWriter out) {
         if (!out.checkError()) {
@@ -34,6 +39,8 @@ public final class Stdout extends PrintWriter {
 
     private static final class Target extends FilterOutputStream {
         private String reason = UNKNOWN;
+        /** Whether the reader has gone, as {@code head} does: it has had enough, and nothing failed. */
+        private boolean left;
 
         Target(OutputStream out) {
             super(out);
@@ -42,8 +49,14 @@ public final class Stdout extends PrintWriter {
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
             try {
-                out.write(bytes, from, length);
+                if (!left) {
+                    out.write(bytes, from, length);
+                }
             } catch (IOException e) {
+                left = String.valueOf(e.getMessage()).contains("Broken pipe");
+                if (left) {
+                    return;
+                }
                 reason = FileErrors.reason(e);
                 throw e;
             }

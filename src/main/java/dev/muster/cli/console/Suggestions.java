@@ -2,6 +2,7 @@ package dev.muster.cli.console;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -13,19 +14,31 @@ public final class Suggestions {
 
     private Suggestions() {}
 
-    /** At best one option that is spelt alike; else what the parser suggests. */
-    public static List<String> of(UnmatchedArgumentException error) {
+    /** The option or command that is spelt alike; none where the argument was given as a value, behind {@code --}. */
+    public static List<String> of(UnmatchedArgumentException error, List<String> arguments) {
         CommandSpec command = error.getCommandLine().getCommandSpec();
         String given = error.getUnmatched().get(0).replaceFirst("=.*", "");
-        String option = given.startsWith("-") ? given : "--" + given;
-        int slips = given.startsWith("-") ? SLIPS : 0;
-        return command.options().stream()
-                .filter(candidate -> !candidate.hidden())
-                .map(OptionSpec::longestName)
-                .filter(name -> distance(option, name) <= slips)
-                .min(Comparator.comparingInt(name -> distance(option, name)))
+        if (isValue(error.getUnmatched().get(0), arguments)) {
+            return List.of();
+        }
+        Stream<String> known = given.startsWith("-")
+                ? command.options().stream().filter(option -> !option.hidden()).map(OptionSpec::longestName)
+                : command.subcommands().keySet().stream();
+        return known.filter(name -> isAlike(given, name))
+                .min(Comparator.comparingInt(name -> distance(given, name)))
                 .map(List::of)
-                .orElseGet(error::getSuggestions);
+                .orElse(List.of());
+    }
+
+    /** Whether an argument stands behind {@code --}. */
+    public static boolean isValue(String argument, List<String> arguments) {
+        int values = arguments.indexOf("--");
+        return values >= 0 && arguments.lastIndexOf(argument) > values;
+    }
+
+    private static boolean isAlike(String given, String name) {
+        boolean begun = given.length() > SLIPS && (name.startsWith(given) || given.startsWith(name));
+        return begun || distance(given, name) <= Math.min(SLIPS, given.length() / 2);
     }
 
     /** The Levenshtein distance: how many letters to insert, delete or replace. */

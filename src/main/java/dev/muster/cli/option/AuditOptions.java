@@ -6,13 +6,17 @@ import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cli.console.Stdout;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.ReportOptions;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -48,7 +52,7 @@ public final class AuditOptions {
             names = "--sizeunit",
             paramLabel = "UNIT",
             description =
-                    "unit of sizes in text: bytes, KB, MB, GB, TB or auto; 1 KB is 1024 bytes (default: ${DEFAULT-VALUE})")
+                    "unit of sizes in text: bytes, KB, MB, GB, TB or auto; 1 KB is 1024 bytes (default: auto on a terminal, else bytes)")
     SizeUnit sizeUnit;
 
     @Option(names = "--byaccount", fallbackValue = "true", description = "merge the lists per account")
@@ -91,8 +95,11 @@ public final class AuditOptions {
             description = "of the report: text, json or csv (default: ${DEFAULT-VALUE})")
     public AuditFormat format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "where to write the report (default: stdout)")
-    public Path output;
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "where to write the report (default: stdout, also -)")
+    Path output;
 
     @Option(
             names = "--request-payer",
@@ -131,6 +138,11 @@ public final class AuditOptions {
     @Option(names = "--accounts", paramLabel = "ID", split = ",", description = "with --org: only these accounts")
     public List<String> accounts = List.of();
 
+    /** The file for the report; empty for stdout, which is also {@code -}. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(output).filter(path -> !path.toString().equals("-"));
+    }
+
     /** Checks what picocli cannot. A configuration may name the role that audits of organizations are to use. */
     public void validate(ParseResult given) {
         if (numfiles < 0 || numfiles > MOST_FILES) {
@@ -153,6 +165,13 @@ public final class AuditOptions {
                     "--no-sign-request is for public buckets: name them with --include"
                             + (org ? ", without --org" : ""));
         }
+        if (format == AuditFormat.CSV) {
+            Stream.of("--newest", "--oldest", "--largest", "--smallest", "--numfiles", "--byaccount")
+                    .forEach(option -> refuse(given, option, "csv"));
+        }
+        if (format != AuditFormat.TEXT) {
+            refuse(given, "--sizeunit", format.name().toLowerCase(Locale.ROOT));
+        }
         requireNames("--include", include);
         requireNames("--exclude", exclude);
         for (String account : accounts) {
@@ -160,6 +179,13 @@ public final class AuditOptions {
                 throw new UserException(
                         ExitCodes.USAGE, "--accounts: " + account + " is not an account id of 12 digits");
             }
+        }
+    }
+
+    private static void refuse(ParseResult given, String option, String format) {
+        if (given.hasMatchedOption(option)) {
+            throw new UserException(
+                    ExitCodes.USAGE, option + " has no effect with --format " + format + ": leave it out");
         }
     }
 
@@ -186,7 +212,15 @@ public final class AuditOptions {
     }
 
     public ReportOptions report() {
-        return new ReportOptions(rankings(), numfiles, byAccount, sizeUnit, versions, uploads);
+        return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads);
+    }
+
+    /** People read sizes more easily with units, programs without. */
+    private SizeUnit unit() {
+        if (sizeUnit != null) {
+            return sizeUnit;
+        }
+        return Stdout.isTerminal() && file().isEmpty() ? SizeUnit.AUTO : SizeUnit.BYTES;
     }
 
     private Set<Ranking> rankings() {

@@ -3,20 +3,29 @@ package dev.muster.cli.option;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds and reads the user's configuration, above the defaults that come with Muster. */
 public final class Configuration {
     private static final String OPTION = "--config";
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
 
     private Configuration() {}
 
@@ -35,11 +44,16 @@ public final class Configuration {
                         .map(Configuration::requireReadable));
         try {
             Config user = file.map(path -> ConfigFactory.parseFile(
-                            path.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)))
+                            path.toFile(),
+                            ConfigParseOptions.defaults()
+                                    .setAllowMissing(false)
+                                    .prependIncluder(new StrictIncluder(
+                                            path.toAbsolutePath().getParent()))))
                     .orElseGet(ConfigFactory::empty);
             Config all = above(user);
             all.checkValid(ConfigFactory.defaultReference(), "muster");
             requireKnown(user, ConfigFactory.defaultReference());
+            file.ifPresent(path -> tellOutside(path, user, ConfigFactory.defaultReference()));
             return all;
         } catch (ConfigException.ValidationFailed e) {
             ConfigException.ValidationProblem first = e.problems().iterator().next();
@@ -49,7 +63,7 @@ public final class Configuration {
                             + first.problem(),
                     e);
         } catch (ConfigException e) {
-            throw new UserException(ExitCodes.USAGE, "cannot read the configuration: " + oneLine(e), e);
+            throw new UserException(ExitCodes.USAGE, told(e), e);
         }
     }
 
@@ -71,7 +85,24 @@ public final class Configuration {
                 .replaceAll("\\s*\\R\\s*", " ")
                 .replaceAll("merge of (\\S+: \\d+),reference\\.conf @ \\S+: \\d+", "$1")
                 .replaceAll("reference\\.conf @ \\S+: \\d+", "reference.conf")
-                .replaceFirst("^(--[a-z-]+): Invalid value at '[^']*': it is ", "$1 is ");
+                .replaceFirst("^(--[a-z-]+): Invalid value at '[^']*': it is ", "$1 is ")
+                .replaceFirst(
+                        "^(.*): Invalid value at '([^']*)': (.*) is out of range: (.*)$",
+                        "$2 is $3: $4; it comes from the configuration, $1")
+                .replaceFirst(
+                        "^(.*): Invalid value at '([^']*)': No number in (duration|size-in-bytes) value '(.*)'.*$",
+                        "$2 is $4: give a $3 with its unit; it comes from the configuration, $1")
+                .replaceFirst("^(.*): Invalid value at '([^']*)': (.*)$", "$2: $3; it comes from the configuration, $1")
+                .replaceFirst(
+                        "^(.*): (\\S+) has type (\\w+) rather than (\\w+)$",
+                        "$2 is a $3: give a $4; it comes from the configuration, $1");
+    }
+
+    /** A syntax error is one of a whole file; other errors name their key. */
+    private static String told(ConfigException e) {
+        return e instanceof ConfigException.BadValue || e instanceof ConfigException.WrongType
+                ? oneLine(e)
+                : "cannot read the configuration: " + oneLine(e);
     }
 
     /** A key that nobody reads is a misspelt one: its value would silently not count. */
@@ -85,6 +116,28 @@ public final class Configuration {
                                 + entry.getValue().origin().description() + ": there is no key " + key
                                 + "; conf/muster.conf shows all keys");
             }
+        }
+    }
+
+    /** Warns of keys outside the sections that anybody reads, unless others of the file refer to them. */
+    private static void tellOutside(Path file, Config user, Config reference) {
+        String text = text(file);
+        user.root().forEach((key, value) -> {
+            boolean used = reference.root().containsKey(key) || text.contains("${" + key) || text.contains("${?" + key);
+            if (!used && value.origin().filename() != null) {
+                String meant = reference.getConfig("muster").root().containsKey(key)
+                        ? "; did you mean muster." + key + "?"
+                        : "; Muster's own keys are in muster { }";
+                LOG.warn("nothing reads the key {} in {}{}", key, value.origin().description(), meant);
+            }
+        });
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
         }
     }
 
@@ -126,6 +179,49 @@ public final class Configuration {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new UserException(ExitCodes.USAGE, "the configuration file's path is none: " + e.getMessage(), e);
+        }
+    }
+
+    /** Includes as usual, but a file that is not there is an error: what it was to set would silently not count. */
+    private static final class StrictIncluder implements ConfigIncluder, ConfigIncluderFile {
+        private final Path directory;
+        private ConfigIncluder usual;
+
+        StrictIncluder(Path directory) {
+            this.directory = directory;
+        }
+
+        @Override
+        public ConfigIncluder withFallback(ConfigIncluder fallback) {
+            usual = fallback;
+            return this;
+        }
+
+        @Override
+        public ConfigObject include(ConfigIncludeContext context, String what) {
+            ConfigObject included = usual.include(context, what);
+            boolean file = !what.contains("://");
+            return included.isEmpty() && file
+                    ? requireFile(included, directory.resolve(what).toFile())
+                    : included;
+        }
+
+        @Override
+        public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+            ConfigObject included = ((ConfigIncluderFile) usual).includeFile(context, what);
+            return included.isEmpty() ? requireFile(included, what) : included;
+        }
+
+        private static ConfigObject requireFile(ConfigObject included, File file) {
+            for (String ending : List.of("", ".conf", ".json", ".properties")) {
+                if (new File(file.getPath() + ending).exists()) {
+                    return included;
+                }
+            }
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot read the configuration: it includes " + file
+                            + ", and there is no such file; check the path");
         }
     }
 }

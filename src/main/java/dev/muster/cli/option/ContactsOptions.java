@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -79,8 +80,8 @@ public final class ContactsOptions {
             description = "mask local parts of addresses, names, phones and postal addresses")
     public boolean redact;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "where to write contacts (default: stdout)")
-    public Path output;
+    @Option(names = "--output", paramLabel = "FILE", description = "where to write contacts (default: stdout, also -)")
+    Path output;
 
     @Option(
             names = "--errors",
@@ -101,6 +102,11 @@ public final class ContactsOptions {
             split = ",",
             description = "with --missing: show addresses of other domains too")
     List<String> domains = List.of();
+
+    /** The file for contacts; empty for stdout, which is also {@code -}. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(output).filter(path -> !path.toString().equals("-"));
+    }
 
     /**
      * Checks what picocli cannot. What has no effect on the run is refused only where it has been given as an argument: the

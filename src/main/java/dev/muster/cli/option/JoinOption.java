@@ -12,7 +12,7 @@ public final class JoinOption {
             names = "--join",
             paramLabel = "HOST:PORT",
             split = ",",
-            description = "nodes of the cluster; the first that answers will do")
+            description = "nodes of the cluster; the first that answers will do (default port: 7355)")
     List<String> join = List.of();
 
     /** Nodes to ask; a command for a cluster makes no sense without one. */
@@ -24,10 +24,15 @@ public final class JoinOption {
         return contacts();
     }
 
+    private static HostPort parse(String text) {
+        boolean port = text.matches(".*[^:\\]]:\\d*|.*]:\\d*") || text.isBlank();
+        return HostPort.parse(port ? text : text.strip() + ":" + HostPort.DEFAULT_PORT);
+    }
+
     /** Empty where none is given. */
     public List<HostPort> contacts() {
         try {
-            return join.stream().map(HostPort::parse).toList();
+            return join.stream().map(JoinOption::parse).toList();
         } catch (IllegalArgumentException e) {
             throw new UserException(ExitCodes.USAGE, "--join: " + e.getMessage(), e);
         }

@@ -128,9 +128,15 @@ public final class CommandContext {
         return command(arguments);
     }
 
+    /** The program as it was called, for hints. */
+    public static String program() {
+        String name = System.getProperty("muster.command", "muster");
+        return name.isEmpty() ? "muster" : quoted(name);
+    }
+
     /** A command of these arguments, for a shell; the secret is left to the environment. */
     public static String command(List<String> arguments) {
-        StringBuilder command = new StringBuilder("muster");
+        StringBuilder command = new StringBuilder(program());
         boolean secret = false;
         for (String argument : arguments) {
             command.append(' ').append(secret ? SECRET : quoted(argument));
@@ -145,7 +151,7 @@ public final class CommandContext {
         String config = Configuration.given(arguments)
                 .map(file -> " --config " + quoted(file))
                 .orElse("");
-        return "muster attach " + run + " --join " + join + config;
+        return program() + " attach " + run + " --join " + join + config;
     }
 
     private static String quoted(String argument) {

@@ -276,13 +276,28 @@ class AuditCommandTest {
     }
 
     @Test
-    void aClosedStdoutIsAnError() {
-        Stdout closed = new Stdout(new OutputStream() {
+    void aReaderThatHasHadEnoughIsNoError() {
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+
+        int code = console.run(
+                CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed"), failing("Broken pipe"), stderr);
+
+        assertThat(code).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(stderr.size()).isZero();
+    }
+
+    private static Stdout failing(String reason) {
+        return new Stdout(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(reason);
             }
         });
+    }
+
+    @Test
+    void aFullStdoutIsAnError() {
+        Stdout closed = failing("No space left on device");
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
         int code = console.run(CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed"), closed, stderr);
@@ -291,7 +306,7 @@ class AuditCommandTest {
         assertThat(stderr.toString(UTF_8).lines())
                 .singleElement()
                 .asString()
-                .contains("cannot write the report to stdout: Broken pipe;", "--output");
+                .contains("cannot write the report to stdout: No space left on device;", "--output");
     }
 
     private CapturedConsole.Result audit(String... options) {

@@ -146,12 +146,12 @@ class ContactsCommandTest {
     }
 
     @Test
-    void aStdoutThatNobodyReadsIsToldOnce() {
+    void aFullStdoutIsToldOnce() {
         for (String format : List.of("jsonl", "csv", "json", "table")) {
             Stdout closed = new Stdout(new OutputStream() {
                 @Override
                 public void write(int single) throws IOException {
-                    throw new IOException("Broken pipe");
+                    throw new IOException("No space left on device");
                 }
             });
             ByteArrayOutputStream stderr = new ByteArrayOutputStream();
