@@ -60,8 +60,17 @@ public sealed interface AuditResult {
      * Page of objects.
      *
      * @param edges the keys at the edges of its range
+     * @param token the place where the server says that the listing goes on
+     * @param disorder whether its keys did not ascend, or not behind those of the page before
      */
-    record Objects(ObjectTally tally, ListedPage page, RangeEdges edges) implements AuditResult, Listed {}
+    record Objects(
+            ObjectTally tally, ListedPage page, RangeEdges edges, Optional<AuditTask.PageToken> token, boolean disorder)
+            implements AuditResult, Listed {
+        /** Whether it held nothing, and the listing goes on all the same. */
+        boolean blank() {
+            return page.keys() == 0 && !page.more() && token.isPresent();
+        }
+    }
 
     /**
      * Page of a directory bucket.

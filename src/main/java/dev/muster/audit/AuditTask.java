@@ -100,8 +100,16 @@ public sealed interface AuditTask {
         }
     }
 
-    /** A page of the objects in a range of keys. */
-    record ListRange(BucketLocation target, KeyRange range) implements InBucket {
+    /**
+     * A page of the objects in a range of keys.
+     *
+     * @param token the place where the server has said that the listing goes on; empty to go on by key
+     */
+    record ListRange(BucketLocation target, KeyRange range, Optional<PageToken> token) implements InBucket {
+        public ListRange(BucketLocation target, KeyRange range) {
+            this(target, range, Optional.empty());
+        }
+
         @Override
         public String description() {
             return "list " + keys(range) + " of bucket " + target.bucket();
@@ -114,7 +122,7 @@ public sealed interface AuditTask {
 
         @Override
         public InBucket in(String region) {
-            return new ListRange(target.in(region), range);
+            return new ListRange(target.in(region), range, token);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import dev.muster.audit.AuditFailure.Gap;
 import dev.muster.audit.AuditTask.Marker;
+import dev.muster.audit.AuditTask.PageToken;
 import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
@@ -22,9 +23,15 @@ import java.util.function.BiFunction;
  * so that a bad one costs a request and never a key.
  */
 final class BucketPlan {
+    private static final Failure UNORDERED = new Failure(
+            Failure.Kind.INVALID,
+            "KeyOrder",
+            "the server's keys are not in UTF-8 byte order; all pages were counted one after the other, but whether a key is"
+                    + " missing or came twice cannot be proven");
+
     /** Codes of servers that cannot list from a given key, beside those that say that it does not exist. */
     private static final Set<String> REFUSALS =
-            Set.of("KeyOrder", "InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
+            Set.of("InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
 
     private final AuditScope scope;
     private final ProfileStore learning;
@@ -112,7 +119,8 @@ final class BucketPlan {
         AuditPartial partial = new AuditPartial();
         List<AuditTask> next = List.of();
         if (!book.superseded(work.target())) {
-            next = work.place().filter(place -> refuses(failure)).isPresent() ? restart(work.target()) : next;
+            boolean elsewhere = work.place().isPresent() && refuses(failure);
+            next = elsewhere || failure.code().equals("KeyOrder") ? restart(work.target()) : next;
             if (next.isEmpty()) {
                 failed(work, failure, partial);
             }
@@ -161,7 +169,14 @@ final class BucketPlan {
             partial.tally(target.id(), found.tally(), target.mode());
             List<AuditTask> next = objectsAfter(list, found, demand);
             next.addAll(doubts(
-                    list, list.range(), found.edges(), false, found.page().more()));
+                    list,
+                    list.range(),
+                    found.edges(),
+                    false,
+                    found.blank() || found.page().more()));
+            if (found.disorder() && (list.token().isPresent() || found.token().isPresent()) && book.unordered(target)) {
+                partial.failure(AuditFailure.of(Gap.OBJECTS, new AuditTask.ListRange(target, KeyRange.ALL), UNORDERED));
+            }
             return next;
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
             partial.tally(target.id(), found.tally(), target.mode());
@@ -202,13 +217,18 @@ final class BucketPlan {
     }
 
     private List<AuditTask> objectsAfter(AuditTask.ListRange work, AuditResult.Objects found, Demand demand) {
+        BucketLocation target = work.target();
+        if (found.blank()) {
+            return new ArrayList<>(List.of(new AuditTask.ListRange(target, work.range(), found.token())));
+        }
+        Optional<PageToken> token = found.token().filter(known -> target.mode() == ListingMode.IN_SEQUENCE);
         return keysAfter(
-                work.target(),
+                target,
                 work.range(),
                 found.page(),
                 Optional.empty(),
                 demand,
-                (rest, marker) -> new AuditTask.ListRange(work.target(), rest));
+                (rest, marker) -> new AuditTask.ListRange(target, rest, token));
     }
 
     private List<AuditTask> versionsAfter(AuditTask.ListVersions work, AuditResult.Versions found, Demand demand) {
@@ -219,6 +239,10 @@ final class BucketPlan {
                 found.unfinished(),
                 demand,
                 (rest, marker) -> new AuditTask.ListVersions(work.target(), rest, marker));
+    }
+
+    private static KeyRange rest(KeyRange range, ListedPage page) {
+        return new KeyRange(page.sample().get(page.sample().size() - 1), range.upTo());
     }
 
     private static int spare(BucketLocation target, Demand demand) {
@@ -233,6 +257,9 @@ final class BucketPlan {
             Demand demand,
             BiFunction<KeyRange, Optional<Marker>, AuditTask> list) {
         book.countPage(target);
+        if (target.mode() == ListingMode.IN_SEQUENCE) {
+            return continued(range, page, unfinished, page.more() ? List.of(rest(range, page)) : List.of(), list);
+        }
         SplitDecision cuts = policy.next(book.keys(target), range, page, spare(target, demand));
         book.keyCuts(target).cut(cuts.ranges());
         List<AuditTask> next = continued(range, page, unfinished, cuts.ranges(), list);
@@ -279,9 +306,7 @@ final class BucketPlan {
         found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
         ListedPage page = found.page();
         List<KeyRange> ranges = page.more() && (page.keys() == 0 || target.directory())
-                ? List.of(new KeyRange(
-                        page.sample().get(page.sample().size() - 1),
-                        work.range().upTo()))
+                ? List.of(rest(work.range(), page))
                 : policy.next(book.uploads(target), work.range(), page, spare(target, demand))
                         .ranges();
         book.uploadCuts(target).cut(ranges);

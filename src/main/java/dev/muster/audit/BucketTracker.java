@@ -17,6 +17,7 @@ final class BucketTracker {
         private int tasks;
         private long pages;
         private boolean inPart;
+        private boolean unordered;
         private ListingMode mode = ListingMode.IN_PARTS;
         private KeyDistribution keys = new KeyDistribution();
         private KeyDistribution uploads = new KeyDistribution();
@@ -52,6 +53,15 @@ final class BucketTracker {
     /** Notes that some of a bucket's keys are listed by another run, or not at all. */
     void inPart(BucketLocation target) {
         entry(target).inPart = true;
+    }
+
+    /** Notes that a bucket's keys are not in byte order; returns whether that is new. */
+    boolean unordered(BucketLocation target) {
+        Entry entry = entry(target);
+        boolean known = entry.unordered;
+        entry.unordered = true;
+        entry.inPart = true;
+        return !known;
     }
 
     void countPage(BucketLocation target) {

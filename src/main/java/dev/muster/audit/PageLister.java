@@ -39,14 +39,40 @@ final class PageLister {
 
     CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
         RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), task.range());
-        ListingRequest request = request(task.target())
+        ListingRequest byKey = request(task.target())
                 .withPrefix(prefix)
                 .withStartAfter(key(task.range().after()));
+        boolean inSequence = task.target().mode() == ListingMode.IN_SEQUENCE;
+        ListingRequest request =
+                task.token().isPresent() || (inSequence && byKey.startAfter().isEmpty())
+                        ? byKey.inAnyOrder(task.token().map(AuditTask.PageToken::text))
+                        : byKey;
         return after(lister.objects(request, tally::add), page -> {
-            requireProgress(page);
+            Optional<AuditTask.PageToken> token = next(task, page);
+            requireProgress(page, token, inSequence || task.token().isPresent());
             return new AuditResult.Objects(
-                    tally.tally(), pageOf(page, task.range(), tally.counted()), tally.edges(!page.truncated()));
+                    tally.tally(),
+                    pageOf(page, task.range(), tally.counted()),
+                    tally.edges(!page.truncated()),
+                    token,
+                    page.disorder().isPresent());
         });
+    }
+
+    /** The token of the next page; a listing that goes on by token must not come back to the key that it has left. */
+    private static Optional<AuditTask.PageToken> next(AuditTask.ListRange task, ListingPage page) {
+        Optional<AuditTask.PageToken> named =
+                page.nextToken().filter(token -> page.truncated()).map(text -> AuditTask.PageToken.of(text, ""));
+        Optional<AuditTask.PageToken> onward = named.flatMap(
+                token -> token.following(task.token(), page.lastKey().isPresent()));
+        boolean stuck = task.token().isPresent()
+                && page.lastKey()
+                        .filter(last -> last.text().equals(task.range().after()))
+                        .isPresent();
+        if ((named.isPresent() && onward.isEmpty()) || (stuck && page.truncated())) {
+            throw EndlessListing.listing("keys");
+        }
+        return onward;
     }
 
     CompletableFuture<AuditResult> versions(AuditTask.ListVersions task) {
@@ -134,7 +160,22 @@ final class PageLister {
         return new ListedPage(counted, keys, more);
     }
 
-    /** A page without entries that claims to go on gives no key to go on from. */
+    /**
+     * A page without entries that claims to go on gives no key to go on from. One whose keys do not ascend can be gone on
+     * from by token only.
+     */
+    private static void requireProgress(ListingPage page, Optional<AuditTask.PageToken> token, boolean inSequence) {
+        if (page.truncated()
+                && token.isPresent()
+                && (inSequence || page.lastKey().isEmpty())) {
+            return;
+        }
+        page.disorder().filter(disorder -> page.truncated()).ifPresent(disorder -> {
+            throw disorder;
+        });
+        requireProgress(page);
+    }
+
     private static void requireProgress(ListingPage page) {
         if (page.truncated() && page.lastKey().isEmpty()) {
             throw new TaskException(new Failure(

@@ -93,7 +93,8 @@ final class UploadListing {
      *
      * @param next where the page says that the listing goes on, by its last upload; empty if it is the last page
      */
-    AuditResult.Uploads read(List<Upload> page, Optional<Marker> next, PageTally tally) {
+    AuditResult.Uploads read(List<Upload> whole, Optional<Marker> next, PageTally tally) {
+        List<Upload> page = whole.stream().dropWhile(this::repeatsMarker).toList();
         KeyRange range = task.range();
         next.ifPresent(this::requireProgress);
         if (ordered() && (next.isPresent() || keyMarker().isPresent())) {
@@ -133,6 +134,12 @@ final class UploadListing {
                         + "\", though only keys that begin with \"" + prefix + "\" were asked for");
             }
         }
+    }
+
+    /** Whether an upload is the one behind which the page was to begin: some servers begin with it. */
+    private boolean repeatsMarker(Upload upload) {
+        return keyMarker().filter(text(upload)::equals).isPresent()
+                && uploadIdMarker().filter(id -> !id.equals(upload.id())).isEmpty();
     }
 
     private RangeEdges edges(List<Upload> uploads, boolean end) {

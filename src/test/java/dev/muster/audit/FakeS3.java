@@ -93,6 +93,17 @@ final class FakeS3 implements AutoCloseable {
                 + "</ListBucketResult>";
     }
 
+    /** The same with the token of the next page, which there is unless the token is empty. */
+    static String objects(List<String> keys, String token) {
+        return objects(keys, !token.isEmpty())
+                .replace(
+                        "</ListBucketResult>",
+                        token.isEmpty()
+                                ? "</ListBucketResult>"
+                                : "<NextContinuationToken>" + escape(token)
+                                        + "</NextContinuationToken></ListBucketResult>");
+    }
+
     /** A page of ListObjectVersions; each version is given as its key and its id. */
     static String versions(List<List<String>> versions, boolean truncated) {
         return versions(versions, List.of(), truncated);

@@ -10,8 +10,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,6 +62,40 @@ class QuirkyServersAuditTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Quirk.class,
+            names = {"INCLUSIVE", "IGNORES_KEYS", "REFUSES_KEYS", "EMPTY_PAGES"})
+    void objectsAreCountedExactlyHoweverAServerCanGoOn(Quirk quirk) throws Exception {
+        List<String> keys = keys(new Random(7), 3_000);
+
+        RunResult<AuditTask, AuditPartial> result = audit(Listing.OBJECTS, keys, 50, Set.of(quirk));
+
+        assertThat(result.summary().failures()).isEmpty();
+        assertThat(count(Listing.OBJECTS, result)).isEqualTo(keys.size());
+    }
+
+    @Test
+    void aListingOfOnePageIsCompleteInAnyOrder() throws Exception {
+        List<String> keys = List.of("\ud83d\ude80", "\uff71", "a");
+
+        RunResult<AuditTask, AuditPartial> result = audit(Listing.OBJECTS, keys, 50, Set.of(Quirk.UTF_16_ORDER));
+
+        assertThat(result.summary().failures()).isEmpty();
+        assertThat(count(Listing.OBJECTS, result)).isEqualTo(3);
+    }
+
+    @Test
+    void aLongListingInAnotherOrderIsCountedByTokenAndSaidToBeUnproven() throws Exception {
+        List<String> keys = new ArrayList<>(keys(new Random(7), 1_000));
+        IntStream.range(0, 100).forEach(i -> keys.addAll(List.of("\ud83d\ude80 " + i, "\uff71 " + i)));
+
+        RunResult<AuditTask, AuditPartial> result = audit(Listing.OBJECTS, keys, 50, Set.of(Quirk.UTF_16_ORDER));
+
+        assertThat(result.summary().failures()).extracting(AuditFailure::code).containsExactly("KeyOrder");
+        assertThat(count(Listing.OBJECTS, result)).isEqualTo(keys.size());
+    }
+
     private static RunResult<AuditTask, AuditPartial> audit(
             Listing listing, List<String> keys, int pageSize, Set<Quirk> quirks) throws Exception {
         QuirkyServer bucket = new QuirkyServer(keys, pageSize, quirks);
@@ -86,7 +122,9 @@ class QuirkyServersAuditTest {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             keys.add(
-                    switch (random.nextInt(3)) {
+                    switch (random.nextInt(4)) {
+                        case 3 ->
+                            new String(Character.toChars(0xff71 + 0x800 * random.nextInt(200))) + random.nextInt(100);
                         case 0 -> "dir-" + random.nextInt(20) + "/" + random.nextInt(1000);
                         case 1 -> "ключ/" + random.nextInt(1000);
                         default -> Integer.toHexString(random.nextInt());

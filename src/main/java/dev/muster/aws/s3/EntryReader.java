@@ -25,17 +25,22 @@ final class EntryReader {
     /** The last key of a kind, against which the next one is held in unsigned byte order (invariant 8). */
     private static final class Order {
         private final boolean ascending;
+        private final boolean anyOrder;
         private final boolean repeatable;
         private boolean mayRepeat;
         private byte[] last = new byte[1024];
         private int length = -1;
         private String id = "";
+        private final Optional<String> startId;
         private boolean seen;
+        private KeyOrderException violation;
 
         private Order(ListingKind kind, ListingExpectation terms) {
             this.ascending = kind.ordered();
+            this.anyOrder = terms.anyOrder();
             this.repeatable = kind.repeatsKeys();
-            this.mayRepeat = terms.again();
+            this.mayRepeat = terms.id().isPresent();
+            this.startId = terms.id();
             terms.after().ifPresent(key -> {
                 last = key.bytes();
                 length = last.length;
@@ -49,9 +54,22 @@ final class EntryReader {
             }
             int order = Arrays.compareUnsigned(entry.keyBytes(), 0, entry.keyLength(), last, 0, length);
             if (order < 0 || (order == 0 && !mayRepeat)) {
-                throw new KeyOrderException(last(), entry.key());
+                KeyOrderException disorder = new KeyOrderException(last(), entry.key());
+                if (!anyOrder) {
+                    throw disorder;
+                }
+                violation = violation == null ? disorder : violation;
             }
-            return order > 0;
+            return order != 0;
+        }
+
+        /** Whether an entry is the one behind which the page was to begin: some servers begin with it. */
+        private boolean repeatsStart(ListingEntry entry) {
+            return !seen
+                    && ascending
+                    && length >= 0
+                    && startId.filter(id -> !id.equals(entry.id())).isEmpty()
+                    && Arrays.equals(entry.keyBytes(), 0, entry.keyLength(), last, 0, length);
         }
 
         /** Makes the entry's key the last one. Takes over its bytes and gives the entry others to fill. */
@@ -81,6 +99,9 @@ final class EntryReader {
         }
         boolean marker = entry.kind() == ListingEntry.Kind.DELETE_MARKER;
         Order order = marker ? markers : entries;
+        if (order.repeatsStart(entry)) {
+            return;
+        }
         entry.guessLatest(order.require(entry));
         if (count++ % SAMPLE_EVERY == 0) {
             sample.add(entry.key());
@@ -95,6 +116,11 @@ final class EntryReader {
         return markers.seen && entries.seen
                 ? sample.stream().sorted().distinct().toList()
                 : sample;
+    }
+
+    /** The first place where keys did not ascend. */
+    Optional<KeyOrderException> disorder() {
+        return Optional.ofNullable(entries.violation).or(() -> Optional.ofNullable(markers.violation));
     }
 
     /** The key of the last entry. */

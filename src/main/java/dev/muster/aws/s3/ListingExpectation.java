@@ -5,22 +5,30 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Expectation that a page is checked against while it is read.
+ * Expectations that a page is held against while it is read.
  *
- * @param after the key after which the page was asked for; a key at or before it is an error
- * @param again whether that key itself may come, as the page was asked for after one of its versions
+ * @param after the key after which the page was asked for. Some servers begin with that very key: it is passed over. A key
+ *     before it is an error
+ * @param id a version of that key, if the page was asked for after it: then further ones of the key may come. It is passed
+ *     over as well
+ * @param anyOrder whether keys may come in any order; the page then says where they did not ascend
  */
-public record ListingExpectation(Optional<ObjectKey> after, boolean again) {
+public record ListingExpectation(Optional<ObjectKey> after, Optional<String> id, boolean anyOrder) {
     public ListingExpectation {
         requireNonNull(after, "after is null");
+        requireNonNull(id, "id is null");
     }
 
     public static ListingExpectation after(Optional<ObjectKey> key) {
-        return new ListingExpectation(key, false);
+        return new ListingExpectation(key, Optional.empty(), false);
     }
 
     /** For a page that begins in the middle of a key, after one of its versions. */
-    public static ListingExpectation within(ObjectKey key) {
-        return new ListingExpectation(Optional.of(key), true);
+    public static ListingExpectation within(ObjectKey key, String id) {
+        return new ListingExpectation(Optional.of(key), Optional.of(id), false);
+    }
+
+    ListingExpectation inAnyOrder() {
+        return new ListingExpectation(after, id, true);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param nextToken the token with which the next page can be asked for; empty if the page names none
  * @param commonPrefixes in the order of the page, decoded
  * @param sample some keys, evenly spread, ascending
+ * @param disorder the first place where keys did not ascend, of a page that may come in any order
  * @param headers those of the answer
  */
 public record ListingPage(
@@ -28,6 +29,7 @@ public record ListingPage(
         Optional<String> nextToken,
         List<ObjectKey> commonPrefixes,
         List<ObjectKey> sample,
+        Optional<KeyOrderException> disorder,
         Map<String, List<String>> headers) {
     public ListingPage {
         requireNonNull(lastKey, "lastKey is null");
@@ -35,10 +37,12 @@ public record ListingPage(
         requireNonNull(nextToken, "nextToken is null");
         commonPrefixes = List.copyOf(commonPrefixes);
         sample = List.copyOf(sample);
+        requireNonNull(disorder, "disorder is null");
         headers = Map.copyOf(headers);
     }
 
     ListingPage withHeaders(Map<String, List<String>> given) {
-        return new ListingPage(truncated, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, given);
+        return new ListingPage(
+                truncated, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, given);
     }
 }

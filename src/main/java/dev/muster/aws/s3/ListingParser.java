@@ -102,6 +102,7 @@ public final class ListingParser {
                 token,
                 keys.prefixes(),
                 entries.sample(),
+                entries.disorder(),
                 Map.of());
     }
 

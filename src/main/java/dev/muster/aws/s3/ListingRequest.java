@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 /**
  * A request for one page of <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>. Listings go on by
- * key, never by token.
+ * key, or by token where a server cannot do that.
  *
  * @param bucket the bucket's name
  * @param region where the bucket is
@@ -18,6 +18,8 @@ import software.amazon.awssdk.regions.Region;
  * @param prefix only keys that begin so; empty for all
  * @param delimiter rolls keys up to common prefixes; empty for none
  * @param startAfter only keys after this one
+ * @param token the place where the server has said that the listing goes on; it replaces {@code startAfter} in the request
+ * @param anyOrder whether keys may come in any order
  */
 public record ListingRequest(
         String bucket,
@@ -25,7 +27,9 @@ public record ListingRequest(
         IdentityProvider<AwsCredentialsIdentity> credentials,
         String prefix,
         String delimiter,
-        Optional<ObjectKey> startAfter) {
+        Optional<ObjectKey> startAfter,
+        Optional<String> token,
+        boolean anyOrder) {
     public ListingRequest {
         requireNonNull(bucket, "bucket is null");
         requireNonNull(region, "region is null");
@@ -33,23 +37,29 @@ public record ListingRequest(
         requireNonNull(prefix, "prefix is null");
         requireNonNull(delimiter, "delimiter is null");
         requireNonNull(startAfter, "startAfter is null");
+        requireNonNull(token, "token is null");
     }
 
     /** For the first thousand keys of a bucket. */
     public static ListingRequest of(
             String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
-        return new ListingRequest(bucket, region, credentials, "", "", Optional.empty());
+        return new ListingRequest(bucket, region, credentials, "", "", Optional.empty(), Optional.empty(), false);
     }
 
     public ListingRequest withPrefix(String newPrefix) {
-        return new ListingRequest(bucket, region, credentials, newPrefix, delimiter, startAfter);
+        return new ListingRequest(bucket, region, credentials, newPrefix, delimiter, startAfter, token, anyOrder);
     }
 
     public ListingRequest withDelimiter(String newDelimiter) {
-        return new ListingRequest(bucket, region, credentials, prefix, newDelimiter, startAfter);
+        return new ListingRequest(bucket, region, credentials, prefix, newDelimiter, startAfter, token, anyOrder);
     }
 
     public ListingRequest withStartAfter(Optional<ObjectKey> key) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, key);
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder);
+    }
+
+    /** The same by token, if there is one, and in whatever order. */
+    public ListingRequest inAnyOrder(Optional<String> newToken) {
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, true);
     }
 }

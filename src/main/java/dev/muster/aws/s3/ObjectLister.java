@@ -44,9 +44,11 @@ public final class ObjectLister {
         parameters.put("max-keys", MOST_KEYS);
         putUnlessEmpty(parameters, "prefix", request.prefix());
         putUnlessEmpty(parameters, "delimiter", request.delimiter());
-        request.startAfter().ifPresent(key -> parameters.put("start-after", key.text()));
+        request.token().ifPresentOrElse(token -> parameters.put("continuation-token", token), () -> request.startAfter()
+                .ifPresent(key -> parameters.put("start-after", key.text())));
+        ListingExpectation terms = ListingExpectation.after(request.startAfter());
         ListingParser reader =
-                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(request.startAfter()), sink);
+                ListingParser.of(ListingKind.OBJECTS, request.anyOrder() ? terms.inAnyOrder() : terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 
@@ -59,7 +61,9 @@ public final class ObjectLister {
         request.keyMarker().ifPresent(key -> parameters.put("key-marker", key.text()));
         request.versionIdMarker().ifPresent(version -> parameters.put("version-id-marker", version));
         ListingExpectation terms = request.versionIdMarker().isPresent()
-                ? ListingExpectation.within(request.keyMarker().orElseThrow())
+                ? ListingExpectation.within(
+                        request.keyMarker().orElseThrow(),
+                        request.versionIdMarker().orElseThrow())
                 : ListingExpectation.after(request.keyMarker());
         ListingParser reader = ListingParser.of(ListingKind.VERSIONS, terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
