@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a server does, the count is exact or the run says that it is not. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class QuirkyServersAuditTest {
     private enum Listing {
         OBJECTS,
