@@ -34,7 +34,10 @@ final class CredentialErrors {
                 return unfit("CredentialProcess", ofProcess(at, settings));
             } else if (message.contains("credentials")
                     && (unusable == null || NONE.matcher(message).find())) {
-                return unfit("NoCredentials", "no credentials found" + where(settings) + "; " + provide(settings));
+                return unfit(
+                        "NoCredentials",
+                        "no credentials found" + where(settings).replaceFirst("^ of", " for") + "; "
+                                + provide(settings));
             } else if (at instanceof UnusableCredentialsException) {
                 unusable = at.getCause();
             }

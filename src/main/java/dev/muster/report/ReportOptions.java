@@ -16,9 +16,22 @@ import java.util.Set;
  * @param unit of sizes in text
  * @param versions whether noncurrent versions and delete markers were counted
  * @param uploads whether incomplete multipart uploads were counted
+ * @param width of the terminal that text is for, in columns; {@link Integer#MAX_VALUE} where it is for none
  */
 public record ReportOptions(
-        Set<Ranking> rankings, int limit, boolean byAccount, SizeUnit unit, boolean versions, boolean uploads) {
+        Set<Ranking> rankings,
+        int limit,
+        boolean byAccount,
+        SizeUnit unit,
+        boolean versions,
+        boolean uploads,
+        int width) {
+    /** For text of any width. */
+    public ReportOptions(
+            Set<Ranking> rankings, int limit, boolean byAccount, SizeUnit unit, boolean versions, boolean uploads) {
+        this(rankings, limit, byAccount, unit, versions, uploads, Integer.MAX_VALUE);
+    }
+
     public ReportOptions {
         rankings = Set.copyOf(rankings);
         requireNonNull(unit, "unit is null");

@@ -15,6 +15,10 @@ import java.util.Optional;
 final class TextFigures {
     static final String UNKNOWN = "-";
 
+    /** Columns that a narrow terminal does without, the first before the others. */
+    static final List<String> DISPENSABLE =
+            List.of("Created", "Region", "Oldest upload", "Last modified", "Account", "Upload size", "Noncurrent size");
+
     private final ReportOptions options;
 
     TextFigures(ReportOptions options) {

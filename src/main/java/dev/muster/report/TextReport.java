@@ -77,7 +77,7 @@ final class TextReport {
                     row.tally(),
                     row.standing());
         }
-        table.write(out, "");
+        table.write(out, options.width(), TextFigures.DISPENSABLE);
     }
 
     private void writeBucketDetails(Appendable out) throws IOException {
@@ -136,7 +136,7 @@ final class TextReport {
             writeGroup(table, account(row.account()), row);
         }
         writeGroup(table, "Total", report.total());
-        table.write(out, "");
+        table.write(out, options.width(), TextFigures.DISPENSABLE);
     }
 
     private void writeGroup(TextTable table, String name, GroupRow row) {

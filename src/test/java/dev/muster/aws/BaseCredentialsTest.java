@@ -60,7 +60,7 @@ class BaseCredentialsTest {
 
         assertThat(failure.code()).isEqualTo("NoCredentials");
         assertThat(failure.message())
-                .endsWith("no credentials found of profile nosuch; add the profile to"
+                .endsWith("no credentials found for profile nosuch; add the profile to"
                         + " ~/.aws/credentials or ~/.aws/config, or name another");
     }
 

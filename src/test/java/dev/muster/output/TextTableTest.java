@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.output.TextTable.Align;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextTableTest {
@@ -21,6 +22,20 @@ class TextTableTest {
                           a          1000000  ok
                           long-name        7
                         """);
+    }
+
+    @Test
+    void aNarrowTerminalGetsAsManyColumnsAsFit() throws IOException {
+        StringBuilder out = new StringBuilder();
+        TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.RIGHT)
+                .row("Bucket", "Created", "Objects")
+                .row("logs", "2020-05-06", "7");
+        table.write(out, 16, List.of("Region", "Created", "Objects"));
+        assertThat(out.toString()).isEqualTo("Bucket  Objects\nlogs          7\n");
+
+        out.setLength(0);
+        table.write(out, 80, List.of("Region", "Created", "Objects"));
+        assertThat(out.toString()).startsWith("Bucket  Created     Objects\n");
     }
 
     @Test

@@ -106,6 +106,17 @@ class TextReportTest {
     }
 
     @Test
+    void theTablesFitTheTerminal() {
+        ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.AUTO, true, true, 80);
+
+        assertThat(text(SampleRun.denied(), options)
+                        .lines()
+                        .filter(line -> line.matches("(Account|Bucket|111|logs).*")))
+                .isNotEmpty()
+                .allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
     void nothingThatAServerSaysReachesTheTerminalRaw() {
         AuditPartial found = new AuditPartial()
                 .bucket(new BucketId("1\u001b", "b\u001b"), new BucketFacts("r\u001b", null))

@@ -29,6 +29,7 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.RunEnd;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsPartial;
+import dev.muster.events.EventsReport;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsTask;
 import dev.muster.events.queue.QueueUrls;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +109,7 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
             PrintWriter out = spec.commandLine().getOut();
             EventsJob.Options options = new EventsJob.Options(queue.follow, queue.dryRun, queue.maxMessages);
             EventsJob job = EventsRuns.jobs(config, settings, clients, region)
-                    .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(out));
+                    .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(preview(out)));
             return new EventsRuns(commandContext, console, out)
                     .run(
                             job,
@@ -128,6 +130,11 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
     @Override
     public IamPolicy policy() {
         return EventsPolicy.draining(EventsSettings.from(config()), queue.dryRun, Optional.ofNullable(aws.region));
+    }
+
+    /** A summary that programs read stands alone on stdout. */
+    private Consumer<String> preview(PrintWriter out) {
+        return events.format == EventsReport.Format.JSON ? commandContext.console()::line : out::println;
     }
 
     private int onCluster(AwsClients clients, Config config, String queueUrl) {

@@ -29,9 +29,13 @@ public final class Console {
 
     /** Talk on the process's stderr. The launcher says whether it is a terminal and how wide, as Java cannot tell. */
     public static Console onStderr() {
+        return new Console(System.err, Boolean.getBoolean("muster.stderr.terminal"), width());
+    }
+
+    /** The terminal's width, as the launcher says. */
+    public static int width() {
         int columns = Integer.getInteger("muster.columns", DEFAULT_COLUMNS);
-        return new Console(
-                System.err, Boolean.getBoolean("muster.stderr.terminal"), columns > 0 ? columns : DEFAULT_COLUMNS);
+        return columns > 0 ? columns : DEFAULT_COLUMNS;
     }
 
     public boolean terminal() {

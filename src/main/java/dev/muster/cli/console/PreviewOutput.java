@@ -4,22 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Output;
 import dev.muster.events.EventsPartial;
-import java.io.PrintWriter;
+import java.util.function.Consumer;
 
 /** Prints what a dry run would write: a day and a line on each line. */
-public record PreviewOutput(PrintWriter out) implements Output<EventsPartial> {
+public record PreviewOutput(Consumer<String> lines) implements Output<EventsPartial> {
     public PreviewOutput {
-        requireNonNull(out, "out is null");
+        requireNonNull(lines, "lines is null");
     }
 
     @Override
     public void write(EventsPartial partial) {
-        partial.preview().forEach(out::println);
+        partial.preview().forEach(lines);
     }
 
     @Override
     public long sync() {
-        out.flush();
         return 0;
     }
 
@@ -30,6 +29,6 @@ public record PreviewOutput(PrintWriter out) implements Output<EventsPartial> {
 
     @Override
     public void close() {
-        out.flush();
+        // What is printed is flushed at the end of the command.
     }
 }

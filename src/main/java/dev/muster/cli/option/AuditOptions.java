@@ -6,6 +6,7 @@ import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cli.console.Console;
 import dev.muster.cli.console.Stdout;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditFormat;
@@ -212,7 +213,7 @@ public final class AuditOptions {
     }
 
     public ReportOptions report() {
-        return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads);
+        return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads, width());
     }
 
     /** People read sizes more easily with units, programs without. */
@@ -220,7 +221,15 @@ public final class AuditOptions {
         if (sizeUnit != null) {
             return sizeUnit;
         }
-        return Stdout.isTerminal() && file().isEmpty() ? SizeUnit.AUTO : SizeUnit.BYTES;
+        return forPeople() ? SizeUnit.AUTO : SizeUnit.BYTES;
+    }
+
+    private int width() {
+        return forPeople() ? Console.width() : Integer.MAX_VALUE;
+    }
+
+    private boolean forPeople() {
+        return Stdout.isTerminal() && file().isEmpty();
     }
 
     private Set<Ranking> rankings() {

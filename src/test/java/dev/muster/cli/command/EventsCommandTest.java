@@ -61,7 +61,8 @@ class EventsCommandTest {
         assertThat(dry.code()).as(dry.stderr()).isEqualTo(ExitCodes.COMPLETE);
         JsonNode shown = summary(dry);
         assertThat(shown.get("deleted").intValue()).isZero();
-        assertThat(dry.stdout().lines().filter(line -> line.matches("2022040[345] \\{\"timestamp.*")))
+        assertThat(dry.stdout().lines()).hasSize(1);
+        assertThat(dry.stderr().lines().filter(line -> line.matches("2022040[345] \\{\"timestamp.*")))
                 .hasSize(shown.get("kept").intValue() - shown.get("duplicates").intValue());
         JsonNode drained = summary(events());
         assertThat(drained.get("received").intValue()).isEqualTo(MESSAGES);

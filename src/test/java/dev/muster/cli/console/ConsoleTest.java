@@ -20,6 +20,13 @@ class ConsoleTest {
     }
 
     @Test
+    void partsOfTheStatusThatDoNotFitAreLeftOutWhole() {
+        console.status("0:05  " + "x".repeat(60) + "  twenty failed requests");
+
+        assertThat(stderr.toString(UTF_8)).endsWith("0:05  " + "x".repeat(60));
+    }
+
+    @Test
     void nothingIsDrawnAfterTheLastWords() {
         console.status("half done");
         console.endStatus();
