@@ -34,7 +34,7 @@ public record ObjectEntry(ObjectKey key, long bytes, long lastModifiedMillis) {
         return bytes == ListingEntry.UNKNOWN_SIZE ? OptionalLong.empty() : OptionalLong.of(bytes);
     }
 
-    /** When the object was last modified, if it is known. */
+    /** Last modification of the object, if it is known. */
     public Optional<Instant> lastModified() {
         return lastModifiedMillis == ListingEntry.UNKNOWN_DATE
                 ? Optional.empty()

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was counted of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the
+ * Tally of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the
  * tally of the whole. Immutable; readable by Jackson; its size does not grow with the number of objects.
  *
  * @param current objects; with versions, the current ones
@@ -96,7 +96,7 @@ public record ObjectTally(
                 odd.plus(other.odd));
     }
 
-    /** When an object was last modified; empty without objects. */
+    /** Latest modification of an object; empty without objects. */
     public Optional<Instant> lastModified() {
         return newestMillis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis));
     }

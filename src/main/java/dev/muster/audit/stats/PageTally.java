@@ -99,7 +99,7 @@ public final class PageTally {
         uploadBytes = Sums.add(uploadBytes, Math.max(0, size));
     }
 
-    /** What was counted so far. */
+    /** Tally so far. */
     public ObjectTally tally() {
         Map<Ranking, List<ObjectEntry>> top = new EnumMap<>(Ranking.class);
         for (TopObjects list : lists) {

@@ -2,7 +2,7 @@ package dev.muster.audit.stats;
 
 import java.util.Locale;
 
-/** What the objects of a list have in common: they come first by date or by size. */
+/** Order of a list: its objects come first by date or by size. */
 public enum Ranking {
     NEWEST(true, false),
     OLDEST(true, true),
