@@ -100,7 +100,7 @@ final class ClientBuilders {
         return asynchronous(builder, "sns", region).build();
     }
 
-    /** Whether endpoints are to be ignored that the SDK would find by itself. */
+    /** Tells whether endpoints are to be ignored that the SDK would find by itself. */
     private boolean onlyAws(String service) {
         return settings.ignoresConfiguredEndpoints()
                 && settings.endpointOf(service).isEmpty();

@@ -43,7 +43,7 @@ final class ProfileReader {
     private final StringBuilder clean = new StringBuilder();
     private final Path file;
     private boolean inSection;
-    /** Whether there is something that the SDK's reader does not take. */
+    /** Tells whether there is a line that the SDK's reader does not take. */
     private boolean untidy;
 
     private int propertyIndent = -1;

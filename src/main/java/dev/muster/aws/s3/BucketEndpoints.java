@@ -15,7 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
-/** Where each bucket answers and how requests to it are signed, by the SDK's rules, worked out once. Thread-safe. */
+/** Endpoints of buckets and how requests to them are signed, by the SDK's rules, worked out once. Thread-safe. */
 final class BucketEndpoints {
     /**
      * A bucket's endpoint.

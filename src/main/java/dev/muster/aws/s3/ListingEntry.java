@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
  * <p>A value that is missing or cannot be read is unknown, and {@link #problem()} says so; the entry counts all the same.
  */
 public final class ListingEntry {
-    /** What is listed. */
+    /** Kind of entry. */
     public enum Kind {
         OBJECT,
         VERSION,
@@ -101,12 +101,12 @@ public final class ListingEntry {
         return size;
     }
 
-    /** When it was last modified, initiated or created, in epoch milliseconds, or {@link #UNKNOWN_DATE}. */
+    /** Time at which it was last modified, initiated or created, in epoch milliseconds, or {@link #UNKNOWN_DATE}. */
     public long dateMillis() {
         return dateMillis;
     }
 
-    /** As S3 names it; {@code STANDARD} if the page does not say. */
+    /** Storage class as S3 names it; {@code STANDARD} if the page does not say. */
     public String storageClass() {
         return storageClass.text;
     }
@@ -121,7 +121,7 @@ public final class ListingEntry {
         return region;
     }
 
-    /** Whether this is the current version of its key. */
+    /** Tells whether this is the current version of its key. */
     public boolean latest() {
         return latest;
     }
@@ -131,7 +131,7 @@ public final class ListingEntry {
         return problems.toString();
     }
 
-    /** Whether a sum over the entries may be wrong by what is unknown of this one: anything but a date. */
+    /** Tells whether a sum over the entries may be wrong by what is unknown of this one: anything but a date. */
     public boolean inexact() {
         return inexact;
     }

@@ -19,12 +19,12 @@ enum ListingKind {
         this.root = root;
     }
 
-    /** Whether keys have to ascend; of uploads the reader of the whole listing decides that. */
+    /** Tells whether keys have to ascend; of uploads the reader of the whole listing decides that. */
     boolean ordered() {
         return this == OBJECTS || this == VERSIONS;
     }
 
-    /** Whether several entries in a row may have the same key. */
+    /** Tells whether several entries in a row may have the same key. */
     boolean repeatsKeys() {
         return this == VERSIONS || this == UPLOADS;
     }

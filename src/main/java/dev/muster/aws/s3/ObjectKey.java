@@ -56,7 +56,7 @@ public final class ObjectKey implements Comparable<ObjectKey> {
         return decoded().orElseThrow(() -> new IllegalArgumentException("key is not UTF-8: " + this));
     }
 
-    /** Whether the bytes are UTF-8, so that requests can name the key. */
+    /** Tells whether the bytes are UTF-8, so that requests can name the key. */
     public boolean isText() {
         return decoded().isPresent();
     }

@@ -64,7 +64,7 @@ final class Timestamps {
                 + millis(text, offset + SECONDS_END, offset + length - 1);
     }
 
-    /** Whether the separators stand where they should, and any fraction is made of digits. */
+    /** Tells whether the separators stand where they should, and any fraction is made of digits. */
     private static boolean isPlain(byte[] text, int offset, int length) {
         return length > SECONDS_END
                 && length <= LONGEST

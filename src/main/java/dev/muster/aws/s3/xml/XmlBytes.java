@@ -57,7 +57,7 @@ public final class XmlBytes {
         return at;
     }
 
-    /** Whether the wanted bytes stand at the index, all of them before the end. */
+    /** Tells whether the wanted bytes stand at the index, all of them before the end. */
     public static boolean stand(byte[] wanted, byte[] bytes, int from, int end) {
         int length = wanted.length;
         if (length > end - from) {

@@ -82,7 +82,7 @@ public final class XmlTokenizer<E> {
         }
     }
 
-    /** Whether the document is whole: its root has ended, and nothing was begun behind it. */
+    /** Tells whether the document is whole: its root has ended, and nothing was begun behind it. */
     public boolean complete() {
         return rootEnded && position == limit;
     }
@@ -217,7 +217,7 @@ public final class XmlTokenizer<E> {
         }
     }
 
-    /** What seemed to be a value is an element that holds others. */
+    /** Goes back to the start of what seemed to be a value and is an element that holds others. */
     private int beginBranch(int end) {
         for (int i = textStart; i < textStart + textLength; i++) {
             if (!XmlBytes.isSpace(text[i])) {
