@@ -203,7 +203,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
                 : " (no TLS: for whoever reaches it)";
     }
 
-    /** What to warn of where a node that others can reach keeps runs where they cannot. */
+    /** Warning for a node that others can reach but that keeps runs where they cannot. */
     static Optional<String> unshared(String checkpoint, HostPort listen) {
         return checkpoint.isEmpty() && !listen.isLoopback()
                 ? Optional.of(

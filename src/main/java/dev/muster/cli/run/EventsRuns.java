@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
-/** What {@code muster events} and its backfill have in common. */
+/** Shared parts of {@code muster events} and its backfill. */
 public final class EventsRuns {
     /** Longer than the longest poll of 20 seconds, in which nothing arrives. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);

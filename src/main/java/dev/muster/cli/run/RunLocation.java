@@ -20,7 +20,7 @@ public final class RunLocation {
     private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
     private static final Pattern OTHER = Pattern.compile("s3:|[A-Za-z][A-Za-z0-9+.-]*://");
     private static final int CONNECTIONS = 4;
-    /** Where a bucket alone is named: runs are listed without reading what else is in it. */
+    /** Prefix where a bucket alone is named: runs are listed without reading what else is in it. */
     private static final String OWN_PREFIX = "muster-runs";
 
     private RunLocation() {}
