@@ -80,13 +80,13 @@ public final class ClusterNode implements AutoCloseable {
         cluster.manager().tell(new JoinSeedNodes(seeds));
     }
 
-    /** Where the node listens, with the port that it was given. */
+    /** Address at which the node listens, with the port that it was given. */
     public HostPort address() {
         Address self = Cluster.get(system).selfMember().address();
         return new HostPort(self.getHost().get(), self.getPort().get());
     }
 
-    /** Whether the node is a full member of the cluster. */
+    /** Tells whether the node is a full member of the cluster. */
     public boolean isUp() {
         return Cluster.get(system).selfMember().status() == org.apache.pekko.cluster.MemberStatus.up();
     }

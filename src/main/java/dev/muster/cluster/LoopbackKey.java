@@ -46,7 +46,7 @@ record LoopbackKey(Path file) {
         return new LoopbackKey(file);
     }
 
-    /** Of two processes that make one at the same time, one is first, and the other takes that. */
+    /** Makes the key; of two processes that do so at the same time the second takes that of the first. */
     private static void make(Path file) throws IOException {
         DirectoryMaker.make(file.getParent(), PrivateFiles.directory());
         Path made = Files.createTempDirectory(file.getParent(), "key").resolve("loopback.p12");

@@ -22,7 +22,7 @@ record RecoveredRun<T, R, P>(RunState state, Job<T, R, P> job, Optional<Checkpoi
             super(cause);
         }
 
-        /** Whether an actor failed for this reason. */
+        /** Tells whether an actor failed for this reason. */
         static boolean isIn(Throwable failure) {
             return failure instanceof UnusableException || (failure.getCause() != null && isIn(failure.getCause()));
         }

@@ -19,7 +19,7 @@ final class ResultParts {
         this.states = states;
     }
 
-    /** Of a run that has not ended, or is not known. */
+    /** Answer for a run that has not ended, or is not known. */
     static RegistryProtocol.ResultPart none() {
         return new RegistryProtocol.ResultPart(0, -1, Payload.of(new byte[0]));
     }

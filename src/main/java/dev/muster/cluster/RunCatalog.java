@@ -66,7 +66,7 @@ final class RunCatalog {
         return record.flatMap(this::note);
     }
 
-    /** As {@link #look}, where the shared state has been read already. */
+    /** Looks like {@link #look}, where the shared state has been read already. */
     Optional<RunRecord> note(RunRecord record) {
         views.put(record.run(), RunViewFactory.bare(record));
         return Optional.of(record).filter(it -> !it.ended());

@@ -60,7 +60,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     private record Ended(RunView.Outcome outcome, Payload result) implements RunProtocol {}
 
-    /** What the parent is told: how the run stands. */
+    /** Report to the parent: the state of the run. */
     record Seen(RunView view) implements RunRegistry.Internal {}
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);

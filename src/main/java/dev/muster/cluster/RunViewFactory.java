@@ -59,8 +59,8 @@ final class RunViewFactory {
     }
 
     /**
-     * As many runs as are sure to fit into a message: first those that have not ended, then the newest; ended ones without
-     * their arguments.
+     * Picks as many runs as are sure to fit into a message: first those that have not ended, then the newest; ended
+     * ones without their arguments.
      */
     static List<RunView> listed(Collection<RunView> runs) {
         return runs.stream()
