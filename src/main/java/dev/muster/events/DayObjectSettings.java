@@ -8,7 +8,7 @@ import dev.muster.config.ConfigSection;
 import java.util.regex.Pattern;
 
 /**
- * Where day files and quarantined messages are, and how they are written.
+ * Settings of day files and quarantined messages: their places, and how they are written.
  *
  * @param bucket of the day files
  * @param prefix of their keys
@@ -75,7 +75,7 @@ public record DayObjectSettings(
         return prefix + key.replace(DAY, day) + suffix;
     }
 
-    /** Of an object beside the day files, so that whoever may write them may write it. */
+    /** Key of an object beside the day files, so that whoever may write them may write it. */
     public ProbeKey probeKey() {
         int day = key.indexOf(DAY);
         String start = prefix + key.substring(0, day) + PROBE;

@@ -52,7 +52,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
         private final AtomicLong fastest = new AtomicLong(Long.MAX_VALUE);
 
-        /** Whether a receive that took so long was about as fast as the fastest. */
+        /** Tells whether a receive that took so long was about as fast as the fastest. */
         boolean asEver(long nanos) {
             long best = fastest.accumulateAndGet(nanos, Math::min);
             return nanos <= 2 * best + JITTER.toNanos();
@@ -291,7 +291,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return counts.build();
     }
 
-    /** What {@link #close} gave back. */
+    /** Messages that {@link #close} released. */
     EventsPartial leftOver() {
         return leftOver;
     }

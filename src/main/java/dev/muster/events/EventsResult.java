@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Set;
 
-/** What executing an {@link EventsTask} yields. */
+/** Result of an {@link EventsTask}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = EventsResult.Prepared.class, name = "prepared"),
@@ -39,9 +39,9 @@ public sealed interface EventsResult {
         }
     }
 
-    /** How much of what was asked for came. */
+    /** Share of what was asked for that came. */
     enum Answer {
-        /** As many as one request can return, as fast as ever: more requests would bring more. */
+        /** Number that one request can return, as fast as ever: more requests would bring more. */
         FULL_BATCH,
         /** Some, or as many but slower: the server has enough to do. */
         SOME,

@@ -199,7 +199,9 @@ public final class SqsSource implements MessageSource {
         return Source.from(receipts).via(flow).runWith(Sink.seq(), materializer).toCompletableFuture();
     }
 
-    /** What an odd server leaves out is made up: one message without an id, or a body, is no reason to lose the others. */
+    /**
+     * Makes up what an odd server leaves out: one message without an id, or a body, is no reason to lose the others.
+     */
     private static ReceivedMessage received(Message message) {
         Map<String, String> attributes = message.attributesAsStrings();
         String body = Objects.requireNonNullElse(message.body(), "");
