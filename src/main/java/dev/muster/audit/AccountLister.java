@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountStatus;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
 final class AccountLister {
     /** The most that <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html">ListBuckets</a> takes; only a paged answer names regions. */
     private static final int BUCKETS_PER_PAGE = 1000;
+
+    private static final Set<Integer> HEAD_REFUSED = Set.of(400, 403, 404, 405, 501);
 
     private final AwsClients clients;
     private final AccountCredentials identities;
@@ -79,8 +84,10 @@ final class AccountLister {
     CompletableFuture<AuditResult> region(AuditTask.FindRegion task) {
         BucketLocation target = task.target();
         CompletableFuture<Optional<Region>> asked = regions.find(target.bucket(), identities.of(target.account()));
-        CompletableFuture<AuditResult> finding = asked.thenApply(found -> new AuditResult.Region(
-                found.map(Region::id).orElse(target.region()), learning.recall(target.account(), target.bucket())));
+        CompletableFuture<AuditResult> finding = asked.exceptionally(AccountLister::untold)
+                .thenApply(found -> new AuditResult.Region(
+                        found.map(Region::id).orElse(target.region()),
+                        learning.recall(target.account(), target.bucket())));
         var unused = finding.whenComplete((found, error) -> asked.cancel(true));
         return finding;
     }
@@ -88,6 +95,15 @@ final class AccountLister {
     /** The token that an answer names, if it does. */
     static Optional<PageToken> next(String token) {
         return Optional.ofNullable(token).filter(text -> !text.isEmpty()).map(named -> PageToken.of(named, ""));
+    }
+
+    /** Refusals of HEAD have no words, and not every server knows it: the listing that follows fares better, or tells why. */
+    private static Optional<Region> untold(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof AwsServiceException refusal && HEAD_REFUSED.contains(refusal.statusCode())) {
+            return Optional.empty();
+        }
+        throw new CompletionException(cause);
     }
 
     /** Where the newer {@code State} is missing, the older {@code Status} tells. */

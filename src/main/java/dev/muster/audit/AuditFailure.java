@@ -30,6 +30,8 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         UPLOADS
     }
 
+    private static final String FAILED = " failed: ";
+
     /** Orders failures, and finds those equal that make one. */
     static final Comparator<AuditFailure> ALIKE = Comparator.comparing(AuditFailure::account)
             .thenComparing(AuditFailure::bucket, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -73,8 +75,14 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
 
     /** What was attempted and why it failed, in one line. */
     public String sentence() {
-        String once = message.startsWith(task) ? message : task + " failed: " + message;
+        String once = message.startsWith(task) ? message : task + FAILED + message;
         return times == 1 ? once : once + " (" + times + " times)";
+    }
+
+    /** Why it failed, whatever was attempted: failures of one cause have it in common. */
+    public String cause() {
+        int reason = message.indexOf(FAILED);
+        return code + ' ' + (reason < 0 ? message : message.substring(reason + FAILED.length()));
     }
 
     /** This one and one like it. */

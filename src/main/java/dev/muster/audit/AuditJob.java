@@ -44,6 +44,7 @@ public final class AuditJob {
         arguments.put("role-name", scope.roleName().orElse(""));
         arguments.put("accounts", String.join(",", scope.accounts()));
         arguments.put("include", String.join(",", scope.buckets().include()));
+        arguments.put("given", scope.buckets().given() ? "true" : ""); // else they are among those of a list
         arguments.put("exclude", String.join(",", scope.buckets().exclude()));
         arguments.put("prefix", scope.prefix());
         arguments.put("versions", Boolean.toString(scope.versions()));

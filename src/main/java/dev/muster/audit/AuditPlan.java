@@ -42,6 +42,9 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     @Override
     public List<AuditTask> seeds() {
+        if (scope.buckets().given()) {
+            return named(scope.caller(), asOfMillis);
+        }
         if (scope.roleName().isEmpty()) {
             return bucketsOf(List.of(scope.caller()), asOfMillis);
         }
@@ -84,8 +87,35 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         if (task instanceof AuditTask.InBucket work) {
             return inBuckets.abandoned(work, failure);
         }
+        if (task instanceof AuditTask.ListBuckets list && byName(failure)) {
+            return namedInstead(list, failure);
+        }
         String account = task.account().isEmpty() ? scope.caller() : task.account();
         return Step.of(new AuditPartial().failure(AuditFailure.of(account, task, failure)));
+    }
+
+    /** Whether buckets whose names are known can be audited all the same; which account they belong to must be known, too. */
+    private boolean byName(Failure failure) {
+        return scope.roleName().isEmpty() && !failure.kind().retriable() && !scope.buckets().names().isEmpty();
+    }
+
+    private Step<AuditTask, AuditPartial> namedInstead(AuditTask.ListBuckets list, Failure failure) {
+        AuditPartial partial = new AuditPartial().account(list.account());
+        if (!scope.buckets().namesAll()) {
+            partial.failure(AuditFailure.of(list.account(), list, failure));
+        }
+        partial.matched(scope.buckets().names()).matched(scope.buckets().exclude()); // nobody can tell what else there is
+        return Step.of(partial, named(list.account(), list.asOfMillis()));
+    }
+
+    /** The first tasks of buckets that no list of buckets has named. */
+    private List<AuditTask> named(String account, long asOf) {
+        return scope.buckets().names().stream()
+                .filter(knownBuckets::add)
+                .map(name -> new BucketLocation(account, name, homeRegion, false, asOf))
+                .<AuditTask>map(AuditTask.FindRegion::new)
+                .peek(work -> inBuckets.open((AuditTask.InBucket) work))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,12 +10,22 @@ import java.util.stream.Stream;
  *
  * @param include patterns of which one must match; empty for all buckets
  * @param exclude patterns of which none may match; they win
+ * @param given whether the names to include are taken as they are, without a look at the account's list of buckets
  */
-public record BucketFilter(List<String> include, List<String> exclude) {
+public record BucketFilter(List<String> include, List<String> exclude, boolean given) {
     public static final BucketFilter ALL = new BucketFilter(List.of(), List.of());
 
+    public BucketFilter(List<String> include, List<String> exclude) {
+        this(include, exclude, false);
+    }
+
+    /** These buckets, whether or not the account's list of buckets names them. */
+    public static BucketFilter of(List<String> names) {
+        return new BucketFilter(names, List.of(), true);
+    }
+
     public BucketFilter {
-        include = List.copyOf(include);
+        include = List.copyOf(new LinkedHashSet<>(include));
         exclude = List.copyOf(exclude);
     }
 
@@ -22,6 +33,18 @@ public record BucketFilter(List<String> include, List<String> exclude) {
     public boolean accepts(String bucket) {
         return (include.isEmpty() || include.stream().anyMatch(pattern -> matches(pattern, bucket)))
                 && exclude.stream().noneMatch(pattern -> matches(pattern, bucket));
+    }
+
+    /** The buckets that are wanted by their very names. */
+    List<String> names() {
+        return include.stream()
+                .filter(name -> isName(name) && accepts(name))
+                .toList();
+    }
+
+    /** Whether the names tell all the buckets that are wanted. */
+    boolean namesAll() {
+        return !include.isEmpty() && include.stream().allMatch(BucketFilter::isName);
     }
 
     /** The patterns that match a bucket, to find out at the end which never matched any. */

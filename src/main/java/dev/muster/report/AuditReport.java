@@ -50,6 +50,13 @@ public record AuditReport(
         return new AuditReport(run, options, complete, total, accounts, buckets, failures);
     }
 
+    /** Whether no account and no bucket could be read at all. */
+    public boolean nothingRead() {
+        return !failures.isEmpty()
+                && !total.standing().counted()
+                && accounts.stream().noneMatch(account -> account.standing().complete());
+    }
+
     private static List<BucketRow> buckets(AuditPartial found, RunFacts run) {
         Map<BucketId, List<AuditFailure>> failures = found.failures().stream()
                 .filter(failure -> failure.bucket() != null)

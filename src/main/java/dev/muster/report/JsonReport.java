@@ -12,6 +12,7 @@ import dev.muster.audit.stats.SizeClasses;
 import dev.muster.output.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class JsonReport {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("complete", report.complete());
         fields.put("interrupted", report.run().interrupted());
-        fields.put("started_at", report.run().startedAt().toString());
+        fields.put("started_at", report.run().startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         fields.put("elapsed_seconds", report.run().elapsed().toMillis() / 1000.0);
         fields.put("requests", report.run().requests());
         fields.put("total", group(scalars.ofTotal(report.total()), report.total()));

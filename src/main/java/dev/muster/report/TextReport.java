@@ -60,7 +60,7 @@ final class TextReport {
 
     private void writeBuckets(Appendable out) throws IOException {
         if (report.buckets().isEmpty()) {
-            out.append("No buckets.\n");
+            out.append(report.nothingRead() ? "The buckets are not known.\n" : "No buckets.\n");
             return;
         }
         TextTable table = figures.table("Account", "Bucket", "Region", "Created");

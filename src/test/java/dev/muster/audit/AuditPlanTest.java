@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Step;
 import java.time.Duration;
@@ -33,6 +34,28 @@ class AuditPlanTest {
                 .containsExactly(
                         new AuditTask.ListBuckets(TWO, Optional.empty(), 0),
                         new AuditTask.ListBuckets(ONE, Optional.empty(), 0));
+    }
+
+    @Test
+    void whatAnEarlierProcessHasFoundIsNotFoundAgain() {
+        AuditScope scope = new AuditScope(
+                ONE, Optional.of("Audit"), List.of(), BucketFilter.ALL, "", false, false, false, Duration.ofSeconds(1));
+        AuditPlan plan = new AuditPlan(scope, "us-east-1", 0, ProfileStore.NONE);
+        plan.restored(new AuditPartial().account(ONE).bucket(new BucketId(ONE, "logs"), BucketFacts.UNKNOWN));
+
+        Step<AuditTask, AuditPartial> accounts = plan.completed(
+                new AuditTask.ListAccounts(Optional.empty(), 0),
+                new AuditResult.Accounts(List.of(ONE, TWO, TWO), Optional.empty()),
+                new Demand(0, 0));
+        Step<AuditTask, AuditPartial> buckets = plan.completed(
+                new AuditTask.ListBuckets(TWO, Optional.empty(), 0),
+                new AuditResult.Buckets(
+                        List.of(new AuditResult.NamedBucket("logs", Optional.empty(), Optional.empty(), Optional.empty())),
+                        Optional.empty()),
+                new Demand(0, 0));
+
+        assertThat(accounts.next()).containsExactly(new AuditTask.ListBuckets(TWO, Optional.empty(), 0));
+        assertThat(buckets.next()).isEmpty();
     }
 
     @Test

@@ -78,6 +78,11 @@ class WrongUseTest {
                 Arguments.of(List.of("node", "--region", "mars 1"), "no region's name"),
                 Arguments.of(List.of("audit", "--keyid", "", "--secret", ""), "--keyid is empty: give both"),
                 Arguments.of(List.of("audit", "--secret="), "--secret is empty: give both"),
+                Arguments.of(List.of("audit", "logs-*"), "SOURCE is logs-*: give a bucket such as logs"),
+                Arguments.of(List.of("audit", "https://host/logs"), "SOURCE is https://host/logs: give"),
+                Arguments.of(List.of("audit", "s3://a/x", "s3://b/y"), "the sources have different prefixes"),
+                Arguments.of(List.of("audit", "s3://a/x", "--prefix=y"), "--prefix is given, and s3://a/x has"),
+                Arguments.of(List.of("audit", "logs", "--include=more"), "--include picks from a list of buckets"),
                 Arguments.of(List.of("audit", "--include", ""), "--include has an empty name"),
                 Arguments.of(List.of("audit", "--include", ","), "--include has an empty name"),
                 Arguments.of(List.of("audit", "--include", "logs,"), "--include has an empty name"),
@@ -194,7 +199,7 @@ class WrongUseTest {
     void anArgumentThatBeginsWithAnAtSignIsNoFileOfArguments() throws IOException {
         Path file = Files.writeString(home.resolve("words"), "--help");
 
-        expectOneLine(List.of("audit", "@" + file), "unexpected argument @");
+        expectOneLine(List.of("audit", "@" + file), "SOURCE is @");
     }
 
     /** What is meant for other commands; so the failure here is another one. */

@@ -1,5 +1,8 @@
 package dev.muster.cli.command;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
@@ -45,6 +48,7 @@ import dev.muster.report.RunFacts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +72,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  muster audit --profile prod --largest --sizeunit auto",
+            "  muster audit s3://logs/2024/",
             "  muster audit --include 'logs-*' --format json --output audit.json",
             "  muster audit --org --role-name Audit --byaccount"
         })
@@ -181,7 +186,7 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
                 audit.org ? Optional.of(audit.roleName) : Optional.empty(),
                 audit.accounts,
                 audit.buckets(),
-                audit.prefix,
+                audit.prefix(),
                 audit.versions,
                 audit.uploads,
                 audit.directoryBuckets,
@@ -199,13 +204,16 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
             return result.end() instanceof RunEnd.Interrupted ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
         }
         List<AuditFailure> failures = result.summary().failures();
-        failures.forEach(failure -> commandContext.console().line("muster: incomplete: " + failure.sentence()));
+        tell(failures);
         result.summary().buckets().forEach((id, stats) -> odd(id, stats.tally().odd()));
         unmatched.forEach(pattern -> commandContext
                 .console()
                 .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
         if (!unmatched.isEmpty() && failures.isEmpty()) {
             return ExitCodes.USAGE;
+        }
+        if (report.nothingRead()) {
+            return ExitCodes.FAILED;
         }
         return report.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
     }
@@ -218,9 +226,21 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         }
     }
 
+    /** Says each cause once, however many tasks it was met by. */
+    private void tell(List<AuditFailure> failures) {
+        Map<String, List<AuditFailure>> causes =
+                failures.stream().collect(groupingBy(AuditFailure::cause, LinkedHashMap::new, toList()));
+        causes.values().forEach(alike -> {
+            long more = alike.stream().skip(1).mapToLong(AuditFailure::times).sum();
+            String others = more == 0 ? "" : "; so did " + Plural.counted(more, "more task");
+            commandContext.console().line("muster: incomplete: " + alike.get(0).sentence() + others);
+        });
+    }
+
     private List<String> unmatched(RunResult<AuditTask, AuditPartial> result) {
         AuditPartial found = result.summary();
         if (!(result.end() instanceof RunEnd.Complete)
+                || audit.buckets().given()
                 || found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
             return List.of(); // they may match buckets that were not, or could not be, named
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
 /** What an audit counts and how it reports. */
@@ -30,6 +31,12 @@ public final class AuditOptions {
 
     /** With the path that it may have. */
     private static final String ROLE = "([!-~]+/)?[\\w+=,.@-]{1,64}";
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "0..*",
+            description = "only these buckets: names, or s3://bucket/prefix; needs no permission to list buckets")
+    List<String> sources = List.of();
 
     @Option(
             names = "--numfiles",
@@ -76,7 +83,7 @@ public final class AuditOptions {
     List<String> exclude = List.of();
 
     @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys that begin so")
-    public String prefix = "";
+    String prefix = "";
 
     @Option(names = "--versions", fallbackValue = "true", description = "count noncurrent versions and delete markers")
     public boolean versions;
@@ -160,10 +167,10 @@ public final class AuditOptions {
                     ExitCodes.USAGE,
                     "--role-name is no role's name: " + roleName + "; give one such as OrganizationAccountAccessRole");
         }
-        if (unsigned && (org || include.isEmpty())) {
+        if (unsigned && (org || (include.isEmpty() && sources.isEmpty()))) {
             throw new UserException(
                     ExitCodes.USAGE,
-                    "--no-sign-request is for public buckets: name them with --include"
+                    "--no-sign-request is for public buckets: name them"
                             + (org ? ", without --org" : ""));
         }
         if (format == AuditFormat.CSV) {
@@ -173,6 +180,7 @@ public final class AuditOptions {
         if (format != AuditFormat.TEXT) {
             refuse(given, "--sizeunit", format.name().toLowerCase(Locale.ROOT));
         }
+        validateSources(given);
         requireNames("--include", include);
         requireNames("--exclude", exclude);
         for (String account : accounts) {
@@ -195,11 +203,44 @@ public final class AuditOptions {
         return unsigned ? settings.anonymous() : settings;
     }
 
+    private void validateSources(ParseResult given) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        for (String option : List.of("--include", "--exclude", "--org", "--directory-buckets")) {
+            if (given.hasMatchedOption(option)) {
+                throw new UserException(
+                        ExitCodes.USAGE, option + " picks from a list of buckets: give it, or SOURCE, not both");
+            }
+        }
+        List<String> prefixes = sources().map(S3Source::prefix).distinct().toList();
+        if (prefixes.size() > 1) {
+            throw new UserException(
+                    ExitCodes.USAGE, "the sources have different prefixes: audit " + sources.get(0) + " by itself");
+        } else if (given.hasMatchedOption("--prefix") && !prefixes.get(0).isEmpty()) {
+            throw new UserException(
+                    ExitCodes.USAGE, "--prefix is given, and " + sources.get(0) + " has a prefix too: give one of them");
+        }
+    }
+
+    private Stream<S3Source> sources() {
+        return sources.stream().map(S3Source::of);
+    }
+
+    /** The prefix of the keys to audit; empty for all. */
+    public String prefix() {
+        return sources().map(S3Source::prefix).filter(own -> !own.isEmpty()).findFirst().orElse(prefix);
+    }
+
     public TopListSettings lists() {
         return new TopListSettings(rankings(), numfiles);
     }
 
+    /** The buckets to audit: those that were named, else those of the options or the configuration. */
     public BucketFilter buckets() {
+        if (!sources.isEmpty()) {
+            return BucketFilter.of(sources().map(S3Source::bucket).toList());
+        }
         return new BucketFilter(
                 include.stream().map(String::strip).toList(),
                 exclude.stream().map(String::strip).toList());

@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * A command's options as they travel to the nodes of a cluster: all that shapes the run and its report. Credentials, and
@@ -47,6 +49,11 @@ public final class RemoteOptions {
                 values.put(name(option), text(value));
             }
         }
+        for (PositionalParamSpec parameter : command.positionalParameters()) {
+            if (parameter.getValue() instanceof Collection<?> list && !list.isEmpty()) {
+                values.put(parameter.paramLabel(), list.stream().map(String::valueOf).collect(joining("\n")));
+            }
+        }
         return values;
     }
 
@@ -60,10 +67,13 @@ public final class RemoteOptions {
         IDefaultValueProvider here = command.getDefaultValueProvider();
         command.setDefaultValueProvider(
                 argument -> here == null || travels(argument) ? null : here.defaultValue(argument));
-        command.parseArgs(command.getCommandSpec().options().stream()
+        Stream<String> options = command.getCommandSpec().options().stream()
                 .filter(option -> travels(option) && values.containsKey(name(option)))
-                .map(option -> option.longestName() + "=" + values.get(name(option)))
-                .toArray(String[]::new));
+                .map(option -> option.longestName() + "=" + values.get(name(option)));
+        Stream<String> parameters = command.getCommandSpec().positionalParameters().stream()
+                .filter(parameter -> values.containsKey(parameter.paramLabel()))
+                .flatMap(parameter -> values.get(parameter.paramLabel()).lines());
+        command.parseArgs(Stream.concat(options, parameters).toArray(String[]::new));
     }
 
     private static boolean travels(ArgSpec argument) {

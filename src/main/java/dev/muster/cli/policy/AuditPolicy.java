@@ -34,12 +34,12 @@ public final class AuditPolicy {
         }
         policy.allow(everywhere, List.of("*"));
         String listing = audit.versions ? "s3:ListBucketVersions" : "s3:ListBucket";
-        policy.allow(List.of(listing), named(audit.buckets(), arns::s3), audit.prefix);
+        policy.allow(List.of(listing), named(audit.buckets(), arns::s3), audit.prefix());
         if (audit.uploads) {
             policy.allow(List.of("s3:ListBucketMultipartUploads"), named(audit.buckets(), arns::s3));
             policy.allow(
                     List.of("s3:ListMultipartUploadParts"),
-                    named(audit.buckets(), name -> arns.s3(name + "/" + audit.prefix + "*")));
+                    named(audit.buckets(), name -> arns.s3(name + "/" + audit.prefix() + "*")));
         }
         if (audit.directoryBuckets) {
             policy.allow(List.of("s3express:CreateSession"), named(audit.buckets(), arns::directoryBucket));

@@ -29,7 +29,7 @@ public final class AuditProfiles {
         return new FileProfileStore(
                 directory,
                 () -> clients.settings().endpointOf("s3").map(Object::toString).orElse(""),
-                audit.prefix,
+                audit.prefix(),
                 audit.versions,
                 problem -> warn(commandContext.console(), directory, problem));
     }

@@ -203,10 +203,55 @@ class AuditCommandTest {
         ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
         cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(denied)));
 
-        CapturedConsole.Result result = audit("--include=letters");
+        CapturedConsole.Result result = audit("--include=lett*");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.stdout()).doesNotContain("No buckets");
+        assertThat(result.errors()).singleElement().asString().contains("list the buckets", "AccessDenied");
+    }
+
+    @Test
+    void bucketsThatAreNamedNeedNoListOfBuckets() throws IOException {
+        ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
+        cloud.faults().set("s3:ListBuckets", FaultProfile.NONE.withErrors(1, List.of(denied)));
+
+        CapturedConsole.Result included = audit("--include=letters,letters", "--exclude=sealed", "--format=csv");
+        CapturedConsole.Result named = audit("logs-a", "s3://letters", "--format=csv");
+        CapturedConsole.Result globbed = audit("--include=letters,log*", "--format=json");
+
+        assertThat(included.code()).as(included.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(included.stdout().lines()).hasSize(2);
+        assertThat(named.code()).as(named.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(named.stdout()).contains(",2345,").contains(",2,15,");
+        assertThat(globbed.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(json(globbed.stdout()).at("/total/objects").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceHasAPrefix() throws IOException {
+        JsonNode report = json(audit("s3://letters/b/", "--format=json").stdout());
+
+        assertThat(report.at("/total/objects").longValue()).isEqualTo(1);
+        assertThat(report.at("/buckets")).hasSize(1);
+    }
+
+    @Test
+    void aSourceThatDoesNotExistIsNamed() {
+        CapturedConsole.Result result = audit("letters", "s3://nowhere");
 
         assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
-        assertThat(result.errors()).singleElement().asString().contains("list the buckets", "AccessDenied");
+        assertThat(result.errors()).singleElement().asString().contains("bucket nowhere", "NoSuchBucket");
+    }
+
+    @Test
+    void oneCauseIsToldOnceHoweverManyTasksMeetIt() {
+        ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
+        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrors(1, List.of(denied)));
+
+        CapturedConsole.Result result = audit();
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.errors()).singleElement().asString().endsWith("AccessDenied: not yours; so did 2 more tasks");
     }
 
     @Test
