@@ -119,6 +119,11 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     }
 
     @Override
+    public boolean keptForResumption(AuditTask task) {
+        return task.gap().isPresent();
+    }
+
+    @Override
     public TaskPolicy terms(AuditTask task) {
         return new TaskPolicy(task.resource(), scope.timeout(), true);
     }

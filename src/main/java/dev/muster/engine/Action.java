@@ -1,6 +1,7 @@
 package dev.muster.engine;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Instruction of the {@link Scheduler}; those of one input are carried out in their order. */
 public sealed interface Action<T, P> {
@@ -13,6 +14,11 @@ public sealed interface Action<T, P> {
     /** Merge a partial result. */
     record Merge<T, P>(P partial) implements Action<T, P> {}
 
-    /** The run is over; no action follows. */
-    record Finish<T, P>(RunEnd end) implements Action<T, P> {}
+    /**
+     * The run is over; no action follows.
+     *
+     * @param givenUp partials of the tasks that were given up and are kept for a resumption: what is outstanding in a run
+     *     that is complete
+     */
+    record Finish<T, P>(RunEnd end, List<P> givenUp) implements Action<T, P> {}
 }

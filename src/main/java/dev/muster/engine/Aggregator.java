@@ -32,8 +32,13 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
 
     record Report<T, P>(Stats stats, ActorRef<Progress> replyTo) implements Command<T, P> {}
 
-    /** The last message: keep a checkpoint if the run is to be resumed, and hand out the result. */
-    record Finish<T, P>(RunEnd end, List<PendingTask<T>> outstanding, Stats stats) implements Command<T, P> {}
+    /**
+     * The last message: keep a checkpoint if the run is to be resumed, and hand out the result.
+     *
+     * @param givenUp what the result says of outstanding tasks that were given up; the checkpoint knows nothing of it
+     */
+    record Finish<T, P>(RunEnd end, List<PendingTask<T>> outstanding, List<P> givenUp, Stats stats)
+            implements Command<T, P> {}
 
     /** Messages to the coordinator. */
     sealed interface Event {}
@@ -97,11 +102,15 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     }
 
     private Behavior<Command<T, P>> onMerge(Merge<T, P> merge) {
-        guardOutput(() -> job.output().write(merge.partial()));
-        if (broken.isEmpty()) {
-            summary = job.summary().merge(summary, merge.partial());
-        }
+        merge(merge.partial());
         return this;
+    }
+
+    private void merge(P partial) {
+        guardOutput(() -> job.output().write(partial));
+        if (broken.isEmpty()) {
+            summary = job.summary().merge(summary, partial);
+        }
     }
 
     private Behavior<Command<T, P>> onTakeCheckpoint(TakeCheckpoint<T, P> take) {
@@ -117,21 +126,27 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     }
 
     private Behavior<Command<T, P>> onFinish(Finish<T, P> finish) {
-        if (finish.end() instanceof RunEnd.Complete) {
+        boolean complete = finish.end() instanceof RunEnd.Complete;
+        if (complete && finish.outstanding().isEmpty()) {
             guardOutput(() -> job.output().sync());
             if (broken.isEmpty()) {
                 clear();
             }
-        }
-        RunEnd end = broken.<RunEnd>map(RunEnd.Halted::new).orElse(finish.end());
-        if (!(end instanceof RunEnd.Complete)) {
+        } else {
             save(finish.outstanding(), finish.stats());
         }
+        if (!finish.givenUp().isEmpty()) {
+            finish.givenUp().forEach(this::merge);
+            guardOutput(() -> job.output().sync());
+        }
+        RunEnd end = broken.<RunEnd>map(RunEnd.Halted::new).orElse(finish.end());
         replyTo.tell(new RunResult<>(
                 end,
                 summary,
                 finish.stats(),
-                finish.outstanding().stream().map(PendingTask::work).toList(),
+                complete
+                        ? List.of()
+                        : finish.outstanding().stream().map(PendingTask::work).toList(),
                 startedAt,
                 elapsed(),
                 saved ? Optional.of(store.location()) : Optional.empty()));

@@ -195,7 +195,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
             } else if (action instanceof Action.Merge<T, P> merge) {
                 aggregator.tell(new Aggregator.Merge<>(merge.partial()));
             } else if (action instanceof Action.Finish<T, P> finish) {
-                return finish(finish.end());
+                return finish(finish);
             }
         }
         wakeInTime();
@@ -210,9 +210,10 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     }
 
     /** Waits for the aggregator to write what there is to write and to send the result, and ends with it. */
-    private Behavior<Command<T, R>> finish(RunEnd end) {
+    private Behavior<Command<T, R>> finish(Action.Finish<T, P> finish) {
         timers.cancelAll();
-        aggregator.tell(new Aggregator.Finish<>(end, scheduler.outstanding(), scheduler.stats()));
+        aggregator.tell(new Aggregator.Finish<>(
+                finish.end(), scheduler.outstanding(), finish.givenUp(), scheduler.stats()));
         workers.values().forEach(worker -> worker.tell(new Worker.Stop<>()));
         return Behaviors.receive(
                 (context, command) -> Behaviors.same(),

@@ -30,6 +30,14 @@ public interface Plan<T, R, P> {
     /** Says what becomes of a task that is given up; its partial must name the task, so that the report does. */
     Step<T, P> abandoned(T task, Failure failure);
 
+    /**
+     * Whether a task that has used up its attempts for a reason that may pass is kept for a resumption of the run, beside
+     * what {@link #abandoned} says of it. That is asked for at the run's end then, and no tasks may follow from it.
+     */
+    default boolean keptForResumption(T task) {
+        return false;
+    }
+
     /** A task that was begun goes back on the queue, to be done again: how far it came is unknown. */
     default void repeated(T task) {}
 

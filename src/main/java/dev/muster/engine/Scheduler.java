@@ -29,6 +29,9 @@ public final class Scheduler<T, R, P> {
     /** Enough for a task of a run that has done nothing yet: it has nothing to lose, and its endpoint may be mistyped. */
     private static final int FIRST_ATTEMPTS = 8;
 
+    /** A task without attempts left, that stays outstanding until the run ends. */
+    private record GivenUp<T>(T work, Failure failure) {}
+
     private final Plan<T, R, P> plan;
     private final SchedulerSettings settings;
     private final ConcurrencyLimit limit;
@@ -36,6 +39,7 @@ public final class Scheduler<T, R, P> {
     private final TaskQueue<T> taskQueue;
     private final LeaseTable<T> leases;
     private final WorkerPool workerPool = new WorkerPool();
+    private final List<GivenUp<T>> keptForResumption = new ArrayList<>();
     private List<Action<T, P>> actions = new ArrayList<>();
 
     // Counts, as Stats explains them; those of the earlier part of a resumed run are included.
@@ -259,7 +263,7 @@ public final class Scheduler<T, R, P> {
 
     private void finishWhenDue(long now) {
         Optional<RunEnd> end = Optional.empty();
-        if (taskQueue.isEmpty()) {
+        if (taskQueue.size() == keptForResumption.size() && (taskQueue.isEmpty() || earlyEnd.isEmpty())) {
             end = Optional.of(new RunEnd.Complete());
         } else if (leases.active().isEmpty() || now >= endBy) {
             end = earlyEnd;
@@ -267,8 +271,15 @@ public final class Scheduler<T, R, P> {
         if (end.isPresent()) {
             leases.active().forEach(this::cancel);
             finished = true;
-            actions.add(new Action.Finish<>(end.get()));
+            actions.add(new Action.Finish<>(
+                    end.get(), end.get() instanceof RunEnd.Complete ? partialsOfGivenUp() : List.of()));
         }
+    }
+
+    private List<P> partialsOfGivenUp() {
+        return keptForResumption.stream()
+                .flatMap(task -> plan.abandoned(task.work(), task.failure()).partial().stream())
+                .toList();
     }
 
     private void endEarly(RunEnd end, long now) {
@@ -329,7 +340,11 @@ public final class Scheduler<T, R, P> {
             task.attempts++;
         }
         int mostAttempts = completed > 0 ? settings.maxAttempts() : Math.min(settings.maxAttempts(), FIRST_ATTEMPTS);
-        if (!kind.retriable() || task.attempts >= mostAttempts) {
+        boolean exhausted = task.attempts >= mostAttempts;
+        if (kind.retriable() && exhausted && plan.keptForResumption(task.work)) {
+            task.attempts = 0;
+            keptForResumption.add(new GivenUp<>(task.work, failure));
+        } else if (!kind.retriable() || exhausted) {
             settle(task);
             abandoned++;
             take(plan.abandoned(task.work, failure), task.lane, now);

@@ -157,6 +157,11 @@ final class TaskQueue<T> {
                 .toList();
     }
 
+    /** Number of tasks in any state. */
+    int size() {
+        return outstanding.size();
+    }
+
     boolean isEmpty() {
         return outstanding.isEmpty();
     }

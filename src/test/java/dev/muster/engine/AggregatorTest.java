@@ -90,7 +90,7 @@ class AggregatorTest {
             ActorRef<Aggregator.Command<Work, Sized>> aggregator = kit.spawn(
                     Aggregator.create(sized(summary), store, Optional.empty(), events.getRef(), result.getRef()));
             aggregator.tell(new Aggregator.TakeCheckpoint<>(List.of(), Stats.NONE));
-            aggregator.tell(new Aggregator.Finish<>(new RunEnd.Interrupted(), List.of(), Stats.NONE));
+            aggregator.tell(new Aggregator.Finish<>(new RunEnd.Interrupted(), List.of(), List.of(), Stats.NONE));
             assertThat(result.receiveMessage().end()).isEqualTo(new RunEnd.Interrupted());
             return events.receiveSeveralMessages(1);
         } finally {

@@ -52,6 +52,34 @@ class SchedulerTest {
     }
 
     @Test
+    void aTaskWithoutAttemptsLeftIsGivenUpAtTheEndAndStaysOutstandingForAResumption() {
+        Scheduler<String, String, String> scheduler = scheduler(1);
+        scheduler.resume(List.of(pending("kept", 7), pending("lost", 7)), Stats.NONE, 0);
+        Failure outage = new Failure(Failure.Kind.TRANSIENT, "Timeout", "no answer");
+        long kept = lease(scheduler.pull(DYING, 0, 0));
+        long lost = lease(scheduler.pull(OTHER, 0, 0));
+
+        assertThat(scheduler.failed(DYING, kept, outage, 1)).isEmpty();
+        assertThat(scheduler.failed(OTHER, lost, outage, 2))
+                .containsExactly(
+                        new Action.Merge<>("lost: Timeout: no answer"),
+                        new Action.Finish<>(new RunEnd.Complete(), List.of("kept: Timeout: no answer")));
+        assertThat(scheduler.outstanding()).containsExactly(pending("kept", 0));
+    }
+
+    @Test
+    void aRunThatIsStoppedSaysNothingOfWhatItKeepsForAResumption() {
+        Scheduler<String, String, String> scheduler = scheduler(1);
+        scheduler.resume(List.of(pending("kept", 7)), Stats.NONE, 0);
+        long kept = lease(scheduler.pull(DYING, 0, 0));
+        scheduler.stop(1);
+
+        assertThat(scheduler.failed(DYING, kept, new Failure(Failure.Kind.TRANSIENT, "Timeout", "no answer"), 2))
+                .containsExactly(new Action.Finish<>(new RunEnd.Interrupted(), List.of()));
+        assertThat(scheduler.outstanding()).containsExactly(pending("kept", 0));
+    }
+
+    @Test
     void aResultAmongAHundredThousandLeasesCostsLittleMoreThanAmongAThousand() {
         nanosPerResult(1_000);
         double few = nanosPerResult(1_000);
@@ -118,6 +146,11 @@ class SchedulerTest {
         @Override
         public Step<String, String> abandoned(String task, Failure failure) {
             return Step.of(task + ": " + failure);
+        }
+
+        @Override
+        public boolean keptForResumption(String task) {
+            return task.equals("kept");
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.muster.engine.Progress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -37,11 +36,7 @@ public final class ProgressTicker implements AutoCloseable {
         this.source = source;
         this.progressLine = progressLine;
         this.console = console;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = DaemonTimer.named("progress");
     }
 
     /** Ends the progress and removes the status line. */

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -49,9 +51,12 @@ public final class CallerIdentity {
             return "";
         }
         long until = System.nanoTime() + PATIENCE.toNanos();
+        boolean told = false;
         for (Duration pause = FIRST_PAUSE; ; pause = pause.multipliedBy(2)) {
             try {
-                return clients.call(() -> identity(clients)).join();
+                CompletableFuture<String> asked = clients.call(() -> identity(clients));
+                told |= !told && silent(asked, clients, console);
+                return asked.join();
             } catch (CompletionException e) {
                 Failure failure = failure(clients, e);
                 boolean passing = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
@@ -66,6 +71,22 @@ public final class CallerIdentity {
                 sleep(pause);
             }
         }
+    }
+
+    /** Says what is waited for if no answer comes for a while. */
+    private static boolean silent(CompletableFuture<?> asked, AwsClients clients, Console console) {
+        try {
+            asked.copy().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            console.line("muster: still waiting for an answer: look up the account of the credentials"
+                    + clients.settings().endpointOf("sts").map(endpoint -> " at " + endpoint).orElse(""));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.trace("told by who waits for it", e);
+        }
+        return false;
     }
 
     /** An endpoint that cannot be reached is a misspelt one; AWS itself may be out of reach for a moment. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cli.console.DaemonTimer;
 import dev.muster.cli.console.Logging;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressTicker;
@@ -12,13 +13,17 @@ import dev.muster.cli.option.CommonOptions;
 import dev.muster.engine.CheckpointException;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
+import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
 import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +62,43 @@ public final class JobRunner {
     /**
      * Runs a job to its end, in whatever way it ends, and reports it. Its checkpoint stays until that is done.
      *
+     * @param words a task as a message names it
      * @param progressLine one line of the run's state
      * @param report writes the report and gives the exit code
      * @throws UserException if the job cannot start or the report cannot be written
      */
-    public <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
+    public <T, R, P> int run(
+            Job<T, R, P> job,
+            Function<T, String> words,
+            ProgressLine progressLine,
+            ToIntFunction<RunResult<T, P>> report) {
+        if (options.quiet) {
+            return run(job, progressLine, report);
+        }
+        OutageNotices<T, R> notices = new OutageNotices<>(
+                job.executor(), words, text -> commandContext.console().line("muster: " + text), System::nanoTime);
+        ScheduledExecutorService timer = DaemonTimer.named("notices");
+        try {
+            var unused = timer.scheduleAtFixedRate(notices::tick, 1, 1, TimeUnit.SECONDS);
+            return run(with(notices, job), progressLine, report);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private static <T, R, P> Job<T, R, P> with(Executor<T, R> executor, Job<T, R, P> job) {
+        return new Job<>(
+                job.name(),
+                job.arguments(),
+                job.plan(),
+                executor,
+                job.summary(),
+                job.output(),
+                job.taskType(),
+                job.partialType());
+    }
+
+    private <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
         try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
             boolean resumable = store.lasting();
             RunResult<T, P> result = run(job, progressLine, store, resumable);
@@ -167,7 +204,10 @@ public final class JobRunner {
         }
         if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
             String from = sparing ? "with the earlier run, whose checkpoint is kept" : "where it stopped";
-            commandContext.console().line("muster: to go on " + from + ": " + commandContext.resumeCommand());
+            String purpose = result.end() instanceof RunEnd.Complete && !sparing
+                    ? "to try again what failed"
+                    : "to go on " + from;
+            commandContext.console().line("muster: " + purpose + ": " + commandContext.resumeCommand());
         }
     }
 
@@ -188,10 +228,12 @@ public final class JobRunner {
                                 : "muster: interrupted");
     }
 
-    /** A run that halted before anything was done has nothing that one from the start would lack. */
+    /** A run that came to nothing has nothing that one from the start would lack. */
     private static boolean worthResuming(RunResult<?, ?> result) {
         boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
-        return result.end() instanceof RunEnd.Interrupted || (result.end() instanceof RunEnd.Halted && begun);
+        return result.end() instanceof RunEnd.Interrupted
+                || (result.end() instanceof RunEnd.Halted && begun)
+                || (result.checkpoint().isPresent() && result.stats().completed() > 0);
     }
 
     private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, RetainedCheckpoint store) {

@@ -71,6 +71,12 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
         return Step.of(partial);
     }
 
+    /** A walk goes on behind a unit that cannot be read, and so cannot wait for the end. */
+    @Override
+    public boolean keptForResumption(ContactsTask task) {
+        return !(task instanceof ContactsTask.WalkUnits);
+    }
+
     @Override
     public TaskPolicy terms(ContactsTask task) {
         // A hedge would spend a token of the quota that a contact not yet asked for could have used.

@@ -282,6 +282,33 @@ class AuditCommandTest {
     }
 
     @Test
+    void anOutageThatOutlastsARunCostsTimeAndNoWork() throws IOException {
+        Path quick = Files.writeString(
+                home.resolve("quick.conf"), "muster.engine { max-attempts = 2, backoff { base = 1ms, cap = 1ms } }");
+        ServiceError down = new ServiceError(502, "BadGateway", "the proxy is down");
+        cloud.faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
+        String[] options = {"--exclude=sealed", "--uploads", "--format=json", "--config=" + quick};
+
+        CapturedConsole.Result first = audit(options);
+        cloud.faults().clear();
+        long before = cloud.counts().of("ListObjectsV2");
+        String[] again = {options[0], options[1], options[2], options[3], "--resume"};
+        CapturedConsole.Result second = audit(again);
+
+        assertThat(first.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(first.errors())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("muster: to try again what failed: muster audit ")
+                        && line.endsWith(" --resume"))
+                .anyMatch(line -> line.endsWith("the proxy is down; so did 1 more task"));
+        assertThat(second.code()).as(second.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(json(second.stdout()).at("/total/objects").longValue()).isEqualTo(2_347);
+        assertThat(json(second.stdout()).at("/failures")).isEmpty();
+        assertThat(cloud.counts().of("ListObjectsV2")).isEqualTo(before);
+        assertThat(console.state().resolve("muster")).isEmptyDirectory();
+    }
+
+    @Test
     void resumingWithoutACheckpointIsAnError() {
         CapturedConsole.Result result = audit("--resume");
 
