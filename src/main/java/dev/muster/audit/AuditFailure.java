@@ -26,6 +26,8 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         ACCOUNT,
         /** Objects, or versions, of the bucket. */
         OBJECTS,
+        /** Noncurrent versions and delete markers of the bucket; its current objects are counted all the same. */
+        VERSIONS,
         /** Incomplete multipart uploads of the bucket; its objects are counted all the same. */
         UPLOADS
     }

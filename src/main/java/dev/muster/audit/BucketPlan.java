@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /**
  * From buckets to pages of keys. Where workers stand idle, what is left of a range is cut into several; any cut is right,
@@ -32,6 +33,12 @@ final class BucketPlan {
     /** Codes of servers that cannot list from a given key, beside those that say that it does not exist. */
     private static final Set<String> REFUSALS =
             Set.of("InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
+
+    /** Words in codes of servers that do not have a function at all. */
+    private static final Pattern UNSUPPORTED = Pattern.compile("NotImplemented|NotAllowed|NotSupported|Unsupported");
+
+    private static final Failure NO_VERSIONS = new Failure(
+            Failure.Kind.INVALID, "NoVersions", "the server lists objects, and none of their versions");
 
     private final AuditScope scope;
     private final ProfileStore learning;
@@ -98,7 +105,7 @@ final class BucketPlan {
         if (work instanceof AuditTask.ListUploads) {
             return AuditTask.Listing.UPLOADS;
         }
-        return scope.versions() ? AuditTask.Listing.VERSIONS : AuditTask.Listing.OBJECTS;
+        return work instanceof AuditTask.ListVersions ? AuditTask.Listing.VERSIONS : AuditTask.Listing.OBJECTS;
     }
 
     private List<KeyRange> ranges(BucketLocation target, KeyRange all, Optional<BucketProfile> earlier, int listers) {
@@ -118,7 +125,14 @@ final class BucketPlan {
     Step<AuditTask, AuditPartial> abandoned(AuditTask.InBucket work, Failure failure) {
         AuditPartial partial = new AuditPartial();
         List<AuditTask> next = List.of();
-        if (!book.superseded(work.target())) {
+        if (work instanceof AuditTask.ListVersions list
+                && begins(list.range())
+                && UNSUPPORTED.matcher(failure.code()).find()
+                && !book.superseded(work.target())) {
+            partial.failure(AuditFailure.of(Gap.VERSIONS, work, failure));
+            book.withoutVersions(work.target());
+            next = List.of(new AuditTask.ListRange(list.target(), list.range()));
+        } else if (!book.superseded(work.target())) {
             boolean elsewhere = work.place().isPresent() && refuses(failure);
             next = elsewhere || failure.code().equals("KeyOrder") ? restart(work.target()) : next;
             if (next.isEmpty()) {
@@ -167,6 +181,9 @@ final class BucketPlan {
             return directoryAfter(list, found, demand, partial);
         } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditResult.Objects found) {
             partial.tally(target.id(), found.tally(), target.mode());
+            if (scope.versions() && begins(list.range()) && found.page().keys() > 0 && !book.isWithoutVersions(target)) {
+                partial.failure(AuditFailure.of(Gap.VERSIONS, list, NO_VERSIONS));
+            }
             List<AuditTask> next = objectsAfter(list, found, demand);
             next.addAll(doubts(
                     list,
@@ -181,6 +198,9 @@ final class BucketPlan {
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
             partial.tally(target.id(), found.tally(), target.mode());
             List<AuditTask> next = versionsAfter(list, found, demand);
+            if (list.marker().isEmpty() && begins(list.range()) && next.isEmpty() && found.page().keys() == 0) {
+                next.add(new AuditTask.ListRange(target, list.range())); // some servers list versions, and name none
+            }
             next.addAll(doubts(
                     list,
                     list.range(),
@@ -205,6 +225,11 @@ final class BucketPlan {
             return partsAfter(sum, found);
         }
         throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + work.getClass());
+    }
+
+    /** Whether a range begins with the first key that is audited. */
+    private boolean begins(KeyRange range) {
+        return range.after().equals(KeyRange.ofPrefix(scope.prefix()).after());
     }
 
     private static List<AuditTask> directoryAfter(

@@ -18,6 +18,7 @@ final class BucketTracker {
         private long pages;
         private boolean inPart;
         private boolean unordered;
+        private boolean withoutVersions;
         private ListingMode mode = ListingMode.IN_PARTS;
         private KeyDistribution keys = new KeyDistribution();
         private KeyDistribution uploads = new KeyDistribution();
@@ -62,6 +63,16 @@ final class BucketTracker {
         entry.unordered = true;
         entry.inPart = true;
         return !known;
+    }
+
+    /** Notes that the server lists objects only, and no versions, of a bucket. */
+    void withoutVersions(BucketLocation target) {
+        entry(target).withoutVersions = true;
+    }
+
+    /** Whether it was noted, and reported, that a bucket's versions cannot be listed. */
+    boolean isWithoutVersions(BucketLocation target) {
+        return entry(target).withoutVersions;
     }
 
     void countPage(BucketLocation target) {

@@ -17,10 +17,16 @@ import java.util.Set;
  *     are none, such as {@code access_denied}
  * @param error the reason in words; null where all is well
  * @param counted whether there are numbers at all; where there are none, a zero would be a lie
+ * @param versionsCounted the same of noncurrent versions and delete markers, which not every server lists
  * @param uploadsCounted the same of incomplete uploads, which take permissions of their own
  */
-public record RowStatus(String status, String error, boolean counted, boolean uploadsCounted) {
-    static final RowStatus OK = new RowStatus("ok", null, true, true);
+public record RowStatus(
+        String status, String error, boolean counted, boolean versionsCounted, boolean uploadsCounted) {
+    static final RowStatus OK = new RowStatus("ok", null, true, true, true);
+
+    /** Without these the objects are counted all the same. */
+    private static final Set<AuditFailure.Gap> BESIDE_OBJECTS =
+            Set.of(AuditFailure.Gap.VERSIONS, AuditFailure.Gap.UPLOADS);
 
     private static final String INCOMPLETE = "incomplete";
     private static final String UNFINISHED = "not finished when the run ended";
@@ -33,18 +39,23 @@ public record RowStatus(String status, String error, boolean counted, boolean up
         requireNonNull(status, "status is null");
     }
 
+    RowStatus(String status, String error, boolean counted, boolean uploadsCounted) {
+        this(status, error, counted, counted, uploadsCounted);
+    }
+
     public boolean complete() {
         return error == null;
     }
 
     static RowStatus ofBucket(ObjectTally tally, List<AuditFailure> failures, boolean unfinished) {
         boolean objectsKnown =
-                !unfinished && failures.stream().allMatch(failure -> failure.gap() == AuditFailure.Gap.UPLOADS);
+                !unfinished && failures.stream().allMatch(failure -> BESIDE_OBJECTS.contains(failure.gap()));
         boolean counted = objectsKnown || !tally.equals(ObjectTally.NONE);
         boolean uploadsCounted =
                 (failures.isEmpty() && !unfinished) || !tally.uploads().equals(UploadSum.NONE);
         if (!failures.isEmpty()) {
-            return failed(failures, counted, uploadsCounted);
+            boolean versions = failures.stream().noneMatch(failure -> failure.gap() == AuditFailure.Gap.VERSIONS);
+            return failed(failures, counted, counted && versions, uploadsCounted);
         }
         if (unfinished) {
             return new RowStatus(INCOMPLETE, UNFINISHED, counted, uploadsCounted);
@@ -56,7 +67,7 @@ public record RowStatus(String status, String error, boolean counted, boolean up
     /** The standing of an account, given its buckets and the failures that concern it as a whole. */
     static RowStatus ofAccount(List<BucketRow> buckets, List<AuditFailure> failures, boolean unfinished) {
         if (!failures.isEmpty()) {
-            return failed(failures, anyCounted(buckets), anyUploadsCounted(buckets));
+            return failed(failures, anyCounted(buckets), anyVersionsCounted(buckets), anyUploadsCounted(buckets));
         }
         if (unfinished) {
             return incomplete(buckets, UNFINISHED);
@@ -65,7 +76,8 @@ public record RowStatus(String status, String error, boolean counted, boolean up
     }
 
     static RowStatus incomplete(List<BucketRow> buckets, String error) {
-        return new RowStatus(INCOMPLETE, error, anyCounted(buckets), anyUploadsCounted(buckets));
+        return new RowStatus(
+                INCOMPLETE, error, anyCounted(buckets), anyVersionsCounted(buckets), anyUploadsCounted(buckets));
     }
 
     static boolean allComplete(List<BucketRow> buckets) {
@@ -81,15 +93,20 @@ public record RowStatus(String status, String error, boolean counted, boolean up
         return buckets.stream().anyMatch(row -> row.standing().counted());
     }
 
+    private static boolean anyVersionsCounted(List<BucketRow> buckets) {
+        return buckets.stream().anyMatch(row -> row.standing().versionsCounted());
+    }
+
     private static boolean anyUploadsCounted(List<BucketRow> buckets) {
         return buckets.stream().anyMatch(row -> row.standing().uploadsCounted());
     }
 
-    private static RowStatus failed(List<AuditFailure> failures, boolean counted, boolean uploadsCounted) {
+    private static RowStatus failed(
+            List<AuditFailure> failures, boolean counted, boolean versionsCounted, boolean uploadsCounted) {
         AuditFailure first = failures.get(0);
         String more = failures.size() == 1 ? "" : " (and " + (failures.size() - 1) + " more)";
         return new RowStatus(
-                counted ? INCOMPLETE : reason(first.code()), first.sentence() + more, counted, uploadsCounted);
+                counted ? INCOMPLETE : reason(first.code()), first.sentence() + more, counted, versionsCounted, uploadsCounted);
     }
 
     /** {@code AccessDenied} as {@code access_denied}. */

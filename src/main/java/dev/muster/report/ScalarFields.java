@@ -52,9 +52,10 @@ final class ScalarFields {
         fields.put("objects", counted ? tally.current().objects() : null);
         fields.put("bytes", counted ? tally.current().bytes() : null);
         if (options.versions()) {
-            fields.put("noncurrent_versions", counted ? tally.noncurrent().objects() : null);
-            fields.put("noncurrent_bytes", counted ? tally.noncurrent().bytes() : null);
-            fields.put("delete_markers", counted ? tally.deleteMarkers() : null);
+            boolean versionsCounted = standing.versionsCounted();
+            fields.put("noncurrent_versions", versionsCounted ? tally.noncurrent().objects() : null);
+            fields.put("noncurrent_bytes", versionsCounted ? tally.noncurrent().bytes() : null);
+            fields.put("delete_markers", versionsCounted ? tally.deleteMarkers() : null);
         }
         if (options.uploads()) {
             boolean uploadsCounted = standing.uploadsCounted();

@@ -49,9 +49,10 @@ final class TextFigures {
         cells.add(count(counted, tally.current().objects()));
         cells.add(size(counted, tally.current().bytes()));
         if (options.versions()) {
-            cells.add(count(counted, tally.noncurrent().objects()));
-            cells.add(size(counted, tally.noncurrent().bytes()));
-            cells.add(count(counted, tally.deleteMarkers()));
+            boolean versionsCounted = standing.versionsCounted();
+            cells.add(count(versionsCounted, tally.noncurrent().objects()));
+            cells.add(size(versionsCounted, tally.noncurrent().bytes()));
+            cells.add(count(versionsCounted, tally.deleteMarkers()));
         }
         if (options.uploads()) {
             boolean uploadsCounted = standing.uploadsCounted();

@@ -19,11 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server with one bucket, {@value #BUCKET}, that answers listings as a test wants it to, right or wrong. */
 final class FakeS3 implements AutoCloseable {
     static final String BUCKET = "odd";
 
+    private static final Pattern STATUS = Pattern.compile("<!--status (\\d+)-->");
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     private static final String DATE = "2024-01-01T00:00:00.000Z";
     private static final String ONE_BUCKET = "<Bucket><Name>" + BUCKET
@@ -157,6 +160,12 @@ final class FakeS3 implements AutoCloseable {
                         + "</NextUploadIdMarker>";
     }
 
+    /** A refusal with a status of its own. */
+    static String error(int status, String code) {
+        return HEAD + "<!--status " + status + "--><Error><Code>" + code
+                + "</Code><Message>the server does not want to</Message></Error>";
+    }
+
     /** A refusal, with the status that S3 gives its code. */
     static String error(String code) {
         return HEAD + "<Error><Code>" + code + "</Code><Message>the server does not want to</Message></Error>";
@@ -165,6 +174,10 @@ final class FakeS3 implements AutoCloseable {
     private static int status(String body) {
         if (!body.contains("<Error>")) {
             return 200;
+        }
+        Matcher own = STATUS.matcher(body);
+        if (own.find()) {
+            return Integer.parseInt(own.group(1));
         }
         return body.contains("<Code>NoSuchKey<") ? 404 : body.contains("<Code>InvalidArgument<") ? 400 : 301;
     }

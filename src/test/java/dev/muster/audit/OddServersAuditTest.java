@@ -19,6 +19,7 @@ import dev.muster.engine.RunResult;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditReport;
 import dev.muster.report.ReportOptions;
+import dev.muster.report.RowStatus;
 import dev.muster.report.RunFacts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that do not keep to the S3 API: a clear failure, never a wrong total that looks right, never an endless loop. */
 class OddServersAuditTest {
@@ -100,6 +103,53 @@ class OddServersAuditTest {
         try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(List.of(), true))) {
             requireFailure(server, false, false, "EmptyPage");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"501, NotImplemented", "405, MethodNotAllowed", "400, NotImplemented"})
+    void whereVersionsAreNotSupportedTheObjectsCount(int status, String code) throws Exception {
+        Function<Map<String, String>, String> objects = listing(keys(1_500, "key"), Keys::compare, PAGE);
+        try (FakeS3 server = new FakeS3(parameters ->
+                parameters.containsKey("versions") ? FakeS3.error(status, code) : objects.apply(parameters))) {
+            requireObjectsWithoutVersions(audit(server, true, false), code);
+        }
+    }
+
+    @Test
+    void whereNoVersionsAreListedTheObjectsCount() throws Exception {
+        Function<Map<String, String>, String> objects = listing(keys(1_500, "key"), Keys::compare, PAGE);
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("versions")
+                ? FakeS3.versions(List.of(), false)
+                : objects.apply(parameters))) {
+            requireObjectsWithoutVersions(audit(server, true, false), "NoVersions");
+        }
+    }
+
+    @Test
+    void anEmptyBucketHasNoVersions() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("versions")
+                ? FakeS3.versions(List.of(), false)
+                : FakeS3.objects(List.of(), false))) {
+            assertThat(audit(server, true, false).summary().failures()).isEmpty();
+            assertThat(server.listings()).isEqualTo(2);
+        }
+    }
+
+    private static void requireObjectsWithoutVersions(RunResult<AuditTask, AuditPartial> result, String code) {
+        ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.BYTES, true, false);
+        RunFacts run = new RunFacts(true, false, result.startedAt(), Duration.ZERO, 1, Set.of(), Set.of());
+        RowStatus standing = AuditReport.of(result.summary(), run, options, List.of())
+                .buckets()
+                .get(0)
+                .standing();
+
+        assertThat(onlyTally(result).current()).isEqualTo(new ObjectSum(1_500, 1_500));
+        assertThat(result.summary().failures())
+                .extracting(AuditFailure::gap, AuditFailure::code)
+                .containsExactly(tuple(AuditFailure.Gap.VERSIONS, code));
+        assertThat(standing.counted()).isTrue();
+        assertThat(standing.versionsCounted()).isFalse();
+        assertThat(standing.complete()).isFalse();
     }
 
     @Test
