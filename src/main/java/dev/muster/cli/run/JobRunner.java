@@ -98,7 +98,8 @@ public final class JobRunner {
                 job.partialType());
     }
 
-    private <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
+    /** As the other, without a word about outages. */
+    public <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
         try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
             boolean resumable = store.lasting();
             RunResult<T, P> result = run(job, progressLine, store, resumable);
