@@ -99,7 +99,8 @@ final class AccountLister {
 
     /** Refusals of HEAD have no words, and not every server knows it: the listing that follows fares better, or tells why. */
     private static Optional<Region> untold(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof AwsServiceException refusal && HEAD_REFUSED.contains(refusal.statusCode())) {
             return Optional.empty();
         }

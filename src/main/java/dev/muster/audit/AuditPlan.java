@@ -96,7 +96,9 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     /** Whether buckets whose names are known can be audited all the same; which account they belong to must be known, too. */
     private boolean byName(Failure failure) {
-        return scope.roleName().isEmpty() && !failure.kind().retriable() && !scope.buckets().names().isEmpty();
+        return scope.roleName().isEmpty()
+                && !failure.kind().retriable()
+                && !scope.buckets().names().isEmpty();
     }
 
     private Step<AuditTask, AuditPartial> namedInstead(AuditTask.ListBuckets list, Failure failure) {
@@ -104,7 +106,8 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         if (!scope.buckets().namesAll()) {
             partial.failure(AuditFailure.of(list.account(), list, failure));
         }
-        partial.matched(scope.buckets().names()).matched(scope.buckets().exclude()); // nobody can tell what else there is
+        partial.matched(scope.buckets().names())
+                .matched(scope.buckets().exclude()); // nobody can tell what else there is
         return Step.of(partial, named(list.account(), list.asOfMillis()));
     }
 

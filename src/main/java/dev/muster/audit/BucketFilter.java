@@ -37,9 +37,7 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
 
     /** The buckets that are wanted by their very names. */
     List<String> names() {
-        return include.stream()
-                .filter(name -> isName(name) && accepts(name))
-                .toList();
+        return include.stream().filter(name -> isName(name) && accepts(name)).toList();
     }
 
     /** Whether the names tell all the buckets that are wanted. */

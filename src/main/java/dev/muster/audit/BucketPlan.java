@@ -37,8 +37,8 @@ final class BucketPlan {
     /** Words in codes of servers that do not have a function at all. */
     private static final Pattern UNSUPPORTED = Pattern.compile("NotImplemented|NotAllowed|NotSupported|Unsupported");
 
-    private static final Failure NO_VERSIONS = new Failure(
-            Failure.Kind.INVALID, "NoVersions", "the server lists objects, and none of their versions");
+    private static final Failure NO_VERSIONS =
+            new Failure(Failure.Kind.INVALID, "NoVersions", "the server lists objects, and none of their versions");
 
     private final AuditScope scope;
     private final ProfileStore learning;
@@ -181,7 +181,10 @@ final class BucketPlan {
             return directoryAfter(list, found, demand, partial);
         } else if (work instanceof AuditTask.ListRange list && finding instanceof AuditResult.Objects found) {
             partial.tally(target.id(), found.tally(), target.mode());
-            if (scope.versions() && begins(list.range()) && found.page().keys() > 0 && !book.isWithoutVersions(target)) {
+            if (scope.versions()
+                    && begins(list.range())
+                    && found.page().keys() > 0
+                    && !book.isWithoutVersions(target)) {
                 partial.failure(AuditFailure.of(Gap.VERSIONS, list, NO_VERSIONS));
             }
             List<AuditTask> next = objectsAfter(list, found, demand);
@@ -198,7 +201,10 @@ final class BucketPlan {
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
             partial.tally(target.id(), found.tally(), target.mode());
             List<AuditTask> next = versionsAfter(list, found, demand);
-            if (list.marker().isEmpty() && begins(list.range()) && next.isEmpty() && found.page().keys() == 0) {
+            if (list.marker().isEmpty()
+                    && begins(list.range())
+                    && next.isEmpty()
+                    && found.page().keys() == 0) {
                 next.add(new AuditTask.ListRange(target, list.range())); // some servers list versions, and name none
             }
             next.addAll(doubts(

@@ -212,8 +212,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** Waits for the aggregator to write what there is to write and to send the result, and ends with it. */
     private Behavior<Command<T, R>> finish(Action.Finish<T, P> finish) {
         timers.cancelAll();
-        aggregator.tell(new Aggregator.Finish<>(
-                finish.end(), scheduler.outstanding(), finish.givenUp(), scheduler.stats()));
+        aggregator.tell(
+                new Aggregator.Finish<>(finish.end(), scheduler.outstanding(), finish.givenUp(), scheduler.stats()));
         workers.values().forEach(worker -> worker.tell(new Worker.Stop<>()));
         return Behaviors.receive(
                 (context, command) -> Behaviors.same(),

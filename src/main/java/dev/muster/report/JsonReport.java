@@ -37,7 +37,9 @@ final class JsonReport {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("complete", report.complete());
         fields.put("interrupted", report.run().interrupted());
-        fields.put("started_at", report.run().startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        fields.put(
+                "started_at",
+                report.run().startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         fields.put("elapsed_seconds", report.run().elapsed().toMillis() / 1000.0);
         fields.put("requests", report.run().requests());
         fields.put("total", group(scalars.ofTotal(report.total()), report.total()));

@@ -20,8 +20,7 @@ import java.util.Set;
  * @param versionsCounted the same of noncurrent versions and delete markers, which not every server lists
  * @param uploadsCounted the same of incomplete uploads, which take permissions of their own
  */
-public record RowStatus(
-        String status, String error, boolean counted, boolean versionsCounted, boolean uploadsCounted) {
+public record RowStatus(String status, String error, boolean counted, boolean versionsCounted, boolean uploadsCounted) {
     static final RowStatus OK = new RowStatus("ok", null, true, true, true);
 
     /** Without these the objects are counted all the same. */
@@ -106,7 +105,11 @@ public record RowStatus(
         AuditFailure first = failures.get(0);
         String more = failures.size() == 1 ? "" : " (and " + (failures.size() - 1) + " more)";
         return new RowStatus(
-                counted ? INCOMPLETE : reason(first.code()), first.sentence() + more, counted, versionsCounted, uploadsCounted);
+                counted ? INCOMPLETE : reason(first.code()),
+                first.sentence() + more,
+                counted,
+                versionsCounted,
+                uploadsCounted);
     }
 
     /** {@code AccessDenied} as {@code access_denied}. */

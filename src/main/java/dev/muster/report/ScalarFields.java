@@ -53,7 +53,8 @@ final class ScalarFields {
         fields.put("bytes", counted ? tally.current().bytes() : null);
         if (options.versions()) {
             boolean versionsCounted = standing.versionsCounted();
-            fields.put("noncurrent_versions", versionsCounted ? tally.noncurrent().objects() : null);
+            fields.put(
+                    "noncurrent_versions", versionsCounted ? tally.noncurrent().objects() : null);
             fields.put("noncurrent_bytes", versionsCounted ? tally.noncurrent().bytes() : null);
             fields.put("delete_markers", versionsCounted ? tally.deleteMarkers() : null);
         }

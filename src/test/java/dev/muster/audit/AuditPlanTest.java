@@ -50,7 +50,8 @@ class AuditPlanTest {
         Step<AuditTask, AuditPartial> buckets = plan.completed(
                 new AuditTask.ListBuckets(TWO, Optional.empty(), 0),
                 new AuditResult.Buckets(
-                        List.of(new AuditResult.NamedBucket("logs", Optional.empty(), Optional.empty(), Optional.empty())),
+                        List.of(new AuditResult.NamedBucket(
+                                "logs", Optional.empty(), Optional.empty(), Optional.empty())),
                         Optional.empty()),
                 new Demand(0, 0));
 

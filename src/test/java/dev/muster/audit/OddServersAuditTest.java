@@ -118,9 +118,8 @@ class OddServersAuditTest {
     @Test
     void whereNoVersionsAreListedTheObjectsCount() throws Exception {
         Function<Map<String, String>, String> objects = listing(keys(1_500, "key"), Keys::compare, PAGE);
-        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("versions")
-                ? FakeS3.versions(List.of(), false)
-                : objects.apply(parameters))) {
+        try (FakeS3 server = new FakeS3(parameters ->
+                parameters.containsKey("versions") ? FakeS3.versions(List.of(), false) : objects.apply(parameters))) {
             requireObjectsWithoutVersions(audit(server, true, false), "NoVersions");
         }
     }

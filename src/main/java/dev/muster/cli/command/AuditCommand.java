@@ -141,12 +141,16 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, audit, clients);
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
         Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
-        return runner.run(job(account, settings, clients, origin, learning), AuditTask::description, AuditProgressLine::line, result -> {
-            if (result.end() instanceof RunEnd.Complete) {
-                memory.ifPresent(FileProfileStore::keep);
-            }
-            return report(result);
-        });
+        return runner.run(
+                job(account, settings, clients, origin, learning),
+                AuditTask::description,
+                AuditProgressLine::line,
+                result -> {
+                    if (result.end() instanceof RunEnd.Complete) {
+                        memory.ifPresent(FileProfileStore::keep);
+                    }
+                    return report(result);
+                });
     }
 
     private int onCluster(AwsClients clients) {

@@ -133,7 +133,8 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
     private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
         Job<ContactsTask, ContactsResult, ContactsPartial> job = job(settings, clients);
         try (var output = job.output()) {
-            return runner.run(job, ContactsTask::description, progressLine(settings), result -> report(settings, result));
+            return runner.run(
+                    job, ContactsTask::description, progressLine(settings), result -> report(settings, result));
         }
     }
 

@@ -170,8 +170,7 @@ public final class AuditOptions {
         if (unsigned && (org || (include.isEmpty() && sources.isEmpty()))) {
             throw new UserException(
                     ExitCodes.USAGE,
-                    "--no-sign-request is for public buckets: name them"
-                            + (org ? ", without --org" : ""));
+                    "--no-sign-request is for public buckets: name them" + (org ? ", without --org" : ""));
         }
         if (format == AuditFormat.CSV) {
             Stream.of("--newest", "--oldest", "--largest", "--smallest", "--numfiles", "--byaccount")
@@ -219,7 +218,8 @@ public final class AuditOptions {
                     ExitCodes.USAGE, "the sources have different prefixes: audit " + sources.get(0) + " by itself");
         } else if (given.hasMatchedOption("--prefix") && !prefixes.get(0).isEmpty()) {
             throw new UserException(
-                    ExitCodes.USAGE, "--prefix is given, and " + sources.get(0) + " has a prefix too: give one of them");
+                    ExitCodes.USAGE,
+                    "--prefix is given, and " + sources.get(0) + " has a prefix too: give one of them");
         }
     }
 
@@ -229,7 +229,11 @@ public final class AuditOptions {
 
     /** The prefix of the keys to audit; empty for all. */
     public String prefix() {
-        return sources().map(S3Source::prefix).filter(own -> !own.isEmpty()).findFirst().orElse(prefix);
+        return sources()
+                .map(S3Source::prefix)
+                .filter(own -> !own.isEmpty())
+                .findFirst()
+                .orElse(prefix);
     }
 
     public TopListSettings lists() {

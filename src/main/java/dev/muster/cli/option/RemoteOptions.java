@@ -51,7 +51,9 @@ public final class RemoteOptions {
         }
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             if (parameter.getValue() instanceof Collection<?> list && !list.isEmpty()) {
-                values.put(parameter.paramLabel(), list.stream().map(String::valueOf).collect(joining("\n")));
+                values.put(
+                        parameter.paramLabel(),
+                        list.stream().map(String::valueOf).collect(joining("\n")));
             }
         }
         return values;

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record S3Source(String bucket, String prefix) {
     /** Servers other than AWS know more than lower case. */
-    private static final Pattern NAMED = Pattern.compile("(?:[sS]3://|arn:[^:/]*:s3:::)?([\\w.-]{1,255})(?:/(.*))?", Pattern.DOTALL);
+    private static final Pattern NAMED =
+            Pattern.compile("(?:[sS]3://|arn:[^:/]*:s3:::)?([\\w.-]{1,255})(?:/(.*))?", Pattern.DOTALL);
 
     /** @throws UserException if it names no bucket */
     static S3Source of(String text) {

@@ -79,7 +79,10 @@ public final class CallerIdentity {
             asked.copy().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             console.line("muster: still waiting for an answer: look up the account of the credentials"
-                    + clients.settings().endpointOf("sts").map(endpoint -> " at " + endpoint).orElse(""));
+                    + clients.settings()
+                            .endpointOf("sts")
+                            .map(endpoint -> " at " + endpoint)
+                            .orElse(""));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

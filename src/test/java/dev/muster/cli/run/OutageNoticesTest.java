@@ -28,12 +28,11 @@ class OutageNoticesTest {
             pass(Duration.ofSeconds(1));
         }
         answer = DONE;
-        notices.execute("b");
-        notices.execute("a");
+        run("b");
+        run("a");
 
         assertThat(said)
-                .containsExactly(
-                        "list a failed: Connection refused; it is tried again", "it works again: list b");
+                .containsExactly("list a failed: Connection refused; it is tried again", "it works again: list b");
     }
 
     @Test
@@ -53,7 +52,7 @@ class OutageNoticesTest {
             fail("a", Kind.TRANSIENT, "InternalError");
             pass(Duration.ofSeconds(1));
             answer = DONE;
-            notices.execute("a");
+            run("a");
         }
 
         assertThat(said).isEmpty();
@@ -72,7 +71,7 @@ class OutageNoticesTest {
     @Test
     void anAnswerThatDoesNotComeIsToldOnce() {
         answer = new CompletableFuture<>();
-        notices.execute("a");
+        run("a");
         for (int second = 0; second < 10; second++) {
             notices.tick();
             pass(Duration.ofSeconds(1));
@@ -87,10 +86,10 @@ class OutageNoticesTest {
     @Test
     void whileOthersAnswerNothingIsSaidOfASlowOne() {
         answer = new CompletableFuture<>();
-        notices.execute("slow");
+        run("slow");
         answer = DONE;
         for (int second = 0; second < 10; second++) {
-            notices.execute("a");
+            run("a");
             pass(Duration.ofSeconds(1));
             notices.tick();
         }
@@ -101,7 +100,11 @@ class OutageNoticesTest {
     private void fail(String task, Kind kind, String reason) {
         answer = CompletableFuture.failedFuture(
                 new TaskException(new Failure(kind, "Code", "list " + task + " failed: " + reason)));
-        notices.execute(task);
+        run(task);
+    }
+
+    private void run(String task) {
+        var unused = notices.execute(task);
     }
 
     private void pass(Duration time) {
