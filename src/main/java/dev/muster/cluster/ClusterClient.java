@@ -8,8 +8,10 @@ import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
@@ -38,16 +40,16 @@ import org.apache.pekko.japi.function.Function;
 public final class ClusterClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration ENDING = Duration.ofSeconds(3);
+    private static final int GREETINGS = 5;
 
     private final ActorSystem<Void> system;
     private final List<ActorRef<RegistryProtocol>> gates;
-    private final String contacts;
+    private final List<HostPort> contacts;
     private volatile int current;
 
     private ClusterClient(ActorSystem<Void> system, List<HostPort> contacts) {
         this.system = system;
-        this.contacts =
-                String.join(", ", contacts.stream().map(HostPort::toString).toList());
+        this.contacts = List.copyOf(contacts);
         this.gates = IntStream.range(0, contacts.size())
                 .mapToObj(i -> system.systemActorOf(messenger(contacts.get(i)), "messenger-" + i, Props.empty()))
                 .toList();
@@ -95,15 +97,32 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
-    /** Twice, as the first question may wait for its connection for as long as it may take. */
+    /** Where somebody listens, a first connection by TLS may take its time on a busy machine. */
     private void greet() {
-        RegistryProtocol.Welcome welcome = hello().or(this::hello).orElseThrow(this::unreached);
+        Optional<RegistryProtocol.Welcome> answer = hello();
+        for (int again = 1; answer.isEmpty() && again < GREETINGS && somebodyListens(); again++) {
+            answer = hello();
+        }
+        RegistryProtocol.Welcome welcome = answer.orElseThrow(this::unreached);
         if (welcome.protocol() != ClusterMessage.PROTOCOL) {
             throw new ClusterException("the cluster runs muster " + welcome.release() + ", which speaks protocol "
                     + welcome.protocol() + "; this is muster " + Release.name() + " with protocol "
                     + ClusterMessage.PROTOCOL
                     + ": use the same release");
         }
+    }
+
+    private boolean somebodyListens() {
+        for (HostPort contact : contacts) {
+            try (Socket socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(contact.host(), contact.port()), Math.toIntExact(PATIENCE.toMillis()));
+                return true;
+            } catch (IOException e) {
+                // then perhaps the next one
+            }
+        }
+        return false;
     }
 
     /** Starts a run; repeated under the same name it does nothing more. */
@@ -152,12 +171,16 @@ public final class ClusterClient implements AutoCloseable {
         return this.<A>answer(question)
                 .orElseThrow(() -> hello().isEmpty()
                         ? unreached()
-                        : new ClusterException("the nodes at " + contacts
+                        : new ClusterException("the nodes at " + addresses()
                                 + " answer, but nobody coordinates the cluster at" + " the moment"));
     }
 
+    private String addresses() {
+        return String.join(", ", contacts.stream().map(HostPort::toString).toList());
+    }
+
     private ClusterException unreached() {
-        return new ClusterException("no answer from a muster node at " + contacts
+        return new ClusterException("no answer from a muster node at " + addresses()
                 + "; check the address, that the node runs, that both use TLS or neither does (then, on one machine, as one"
                 + " user), and that they trust each other's certificates");
     }
