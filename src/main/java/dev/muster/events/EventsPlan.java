@@ -53,6 +53,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private boolean deletedSinceLook;
     private boolean ready;
     private boolean counted;
+    private boolean midway;
+    private boolean hiding;
     private int looks;
     private boolean lost;
     private boolean leftSome;
@@ -117,7 +119,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         } else if (result instanceof EventsResult.Prepared) {
             ready = true;
         }
-        EventsPartial partial = result instanceof Counted left ? onCounted(left) : result.counts();
+        EventsPartial partial = result instanceof Counted left ? onCounted(left, next) : result.counts();
         goOn(next);
         return Step.of(partial, next);
     }
@@ -183,6 +185,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         if (polled.answer() == Answer.NO_ROOM) {
             destinations.flushAll(next);
         }
+        if (hiding) {
+            destinations.flushAll(next);
+        }
         destinations.flushOverdue(next);
         switch (polled.answer()) {
             case FULL_BATCH -> {
@@ -193,6 +198,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             case NONE -> {
                 emptyAnswers++;
                 target = Math.max(leastPollers, target - 1);
+                askWhatIsHidden(next);
                 ending |= !pace.follow() && emptyAnswers >= emptyAnswersNeeded;
             }
             case LEFT_ONLY -> {}
@@ -243,10 +249,21 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         }
     }
 
+    /**
+     * A drain that holds messages and gets no more may be what hides them: those behind its own in a group of a FIFO queue. If
+     * the queue says that it has more, what is held is written at once, until it says that it has not.
+     */
+    private void askWhatIsHidden(List<EventsTask> next) {
+        if (!pace.follow() && pace.looks() > 0 && held > 0 && !midway && !counted) {
+            midway = true;
+            next.add(new Count());
+        }
+    }
+
     /** A queue that seems empty may hold messages that are not to be had: what it says itself decides. */
     private void countLeft(List<EventsTask> next) {
         boolean drained = ending && !givenUp && !pace.follow() && next.isEmpty();
-        if (drained && pace.looks() > 0 && !leftSome && !counted) {
+        if (drained && pace.looks() > 0 && !leftSome && !counted && !midway) {
             counted = true;
             next.add(new Count());
         }
@@ -256,7 +273,15 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
      * Numbers of a queue may be late, and what others have in flight may come back: so the queue is looked at again for a
      * while, and longer where messages may be hidden because this run lost them.
      */
-    private EventsPartial onCounted(Counted left) {
+    private EventsPartial onCounted(Counted left, List<EventsTask> next) {
+        if (midway) {
+            midway = false;
+            hiding = left.waiting() > 0;
+            if (hiding) {
+                destinations.flushAll(next);
+            }
+            return EventsPartial.builder().build();
+        }
         EventsPartial.Builder partial = EventsPartial.builder();
         if (left.waiting() + left.hidden() > 0 && !givenUp) {
             if (looks < (lost ? pace.looksAfterLoss() : pace.looks())) {

@@ -333,6 +333,28 @@ class EventsPlanTest {
     }
 
     @Test
+    void whatIsHeldIsWrittenAtOnceWhileItHidesOthers() {
+        EventsPlan plan = plan(false, 3, 2, 2);
+        begin(plan);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), 10, NOTHING), DEMAND);
+        assertThat(polled(plan, 0, Answer.NONE)).containsExactly(new Count(), new Poll(0));
+        assertThat(counted(plan, 480, 10).next()).containsExactly(new Flush("20220404"));
+        plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 10, NOTHING), DEMAND);
+        assertThat(plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), 10, NOTHING), DEMAND)
+                        .next())
+                .startsWith(new Flush("20220404"));
+    }
+
+    @Test
+    void aQueueThatHasNoMoreHidesNothing() {
+        EventsPlan plan = plan(false, 3, 2, 2);
+        begin(plan);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), 10, NOTHING), DEMAND);
+        assertThat(polled(plan, 0, Answer.NONE)).contains(new Count());
+        assertThat(counted(plan, 0, 10).next()).isEmpty();
+    }
+
+    @Test
     void messagesThatAFailedReceiveMayHideAreWaitedForLonger() {
         EventsPlan plan = plan(false, 3, 2, 3);
         begin(plan);

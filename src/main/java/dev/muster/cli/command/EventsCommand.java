@@ -27,6 +27,7 @@ import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.TemporarySpace;
 import dev.muster.engine.Failure;
 import dev.muster.engine.RunEnd;
+import dev.muster.engine.limit.Backoff;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsPartial;
 import dev.muster.events.EventsReport;
@@ -35,11 +36,16 @@ import dev.muster.events.EventsTask;
 import dev.muster.events.queue.QueueUrls;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +69,9 @@ import software.amazon.awssdk.regions.Region;
         })
 public final class EventsCommand implements Callable<Integer>, Clustered, PolicySource {
     static final int CONNECTIONS = 64;
+
+    private static final int LOOKUPS = 8;
+    private static final Backoff LOOKUP_PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     @ArgGroup(validate = false, heading = "%nWhere events come from:%n", order = 1)
     public QueueOptions queue = new QueueOptions();
@@ -181,14 +190,26 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
             }
             return settings.queueUrl();
         }
+        return lookedUp(clients, region, settings.queue(), 1);
+    }
+
+    /** A refusal that may pass is waited for, as long as a run would that has done nothing yet. */
+    private static String lookedUp(AwsClients clients, Region region, String queue, int attempt) {
         try {
             return clients.sqsAsync(region)
-                    .getQueueUrl(get -> get.queueName(settings.queue()))
+                    .getQueueUrl(get -> get.queueName(queue))
                     .join()
                     .queueUrl();
         } catch (CompletionException e) {
-            Failure failure = new ErrorClassifier(clients.settings())
-                    .classify(e, "look up queue " + settings.queue() + " in " + region);
+            Failure failure =
+                    new ErrorClassifier(clients.settings()).classify(e, "look up queue " + queue + " in " + region);
+            boolean mayPass = failure.kind() == Failure.Kind.THROTTLED || failure.kind() == Failure.Kind.TRANSIENT;
+            if (mayPass && attempt < LOOKUPS) {
+                Executor later = CompletableFuture.delayedExecutor(
+                        LOOKUP_PAUSES.delayNanos(attempt, RandomGenerator.getDefault()), TimeUnit.NANOSECONDS);
+                CompletableFuture.runAsync(() -> {}, later).join();
+                return lookedUp(clients, region, queue, attempt + 1);
+            }
             boolean unknown = failure.code().endsWith("NonExistentQueue");
             String remedy = unknown ? "; check its name, the region and whose credentials these are" : "";
             throw new UserException(ExitCodes.FAILED, failure.message() + remedy, e);
