@@ -23,7 +23,6 @@ import dev.muster.cli.console.Suggestions;
 import dev.muster.cli.option.ConfigDefaults;
 import dev.muster.cli.option.Configuration;
 import dev.muster.cli.option.GuessedSpelling;
-import dev.muster.cli.option.LegacySpelling;
 import dev.muster.cli.run.CommandContext;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -55,7 +54,7 @@ public final class Main {
 
     /** Runs one command to its end and returns the process's exit code. */
     static int run(String[] given, Map<String, String> environment, PrintWriter stdout, Console console) {
-        List<String> arguments = GuessedSpelling.correct(LegacySpelling.modernize(given));
+        List<String> arguments = GuessedSpelling.correct(List.of(given));
         Logging.set(console, arguments.contains("--debug"));
         CommandContext commandContext = CommandContext.of(arguments, environment, console);
         try {

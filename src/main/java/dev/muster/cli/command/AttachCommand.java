@@ -43,8 +43,7 @@ public final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(
-                commandContext, console.quiet, !console.quiet && !console.noProgress, join.required())) {
+        try (ClusterRunner runner = new ClusterRunner(commandContext, console, join.required())) {
             RunView view = runner.view(run);
             if (view.job().isEmpty()) {
                 throw new UserException(

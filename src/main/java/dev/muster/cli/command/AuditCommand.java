@@ -154,8 +154,7 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
     }
 
     private int onCluster(AwsClients clients) {
-        try (ClusterRunner runner = new ClusterRunner(
-                commandContext, common.quiet, !common.quiet && !common.noProgress, cluster.join.required())) {
+        try (ClusterRunner runner = new ClusterRunner(commandContext, common.console, cluster.join.required())) {
             SortedMap<String, String> arguments = NodeAws.describe(
                     RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
             return follow(runner, runner.submit("audit", arguments));
@@ -286,7 +285,7 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
     }
 
     private void tellWritten(AuditReport report) {
-        if (!common.quiet) {
+        if (!common.console.quiet) {
             commandContext
                     .console()
                     .line("muster: wrote " + audit.file().orElseThrow() + ": "

@@ -33,7 +33,7 @@ public final class ClusterCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(commandContext, console.quiet, false, join.required())) {
+        try (ClusterRunner runner = new ClusterRunner(commandContext, console, join.required())) {
             boolean ended = runner.cancel(run).ended();
             if (!console.quiet) {
                 commandContext.console().line("muster: run " + run + (ended ? " has ended already" : " ends"));

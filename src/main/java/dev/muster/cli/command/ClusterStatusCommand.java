@@ -51,7 +51,7 @@ public final class ClusterStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(commandContext, console.quiet, false, join.required())) {
+        try (ClusterRunner runner = new ClusterRunner(commandContext, console, join.required())) {
             ClusterView view = runner.cluster();
             PrintWriter out = spec.commandLine().getOut();
             out.print(format == Format.JSON ? ClusterStatusReport.json(view) : ClusterStatusReport.text(view));

@@ -109,8 +109,7 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
     }
 
     private int onCluster(AwsClients clients) {
-        try (ClusterRunner runner = new ClusterRunner(
-                commandContext, common.quiet, !common.quiet && !common.noProgress, cluster.join.required())) {
+        try (ClusterRunner runner = new ClusterRunner(commandContext, common.console, cluster.join.required())) {
             SortedMap<String, String> arguments = NodeAws.describe(
                     RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
             return follow(runner, runner.submit("contacts", arguments));

@@ -152,8 +152,7 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
                     ExitCodes.USAGE,
                     "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
         }
-        try (ClusterRunner runner = new ClusterRunner(
-                commandContext, console.quiet, !console.quiet && !console.noProgress, cluster.join.required())) {
+        try (ClusterRunner runner = new ClusterRunner(commandContext, console, cluster.join.required())) {
             SortedMap<String, String> arguments = NodeAws.describe(
                     RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
             EventsOnCluster.describe(arguments, queueUrl, config);

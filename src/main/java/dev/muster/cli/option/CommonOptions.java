@@ -1,6 +1,7 @@
 package dev.muster.cli.option;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that every run takes. */
@@ -25,28 +26,14 @@ public final class CommonOptions {
                     "where the run's state is kept (default: a directory for these arguments under the user's state directory)")
     public Path checkpoint;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "a configuration file (default: muster.conf in the user's configuration directory)")
-    Path config;
-
-    @Option(names = "--quiet", fallbackValue = "true", description = "say nothing on stderr but warnings and errors")
-    public boolean quiet;
-
-    @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
-    public boolean noProgress;
-
-    @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
-    public boolean debug;
+    @Mixin
+    public ConsoleOptions console = new ConsoleOptions();
 
     /** Options of a run that cannot be resumed. */
     public static CommonOptions of(String workers, ConsoleOptions console) {
         CommonOptions common = new CommonOptions();
         common.workers = workers;
-        common.quiet = console.quiet;
-        common.noProgress = console.noProgress;
-        common.debug = console.debug;
+        common.console = console;
         return common;
     }
 }

@@ -3,7 +3,7 @@ package dev.muster.cli.option;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options of commands that have no run of their own to go on with later. */
+/** Options of every command about what it says on stderr, and by which configuration. */
 public final class ConsoleOptions {
     @Option(
             names = "--config",
@@ -18,5 +18,10 @@ public final class ConsoleOptions {
     public boolean noProgress;
 
     @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
-    boolean debug;
+    public boolean debug;
+
+    /** Whether a run shows its progress. */
+    public boolean showsProgress() {
+        return !quiet && !noProgress;
+    }
 }

@@ -5,12 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns what people try first, from other tools, into Muster's own arguments. */
+/** Turns what people try first, and what they know from other tools, into Muster's own arguments. */
 public final class GuessedSpelling {
     private static final Map<String, String> OPTIONS = Map.of(
             "--endpoint", "--endpoint-url",
             "--top", "--numfiles",
             "--verbose", "--debug");
+
+    /** Long options of the bucket-auditing script that Muster succeeds, which have one dash. */
+    private static final Set<String> SINGLE_DASH = Set.of(
+            "-numfiles",
+            "-byaccount",
+            "-newest",
+            "-oldest",
+            "-largest",
+            "-smallest",
+            "-sizeunit",
+            "-include",
+            "-exclude",
+            "-profile",
+            "-keyid",
+            "-secret",
+            "-debug",
+            "-help");
 
     private static final Set<String> FORMATS = Set.of("text", "json", "jsonl", "csv", "table", "html");
 
@@ -21,7 +38,7 @@ public final class GuessedSpelling {
         List<String> arguments = new ArrayList<>();
         int end = given.contains("--") ? given.indexOf("--") : given.size();
         for (int i = 0; i < end; i++) {
-            String argument = given.get(i);
+            String argument = doubleDash(given.get(i));
             String name = argument.replaceFirst("=.*", "");
             String value = argument.substring(name.length());
             if (argument.equals("-o") && i + 1 < end) {
@@ -36,6 +53,10 @@ public final class GuessedSpelling {
         }
         arguments.addAll(given.subList(end, given.size()));
         return helped(arguments);
+    }
+
+    private static String doubleDash(String argument) {
+        return SINGLE_DASH.contains(argument.replaceFirst("=.*", "")) ? "-" + argument : argument;
     }
 
     /** {@code help audit}, {@code version} and {@code -V} as options. */

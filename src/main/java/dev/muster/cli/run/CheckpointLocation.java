@@ -79,7 +79,7 @@ final class CheckpointLocation {
             checkpoint.spareEarlier();
             regret = " after a minute (to go on with it instead, press Ctrl-C before and give --resume)";
         }
-        if (!options.quiet) {
+        if (!options.console.quiet) {
             commandContext
                     .console()
                     .line(

@@ -6,6 +6,7 @@ import dev.muster.cli.console.Logging;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressTicker;
 import dev.muster.cli.console.SignalHandler;
+import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cluster.ClusterClient;
 import dev.muster.cluster.ClusterException;
 import dev.muster.cluster.HostPort;
@@ -52,10 +53,10 @@ public final class ClusterRunner implements AutoCloseable {
      * A runner that looks for the cluster while its caller prepares the run. Where the cluster cannot be reached, the first
      * call says so by a {@link UserException}.
      */
-    public ClusterRunner(CommandContext commandContext, boolean quiet, boolean showProgress, List<HostPort> contacts) {
+    public ClusterRunner(CommandContext commandContext, ConsoleOptions console, List<HostPort> contacts) {
         this.commandContext = commandContext;
-        this.quiet = quiet;
-        this.showProgress = showProgress;
+        this.quiet = console.quiet;
+        this.showProgress = console.showsProgress();
         this.contacts = contacts;
         Logging.prepare();
         this.client =

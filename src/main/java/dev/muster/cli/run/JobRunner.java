@@ -49,7 +49,7 @@ public final class JobRunner {
         this.options = options;
         this.commandContext = commandContext;
         this.settings = EngineSettings.from(config);
-        if (options.debug) {
+        if (options.console.debug) {
             Logging.set(commandContext.console(), true);
         }
     }
@@ -72,7 +72,7 @@ public final class JobRunner {
             Function<T, String> words,
             ProgressLine progressLine,
             ToIntFunction<RunResult<T, P>> report) {
-        if (options.quiet) {
+        if (options.console.quiet) {
             return run(job, progressLine, report);
         }
         OutageNotices<T, R> notices = new OutageNotices<>(
@@ -180,7 +180,7 @@ public final class JobRunner {
         };
         try (SignalHandler interrupts = new SignalHandler(stop, quit);
                 ProgressTicker ticker = ProgressTicker.start(
-                        run::progress, progressLine, commandContext.console(), !options.quiet && !options.noProgress)) {
+                        run::progress, progressLine, commandContext.console(), options.console.showsProgress())) {
             RunResult<T, P> result = run.result().toCompletableFuture().join();
             ticker.close();
             tell.accept(result);

@@ -23,6 +23,7 @@ class GuessedSpellingTest {
         "audit --color=never --org, audit --org",
         "audit --verbose, audit --debug",
         "audit -- --top, audit -- --top",
+        "audit -largest -numfiles=3, audit --largest --numfiles=3",
         "audit --largest, audit --largest",
     })
     void whatOtherToolsCallItIsUnderstood(String given, String meant) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.cli.console.Console;
+import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cluster.ForgetfulCluster;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Failure;
@@ -45,7 +46,7 @@ class ClusterRunnerTest {
                 .with(CONFIG);
         try (ForgetfulCluster cluster =
                         new ForgetfulCluster(commandContext.clusterConfig(), RESULT, String.class, String.class);
-                ClusterRunner runner = new ClusterRunner(commandContext, false, false, List.of(cluster.address()))) {
+                ClusterRunner runner = new ClusterRunner(commandContext, silent(), List.of(cluster.address()))) {
             String run = runner.submit("audit", new TreeMap<>());
             Optional<RunResult<String, String>> result =
                     runner.follow(run, String.class, String.class, (before, now) -> "");
@@ -79,5 +80,11 @@ class ClusterRunnerTest {
                 Optional.empty(),
                 List.of(nodes),
                 Optional.empty());
+    }
+
+    private static ConsoleOptions silent() {
+        ConsoleOptions options = new ConsoleOptions();
+        options.noProgress = true;
+        return options;
     }
 }
