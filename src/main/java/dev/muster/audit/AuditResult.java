@@ -118,6 +118,7 @@ public sealed interface AuditResult {
      * Page of uploads.
      *
      * @param edges the keys at the edges of its range
+     * @param limit a limit of the server, in words, by which others may be missing; empty for none
      * @param unfinished the page's last upload, if its key may have further ones on the next page
      * @param uploads those within the range
      */
@@ -125,6 +126,7 @@ public sealed interface AuditResult {
             ObjectTally tally,
             ListedPage page,
             RangeEdges edges,
+            Optional<String> limit,
             Optional<AuditTask.Marker> unfinished,
             List<NamedUpload> uploads)
             implements AuditResult, Listed {}

@@ -216,6 +216,12 @@ final class BucketPlan {
             return next;
         } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditResult.Uploads found) {
             partial.tally(target.id(), found.tally(), target.mode());
+            if (found.limit().isPresent() && begins(list.range()) && list.marker().isEmpty()) {
+                partial.failure(AuditFailure.of(
+                        Gap.UPLOADS,
+                        list,
+                        new Failure(Failure.Kind.INVALID, "ServerLimit", found.limit().get())));
+            }
             List<AuditTask> next = uploadsAfter(list, found, demand);
             next.addAll(doubts(
                     list,
@@ -276,8 +282,9 @@ final class BucketPlan {
         return new KeyRange(page.sample().get(page.sample().size() - 1), range.upTo());
     }
 
-    private static int spare(BucketLocation target, Demand demand) {
-        return target.mode() == ListingMode.IN_PARTS ? demand.spare() : 0;
+    /** Listers for further parts of a range; none for what is probably empty, and only asked for to be sure. */
+    private static int spare(BucketLocation target, ListedPage page, Demand demand) {
+        return target.mode() == ListingMode.IN_PARTS && !page.doubtful() ? demand.spare() : 0;
     }
 
     private List<AuditTask> keysAfter(
@@ -291,7 +298,7 @@ final class BucketPlan {
         if (target.mode() == ListingMode.IN_SEQUENCE) {
             return continued(range, page, unfinished, page.more() ? List.of(rest(range, page)) : List.of(), list);
         }
-        SplitDecision cuts = policy.next(book.keys(target), range, page, spare(target, demand));
+        SplitDecision cuts = policy.next(book.keys(target), range, page, spare(target, page, demand));
         book.keyCuts(target).cut(cuts.ranges());
         List<AuditTask> next = continued(range, page, unfinished, cuts.ranges(), list);
         cuts.probes().forEach(probe -> next.add(new AuditTask.ProbePrefix(target, probe)));
@@ -338,7 +345,7 @@ final class BucketPlan {
         ListedPage page = found.page();
         List<KeyRange> ranges = page.more() && (page.keys() == 0 || target.directory())
                 ? List.of(rest(work.range(), page))
-                : policy.next(book.uploads(target), work.range(), page, spare(target, demand))
+                : policy.next(book.uploads(target), work.range(), page, spare(target, page, demand))
                         .ranges();
         book.uploadCuts(target).cut(ranges);
         next.addAll(continued(

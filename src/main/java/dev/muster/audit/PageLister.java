@@ -53,7 +53,7 @@ final class PageLister {
             return new AuditResult.Objects(
                     tally.tally(),
                     pageOf(page, task.range(), tally.counted()),
-                    tally.edges(!page.truncated()),
+                    tally.edges(!page.mayGoOn()),
                     token,
                     page.disorder().isPresent());
         });
@@ -89,15 +89,15 @@ final class PageLister {
                 task.marker().map(AuditTask.Marker::id));
         return after(lister.versions(request, tally::add), page -> {
             requireProgress(page);
-            requireProgress(page, task.marker());
+            requireProgress(page, task);
             Optional<AuditTask.Marker> unfinished = page.lastKey()
                     .map(ObjectKey::text)
-                    .filter(last -> page.truncated() && within(task.range(), last))
+                    .filter(last -> page.mayGoOn() && within(task.range(), last))
                     .flatMap(last -> page.lastId().map(id -> new AuditTask.Marker(last, id)));
             return new AuditResult.Versions(
                     tally.tally(),
                     pageOf(page, task.range(), tally.counted()),
-                    tally.edges(!page.truncated()),
+                    tally.edges(!page.mayGoOn()),
                     unfinished);
         });
     }
@@ -155,9 +155,9 @@ final class PageLister {
                         last.isPresent() ? sample : sample.filter(key -> within(range, key)), last.stream())
                 .distinct()
                 .toList();
-        boolean more = page.truncated()
+        boolean more = page.mayGoOn()
                 && last.filter(key -> !key.equals(range.upTo())).isPresent();
-        return new ListedPage(counted, keys, more);
+        return new ListedPage(counted, keys, more, page.doubtful());
     }
 
     /**
@@ -184,10 +184,11 @@ final class PageLister {
     }
 
     /** A page that ends where the one before it ended would come again and again. */
-    private static void requireProgress(ListingPage page, Optional<AuditTask.Marker> after) {
-        Optional<AuditTask.Marker> last =
-                page.lastKey().flatMap(key -> page.lastId().map(id -> new AuditTask.Marker(key.text(), id)));
-        if (page.truncated() && last.equals(after)) {
+    private static void requireProgress(ListingPage page, AuditTask.ListVersions task) {
+        String start = task.marker().map(AuditTask.Marker::key).orElse(task.range().after());
+        if (page.truncated()
+                && page.lastKey().filter(ObjectKey.of(start)::equals).isPresent()
+                && page.lastId().equals(task.marker().map(AuditTask.Marker::id))) {
             throw EndlessListing.listing("versions");
         }
     }

@@ -14,6 +14,7 @@ import dev.muster.aws.s3.ObjectKey;
 import dev.muster.aws.s3.ObjectLister;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,11 +57,11 @@ final class UploadLister {
                         asked.keyMarker(),
                         asked.uploadIdMarker(),
                         entry -> uploads.add(Upload.of(entry))),
-                page -> asked.read(uploads, next(page), tally(target)));
+                page -> asked.read(uploads, next(page), page.doubtful(), limit(page), tally(target)));
     }
 
     private static Optional<Marker> next(ListingPage page) {
-        if (!page.truncated()) {
+        if (!page.mayGoOn()) {
             return Optional.empty();
         }
         ObjectKey last = page.lastKey().orElseThrow(() -> EndlessListing.listing("incomplete uploads"));
@@ -69,6 +70,17 @@ final class UploadLister {
                     "it ends at the key \"" + last + "\", which is no UTF-8, so that it cannot be gone on from");
         }
         return Optional.of(new Marker(last.text(), page.lastId().orElse("")));
+    }
+
+    /** MinIO lists the uploads of a key where the prefix is that whole key, and says nothing of all others. */
+    private static Optional<String> limit(ListingPage page) {
+        return page.headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Server"))
+                .flatMap(header -> header.getValue().stream())
+                .filter(server -> server.toLowerCase(Locale.ROOT).contains("minio"))
+                .findFirst()
+                .map(server -> "the server (" + server
+                        + ") lists incomplete uploads by their whole key only, so that there may be others");
     }
 
     /** Directory buckets ask for sessions, which the SDK opens. */
@@ -87,6 +99,8 @@ final class UploadLister {
             return asked.read(
                     page.uploads().stream().map(Upload::of).toList(),
                     more ? Optional.of(last) : Optional.empty(),
+                    false,
+                    Optional.empty(),
                     tally(target));
         });
     }
@@ -105,7 +119,7 @@ final class UploadLister {
         PartSum parts = new PartSum(task, tally(task.target()));
         return after(
                         lister.parts(bucket(task.target()), task.key(), task.uploadId(), task.partMarker(), parts::add),
-                        page -> new AuditResult.Parts(parts.tally.tally(), parts.next(page.truncated())))
+                        page -> new AuditResult.Parts(parts.tally.tally(), parts.next(page.mayGoOn())))
                 .exceptionally(error -> ended(task, error));
     }
 

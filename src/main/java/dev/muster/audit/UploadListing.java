@@ -91,9 +91,12 @@ final class UploadListing {
     /**
      * The meaning of a page.
      *
-     * @param next where the page says that the listing goes on, by its last upload; empty if it is the last page
+     * @param next where the listing goes on, by the page's last upload; empty if it is the last page
+     * @param doubtful whether the page claims to be the last one, and may not be
+     * @param limit a limit of the server, in words; empty for none
      */
-    AuditResult.Uploads read(List<Upload> whole, Optional<Marker> next, PageTally tally) {
+    AuditResult.Uploads read(
+            List<Upload> whole, Optional<Marker> next, boolean doubtful, Optional<String> limit, PageTally tally) {
         List<Upload> page = whole.stream().dropWhile(this::repeatsMarker).toList();
         KeyRange range = task.range();
         next.ifPresent(this::requireProgress);
@@ -117,8 +120,9 @@ final class UploadListing {
         Optional<String> goesOn = next.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
         return new AuditResult.Uploads(
                 tally.tally(),
-                new ListedPage(uploads.size(), sample(uploads, goesOn), goesOn.isPresent()),
+                new ListedPage(uploads.size(), sample(uploads, goesOn), goesOn.isPresent(), doubtful),
                 edges(page, next.isEmpty()),
+                limit,
                 unfinished,
                 uploads.stream()
                         .filter(Upload::named)

@@ -109,6 +109,7 @@ class SplitListingsAuditTest {
                     ObjectTally.NONE,
                     new ListedPage(1000, sample, true),
                     new RangeEdges(Optional.of(sample.get(0)), Optional.of(sample.get(9)), Optional.empty(), false),
+                    Optional.empty(),
                     Optional.of(new AuditTask.Marker(sample.get(9), "upload")),
                     List.of());
             parts = plan.completed(parts.get(0), found, new Demand(32, 0)).next().stream()

@@ -11,13 +11,18 @@ import java.util.List;
  * @param sample some of these keys, ascending: the first, the last, and about every 64th between
  * @param more whether the range goes on after the last key of the sample: the answer said {@code IsTruncated}, and its
  *     last key lay before the end of the range
+ * @param doubtful whether the server says that nothing follows, and is not believed: {@code more} is a guess then
  */
-public record ListedPage(long keys, List<String> sample, boolean more) {
+public record ListedPage(long keys, List<String> sample, boolean more, boolean doubtful) {
     public ListedPage {
         sample = List.copyOf(requireNonNull(sample, "sample is null"));
         if (more && sample.isEmpty()) {
             throw new IllegalArgumentException("a page that goes on holds a key to go on from");
         }
+    }
+
+    public ListedPage(long keys, List<String> sample, boolean more) {
+        this(keys, sample, more, false);
     }
 
     String first() {

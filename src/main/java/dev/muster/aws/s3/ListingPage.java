@@ -10,6 +10,8 @@ import java.util.Optional;
  * What a listing's page said, besides its entries.
  *
  * @param truncated whether the page says that the listing goes on after it, whatever its length
+ * @param doubtful whether the page is the last one by its own words, and holds as many entries as it may, or has no words
+ *     for it: some servers never say that there are more
  * @param saysTruncated the same as the page's {@code IsTruncated} has it; empty if it has none
  * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one that
  *     it names; empty if there is none
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public record ListingPage(
         boolean truncated,
+        boolean doubtful,
         Optional<Boolean> saysTruncated,
         Optional<ObjectKey> lastKey,
         Optional<String> lastId,
@@ -43,6 +46,11 @@ public record ListingPage(
 
     ListingPage withHeaders(Map<String, List<String>> given) {
         return new ListingPage(
-                truncated, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, given);
+                truncated, doubtful, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, given);
+    }
+
+    /** Whether the listing may go on after this page. */
+    public boolean mayGoOn() {
+        return truncated || doubtful;
     }
 }

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * ListingEntry}. An empty element means nothing. For one page and one thread at a time; of no more use after an error.
  */
 public final class ListingParser {
+    private static final int MOST = 1000;
+
     private final ListingKind kind;
     private final EntryReader entries;
     private final EncodedKeys keys;
@@ -30,6 +32,7 @@ public final class ListingParser {
     private boolean isError;
     private boolean bucketsSeen;
     private boolean failed;
+    private int count;
     private long bytesRead;
 
     private ListingParser(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> sink) {
@@ -94,8 +97,10 @@ public final class ListingParser {
                         ? ListingElement.NEXT_UPLOAD_ID_MARKER
                         : ListingElement.NEXT_VERSION_ID_MARKER);
         Optional<ObjectKey> lastKey = entries.lastKey();
+        boolean truncated = truncated(said, token);
         return new ListingPage(
-                truncated(said, token),
+                truncated,
+                !truncated && kind != ListingKind.BUCKETS && (said.isEmpty() || count >= most()),
                 said,
                 lastKey.or(this::nextKey),
                 entries.lastId(id),
@@ -116,10 +121,19 @@ public final class ListingParser {
 
     /** A page has to say whether it is the last one; a list of buckets says so by its token alone. */
     private boolean truncated(Optional<Boolean> said, Optional<String> token) {
-        if (said.isEmpty() && token.isEmpty() && kind != ListingKind.BUCKETS) {
+        if (said.isEmpty() && token.isEmpty() && count == 0 && kind != ListingKind.BUCKETS) {
             throw new MalformedPageException("a page without IsTruncated");
         }
         return said.orElse(token.isPresent());
+    }
+
+    /** As many entries as the page says that it may have; no server gives more than S3 does. */
+    private int most() {
+        String told = text(ListingElement.MAX_KEYS)
+                + text(ListingElement.MAX_UPLOADS)
+                + text(ListingElement.MAX_PARTS);
+        int most = told.matches("[0-9]{1,4}") ? Integer.parseInt(told) : 0;
+        return most == 0 ? MOST : Math.min(most, MOST);
     }
 
     private Optional<String> nextToken() {
@@ -178,7 +192,10 @@ public final class ListingParser {
                 case PAGE, COMMON_PREFIXES -> {}
                 case BUCKETS -> bucketsSeen = true;
                 case ERROR -> isError = true;
-                case PREFIX -> keys.addPrefix(bytes, offset, length);
+                case PREFIX -> {
+                    keys.addPrefix(bytes, offset, length);
+                    count++;
+                }
                 case ENCODING_TYPE -> keys.declare(bytes, offset, length);
                 default -> put(element, Arrays.copyOfRange(bytes, offset, offset + length));
             }
@@ -189,6 +206,7 @@ public final class ListingParser {
             if (element.isEntry()) {
                 entry.end();
                 entry = keys.add(entry);
+                count++;
             }
         }
 
@@ -206,6 +224,7 @@ public final class ListingParser {
                 entry.begin(element);
                 entry.unreadable();
                 entry = keys.add(entry);
+                count++;
             }
         }
     }

@@ -28,13 +28,17 @@ public final class AuditPolicy {
                             .map(account -> arns.role(account, audit.roleName))
                             .toList());
         }
-        List<String> everywhere = new ArrayList<>(List.of("s3:ListAllMyBuckets"));
+        List<String> everywhere = new ArrayList<>(audit.buckets().given() ? List.of() : List.of("s3:ListAllMyBuckets"));
         if (audit.directoryBuckets) {
             everywhere.add("s3express:ListAllMyDirectoryBuckets");
         }
-        policy.allow(everywhere, List.of("*"));
-        String listing = audit.versions ? "s3:ListBucketVersions" : "s3:ListBucket";
-        policy.allow(List.of(listing), named(audit.buckets(), arns::s3), audit.prefix());
+        if (!everywhere.isEmpty()) {
+            policy.allow(everywhere, List.of("*"));
+        }
+        List<String> listing = audit.versions
+                ? List.of("s3:ListBucketVersions", "s3:ListBucket") // where there are no versions, objects are looked for
+                : List.of("s3:ListBucket");
+        policy.allow(listing, named(audit.buckets(), arns::s3), audit.prefix());
         if (audit.uploads) {
             policy.allow(List.of("s3:ListBucketMultipartUploads"), named(audit.buckets(), arns::s3));
             policy.allow(
