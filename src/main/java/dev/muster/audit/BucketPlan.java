@@ -216,11 +216,16 @@ final class BucketPlan {
             return next;
         } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditResult.Uploads found) {
             partial.tally(target.id(), found.tally(), target.mode());
-            if (found.limit().isPresent() && begins(list.range()) && list.marker().isEmpty()) {
+            if (found.limit().isPresent()
+                    && begins(list.range())
+                    && list.marker().isEmpty()) {
                 partial.failure(AuditFailure.of(
                         Gap.UPLOADS,
                         list,
-                        new Failure(Failure.Kind.INVALID, "ServerLimit", found.limit().get())));
+                        new Failure(
+                                Failure.Kind.INVALID,
+                                "ServerLimit",
+                                found.limit().get())));
             }
             List<AuditTask> next = uploadsAfter(list, found, demand);
             next.addAll(doubts(

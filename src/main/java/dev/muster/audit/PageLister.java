@@ -155,8 +155,8 @@ final class PageLister {
                         last.isPresent() ? sample : sample.filter(key -> within(range, key)), last.stream())
                 .distinct()
                 .toList();
-        boolean more = page.mayGoOn()
-                && last.filter(key -> !key.equals(range.upTo())).isPresent();
+        boolean more =
+                page.mayGoOn() && last.filter(key -> !key.equals(range.upTo())).isPresent();
         return new ListedPage(counted, keys, more, page.doubtful());
     }
 
@@ -185,7 +185,8 @@ final class PageLister {
 
     /** A page that ends where the one before it ended would come again and again. */
     private static void requireProgress(ListingPage page, AuditTask.ListVersions task) {
-        String start = task.marker().map(AuditTask.Marker::key).orElse(task.range().after());
+        String start =
+                task.marker().map(AuditTask.Marker::key).orElse(task.range().after());
         if (page.truncated()
                 && page.lastKey().filter(ObjectKey.of(start)::equals).isPresent()
                 && page.lastId().equals(task.marker().map(AuditTask.Marker::id))) {

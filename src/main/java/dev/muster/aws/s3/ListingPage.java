@@ -46,7 +46,16 @@ public record ListingPage(
 
     ListingPage withHeaders(Map<String, List<String>> given) {
         return new ListingPage(
-                truncated, doubtful, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, given);
+                truncated,
+                doubtful,
+                saysTruncated,
+                lastKey,
+                lastId,
+                nextToken,
+                commonPrefixes,
+                sample,
+                disorder,
+                given);
     }
 
     /** Whether the listing may go on after this page. */

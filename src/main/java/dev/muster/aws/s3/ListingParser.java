@@ -129,9 +129,7 @@ public final class ListingParser {
 
     /** As many entries as the page says that it may have; no server gives more than S3 does. */
     private int most() {
-        String told = text(ListingElement.MAX_KEYS)
-                + text(ListingElement.MAX_UPLOADS)
-                + text(ListingElement.MAX_PARTS);
+        String told = text(ListingElement.MAX_KEYS) + text(ListingElement.MAX_UPLOADS) + text(ListingElement.MAX_PARTS);
         int most = told.matches("[0-9]{1,4}") ? Integer.parseInt(told) : 0;
         return most == 0 ? MOST : Math.min(most, MOST);
     }

@@ -36,7 +36,8 @@ public final class AuditPolicy {
             policy.allow(everywhere, List.of("*"));
         }
         List<String> listing = audit.versions
-                ? List.of("s3:ListBucketVersions", "s3:ListBucket") // where there are no versions, objects are looked for
+                ? List.of(
+                        "s3:ListBucketVersions", "s3:ListBucket") // where there are no versions, objects are looked for
                 : List.of("s3:ListBucket");
         policy.allow(listing, named(audit.buckets(), arns::s3), audit.prefix());
         if (audit.uploads) {

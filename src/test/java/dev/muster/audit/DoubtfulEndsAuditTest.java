@@ -1,0 +1,179 @@
+package dev.muster.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.muster.audit.stats.ObjectTally;
+import dev.muster.engine.RunResult;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Pages that claim to be the last, or say that there are more without a key: every entry counts, and no listing is endless. */
+class DoubtfulEndsAuditTest {
+    private static final int PAGE = 1000;
+
+    @Test
+    void aFullPageOfObjectsThatClaimsToBeTheLastIsNotBelieved() throws Exception {
+        List<String> keys = keys(2_500);
+        try (FakeS3 server = new FakeS3(
+                parameters -> FakeS3.objects(page(keys, parameters.getOrDefault("start-after", "")), false))) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void aFullPageOfVersionsThatClaimsToBeTheLastIsNotBelieved() throws Exception {
+        List<String> keys = keys(2_500);
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.versions(
+                page(keys, parameters.getOrDefault("key-marker", "")).stream()
+                        .map(key -> List.of(key, "v1"))
+                        .toList(),
+                false))) {
+            assertThat(tally(complete(server, true, false)).noncurrent().objects())
+                    .isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void aFullPageOfUploadsThatClaimsToBeTheLastIsNotBelieved() throws Exception {
+        List<String> keys = keys(1_200);
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploads")
+                ? FakeS3.uploads(page(keys, parameters.getOrDefault("key-marker", "")), false, "")
+                : parameters.containsKey("uploadId") ? FakeS3.parts(false, "") : FakeS3.objects(List.of(), false))) {
+            assertThat(tally(complete(server, false, true)).uploads().uploads()).isEqualTo(1_200);
+        }
+    }
+
+    @Test
+    void aServersOwnSizeOfPagesIsWhatIsFull() throws Exception {
+        List<String> keys = keys(25);
+        try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(
+                        page(keys, parameters.getOrDefault("start-after", "")).stream()
+                                .limit(10)
+                                .toList(),
+                        false)
+                .replace("<IsTruncated>", "<MaxKeys>10</MaxKeys><IsTruncated>"))) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(25);
+        }
+    }
+
+    @Test
+    void toBeSureOfABucketOfExactlyOnePageTakesOneRequestMore() throws Exception {
+        try (FakeS3 exact = honest(PAGE);
+                FakeS3 less = honest(PAGE - 1)) {
+            complete(exact, false, false);
+            complete(less, false, false);
+
+            assertThat(exact.listings()).isEqualTo(2);
+            assertThat(less.listings()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPageThatDoesNotSayWhetherItIsTheLastIsNotBelievedToBe() throws Exception {
+        List<String> keys = keys(1_500);
+        try (FakeS3 server = new FakeS3(parameters ->
+                page(keys, parameters.getOrDefault("start-after", "")).isEmpty()
+                        ? FakeS3.objects(List.of(), false)
+                        : FakeS3.objects(page(keys, parameters.getOrDefault("start-after", "")), false)
+                                .replace("<IsTruncated>false</IsTruncated>", ""))) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(1_500);
+        }
+    }
+
+    /** A server that has deleted keys in the middle, and can only be led past them by its token. */
+    @Test
+    void anEmptyPageWithATokenIsFollowed() throws Exception {
+        List<String> keys = keys(2_500);
+        try (FakeS3 server = new FakeS3(parameters -> {
+            String after = parameters.getOrDefault("start-after", "");
+            if ("past".equals(parameters.get("continuation-token"))) {
+                return FakeS3.objects(page(keys, keys.get(999)), true);
+            }
+            return after.compareTo(keys.get(900)) >= 0 && after.compareTo(keys.get(1_400)) < 0
+                    ? withToken("past")
+                    : FakeS3.objects(page(keys, after), page(keys, after).size() == PAGE);
+        })) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void emptyPagesThatLeadNowhereAreNoticed() throws Exception {
+        AtomicInteger pages = new AtomicInteger();
+        requireFailure(parameters -> withToken("t" + pages.incrementAndGet()), "NoProgress");
+        requireFailure(parameters -> withToken("again"), "NoProgress");
+        requireFailure(parameters -> FakeS3.objects(List.of(), true), "EmptyPage");
+    }
+
+    @Test
+    void aServerThatKnowsUploadsByTheirWholeKeysOnlyIsNamed() throws Exception {
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploads")
+                        ? FakeS3.uploads(List.of(), false, "")
+                        : FakeS3.objects(List.of("key"), false))
+                .sending("Server", "MinIO")) {
+            List<AuditFailure> failures = audit(server, false, true).summary().failures();
+
+            assertThat(failures)
+                    .extracting(AuditFailure::gap, AuditFailure::code)
+                    .containsExactly(tuple(AuditFailure.Gap.UPLOADS, "ServerLimit"));
+            assertThat(failures.get(0).sentence()).contains("MinIO");
+        }
+    }
+
+    private static FakeS3 honest(int objects) throws Exception {
+        List<String> keys = keys(objects);
+        return new FakeS3(parameters -> FakeS3.objects(page(keys, parameters.getOrDefault("start-after", "")), false));
+    }
+
+    private static String withToken(String token) {
+        return FakeS3.objects(List.of(), true)
+                .replace(
+                        "</ListBucketResult>",
+                        "<NextContinuationToken>" + token + "</NextContinuationToken></ListBucketResult>");
+    }
+
+    private static List<String> keys(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "key-" + (100_000 + number))
+                .toList();
+    }
+
+    private static List<String> page(List<String> keys, String after) {
+        return keys.stream().filter(key -> key.compareTo(after) > 0).limit(PAGE).toList();
+    }
+
+    private static void requireFailure(Function<Map<String, String>, String> listing, String code) throws Exception {
+        try (FakeS3 server = new FakeS3(listing)) {
+            assertThat(audit(server, false, false).summary().failures())
+                    .extracting(AuditFailure::code)
+                    .containsExactly(code);
+        }
+    }
+
+    private static ObjectTally tally(RunResult<AuditTask, AuditPartial> result) {
+        return result.summary().buckets().values().iterator().next().tally();
+    }
+
+    private static RunResult<AuditTask, AuditPartial> complete(FakeS3 server, boolean versions, boolean uploads)
+            throws Exception {
+        RunResult<AuditTask, AuditPartial> result = audit(server, versions, uploads);
+        assertThat(result.summary().failures()).isEmpty();
+        return result;
+    }
+
+    private static RunResult<AuditTask, AuditPartial> audit(FakeS3 server, boolean versions, boolean uploads)
+            throws Exception {
+        try (PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            return audit.run(audit.scope(versions, uploads));
+        }
+    }
+}
