@@ -56,7 +56,7 @@ final class LeaseTable<T> {
         return lease;
     }
 
-    /** Ends a lease; empty if it is over already. */
+    /** Ends a lease; empty if it is over already. Where its task has a twin, that becomes the task's only lease. */
     Optional<Lease<T>> end(long id) {
         Lease<T> lease = active.remove(id);
         if (lease == null) {

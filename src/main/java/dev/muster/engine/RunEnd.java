@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /** Reason for the end of a run. */
 public sealed interface RunEnd {
-    /** No task is outstanding; some may have been abandoned. */
+    /** No task is left to do; some may have been abandoned, or kept in the checkpoint for a resumption. */
     record Complete() implements RunEnd {}
 
     /** Stopped on request; the outstanding tasks are in the checkpoint. */

@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Each input returns the actions to carry out, in order. A message that comes twice, late, or from a worker already
  * given up changes no result: only an outcome under a lease in force counts (invariant 2). Every task stays in
- * {@link #outstanding()} until it is completed or abandoned, and the run finishes only when none is left (invariant 1).
- * This is the one place that tries again (invariant 3).
+ * {@link #outstanding()} until it is completed or abandoned, and the run finishes by itself only when no task is left but
+ * those kept for a resumption, which its result names (invariant 1). This is the one place that tries again (invariant 3).
  *
  * <p>Not thread-safe. Times are nanoseconds of one monotonic clock. An input costs O(log n) in the tasks, leases and
  * workers of the run, what the plan does, and a look at each lane whose ready tasks wait for their budget.
@@ -263,6 +263,8 @@ public final class Scheduler<T, R, P> {
 
     private void finishWhenDue(long now) {
         Optional<RunEnd> end = Optional.empty();
+        // Tasks kept for a resumption are all that may be left at a complete end; one that was to end early has others
+        // too.
         if (taskQueue.size() == keptForResumption.size() && (taskQueue.isEmpty() || earlyEnd.isEmpty())) {
             end = Optional.of(new RunEnd.Complete());
         } else if (leases.active().isEmpty() || now >= endBy) {

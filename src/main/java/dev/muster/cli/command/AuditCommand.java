@@ -212,8 +212,10 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         unmatched.forEach(pattern -> commandContext
                 .console()
                 .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
-        if (!unmatched.isEmpty() && failures.isEmpty()) {
-            return ExitCodes.USAGE;
+        if (!unmatched.isEmpty()
+                && failures.isEmpty()
+                && result.summary().buckets().isEmpty()) {
+            return ExitCodes.USAGE; // nothing but names that do not exist, and nothing counted
         }
         if (report.nothingRead()) {
             return ExitCodes.FAILED;

@@ -131,10 +131,11 @@ class AuditCommandTest {
     }
 
     @Test
-    void aPatternThatMatchesNothingIsAnError() {
+    void aPatternThatMatchesNothingMakesTheResultIncomplete() {
         CapturedConsole.Result result = audit("--include=logs-*,nowhere", "--exclude=sealed");
 
-        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(audit("--include=nowhere").code()).isEqualTo(ExitCodes.USAGE);
         assertThat(result.errors()).singleElement().asString().contains("no bucket is named nowhere");
     }
 
