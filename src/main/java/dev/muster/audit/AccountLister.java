@@ -52,7 +52,7 @@ final class AccountLister {
                             request.nextToken(task.token().map(PageToken::text).orElse(null)));
             List<String> active = ResponseValidator.list(page.hasAccounts(), page.accounts(), "Accounts").stream()
                     .filter(AccountLister::active)
-                    .map(Account::id)
+                    .map(account -> account.id() == null ? "" : account.id().strip())
                     .toList();
             return new AuditResult.Accounts(active, next(page.nextToken()));
         });

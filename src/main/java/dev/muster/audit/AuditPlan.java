@@ -133,7 +133,16 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditResult.Accounts found) {
         AuditPartial partial = new AuditPartial();
-        List<String> fresh = found.ids().stream().filter(knownAccounts::add).toList();
+        if (found.ids().contains("")) {
+            Failure nameless = new Failure(
+                    Failure.Kind.INVALID,
+                    "NoAccountId",
+                    task.description() + ": an account has no id in the list and cannot be audited; the others are");
+            partial.failure(AuditFailure.of(scope.caller(), task, nameless));
+        }
+        List<String> fresh = found.ids().stream()
+                .filter(id -> !id.isEmpty() && knownAccounts.add(id))
+                .toList();
         fresh.forEach(partial::account);
         List<AuditTask> next = new ArrayList<>(bucketsOf(fresh, task.asOfMillis()));
         found.next().ifPresent(token -> token.following(task.token(), !fresh.isEmpty())

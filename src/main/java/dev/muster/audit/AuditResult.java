@@ -24,7 +24,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditResult.Parts.class, name = "parts")
 })
 public sealed interface AuditResult {
-    /** Accounts of the organization that are active, and the token of the next page. */
+    /** Accounts of the organization that are active, an empty id for one that has none, and the token of the next page. */
     record Accounts(List<String> ids, Optional<AuditTask.PageToken> next) implements AuditResult {}
 
     /**

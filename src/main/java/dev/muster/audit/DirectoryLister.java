@@ -8,6 +8,9 @@ import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ListingAnswer;
 import dev.muster.aws.ResponseValidator;
+import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.ObjectKey;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,7 @@ final class DirectoryLister {
             List<AuditResult.NamedBucket> named =
                     ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
                             .map(bucket -> new AuditResult.NamedBucket(
-                                    bucket.name(),
+                                    bucket.name() == null ? "" : bucket.name(),
                                     Optional.of(region),
                                     Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
                                     Optional.empty()))
@@ -86,27 +89,44 @@ final class DirectoryLister {
         Set<String> directories = new HashSet<>();
         long objects = 0;
         for (S3Object object : page.contents()) {
-            if (object.key().startsWith(prefix)) {
+            String key = object.key() == null ? "" : object.key();
+            if (key.startsWith(prefix) || key.isEmpty()) {
                 objects++;
-                byte[] key = object.key().getBytes(UTF_8);
-                tally.object(
-                        key,
-                        0,
-                        key.length,
-                        object.size(),
-                        object.lastModified().toEpochMilli(),
-                        object.storageClassAsString());
-                int slash = object.key().indexOf(Probe.DELIMITER, task.prefix().length());
+                count(object, key, tally);
+                int slash = key.indexOf(Probe.DELIMITER, task.prefix().length());
                 if (slash >= 0) {
-                    directories.add(object.key().substring(0, slash));
+                    directories.add(key.substring(0, slash));
                 }
             }
         }
         List<String> prefixes = page.commonPrefixes().stream()
                 .map(CommonPrefix::prefix)
-                .filter(name -> name.startsWith(prefix))
+                .filter(name -> name != null && !name.isEmpty() && name.startsWith(prefix))
                 .toList();
         return new AuditResult.Directory(tally.tally(), objects, directories.size(), prefixes, next(task, page));
+    }
+
+    private static void count(S3Object object, String key, PageTally tally) {
+        byte[] bytes = key.getBytes(UTF_8);
+        long size = object.size() == null || object.size() < 0 ? ListingEntry.UNKNOWN_SIZE : object.size();
+        long date = object.lastModified() == null
+                ? ListingEntry.UNKNOWN_DATE
+                : object.lastModified().toEpochMilli();
+        tally.object(bytes, 0, bytes.length, size, date, object.storageClassAsString());
+        List<String> missing = new ArrayList<>();
+        if (key.isEmpty()) {
+            missing.add("it has no Key");
+        }
+        if (size == ListingEntry.UNKNOWN_SIZE) {
+            missing.add("it has no Size");
+        }
+        boolean inexact = !missing.isEmpty();
+        if (date == ListingEntry.UNKNOWN_DATE) {
+            missing.add("it has no LastModified");
+        }
+        if (!missing.isEmpty()) {
+            tally.odd(ObjectKey.of(key), String.join(", ", missing), inexact);
+        }
     }
 
     private static Optional<PageToken> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {

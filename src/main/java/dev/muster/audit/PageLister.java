@@ -38,7 +38,7 @@ final class PageLister {
     }
 
     CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
-        RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), task.range());
+        RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), prefix, task.range());
         ListingRequest byKey = request(task.target())
                 .withPrefix(prefix)
                 .withStartAfter(key(task.range().after()));
@@ -49,13 +49,19 @@ final class PageLister {
                         : byKey;
         return after(lister.objects(request, tally::add), page -> {
             Optional<AuditTask.PageToken> token = next(task, page);
-            requireProgress(page, token, inSequence || task.token().isPresent());
-            return new AuditResult.Objects(
+            boolean byToken = inSequence || task.token().isPresent();
+            requireProgress(page, token, byToken);
+            Optional<KeyRange> nameable = byToken ? Optional.empty() : nameable(page, task.range());
+            if (nameable.isPresent()) {
+                return objects(new AuditTask.ListRange(task.target(), nameable.get()))
+                        .thenApply(found -> goingOn((AuditResult.Objects) found, nameable.get()));
+            }
+            return CompletableFuture.completedFuture(new AuditResult.Objects(
                     tally.tally(),
-                    pageOf(page, task.range(), tally.counted()),
+                    pageOf(page, task.range(), tally.counted(), byToken),
                     tally.edges(!page.mayGoOn()),
                     token,
-                    page.disorder().isPresent());
+                    page.disorder().isPresent()));
         });
     }
 
@@ -67,7 +73,7 @@ final class PageLister {
                 token -> token.following(task.token(), page.lastKey().isPresent()));
         boolean stuck = task.token().isPresent()
                 && page.lastKey()
-                        .filter(last -> last.text().equals(task.range().after()))
+                        .filter(last -> last.toString().equals(task.range().after()))
                         .isPresent();
         if ((named.isPresent() && onward.isEmpty()) || (stuck && page.truncated())) {
             throw EndlessListing.listing("keys");
@@ -77,7 +83,7 @@ final class PageLister {
 
     CompletableFuture<AuditResult> versions(AuditTask.ListVersions task) {
         BucketLocation target = task.target();
-        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), task.range());
+        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), prefix, task.range());
         VersionsRequest request = new VersionsRequest(
                 target.bucket(),
                 Region.of(target.region()),
@@ -90,15 +96,19 @@ final class PageLister {
         return after(lister.versions(request, tally::add), page -> {
             requireProgress(page);
             requireProgress(page, task);
-            Optional<AuditTask.Marker> unfinished = page.lastKey()
-                    .map(ObjectKey::text)
+            Optional<KeyRange> nameable = nameable(page, task.range());
+            if (nameable.isPresent()) {
+                return versions(new AuditTask.ListVersions(target, nameable.get(), task.marker()))
+                        .thenApply(found -> goingOn((AuditResult.Versions) found, nameable.get()));
+            }
+            Optional<AuditTask.Marker> unfinished = text(page.lastKey())
                     .filter(last -> page.mayGoOn() && within(task.range(), last))
                     .flatMap(last -> page.lastId().map(id -> new AuditTask.Marker(last, id)));
-            return new AuditResult.Versions(
+            return CompletableFuture.completedFuture(new AuditResult.Versions(
                     tally.tally(),
-                    pageOf(page, task.range(), tally.counted()),
+                    pageOf(page, task.range(), tally.counted(), false),
                     tally.edges(!page.mayGoOn()),
-                    unfinished);
+                    unfinished));
         });
     }
 
@@ -122,15 +132,15 @@ final class PageLister {
                 request(task.target()).withPrefix(task.probe().prefix()).withDelimiter(String.valueOf(Probe.DELIMITER));
         CompletableFuture<AuditResult> names = after(
                 lister.objects(request, entry -> {}),
-                page -> new AuditResult.Names(
-                        page.commonPrefixes().stream().map(ObjectKey::text).toList(), page.truncated()));
+                page -> CompletableFuture.completedFuture(
+                        new AuditResult.Names(texts(page.commonPrefixes()).toList(), page.truncated())));
         return names.completeOnTimeout(AuditResult.Names.UNKNOWN, PROBE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** What a page means, once it is there. Cancelling it ends the request, which frees its connection. */
     private static CompletableFuture<AuditResult> after(
-            CompletableFuture<ListingPage> request, Function<ListingPage, AuditResult> meaning) {
-        CompletableFuture<AuditResult> finding = request.thenApply(meaning);
+            CompletableFuture<ListingPage> request, Function<ListingPage, CompletableFuture<AuditResult>> meaning) {
+        CompletableFuture<AuditResult> finding = request.thenCompose(meaning);
         var unused = finding.whenComplete((found, error) -> request.cancel(true));
         return finding;
     }
@@ -148,9 +158,55 @@ final class PageLister {
         return !range.bounded() || Keys.compare(key, range.upTo()) <= 0;
     }
 
-    private static ListedPage pageOf(ListingPage page, KeyRange range, long counted) {
-        Optional<String> last = page.lastKey().map(ObjectKey::text).filter(key -> within(range, key));
-        Stream<String> sample = page.sample().stream().map(ObjectKey::text);
+    /**
+     * The part of a range that is to be listed in its place, where a page ends at a key that no request can name, as it is
+     * no UTF-8: up to a key of the page that they can name, behind which the listing goes on.
+     */
+    private static Optional<KeyRange> nameable(ListingPage page, KeyRange range) {
+        ObjectKey last = page.lastKey().orElse(ObjectKey.of(""));
+        boolean passed = range.bounded() && last.compareTo(ObjectKey.of(range.upTo())) > 0;
+        if (!page.mayGoOn() || passed || last.isText()) {
+            return Optional.empty();
+        }
+        String end = texts(page.sample())
+                .filter(range::contains)
+                .reduce((before, after) -> after)
+                .orElseThrow(() -> new TaskException(new Failure(
+                        Failure.Kind.INVALID,
+                        "KeyNotUtf8",
+                        "a page ends at the key \"" + last + "\", which is no UTF-8: no request can name it, and so the"
+                                + " listing cannot go on behind it")));
+        return Optional.of(new KeyRange(range.after(), end));
+    }
+
+    private static AuditResult goingOn(AuditResult.Objects found, KeyRange listed) {
+        return new AuditResult.Objects(
+                found.tally(), goingOn(found.page(), listed), found.edges(), Optional.empty(), found.disorder());
+    }
+
+    private static AuditResult goingOn(AuditResult.Versions found, KeyRange listed) {
+        return new AuditResult.Versions(found.tally(), goingOn(found.page(), listed), found.edges(), Optional.empty());
+    }
+
+    private static ListedPage goingOn(ListedPage page, KeyRange listed) {
+        List<String> sample = Stream.concat(page.sample().stream(), Stream.of(listed.upTo()))
+                .distinct()
+                .toList();
+        return new ListedPage(page.keys(), sample, true);
+    }
+
+    private static Stream<String> texts(List<ObjectKey> keys) {
+        return keys.stream().filter(ObjectKey::isText).map(ObjectKey::text);
+    }
+
+    private static Optional<String> text(Optional<ObjectKey> key) {
+        return key.filter(ObjectKey::isText).map(ObjectKey::text);
+    }
+
+    private static ListedPage pageOf(ListingPage page, KeyRange range, long counted, boolean byToken) {
+        Optional<String> end = byToken ? page.lastKey().map(ObjectKey::toString) : text(page.lastKey());
+        Optional<String> last = end.filter(key -> within(range, key));
+        Stream<String> sample = texts(page.sample());
         List<String> keys = Stream.concat(
                         last.isPresent() ? sample : sample.filter(key -> within(range, key)), last.stream())
                 .distinct()

@@ -7,12 +7,14 @@ import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.audit.stats.TallySettings;
 import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.MalformedPageException;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Counts the entries of a page up to the end of a range; a page knows nothing of it and may go on behind it. */
 final class RangeTally {
     private final PageTally tally;
+    private final byte[] prefix;
     private final byte[] upTo;
     private final EdgeKey first = new EdgeKey();
     private final EdgeKey last = new EdgeKey();
@@ -20,8 +22,14 @@ final class RangeTally {
     private long counted;
     private boolean within = true;
 
-    RangeTally(TallySettings terms, KeyRange range) {
+    /**
+     * A tally of a range.
+     *
+     * @param prefix the beginning of all keys that were asked for
+     */
+    RangeTally(TallySettings terms, String prefix, KeyRange range) {
         this.tally = new PageTally(terms);
+        this.prefix = prefix.getBytes(UTF_8);
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
     }
 
@@ -76,6 +84,10 @@ final class RangeTally {
     private boolean within(ListingEntry entry) {
         byte[] key = entry.keyBytes();
         int length = entry.keyLength();
+        if (length < prefix.length || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+            throw new MalformedPageException("it names the key \"" + entry.key()
+                    + "\", though only keys that begin with \"" + new String(prefix, UTF_8) + "\" were asked for");
+        }
         if (upTo == null || Arrays.compareUnsigned(key, 0, length, upTo, 0, upTo.length) <= 0) {
             first.keepLess(key, length);
             last.keepGreater(key, length);
