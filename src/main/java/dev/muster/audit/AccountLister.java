@@ -4,12 +4,14 @@ import dev.muster.audit.AuditTask.PageToken;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
-import dev.muster.aws.ResponseValidator;
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations;
 import dev.muster.aws.s3.BucketRequest;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ObjectLister;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.organizations.model.Account;
-import software.amazon.awssdk.services.organizations.model.AccountStatus;
-import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
 
 /** Asks for accounts, buckets and regions. */
 final class AccountLister {
@@ -33,6 +32,7 @@ final class AccountLister {
     private final AccountCredentials identities;
     private final ObjectLister lister;
     private final BucketRegions regions;
+    private final Organizations organizations;
     private final BucketFilter wanted;
     private final ProfileStore learning;
 
@@ -43,18 +43,19 @@ final class AccountLister {
         this.learning = learning;
         this.lister = new ObjectLister(clients);
         this.regions = new BucketRegions(clients);
+        this.organizations = new Organizations(clients);
     }
 
     CompletableFuture<AuditResult> accounts(AuditTask.ListAccounts task) {
         return clients.call(() -> {
-            ListAccountsResponse page = clients.organizations(clients.home())
-                    .listAccounts(request ->
-                            request.nextToken(task.token().map(PageToken::text).orElse(null)));
-            List<String> active = ResponseValidator.list(page.hasAccounts(), page.accounts(), "Accounts").stream()
-                    .filter(AccountLister::active)
-                    .map(account -> account.id() == null ? "" : account.id().strip())
-                    .toList();
-            return new AuditResult.Accounts(active, next(page.nextToken()));
+            Organizations.Page<MemberAccount> page =
+                    organizations.listAccounts(task.token().map(PageToken::text));
+            List<String> active =
+                    new ArrayList<>(Collections.nCopies(page.nameless().size(), ""));
+            page.items().stream()
+                    .filter(account -> account.state().equals("ACTIVE"))
+                    .forEach(account -> active.add(account.id().strip()));
+            return new AuditResult.Accounts(active, next(page.nextToken().orElse("")));
         });
     }
 
@@ -105,13 +106,6 @@ final class AccountLister {
             return Optional.empty();
         }
         throw new CompletionException(cause);
-    }
-
-    /** Where the newer {@code State} is missing, the older {@code Status} tells. */
-    private static boolean active(Account account) {
-        return account.stateAsString() == null
-                ? account.status() == AccountStatus.ACTIVE
-                : account.stateAsString().equals("ACTIVE");
     }
 
     private AuditResult.NamedBucket named(String account, ListingEntry bucket) {

@@ -4,6 +4,7 @@ import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
+import dev.muster.aws.UnreadableAnswers;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
     private final AwsClients clients;
     private final AccessHistory history;
-    private final UnreadableAnswers unreadable = new UnreadableAnswers();
+    private final UnreadableAnswers<AuditTask> unreadable = new UnreadableAnswers<>();
     private final AccountCredentials identities;
     private final AccountLister accounts;
     private final PageLister pages;

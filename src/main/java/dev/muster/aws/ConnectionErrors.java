@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /** Classifies failures of the way to a service. All may pass by themselves. */
 final class ConnectionErrors {
@@ -43,6 +44,8 @@ final class ConnectionErrors {
             return transientReason("Timeout", "no answer in time" + advice(settings));
         } else if (error instanceof XMLStreamException) {
             return transientReason("MalformedAnswer", "the server's answer is cut short or no XML");
+        } else if (isUnreadableJson(error)) {
+            return transientReason("MalformedAnswer", "the server's answer is cut short or no JSON of this operation");
         } else if (error instanceof IOException || error instanceof AbortedException) {
             return transientReason("ConnectionBroken", "the connection broke: " + plain(error));
         }
@@ -56,6 +59,13 @@ final class ConnectionErrors {
                 || error instanceof ApiCallAttemptTimeoutException
                 || (error instanceof IOException
                         && String.valueOf(error.getMessage()).contains("timed out"));
+    }
+
+    /** The SDK's parser, or what the SDK says where a value is of another kind than the operation's. */
+    private static boolean isUnreadableJson(Throwable error) {
+        return error instanceof JsonProcessingException
+                || (error instanceof IOException
+                        && String.valueOf(error.getMessage()).matches("(?s)unexpected (JSON )?token.*"));
     }
 
     private static Optional<Reason> transientReason(String code, String text) {

@@ -3,6 +3,8 @@ package dev.muster.contacts;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import software.amazon.awssdk.services.account.model.ResourceNotFoundException;
 
 /**
  * Blocking calls to <a href="https://docs.aws.amazon.com/accounts/latest/reference/api-reference.html">AWS Account
- * Management</a>; they throw the SDK's exceptions. The management account must be asked about itself without its id.
+ * Management</a>; they throw the SDK's exceptions, and a {@link TaskException} where an answer lacks what was asked for. The management account must be asked about itself without its id.
  */
 public final class ContactCalls {
     private final AwsClients clients;
@@ -23,9 +25,9 @@ public final class ContactCalls {
     }
 
     /**
-     * Account that a call is about.
+     * The account that a call is about.
      *
-     * @param standalone whether it is the caller's own and its id must be left out
+     * @param standalone true if it is the caller's own and its id must be left out
      */
     public record Target(String accountId, String accountName, boolean standalone) {
         public Target {
@@ -52,14 +54,14 @@ public final class ContactCalls {
         }
     }
 
-    /** Puts an alternate contact, of which AWS wants every field. */
+    /** Puts an alternate contact, of which AWS wants every field; a field is left out where it is empty. */
     public void put(Target target, Contact contact) {
         client().putAlternateContact(request -> request.accountId(target.parameter())
                 .alternateContactType(contact.type().name())
-                .emailAddress(contact.emailAddress().orElseThrow())
-                .name(contact.name().orElseThrow())
-                .title(contact.title().orElseThrow())
-                .phoneNumber(contact.phone().orElseThrow()));
+                .emailAddress(contact.emailAddress().orElse(null))
+                .name(contact.name().orElse(null))
+                .title(contact.title().orElse(null))
+                .phoneNumber(contact.phone().orElse(null)));
     }
 
     /** Deletes an alternate contact; harmless if there is none. */
@@ -75,6 +77,7 @@ public final class ContactCalls {
     private Contact primaryEmail(Target target) {
         String address = client().getPrimaryEmail(request -> request.accountId(target.accountId()))
                 .primaryEmail();
+        require(address != null, "GetPrimaryEmail", ContactType.ROOT, target, "the answer is without PrimaryEmail");
         return Contact.root(target.accountId(), target.accountName(), address);
     }
 
@@ -82,6 +85,14 @@ public final class ContactCalls {
         AlternateContact contact = client().getAlternateContact(
                         request -> request.accountId(target.parameter()).alternateContactType(type.name()))
                 .alternateContact();
+        require(contact != null, "GetAlternateContact", type, target, "the answer is without AlternateContact");
+        String about = contact.alternateContactTypeAsString();
+        require(
+                about == null || about.equals(type.name()),
+                "GetAlternateContact",
+                type,
+                target,
+                "the answer is about " + about);
         return new Contact(
                 target.accountId(),
                 target.accountName(),
@@ -97,6 +108,12 @@ public final class ContactCalls {
         ContactInformation information = client().getContactInformation(
                         request -> request.accountId(target.parameter()))
                 .contactInformation();
+        require(
+                information != null,
+                "GetContactInformation",
+                ContactType.PRIMARY,
+                target,
+                "the answer is without ContactInformation");
         return new Contact(
                 target.accountId(),
                 target.accountName(),
@@ -122,6 +139,15 @@ public final class ContactCalls {
         address.put("website_url", information.websiteUrl());
         address.values().removeIf(part -> part == null);
         return address;
+    }
+
+    private static void require(boolean holds, String operation, ContactType type, Target target, String otherwise) {
+        if (!holds) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.INVALID,
+                    "MalformedAnswer",
+                    operation + " " + type + " of account " + target.accountId() + " failed: " + otherwise));
+        }
     }
 
     private AccountClient client() {

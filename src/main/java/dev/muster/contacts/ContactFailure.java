@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Contact or list that could not be read or written.
+ * Contact, tag or list that could not be read or written.
  *
  * @param accountId empty where it is no single account, such as a page of the account list
  * @param subject the contact's type, or what else was asked for, such as {@code ListAccounts}

@@ -11,20 +11,21 @@ import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Puts the lookup of contacts together for the engine. */
 public final class ContactsJob {
     private ContactsJob() {}
 
     /**
-     * A job whose output is open; whoever runs it closes that.
+     * A job.
      *
-     * @param stdout takes the lines where the settings name no file
-     * @throws IOException if the output cannot be opened
+     * @param output takes the contacts as they come, see {@link #lines}; stays the caller's to close
      */
     public static Job<ContactsTask, ContactsResult, ContactsPartial> create(
-            ContactsSettings settings, Executor<ContactsTask, ContactsResult> executor, OutputStream stdout)
-            throws IOException {
+            ContactsSettings settings,
+            Executor<ContactsTask, ContactsResult> executor,
+            Output<ContactsPartial> output) {
         return new Job<>(
                 "contacts",
                 settings.arguments(),
@@ -32,17 +33,24 @@ public final class ContactsJob {
                 executor,
                 new ContactsSummary(
                         !settings.streams(), settings.selection().types().size()),
-                output(settings, stdout),
+                output,
                 ContactsTask.class,
                 ContactsPartial.class);
     }
 
-    private static Output<ContactsPartial> output(ContactsSettings settings, OutputStream stdout) throws IOException {
+    /**
+     * The lines of a lookup that streams; empty where all contacts are wanted at the end.
+     *
+     * @param stdout takes the lines where the settings name no file
+     * @throws IOException if the file cannot be opened
+     */
+    public static Optional<ContactLines> lines(ContactsSettings settings, OutputStream stdout) throws IOException {
         if (!settings.streams()) {
-            return Output.none();
+            return Optional.empty();
         }
-        return settings.output().isPresent()
-                ? ContactLines.toFile(settings.output().get(), settings.view())
-                : ContactLines.toStream(stdout, settings.view());
+        return Optional.of(
+                settings.output().isPresent()
+                        ? ContactLines.toFile(settings.output().get(), settings.view())
+                        : ContactLines.toStream(stdout, settings.view()));
     }
 }

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 /**
  * Settings of a lookup of contacts.
  *
- * @param keeps whether all contacts are wanted at the end, whatever the view
- * @param output where lines go as they come; empty for the standard output
- * @param origin what tells one estate from another, without secrets: profile and endpoint
+ * @param keeps true if all contacts are wanted at the end, whatever the view
+ * @param output the file for the lines; empty for the standard output
+ * @param origin profile and endpoint, which tell one estate from another; no secrets
  * @param timeout for one request
  */
 public record ContactsSettings(
@@ -38,12 +38,12 @@ public record ContactsSettings(
         }
     }
 
-    /** Tells whether lines are written as they come, so that the summary need not hold contacts. */
+    /** True if lines are written as they come, and the summary need not hold contacts. */
     public boolean streams() {
         return !keeps && view.streams();
     }
 
-    /** Arguments that determine the result: a checkpoint of others is refused. */
+    /** Everything that the result depends on: a checkpoint of other arguments is refused. */
     SortedMap<String, String> arguments() {
         TreeMap<String, String> arguments = new TreeMap<>(origin);
         arguments.put("states", new TreeSet<>(selection.states()).toString());

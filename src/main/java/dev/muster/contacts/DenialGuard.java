@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Stops a run to which an operation is refused for every account, as thousands of requests at a few a second would only
- * repeat the same refusal. One success anywhere shows that refusals concern single accounts. Thread-safe.
+ * repeat the same refusal. One success for a member account shows that refusals concern single accounts; one for the
+ * caller's own account shows nothing, as that needs no trusted access. Thread-safe.
  */
 public final class DenialGuard {
     /** Enough that a few closed accounts at the head of the list are not taken for the whole. */
@@ -17,17 +18,29 @@ public final class DenialGuard {
     private final Map<String, Integer> denials = new HashMap<>();
     private final Set<String> allowed = new HashSet<>();
 
-    public synchronized void succeeded(String operation) {
-        allowed.add(operation);
+    /**
+     * Notes a success.
+     *
+     * @param own true if the operation was about the caller's own account
+     */
+    public synchronized void succeeded(String operation, boolean own) {
+        if (!own) {
+            allowed.add(operation);
+        }
     }
 
-    /** The failure as it is, or what stops the run. */
-    public synchronized Failure failed(String operation, Failure failure) {
-        if (failure.kind() != Failure.Kind.DENIED || allowed.contains(operation)) {
+    /**
+     * Judges a failure.
+     *
+     * @param own true if the operation was about the caller's own account
+     * @return the failure as it is, or one that stops the run
+     */
+    public synchronized Failure failed(String operation, boolean own, Failure failure) {
+        if (own || failure.kind() != Failure.Kind.DENIED || allowed.contains(operation)) {
             return failure;
         }
         return denials.merge(operation, 1, Integer::sum) < ENOUGH
-                ? failure
+                ? Diagnosis.deniedSoFar(failure)
                 : Diagnosis.alwaysDenied(failure, operation);
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.contacts;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.engine.Failure;
 import java.util.Optional;
 import java.util.Set;
@@ -41,13 +42,23 @@ public final class Diagnosis {
                 : ofAccountManagement(failure);
     }
 
+    /** A refusal while the operation has been allowed for no member account: it may be one of all. */
+    static Failure deniedSoFar(Failure failure) {
+        return new Failure(
+                failure.kind(),
+                failure.code(),
+                failure.message() + "; if it is so for every account, see that trusted access for Account Management is"
+                        + " enabled");
+    }
+
     /** The sentence for a run in which an operation has been refused for every account so far. */
     static Failure alwaysDenied(Failure last, String operation) {
         return unfit(
                 last,
-                "every " + operation + " so far was refused: allow the IAM action account:" + operation
-                        + ", see that trusted access for Account Management is enabled, and start again; the last"
-                        + " refusal was: " + last.message());
+                "every " + operation + " of a member account so far was refused: see that trusted access for Account"
+                        + " Management is enabled (in the management account: aws organizations"
+                        + " enable-aws-service-access --service-principal account.amazonaws.com), allow the IAM action"
+                        + " account:" + operation + ", and start again; the last refusal was: " + last.message());
     }
 
     private static Failure ofOrganizations(

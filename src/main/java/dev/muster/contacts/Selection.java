@@ -1,19 +1,20 @@
 package dev.muster.contacts;
 
+import dev.muster.aws.MemberAccount;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Selection of accounts and of what is read of each. An empty filter lets everything pass.
+ * Selection of accounts, and of the contacts that are read of them. An empty filter lets everything pass.
  *
  * @param states account states to take
  * @param accounts account ids to take; each that does not exist is reported
  * @param units ids of organizational units or roots whose accounts are taken, with all units below them
  * @param tags tags that an account must have, all of them
- * @param types what is read of each account besides ROOT
- * @param withTags whether the accounts' tags are wanted too
+ * @param types contacts that are read of each account besides ROOT
+ * @param withTags true if the accounts' tags are wanted too
  */
 public record Selection(
         Set<String> states,
@@ -30,23 +31,23 @@ public record Selection(
         types = Set.copyOf(types);
     }
 
-    /** Tells whether an account passes, by what the account list says of it. */
+    /** True if an account passes by what the account list tells of it. */
     public boolean takes(MemberAccount account) {
         return (states.isEmpty() || states.contains(account.state()))
                 && (accounts.isEmpty() || accounts.contains(account.id()));
     }
 
-    /** Tells whether an account with these tags passes. */
+    /** True if an account with these tags passes. */
     public boolean takes(Map<String, String> accountTags) {
         return accountTags.entrySet().containsAll(tags.entrySet());
     }
 
-    /** Tells whether tags have to be read. */
+    /** True if tags have to be read. */
     public boolean needsTags() {
         return !tags.isEmpty() || withTags;
     }
 
-    /** Types of contacts that are read, in a fixed order. */
+    /** The types that are read, in a fixed order. */
     public Set<ContactType> orderedTypes() {
         return new TreeSet<>(types);
     }

@@ -168,7 +168,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             saved = true;
             saveFailed = false;
         } catch (SupersededException e) {
-            breakOff("Superseded", e);
+            breakOff(superseded(e));
         } catch (IOException | RuntimeException e) {
             if (!saveFailed) {
                 getContext()
@@ -188,7 +188,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
             store.clear();
             saved = false;
         } catch (SupersededException e) {
-            breakOff("Superseded", e);
+            breakOff(superseded(e));
         } catch (IOException | RuntimeException e) {
             getContext().getLog().warn("cannot remove the checkpoint in {}: {}", store.location(), e.getMessage());
         }
@@ -200,15 +200,20 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
         }
         try {
             use.run();
+        } catch (TaskException e) {
+            breakOff(e.failure());
         } catch (RuntimeException e) {
-            breakOff("OutputFailed", e);
+            breakOff(new Failure(Failure.Kind.INVALID, "OutputFailed", String.valueOf(e.getMessage())));
         }
     }
 
-    private void breakOff(String code, Exception cause) {
-        Failure failure = new Failure(Failure.Kind.INVALID, code, String.valueOf(cause.getMessage()));
+    private void breakOff(Failure failure) {
         broken = Optional.of(failure);
         events.tell(new Broken(failure));
+    }
+
+    private static Failure superseded(SupersededException cause) {
+        return new Failure(Failure.Kind.INVALID, "Superseded", String.valueOf(cause.getMessage()));
     }
 
     private Duration elapsed() {

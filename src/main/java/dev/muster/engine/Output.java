@@ -5,6 +5,8 @@ package dev.muster.engine;
  *
  * <p>A checkpoint remembers {@link #sync()}'s position; a resumed run calls {@link #rewind} with it before the first
  * write, so that what came after the checkpoint is not there twice (invariant 5).
+ *
+ * <p>An exception halts the run: with the failure of a {@link TaskException}, else with {@code OutputFailed}.
  */
 public interface Output<P> extends AutoCloseable {
     void write(P partial);

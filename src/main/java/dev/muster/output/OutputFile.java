@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,9 +32,16 @@ public final class OutputFile {
     }
 
     private final Path path;
+    private final FileAttribute<?>[] attributes;
 
-    public OutputFile(Path path) {
+    /**
+     * A report's file.
+     *
+     * @param attributes of the file, such as its permissions; without any, a former report's permissions stay
+     */
+    public OutputFile(Path path, FileAttribute<?>... attributes) {
         this.path = path;
+        this.attributes = attributes.clone();
     }
 
     /**
@@ -110,16 +119,50 @@ public final class OutputFile {
         return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
-    private static void replace(Path target, Content content) throws IOException {
+    /**
+     * The file that {@link #publish} replaces, behind any links; empty for what is written to directly.
+     *
+     * @throws OutputFileException if there cannot be a file of this path
+     */
+    public Optional<Path> replaced() {
+        try {
+            Path target = target();
+            return isReplaceable(target) ? Optional.of(target) : Optional.empty();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Puts a finished file, which lies beside the report and is forced to the disk, in the report's place.
+     *
+     * @throws OutputFileException names the path, the reason and the remedy; a former report is left as it was
+     */
+    public void publish(Path finished) {
+        try {
+            move(finished, target());
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private void replace(Path target, Content content) throws IOException {
         Path temporary = temporaryBeside(target);
         try {
-            fill(temporary, content, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-            keepPermissions(target, temporary);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory(target);
+            Files.createFile(temporary, attributes);
+            fill(temporary, content, StandardOpenOption.WRITE);
+            move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private void move(Path finished, Path target) throws IOException {
+        if (attributes.length == 0) {
+            keepPermissions(target, finished);
+        }
+        Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory(target);
     }
 
     private static void fill(Path file, Content content, StandardOpenOption... options) throws IOException {

@@ -18,6 +18,7 @@ import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Job;
 import dev.muster.engine.LocalRun;
+import dev.muster.engine.Output;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.limit.Quota;
 import dev.muster.store.MemoryCheckpointStore;
@@ -97,7 +98,10 @@ public final class Practice implements AutoCloseable {
             ContactsSettings settings, PracticeAccount caller, OutputStream stdout) throws Exception {
         try (AwsClients clients = clients(caller);
                 CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())) {
-            return run(ContactsJob.create(settings, new ContactsExecutor(clients), stdout), store);
+            Output<ContactsPartial> output = ContactsJob.lines(settings, stdout)
+                    .<Output<ContactsPartial>>map(lines -> lines)
+                    .orElseGet(Output::none);
+            return run(ContactsJob.create(settings, new ContactsExecutor(clients), output), store);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsResult;
 import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.output.ContactLines;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
 import dev.muster.engine.CheckpointStore;
@@ -16,7 +17,6 @@ import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.store.MemoryCheckpointStore;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +47,9 @@ class ResumedContactsTest {
             int kills = 0;
             while (result == null) {
                 try {
-                    result = runFor(practice, clients, file, memory, 200 + 100 * kills + random.nextInt(200));
+                    result = runFor(practice, clients, file, memory, 50 + 100 * kills + random.nextInt(100));
                 } catch (TimeoutException killed) {
+                    assertThat(file).hasContent("of an earlier run\n");
                     kills++;
                 }
             }
@@ -74,14 +75,18 @@ class ResumedContactsTest {
                 practice.quotas(),
                 Duration.ofSeconds(10));
         try (CheckpointStore store = new MemoryCheckpointStore(memory)) {
-            Job<ContactsTask, ContactsResult, ContactsPartial> job =
-                    ContactsJob.create(settings, new ContactsExecutor(clients), OutputStream.nullOutputStream());
-            try (var output = job.output();
-                    LocalRun<ContactsTask, ContactsResult, ContactsPartial> run =
-                            store.load().isPresent()
-                                    ? LocalRun.resume(Practice.CONFIG, job, ENGINE, store)
-                                    : LocalRun.start(Practice.CONFIG, job, ENGINE, store)) {
-                return run.result().toCompletableFuture().get(milliseconds, TimeUnit.MILLISECONDS);
+            try (ContactLines lines = ContactLines.toFile(file, LINES)) {
+                Job<ContactsTask, ContactsResult, ContactsPartial> job =
+                        ContactsJob.create(settings, new ContactsExecutor(clients), lines);
+                try (LocalRun<ContactsTask, ContactsResult, ContactsPartial> run =
+                        store.load().isPresent()
+                                ? LocalRun.resume(Practice.CONFIG, job, ENGINE, store)
+                                : LocalRun.start(Practice.CONFIG, job, ENGINE, store)) {
+                    RunResult<ContactsTask, ContactsPartial> result =
+                            run.result().toCompletableFuture().get(milliseconds, TimeUnit.MILLISECONDS);
+                    lines.publish(false);
+                    return result;
+                }
             }
         }
     }

@@ -30,15 +30,17 @@ import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsResult;
 import dev.muster.contacts.collect.ContactsTask;
+import dev.muster.contacts.output.ContactLines;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsReport;
 import dev.muster.contacts.output.FailureLines;
 import dev.muster.engine.Job;
+import dev.muster.engine.Output;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.output.OutputFile;
+import dev.muster.output.OutputFileException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,9 +91,7 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         contacts.validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
-        ContactsRuns.check(
-                contacts.file().map(OutputFile::new),
-                Optional.ofNullable(contacts.errors).map(OutputFile::new));
+        ContactsRuns.check(contacts.output(), contacts.errors());
         try (AwsClients clients = new AwsClients(
                 aws.settings(commandContext.config(), commandContext.aws(), runner.workers(), false, false))) {
             if (cluster.cluster) {
@@ -120,20 +120,24 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
     public int follow(ClusterRunner runner, String run) {
         ContactsSettings settings = settings(true, aws.origin());
         return runner.follow(run, ContactsTask.class, ContactsPartial.class, progressLine(settings))
-                .map(result -> report(settings, result))
+                .map(result -> report(settings, Optional.empty(), result))
                 .orElse(ExitCodes.INTERRUPTED);
     }
 
     /** The job as the nodes of a cluster do it: the summary keeps the contacts, and no node writes any. */
     public Job<ContactsTask, ContactsResult, ContactsPartial> jobOnCluster(AwsClients clients) {
-        return job(settings(true, aws.origin()), clients);
+        return ContactsJob.create(settings(true, aws.origin()), new ContactsExecutor(clients), Output.none());
     }
 
     private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
-        Job<ContactsTask, ContactsResult, ContactsPartial> job = job(settings, clients);
-        try (var output = job.output()) {
+        Optional<ContactLines> lines = lines(settings);
+        try (Output<ContactsPartial> output =
+                lines.<Output<ContactsPartial>>map(l -> l).orElseGet(Output::none)) {
             return runner.run(
-                    job, ContactsTask::description, progressLine(settings), result -> report(settings, result));
+                    ContactsJob.create(settings, new ContactsExecutor(clients), output),
+                    ContactsTask::description,
+                    progressLine(settings),
+                    result -> report(settings, lines, result));
         }
     }
 
@@ -144,17 +148,13 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
                 settings.quotas().of("GetAlternateContact"));
     }
 
-    private Job<ContactsTask, ContactsResult, ContactsPartial> job(ContactsSettings settings, AwsClients clients) {
+    private Optional<ContactLines> lines(ContactsSettings settings) {
         try {
-            return ContactsJob.create(
-                    settings,
-                    new ContactsExecutor(clients),
-                    new LineStream(spec.commandLine().getOut()));
+            return ContactsJob.lines(settings, new LineStream(spec.commandLine().getOut()));
         } catch (IOException e) {
             throw new UserException(
                     ExitCodes.USAGE,
-                    "cannot write contacts to "
-                            + contacts.file().map(Path::toString).orElse("stdout") + ": " + FileErrors.reason(e),
+                    "cannot write contacts to " + contacts.output().orElseThrow() + ": " + FileErrors.reason(e),
                     e);
         }
     }
@@ -165,37 +165,31 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
                 contacts.selection(),
                 contacts.view(),
                 keeps,
-                contacts.file(),
+                contacts.output(),
                 origin,
                 quotas,
                 ContactsRuns.timeout(commandContext.config()));
     }
 
-    /** Where the first question of all, that for the organization, has no answer, nothing else could be asked. */
-    private int report(ContactsSettings settings, RunResult<ContactsTask, ContactsPartial> result) {
+    /** Reports a run. A file is replaced only by what a run has found that came to its end. */
+    private int report(
+            ContactsSettings settings, Optional<ContactLines> lines, RunResult<ContactsTask, ContactsPartial> result) {
         ContactsPartial summary = result.summary();
-        boolean cameToNothing = result.end() instanceof RunEnd.Complete
-                && summary.organization().isEmpty();
-        boolean noneSelected = result.end() instanceof RunEnd.Complete
-                && contacts.selectsByName()
-                && summary.accountCount() == 0
-                && summary.failures().isEmpty();
-        boolean anything = summary.accountCount() > 0
-                || (result.end() instanceof RunEnd.Complete && !cameToNothing && !noneSelected);
-        Optional<MissingReport> missing = Optional.empty();
-        if (contacts.missing && anything) {
-            missing = Optional.of(MissingReport.of(summary, contacts.check()));
-            write(missing.get());
-        } else if (!settings.streams() && anything) {
-            ContactsRuns.write(
-                    settings.output(), spec.commandLine().getOut(), out -> new ContactsReport(settings.view())
-                            .write(out, summary));
+        boolean complete = result.end() instanceof RunEnd.Complete;
+        if (result.end() instanceof RunEnd.Halted halted && halted.failure().equals(LineStream.ABANDONED)) {
+            return ExitCodes.COMPLETE; // the reader has what it wanted
         }
-        if (contacts.errors != null) {
-            ContactsRuns.write(
-                    Optional.of(contacts.errors),
-                    spec.commandLine().getOut(),
-                    out -> FailureLines.writeJson(out, summary.failures()));
+        boolean nothing = summary.accountCount() == 0;
+        boolean cameToNothing = complete
+                && (summary.organization().isEmpty()
+                        || (nothing && !summary.failures().isEmpty()));
+        boolean noneSelected = complete && !cameToNothing && nothing && contacts.selectsByName();
+        if (complete || !summary.failures().isEmpty()) {
+            contacts.errors()
+                    .ifPresent(file -> ContactsRuns.write(
+                            Optional.of(file),
+                            spec.commandLine().getOut(),
+                            out -> FailureLines.writeJson(out, summary.failures())));
         }
         if (cameToNothing) {
             return ContactsRuns.cameToNothing(commandContext.console(), summary.failures());
@@ -206,15 +200,55 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
                     .line("muster: error: no account matches " + contacts.filters() + "; check these options");
             return ExitCodes.USAGE;
         }
-        ContactsRuns.tell(commandContext.console(), summary.failures());
-        boolean nothingMissing =
-                missing.map(report -> report.findings().isEmpty()).orElse(true);
+        boolean nothingMissing = true;
+        if (complete || (contacts.output().isEmpty() && !nothing)) {
+            nothingMissing = show(settings, lines, result);
+        } else {
+            tellUnpublished(lines);
+        }
+        String rest = contacts.errors().map(file -> "; all are in " + file).orElse("; --errors FILE writes them all");
+        ContactsRuns.tell(commandContext.console(), summary.failures(), rest);
         return ContactsRuns.exitCode(result.end(), summary.failures().isEmpty() && nothingMissing);
+    }
+
+    /** Writes what was asked for, where it has not been written as it came; false if contacts are missing. */
+    private boolean show(
+            ContactsSettings settings, Optional<ContactLines> lines, RunResult<ContactsTask, ContactsPartial> result) {
+        ContactsPartial summary = result.summary();
+        if (contacts.missing) {
+            MissingReport report = MissingReport.of(summary, contacts.check());
+            write(report);
+            return report.findings().isEmpty();
+        } else if (lines.isPresent()) {
+            publish(lines.get(), !result.outstanding().isEmpty());
+        } else {
+            ContactsRuns.write(
+                    settings.output(), spec.commandLine().getOut(), out -> new ContactsReport(settings.view())
+                            .write(out, summary));
+        }
+        return true;
+    }
+
+    private static void publish(ContactLines lines, boolean resumable) {
+        try {
+            lines.publish(resumable);
+        } catch (UncheckedIOException | OutputFileException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+    }
+
+    private void tellUnpublished(Optional<ContactLines> lines) {
+        contacts.output().ifPresent(file -> {
+            String found = lines.flatMap(ContactLines::waiting)
+                    .map(waiting -> "; the contacts found so far are in " + waiting)
+                    .orElse("");
+            commandContext.console().line("muster: " + file + " is left as it was" + found);
+        });
     }
 
     private void write(MissingReport report) {
         ContactsRuns.write(
-                contacts.file(),
+                contacts.output(),
                 spec.commandLine().getOut(),
                 out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
     }

@@ -7,6 +7,7 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.ContactsProgressLine;
 import dev.muster.cli.console.FileErrors;
+import dev.muster.cli.console.Stdout;
 import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ConsoleOptions;
@@ -24,20 +25,22 @@ import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
-import dev.muster.contacts.set.ApplyExecutor;
-import dev.muster.contacts.set.ApplyJob;
-import dev.muster.contacts.set.ApplyPartial;
-import dev.muster.contacts.set.Change;
 import dev.muster.contacts.set.DesiredState;
 import dev.muster.contacts.set.RollbackFile;
-import dev.muster.contacts.set.SetPlan;
-import dev.muster.contacts.set.SetPlanner;
+import dev.muster.contacts.set.SetExecutor;
+import dev.muster.contacts.set.SetJob;
+import dev.muster.contacts.set.SetPartial;
+import dev.muster.contacts.set.SetPreview;
 import dev.muster.contacts.set.SetReport;
+import dev.muster.contacts.set.SetTask;
+import dev.muster.contacts.set.StateDiff;
+import dev.muster.engine.Output;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.output.TerminalText;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,15 +68,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Before the first change, what is there now is written to FILE.rollback-TIME.jsonl, which set accepts.",
-            "An interrupted set is gone on with by the same command: what is set already is left alone.",
+            "Before the first change, the present contacts are written to FILE.rollback-TIME.jsonl. Set with that file"
+                    + " restores them, whatever is read then: reads may be stale for a while after a change.",
+            "To continue an interrupted set, give the same command: what is set already is left alone.",
             "",
             "Example: muster contacts set owners.jsonl --apply"
         })
 public final class ContactsSetCommand implements Callable<Integer>, PolicySource {
     private static final ContactsView VIEW = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
 
-    @Parameters(paramLabel = "FILE", description = "JSON lines")
+    @Parameters(paramLabel = "FILE", description = "JSON lines; - reads standard input")
     Path file;
 
     @Option(names = "--apply", fallbackValue = "true", description = "make the changes; without it nothing is written")
@@ -122,12 +126,8 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
                 return ContactsRuns.cameToNothing(
                         commandContext.console(), present.summary().failures());
             }
-            SetPlan plan = SetPlanner.plan(desiredState, present.summary());
-            ContactsRuns.print(
-                    spec.commandLine().getOut(),
-                    out -> SetReport.write(out, plan),
-                    "nothing has been changed, as what would change could not be written to stdout",
-                    "");
+            SetPreview plan = StateDiff.of(desiredState, present.summary());
+            print(plan);
             return plan.changes().isEmpty() || !apply ? planned(plan) : apply(runner, clients, quotas, plan);
         }
     }
@@ -137,22 +137,47 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         return ContactsPolicy.setting(apply, tagKey != null);
     }
 
+    /** Changes that nobody could see beforehand are not made; one who only looks may have seen enough. */
+    private void print(SetPreview plan) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            SetReport.write(out, plan);
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        }
+        ContactsRuns.requirePrinted(
+                out, "nothing has been changed, as what would change could not be written to stdout", "");
+        if (apply && Stdout.abandoned(out)) {
+            throw new UserException(
+                    ExitCodes.FAILED, "nothing has been changed, as nobody reads on stdout what would change");
+        }
+    }
+
     private DesiredState read() {
         try {
-            DesiredState desiredState =
-                    DesiredState.parse(Files.readAllLines(file, UTF_8), Optional.ofNullable(tagKey));
+            byte[] bytes = fromStdin() ? System.in.readAllBytes() : Files.readAllBytes(file);
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            DesiredState desiredState = DesiredState.parse(text.lines().toList(), Optional.ofNullable(tagKey));
             if (desiredState.none() && desiredState.invalid().isEmpty()) {
                 throw new UserException(
                         ExitCodes.USAGE,
-                        file + " has no lines: give one for each account, such as"
+                        source() + " has no lines: give one for each account, such as"
                                 + " {\"account_id\": \"111111111111\", \"email_address\": \"owner@example.org\"}");
             }
             return desiredState;
         } catch (CharacterCodingException e) {
-            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": it is not UTF-8 text", e);
+            throw new UserException(ExitCodes.USAGE, "cannot read " + source() + ": it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new UserException(ExitCodes.USAGE, "cannot read " + file + ": " + FileErrors.reason(e), e);
+            throw new UserException(ExitCodes.USAGE, "cannot read " + source() + ": " + FileErrors.reason(e), e);
         }
+    }
+
+    private boolean fromStdin() {
+        return file.toString().equals("-");
+    }
+
+    private String source() {
+        return fromStdin() ? "standard input" : file.toString();
     }
 
     private RunResult<ContactsTask, ContactsPartial> look(
@@ -166,16 +191,12 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
                 quotas,
                 ContactsRuns.timeout(commandContext.config()));
         int reads = settings.selection().types().size();
-        try {
-            return runner.runWithoutCheckpoint(
-                    ContactsJob.create(settings, new ContactsExecutor(clients), OutputStream.nullOutputStream()),
-                    new ContactsProgressLine("accounts", reads, quotas.of("GetAlternateContact")));
-        } catch (IOException e) {
-            throw new UserException(ExitCodes.FAILED, String.valueOf(e.getMessage()), e);
-        }
+        return runner.runWithoutCheckpoint(
+                ContactsJob.create(settings, new ContactsExecutor(clients), Output.none()),
+                new ContactsProgressLine("accounts", reads, quotas.of("GetAlternateContact")));
     }
 
-    private int planned(SetPlan plan) {
+    private int planned(SetPreview plan) {
         tellInvalid(plan);
         if (!plan.changes().isEmpty()) {
             say("nothing has been changed; add --apply to make these changes");
@@ -183,8 +204,8 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         return plan.invalid().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
     }
 
-    private int apply(JobRunner runner, AwsClients clients, RequestQuotaTable quotas, SetPlan plan) {
-        Path rollback = RollbackFile.beside(file, Instant.now());
+    private int apply(JobRunner runner, AwsClients clients, RequestQuotaTable quotas, SetPreview plan) {
+        Path rollback = RollbackFile.beside(fromStdin() ? Path.of("stdin") : file, Instant.now());
         try {
             RollbackFile.write(rollback, plan.changes());
         } catch (IOException e) {
@@ -195,11 +216,10 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
                     e);
         }
         say("to undo the changes of this run: " + undoCommand(rollback));
-        RunResult<Change, ApplyPartial> result = runner.runWithoutCheckpoint(
-                ApplyJob.create(
-                        plan, quotas, ContactsRuns.timeout(commandContext.config()), new ApplyExecutor(clients)),
+        RunResult<SetTask, SetPartial> result = runner.runWithoutCheckpoint(
+                SetJob.create(plan, quotas, ContactsRuns.timeout(commandContext.config()), new SetExecutor(clients)),
                 new ContactsProgressLine("changes", 1, quotas.of("PutAlternateContact")));
-        ContactsRuns.tell(commandContext.console(), result.summary().failures());
+        ContactsRuns.tell(commandContext.console(), result.summary().failures(), "");
         tellInvalid(plan);
         say(result.summary().applied() + " of " + plan.changes().size() + " changes made");
         return ContactsRuns.exitCode(
@@ -218,10 +238,10 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         return CommandContext.command(arguments);
     }
 
-    private void tellInvalid(SetPlan plan) {
+    private void tellInvalid(SetPreview plan) {
         plan.invalid().forEach(line -> commandContext
                 .console()
-                .line("muster: incomplete: " + file + ": " + TerminalText.escape(line.sentence())));
+                .line("muster: incomplete: " + source() + ": " + TerminalText.escape(line.sentence())));
     }
 
     private void say(String text) {

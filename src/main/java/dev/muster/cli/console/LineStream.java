@@ -2,13 +2,19 @@ package dev.muster.cli.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** Whole lines of UTF-8 to a writer that hides its errors, such as that nobody reads any more. */
+/** Whole lines of UTF-8 to a writer that hides its errors. */
 public final class LineStream extends OutputStream {
+    /** The failure that ends a run whose lines nobody reads any more. */
+    public static final Failure ABANDONED =
+            new Failure(Failure.Kind.INVALID, "StdoutAbandoned", "nobody reads the output any more");
+
     private final PrintWriter out;
 
     public LineStream(PrintWriter out) {
@@ -25,10 +31,18 @@ public final class LineStream extends OutputStream {
         out.write(new String(bytes, from, length, UTF_8));
     }
 
+    /**
+     * Writes through.
+     *
+     * @throws TaskException with {@link #ABANDONED} if nobody reads any more
+     * @throws IOException if it cannot be written
+     */
     @Override
     public void flush() throws IOException {
         Optional<String> problem = Stdout.problem(out);
-        if (problem.isPresent()) {
+        if (Stdout.abandoned(out)) {
+            throw new TaskException(ABANDONED);
+        } else if (problem.isPresent()) {
             throw new IOException(problem.get());
         }
     }

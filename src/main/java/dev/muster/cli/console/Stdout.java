@@ -29,6 +29,12 @@ public final class Stdout extends PrintWriter {
         return Boolean.getBoolean("muster.stdout.terminal");
     }
 
+    /** Flushes what a command has printed; true if nobody reads it any more, as behind {@code | head}. */
+    public static boolean abandoned(PrintWriter out) {
+        out.flush();
+        return out instanceof Stdout stdout && stdout.target.left;
+    }
+
     /** Flushes what a command has printed, and tells why not all of it could be written; empty where it could. */
     public static Optional<String> problem(PrintWriter out) {
         if (!out.checkError()) {

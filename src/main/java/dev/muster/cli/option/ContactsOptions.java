@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Which contacts to look up and how to show them. */
+/** Options that select contacts and say how to show them. */
 public final class ContactsOptions {
     private static final Set<String> STATES =
             Set.of("ACTIVE", "SUSPENDED", "PENDING_ACTIVATION", "PENDING_CLOSURE", "CLOSED");
@@ -80,14 +80,14 @@ public final class ContactsOptions {
             description = "mask local parts of addresses, names, phones and postal addresses")
     public boolean redact;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "where to write contacts (default: stdout, also -)")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "file that is replaced by the contacts at the end of the run (default, and -: stdout)")
     Path output;
 
-    @Option(
-            names = "--errors",
-            paramLabel = "FILE",
-            description = "where to write what could not be read, as JSON lines")
-    public Path errors;
+    @Option(names = "--errors", paramLabel = "FILE", description = "file for what could not be read, as JSON lines")
+    Path errors;
 
     @Option(
             names = "--missing",
@@ -102,11 +102,6 @@ public final class ContactsOptions {
             split = ",",
             description = "with --missing: show addresses of other domains too")
     List<String> domains = List.of();
-
-    /** The file for contacts; empty for stdout, which is also {@code -}. */
-    public Optional<Path> file() {
-        return Optional.ofNullable(output).filter(path -> !path.toString().equals("-"));
-    }
 
     /**
      * Checks what picocli cannot. What has no effect on the run is refused only where it has been given as an argument: the
@@ -130,6 +125,9 @@ public final class ContactsOptions {
         tags.stream().filter(tag -> tag.indexOf('=') < 1).findFirst().ifPresent(tag -> {
             throw wrong("--tag: " + tag + " is not KEY=VALUE");
         });
+        if (errors != null && isStdout(errors)) {
+            throw wrong("--errors is -: stdout is for the contacts, give a file");
+        }
         if (!missing && arguments.hasMatchedOption("--domain")) {
             throw wrong("--domain says which addresses --missing accepts: give --missing too");
         }
@@ -140,7 +138,7 @@ public final class ContactsOptions {
         }
     }
 
-    /** Whether a misspelt word may be why no account is selected; that none is in a state is an answer. */
+    /** True if a misspelt word may be why no account is selected; that none is in a state is an answer. */
     public boolean selectsByName() {
         return states.isEmpty() && (!accounts.isEmpty() || !units.isEmpty() || !tags.isEmpty());
     }
@@ -178,6 +176,19 @@ public final class ContactsOptions {
 
     public ContactCheck check() {
         return new ContactCheck(Set.copyOf(domains));
+    }
+
+    /** The file for the contacts; empty for stdout. */
+    public Optional<Path> output() {
+        return Optional.ofNullable(output).filter(path -> !isStdout(path));
+    }
+
+    public Optional<Path> errors() {
+        return Optional.ofNullable(errors);
+    }
+
+    private static boolean isStdout(Path path) {
+        return path.toString().equals("-");
     }
 
     private static UserException wrong(String message) {

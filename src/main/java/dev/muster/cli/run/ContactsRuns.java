@@ -11,6 +11,7 @@ import dev.muster.contacts.output.FailureLines;
 import dev.muster.engine.RunEnd;
 import dev.muster.output.OutputFile;
 import dev.muster.output.OutputFileException;
+import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the commands about contacts share. */
+/** Steps that the commands about contacts share. */
 public final class ContactsRuns {
     private ContactsRuns() {}
 
@@ -32,11 +33,11 @@ public final class ContactsRuns {
      *
      * @throws UserException if not, or if they are one
      */
-    public static void check(Optional<OutputFile> output, Optional<OutputFile> errors) {
+    public static void check(Optional<Path> output, Optional<Path> errors) {
         try {
-            output.ifPresent(OutputFile::check);
-            errors.ifPresent(OutputFile::check);
-            if (output.isPresent() && errors.isPresent() && output.get().isSameAs(errors.get())) {
+            output.map(ContactsRuns::file).ifPresent(OutputFile::check);
+            errors.map(ContactsRuns::file).ifPresent(OutputFile::check);
+            if (output.isPresent() && errors.isPresent() && file(output.get()).isSameAs(file(errors.get()))) {
                 throw new UserException(
                         ExitCodes.USAGE, "--output and --errors are the same file: give a file for each");
             }
@@ -45,46 +46,53 @@ public final class ContactsRuns {
         }
     }
 
-    /** Writes to the file, or to stdout without one. */
+    /** Writes to the file, or to stdout without one; a reader of stdout that has seen enough is no failure. */
     public static void write(Optional<Path> file, PrintWriter stdout, OutputFile.Content content) {
         try {
             if (file.isPresent()) {
-                new OutputFile(file.get()).write(content);
+                file(file.get()).write(content);
                 return;
             }
-            print(stdout, content, "cannot write to stdout", "; give a file with --output");
+            content.writeTo(stdout);
+            requirePrinted(stdout, "cannot write to stdout", "; give a file with --output");
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         } catch (OutputFileException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         }
     }
 
     /**
-     * Writes to stdout.
+     * Requires that all that was printed could be written.
      *
-     * @param problem what is said before the reason where it takes no more
-     * @param remedy what is said after the reason
+     * @param problem is said before the reason
+     * @param remedy is said after the reason
      */
-    public static void print(PrintWriter stdout, OutputFile.Content content, String problem, String remedy) {
-        try {
-            content.writeTo(stdout);
-        } catch (IOException e) {
-            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
-        }
+    public static void requirePrinted(PrintWriter stdout, String problem, String remedy) {
         Optional<String> reason = Stdout.problem(stdout);
         if (reason.isPresent()) {
             throw new UserException(ExitCodes.FAILED, problem + ": " + reason.get() + remedy);
         }
     }
 
-    /** Names on stderr why not even the organization could be found, without which nothing else could be asked. */
+    /** Names on stderr why nothing at all could be found. */
     public static int cameToNothing(Console console, List<ContactFailure> failures) {
-        failures.forEach(failure -> console.line("muster: error: " + FailureLines.sentence(failure)));
+        FailureLines.sentences(failures, "").forEach(line -> console.line("muster: error: " + line));
         return ExitCodes.FAILED;
     }
 
-    /** Names on stderr what was given up. */
-    public static void tell(Console console, List<ContactFailure> failures) {
-        failures.forEach(failure -> console.line("muster: incomplete: " + FailureLines.sentence(failure)));
+    /**
+     * Names on stderr what was given up, each cause once.
+     *
+     * @param rest says where to find those that are not named; may be empty
+     */
+    public static void tell(Console console, List<ContactFailure> failures, String rest) {
+        FailureLines.sentences(failures, rest).forEach(line -> console.line("muster: incomplete: " + line));
+    }
+
+    /** A file with personal data, for its owner only. */
+    private static OutputFile file(Path path) {
+        return new OutputFile(path, PrivateFiles.file());
     }
 
     public static int exitCode(RunEnd end, boolean complete) {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.DaemonTimer;
+import dev.muster.cli.console.LineStream;
 import dev.muster.cli.console.Logging;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressTicker;
@@ -199,7 +200,11 @@ public final class JobRunner {
 
     private <T, P> void tellEnd(RunResult<T, P> result, boolean resumable, boolean sparing) {
         if (result.end() instanceof RunEnd.Halted halted) {
-            commandContext.console().line("muster: error: " + halted.failure().message());
+            if (!halted.failure().equals(LineStream.ABANDONED)) {
+                commandContext
+                        .console()
+                        .line("muster: error: " + halted.failure().message());
+            }
         } else if (result.end() instanceof RunEnd.Interrupted) {
             commandContext.console().line("muster: interrupted: the report is partial");
         }
@@ -233,7 +238,9 @@ public final class JobRunner {
     private static boolean worthResuming(RunResult<?, ?> result) {
         boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
         return result.end() instanceof RunEnd.Interrupted
-                || (result.end() instanceof RunEnd.Halted && begun)
+                || (result.end() instanceof RunEnd.Halted halted
+                        && begun
+                        && !halted.failure().equals(LineStream.ABANDONED))
                 || (result.checkpoint().isPresent() && result.stats().completed() > 0);
     }
 

@@ -1,8 +1,8 @@
 package dev.muster.contacts.check;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public record ContactCheck(Set<String> domains) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All that is wrong with one contact. */
+    /** Everything that is wrong with one contact. */
     List<Finding> check(MemberAccount account, ContactType type, Optional<Contact> contact) {
         if (contact.isEmpty()) {
             return List.of(new Finding(account, type, Problem.MISSING, Optional.empty()));

@@ -2,8 +2,8 @@ package dev.muster.contacts.check;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package dev.muster.contacts.check;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.Redaction;
@@ -52,7 +52,8 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
         summary.accounts().stream()
                 .sorted(Comparator.comparing(MemberAccount::id))
                 .forEach(account -> ContactType.ALTERNATES.stream()
-                        .filter(type -> !unread.contains(new Key(account.id(), type)))
+                        .filter(type -> present.containsKey(new Key(account.id(), type))
+                                || !unread.contains(new Key(account.id(), type)))
                         .forEach(type -> findings.addAll(check.check(
                                 account, type, Optional.ofNullable(present.get(new Key(account.id(), type)))))));
         return new MissingReport(summary.accountCount(), summary.failures().size(), findings);

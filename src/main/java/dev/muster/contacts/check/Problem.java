@@ -1,6 +1,6 @@
 package dev.muster.contacts.check;
 
-/** Fault of an alternate contact. */
+/** Problem of an alternate contact. */
 public enum Problem {
     /** The account has no such contact. */
     MISSING("no contact"),

@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations;
+import dev.muster.aws.UnreadableAnswers;
 import dev.muster.contacts.ContactCalls;
 import dev.muster.contacts.DenialGuard;
 import dev.muster.contacts.Diagnosis;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationCalls;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -20,14 +21,15 @@ import java.util.concurrent.CompletableFuture;
 public final class ContactsExecutor implements Executor<ContactsTask, ContactsResult> {
     private final AwsClients clients;
     private final ErrorClassifier classifier;
-    private final OrganizationCalls organizations;
+    private final Organizations organizations;
     private final ContactCalls accounts;
     private final DenialGuard guard = new DenialGuard();
+    private final UnreadableAnswers<ContactsTask> unreadable = new UnreadableAnswers<>();
 
     public ContactsExecutor(AwsClients clients) {
         this.clients = requireNonNull(clients, "clients is null");
         this.classifier = new ErrorClassifier(clients.settings());
-        this.organizations = new OrganizationCalls(clients);
+        this.organizations = new Organizations(clients);
         this.accounts = new ContactCalls(clients);
     }
 
@@ -36,7 +38,10 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsRe
         return clients.call(() -> {
             try {
                 ContactsResult answer = answer(task);
-                guard.succeeded(task.operation());
+                unreadable.done(task);
+                if (task instanceof ContactsTask.ReadContact read) {
+                    guard.succeeded(read.operation(), read.standalone());
+                }
                 return answer;
             } catch (RuntimeException error) {
                 throw new TaskException(failure(task, error), error);
@@ -49,12 +54,12 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsRe
             return new ContactsResult.Read(accounts.read(
                     new ContactCalls.Target(read.accountId(), read.accountName(), read.standalone()), read.type()));
         } else if (task instanceof ContactsTask.ListAccounts list) {
-            return accounts(organizations.listAccounts(list.token()));
+            return accounts(organizations.listAccounts(list.cursor().token()));
         } else if (task instanceof ContactsTask.WalkUnits walk) {
             return walked(walk.walk());
         } else if (task instanceof ContactsTask.FindAccount find) {
             return new ContactsResult.Accounts(
-                    List.of(organizations.describeAccount(find.accountId())), Optional.empty());
+                    List.of(organizations.describeAccount(find.accountId())), List.of(), Optional.empty());
         } else if (task instanceof ContactsTask.ReadTags read) {
             return new ContactsResult.Tags(organizations.tags(read.account().id()));
         }
@@ -65,17 +70,19 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsRe
         if (walk.inAccounts()) {
             return accounts(organizations.listAccountsIn(walk.unit(), walk.token()));
         }
-        OrganizationCalls.Page<String> page = organizations.listUnitsIn(walk.unit(), walk.token());
-        return new ContactsResult.Units(page.items(), page.nextToken());
+        Organizations.Page<String> page = organizations.listUnitsIn(walk.unit(), walk.token());
+        return new ContactsResult.Units(page.items(), page.nameless(), page.nextToken());
     }
 
-    private static ContactsResult accounts(OrganizationCalls.Page<MemberAccount> page) {
-        return new ContactsResult.Accounts(page.items(), page.nextToken());
+    private static ContactsResult accounts(Organizations.Page<MemberAccount> page) {
+        return new ContactsResult.Accounts(page.items(), page.nameless(), page.nextToken());
     }
 
     private Failure failure(ContactsTask task, RuntimeException error) {
-        Failure classified = classifier.classify(error, task.description());
+        Failure classified = unreadable.judged(task, classifier.classify(error, task.description()), error);
         Failure diagnosed = Diagnosis.of(classified, task.operation(), task.askedOrganization());
-        return task instanceof ContactsTask.ReadContact ? guard.failed(task.operation(), diagnosed) : diagnosed;
+        return task instanceof ContactsTask.ReadContact read
+                ? guard.failed(read.operation(), read.standalone(), diagnosed)
+                : diagnosed;
     }
 }

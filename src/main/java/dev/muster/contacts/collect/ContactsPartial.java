@@ -1,14 +1,14 @@
 package dev.muster.contacts.collect;
 
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationIdentity;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Contacts and failures of a task, or of a run so far.
+ * Result of one task, or of a run so far.
  *
  * @param organization once it is known
  * @param accountCount accounts found and selected
@@ -35,13 +35,13 @@ public record ContactsPartial(
         return new ContactsPartial(Optional.of(organization), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
     }
 
-    static ContactsPartial ofAccounts(List<MemberAccount> accounts, List<Contact> roots, List<AccountTags> tags) {
-        return new ContactsPartial(
-                Optional.empty(), accounts.size(), 0, roots.size(), accounts, roots, tags, List.of());
+    static ContactsPartial ofAccounts(
+            List<MemberAccount> accounts, List<Contact> roots, List<AccountTags> tags, List<ContactFailure> failures) {
+        return new ContactsPartial(Optional.empty(), accounts.size(), 0, roots.size(), accounts, roots, tags, failures);
     }
 
-    static ContactsPartial ofRead(List<Contact> contacts) {
-        return new ContactsPartial(Optional.empty(), 0, 1, contacts.size(), List.of(), contacts, List.of(), List.of());
+    static ContactsPartial ofRead(List<Contact> contacts, List<ContactFailure> failures) {
+        return new ContactsPartial(Optional.empty(), 0, 1, contacts.size(), List.of(), contacts, List.of(), failures);
     }
 
     static ContactsPartial ofFailure(ContactFailure failure, boolean read) {

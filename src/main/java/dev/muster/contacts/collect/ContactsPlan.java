@@ -2,11 +2,11 @@ package dev.muster.contacts.collect;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.contacts.RequestQuotaTable;
 import dev.muster.contacts.Selection;
 import dev.muster.engine.Demand;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * From the organization to its accounts, page by page, and from each account to its contacts, one task each. ROOT comes with
@@ -50,13 +51,16 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
         } else if (task instanceof ContactsTask.ListAccounts list && result instanceof ContactsResult.Accounts page) {
             return listed(list, page);
         } else if (task instanceof ContactsTask.FindAccount find && result instanceof ContactsResult.Accounts found) {
-            return met(find.organization(), found.accounts(), List.of());
+            return met(find.organization(), found.accounts(), List.of(), List.of());
         } else if (task instanceof ContactsTask.WalkUnits walk) {
             return walked(walk, result);
         } else if (task instanceof ContactsTask.ReadTags read && result instanceof ContactsResult.Tags tags) {
             return tagged(read, tags.tags());
-        } else if (result instanceof ContactsResult.Read read) {
-            return Step.of(ContactsPartial.ofRead(read.contact().stream().toList()));
+        } else if (task instanceof ContactsTask.ReadContact asked && result instanceof ContactsResult.Read read) {
+            List<ContactFailure> gaps = read.contact().stream()
+                    .flatMap(contact -> gaps(asked, contact).stream())
+                    .toList();
+            return Step.of(ContactsPartial.ofRead(read.contact().stream().toList(), gaps));
         }
         throw new IllegalArgumentException(result + " is no answer to " + task);
     }
@@ -99,14 +103,21 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
                             .<ContactsTask>map(id -> new ContactsTask.FindAccount(organization, id))
                             .toList();
         }
-        return List.of(new ContactsTask.ListAccounts(organization, Optional.empty()));
+        return List.of(new ContactsTask.ListAccounts(organization, AccountCursor.first()));
     }
 
     private Step<ContactsTask, ContactsPartial> listed(ContactsTask.ListAccounts list, ContactsResult.Accounts page) {
-        List<ContactsTask> onward = page.nextToken().stream()
-                .<ContactsTask>map(token -> new ContactsTask.ListAccounts(list.organization(), Optional.of(token)))
+        AccountCursor cursor = list.cursor();
+        List<ContactsTask> onward = cursor.after(page.accounts(), page.nextToken()).stream()
+                .<ContactsTask>map(next -> new ContactsTask.ListAccounts(list.organization(), next))
                 .toList();
-        return met(list.organization(), page.accounts(), onward);
+        List<ContactFailure> failures = nameless(list, "an account ", page.nameless());
+        if (cursor.circular(page.accounts(), page.nextToken())) {
+            failures.add(failure(list, "NoProgress", "the list leads back to where it was: accounts may be missing"));
+        } else if (cursor.repeats(page.accounts(), page.nextToken())) {
+            failures.add(failure(list, "RepeatedPage", "a page came twice: accounts may be missing"));
+        }
+        return met(list.organization(), cursor.unknown(page.accounts()), onward, failures);
     }
 
     private Step<ContactsTask, ContactsPartial> walked(ContactsTask.WalkUnits task, ContactsResult result) {
@@ -114,11 +125,52 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
         if (result instanceof ContactsResult.Accounts page) {
             OrgUnitCursor next = walk.afterAccounts(page.accounts(), page.nextToken());
             List<ContactsTask> onward = onward(task.organization(), Optional.of(next));
-            return met(task.organization(), walk.unknown(page.accounts()), onward);
+            List<ContactFailure> failures = nameless(task, "an account ", page.nameless());
+            failures.addAll(circles(task, page.nextToken()));
+            return met(task.organization(), walk.unknown(page.accounts()), onward, failures);
         } else if (result instanceof ContactsResult.Units page) {
-            return Step.next(onward(task.organization(), walk.afterUnits(page.ids(), page.nextToken())));
+            List<ContactFailure> failures = nameless(task, "a unit ", page.nameless());
+            failures.addAll(circles(task, page.nextToken()));
+            return Step.of(
+                    ContactsPartial.ofAccounts(List.of(), List.of(), List.of(), failures),
+                    onward(task.organization(), walk.afterUnits(page.ids(), page.nextToken())));
         }
         throw new IllegalArgumentException(result + " is no answer to " + task);
+    }
+
+    private static List<ContactFailure> circles(ContactsTask.WalkUnits task, Optional<String> next) {
+        return task.walk().circular(next)
+                ? List.of(failure(task, "NoProgress", "the list leads back to where it was: accounts may be missing"))
+                : List.of();
+    }
+
+    private static List<ContactFailure> nameless(ContactsTask task, String kind, List<String> entries) {
+        return entries.stream()
+                .map(entry -> failure(task, "MalformedAnswer", kind + entry + " has no Id and is left out"))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Fields that the service must hold and does not tell; the contact is written with what is known. */
+    private static List<ContactFailure> gaps(ContactsTask.ReadContact task, Contact contact) {
+        List<String> missing = new ArrayList<>();
+        if (contact.type() != ContactType.PRIMARY && contact.emailAddress().isEmpty()) {
+            missing.add("EmailAddress");
+        }
+        if (contact.type() != ContactType.ROOT) {
+            if (contact.name().isEmpty()) {
+                missing.add(contact.type() == ContactType.PRIMARY ? "FullName" : "Name");
+            }
+            if (contact.phone().isEmpty()) {
+                missing.add("PhoneNumber");
+            }
+        }
+        return missing.isEmpty()
+                ? List.of()
+                : List.of(failure(task, "MalformedAnswer", "the answer is without " + String.join(", ", missing)));
+    }
+
+    private static ContactFailure failure(ContactsTask task, String code, String reason) {
+        return new ContactFailure(task.concerns(), task.subject(), code, task.description() + " failed: " + reason);
     }
 
     private static List<ContactsTask> onward(OrganizationIdentity organization, Optional<OrgUnitCursor> walk) {
@@ -129,17 +181,20 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
 
     /** Accounts have become known; {@code onward} leads to more of them. */
     private Step<ContactsTask, ContactsPartial> met(
-            OrganizationIdentity organization, List<MemberAccount> accounts, List<ContactsTask> onward) {
+            OrganizationIdentity organization,
+            List<MemberAccount> accounts,
+            List<ContactsTask> onward,
+            List<ContactFailure> failures) {
         List<MemberAccount> selected =
                 accounts.stream().filter(selection::takes).toList();
         List<ContactsTask> next = new ArrayList<>(onward);
         if (selection.needsTags()) {
             selected.forEach(
                     account -> next.add(new ContactsTask.ReadTags(account, organization.standalone(account.id()))));
-            return Step.next(next);
+            return Step.of(ContactsPartial.ofAccounts(List.of(), List.of(), List.of(), failures), next);
         }
         selected.forEach(account -> next.addAll(reads(account, organization.standalone(account.id()))));
-        return Step.of(ContactsPartial.ofAccounts(selected, roots(selected), List.of()), next);
+        return Step.of(ContactsPartial.ofAccounts(selected, roots(selected), List.of(), failures), next);
     }
 
     private Step<ContactsTask, ContactsPartial> tagged(ContactsTask.ReadTags task, Map<String, String> tags) {
@@ -150,7 +205,8 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
         List<AccountTags> wanted =
                 selection.withTags() ? List.of(new AccountTags(task.account().id(), tags)) : List.of();
         return Step.of(
-                ContactsPartial.ofAccounts(account, roots(account), wanted), reads(task.account(), task.standalone()));
+                ContactsPartial.ofAccounts(account, roots(account), wanted, List.of()),
+                reads(task.account(), task.standalone()));
     }
 
     private List<ContactsTask> reads(MemberAccount account, boolean standalone) {

@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Result of the task at the same place in the sealed list. */
+/** Result of a {@link ContactsTask}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "answer")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ContactsResult.Found.class, name = "organization"),
@@ -27,18 +27,25 @@ public sealed interface ContactsResult {
         }
     }
 
-    /** A page of accounts. It may be empty and yet not the last: only a missing token says that. */
-    record Accounts(List<MemberAccount> accounts, Optional<String> nextToken) implements ContactsResult {
+    /**
+     * A page of accounts. It may be empty and yet not the last: only a missing token says that.
+     *
+     * @param nameless descriptions of entries without an id
+     */
+    record Accounts(List<MemberAccount> accounts, List<String> nameless, Optional<String> nextToken)
+            implements ContactsResult {
         public Accounts {
             accounts = List.copyOf(accounts);
+            nameless = List.copyOf(nameless);
             requireNonNull(nextToken, "nextToken is null");
         }
     }
 
-    /** A page of ids of units; see {@link Accounts} for its end. */
-    record Units(List<String> ids, Optional<String> nextToken) implements ContactsResult {
+    /** A page of ids of units; see {@link Accounts}. */
+    record Units(List<String> ids, List<String> nameless, Optional<String> nextToken) implements ContactsResult {
         public Units {
             ids = List.copyOf(ids);
+            nameless = List.copyOf(nameless);
             requireNonNull(nextToken, "nextToken is null");
         }
     }

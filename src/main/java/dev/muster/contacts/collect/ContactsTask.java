@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationIdentity;
 import java.util.Optional;
 
 /** One request. A task holds all that is needed to carry it out, so that a resumed run needs no memory of the first. */
@@ -28,7 +28,7 @@ public sealed interface ContactsTask {
         return Optional.empty();
     }
 
-    /** Subject of the request in a word: a contact's type, else the operation. */
+    /** The subject in a word: a contact's type, else the operation. */
     default String subject() {
         return operation();
     }
@@ -43,7 +43,7 @@ public sealed interface ContactsTask {
         return Optional.empty();
     }
 
-    /** Identity of the caller and of the organization: DescribeOrganization and GetCallerIdentity. */
+    /** The organization and the caller: DescribeOrganization and GetCallerIdentity. */
     record FindOrganization() implements ContactsTask {
         @Override
         public String operation() {
@@ -52,10 +52,10 @@ public sealed interface ContactsTask {
     }
 
     /** One page of all accounts. */
-    record ListAccounts(OrganizationIdentity organization, Optional<String> token) implements ContactsTask {
+    record ListAccounts(OrganizationIdentity organization, AccountCursor cursor) implements ContactsTask {
         public ListAccounts {
             requireNonNull(organization, "organization is null");
-            requireNonNull(token, "token is null");
+            requireNonNull(cursor, "cursor is null");
         }
 
         @Override
@@ -118,7 +118,7 @@ public sealed interface ContactsTask {
     /**
      * All tags of an account.
      *
-     * @param standalone whether Account Management wants to be asked about it without its id
+     * @param standalone true if Account Management wants to be asked about it without its id
      */
     record ReadTags(MemberAccount account, boolean standalone) implements ContactsTask {
         public ReadTags {
@@ -139,7 +139,7 @@ public sealed interface ContactsTask {
     /**
      * One contact of one account, on its own: when it fails it hides no other.
      *
-     * @param standalone whether Account Management wants to be asked about it without its id
+     * @param standalone true if Account Management wants to be asked about it without its id
      */
     record ReadContact(String accountId, String accountName, boolean standalone, ContactType type)
             implements ContactsTask {

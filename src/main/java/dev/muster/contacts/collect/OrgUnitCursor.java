@@ -2,20 +2,22 @@ package dev.muster.contacts.collect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.contacts.MemberAccount;
+import dev.muster.aws.MemberAccount;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Position of a walk through organizational units. It goes request by request, and remembers what it has seen, so that
+ * Position in a walk through organizational units. It goes request by request, and remembers what it has seen, so that
  * units given twice or nested, and an account that is moved meanwhile, count once, also after a resumption.
  *
  * @param units units known and not finished, of which the first is under way; not empty
  * @param inAccounts whether its accounts are listed; otherwise the units in it
  * @param token the next page of the list under way
+ * @param usedTokens tokens of the pages of this list before
  * @param knownUnits all units that are or were in {@code units}
  * @param knownAccounts ids of all accounts listed
  */
@@ -23,14 +25,19 @@ public record OrgUnitCursor(
         List<String> units,
         boolean inAccounts,
         Optional<String> token,
+        Set<String> usedTokens,
         Set<String> knownUnits,
         Set<String> knownAccounts) {
+    /** More than any list of AWS has. */
+    private static final int MOST_PAGES = 10_000;
+
     public OrgUnitCursor {
         units = List.copyOf(units);
         if (units.isEmpty()) {
             throw new IllegalArgumentException("a walk without units is over");
         }
         requireNonNull(token, "token is null");
+        usedTokens = Set.copyOf(usedTokens);
         knownUnits = Set.copyOf(knownUnits);
         knownAccounts = Set.copyOf(knownAccounts);
     }
@@ -38,25 +45,31 @@ public record OrgUnitCursor(
     /** A walk that begins with these units. */
     public static OrgUnitCursor from(List<String> units) {
         Set<String> distinct = new LinkedHashSet<>(units);
-        return new OrgUnitCursor(List.copyOf(distinct), true, Optional.empty(), distinct, Set.of());
+        return new OrgUnitCursor(List.copyOf(distinct), true, Optional.empty(), Set.of(), distinct, Set.of());
     }
 
     public String unit() {
         return units.get(0);
     }
 
-    /** The accounts of a page that have not been listed before. */
+    /** The accounts of a page that have not been listed before, each once. */
     public List<MemberAccount> unknown(List<MemberAccount> page) {
-        return page.stream()
-                .filter(account -> !knownAccounts.contains(account.id()))
-                .toList();
+        Set<String> seen = new HashSet<>(knownAccounts);
+        return page.stream().filter(account -> seen.add(account.id())).toList();
+    }
+
+    /** True if the list under way leads back to where it was; it is then taken as ended. */
+    public boolean circular(Optional<String> next) {
+        return next.isPresent()
+                && (next.equals(token) || usedTokens.contains(next.get()) || usedTokens.size() >= MOST_PAGES);
     }
 
     /** After a page of accounts: more of them, or the units in this unit. */
     public OrgUnitCursor afterAccounts(List<MemberAccount> page, Optional<String> next) {
         Set<String> known = new LinkedHashSet<>(knownAccounts);
         page.forEach(account -> known.add(account.id()));
-        return new OrgUnitCursor(units, next.isPresent(), next, knownUnits, known);
+        Optional<String> more = next.filter(token -> !circular(next));
+        return new OrgUnitCursor(units, more.isPresent(), more, tokensBefore(more), knownUnits, known);
     }
 
     /** After a page of units: more of them, or the next unit; empty when the walk is over. */
@@ -64,12 +77,23 @@ public record OrgUnitCursor(
         Set<String> known = new LinkedHashSet<>(knownUnits);
         List<String> remaining = new ArrayList<>(units);
         page.stream().filter(known::add).forEach(remaining::add);
-        if (next.isEmpty()) {
+        Optional<String> more = next.filter(token -> !circular(next));
+        if (more.isEmpty()) {
             remaining.remove(0);
         }
         return remaining.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new OrgUnitCursor(remaining, next.isEmpty(), next, known, knownAccounts));
+                : Optional.of(
+                        new OrgUnitCursor(remaining, more.isEmpty(), more, tokensBefore(more), known, knownAccounts));
+    }
+
+    private Set<String> tokensBefore(Optional<String> next) {
+        Set<String> used = new HashSet<>();
+        if (next.isPresent()) {
+            used.addAll(usedTokens);
+            token.ifPresent(used::add);
+        }
+        return used;
     }
 
     /** After a page that was given up: what can be reached without it; empty when the walk is over. */

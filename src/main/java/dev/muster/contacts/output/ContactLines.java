@@ -7,16 +7,18 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.engine.Output;
 import dev.muster.output.Csv;
+import dev.muster.output.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Writes contacts line by line as they come, as JSON lines or CSV. In a file, a resumed run has every line once; on a
- * stream, lines written after the checkpoint may come again.
+ * Writes contacts line by line as they come, as JSON lines or CSV. A file is replaced by {@link #publish}, and has every
+ * line once also after a resumption; on a stream, lines written after the checkpoint may come again.
  */
 public final class ContactLines implements Output<ContactsPartial> {
     private final ContactsView view;
@@ -37,10 +39,14 @@ public final class ContactLines implements Output<ContactsPartial> {
         this.sink = sink;
     }
 
-    /** Lines in a file, which is replaced by a new run and gone on with by a resumed one. */
+    /**
+     * Lines to a file.
+     *
+     * @throws dev.muster.output.OutputFileException if there cannot be a file of this path
+     */
     public static ContactLines toFile(Path file, ContactsView view) throws IOException {
-        boolean special = Files.exists(file) && !Files.isRegularFile(file);
-        Sink sink = special ? new StreamSink(Files.newOutputStream(file)) : new FileSink(file);
+        Optional<Path> replaced = new OutputFile(file).replaced();
+        Sink sink = replaced.isPresent() ? new FileSink(replaced.get()) : new StreamSink(Files.newOutputStream(file));
         return new ContactLines(view, file.toString(), sink);
     }
 
@@ -51,28 +57,45 @@ public final class ContactLines implements Output<ContactsPartial> {
 
     @Override
     public void write(ContactsPartial partial) {
-        guard(() -> {
-            begin();
-            if (!partial.contacts().isEmpty()) {
+        if (!partial.contacts().isEmpty()) {
+            guard(() -> {
+                begin();
                 sink.append(lines(partial.contacts()));
-            }
-        });
+            });
+        }
     }
 
     @Override
     public long sync() {
         long[] position = new long[1];
-        guard(() -> {
-            begin();
-            position[0] = sink.sync();
-        });
+        guard(() -> position[0] = begun ? sink.sync() : 0);
         return position[0];
     }
 
+    /** At position 0 nothing has been written: what is there is not this run's, and stays until the first line. */
     @Override
     public void rewind(long position) {
-        begun = true;
-        guard(() -> sink.rewind(position));
+        if (position > 0) {
+            begun = true;
+            guard(() -> sink.rewind(position));
+        }
+    }
+
+    /**
+     * Puts the lines in the file's place.
+     *
+     * @param resumable true if another run will continue behind these lines
+     */
+    public void publish(boolean resumable) {
+        guard(() -> {
+            begin();
+            sink.publish(resumable);
+        });
+    }
+
+    /** The file with the lines of a run that is not published; empty if there are none. */
+    public Optional<String> waiting() {
+        return sink.waiting();
     }
 
     @Override
@@ -114,5 +137,45 @@ public final class ContactLines implements Output<ContactsPartial> {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write contacts to " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A pipe or terminal: what is written cannot be taken back, so a resumed run may repeat what came after its checkpoint. */
+    private static final class StreamSink implements Sink {
+        private final OutputStream out;
+        private long position;
+
+        StreamSink(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void append(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+            position += bytes.length;
+        }
+
+        @Override
+        public long sync() throws IOException {
+            out.flush();
+            return position;
+        }
+
+        @Override
+        public void rewind(long to) {
+            position = to;
+        }
+
+        @Override
+        public void publish(boolean resumable) {}
+
+        @Override
+        public Optional<String> waiting() {
+            return Optional.empty();
+        }
+
+        /** Nothing is left to write: what was appended was flushed, and told if it could not be. */
+        @Override
+        public void close() {}
     }
 }

@@ -2,8 +2,8 @@ package dev.muster.contacts.output;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.collect.ContactsPartial;
 import java.io.IOException;
 import java.util.Comparator;

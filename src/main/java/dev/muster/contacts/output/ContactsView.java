@@ -3,11 +3,11 @@ package dev.muster.contacts.output;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Columns, order and format in which contacts are shown.
+ * View of contacts.
  *
  * @param pivot one row an account instead of one a contact
  * @param full with account name, name, title and phone
- * @param primary with what GetContactInformation tells
+ * @param primary with the fields of GetContactInformation
  * @param sort by account and type; otherwise as they come
  * @param redact with the local parts of addresses masked, and names, phones and postal addresses too
  */
@@ -17,7 +17,7 @@ public record ContactsView(
         requireNonNull(format, "format is null");
     }
 
-    /** Tells whether contacts can be written one by one as they come; otherwise all are needed at once. */
+    /** True if the contacts can be written one by one as they come; otherwise all are needed at once. */
     public boolean streams() {
         return !pivot && !sort && (format == ContactsFormat.JSONL || format == ContactsFormat.CSV);
     }

@@ -1,18 +1,31 @@
 package dev.muster.contacts.output;
 
+import dev.muster.output.OutputFile;
+import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
 
-/** A regular file. It is opened by the first {@link #rewind}, so that a run that cannot start leaves it as it was. */
+/**
+ * A regular file that is replaced at the end of the run. Until then the lines are in {@code FILE.partial} beside it, where a
+ * resumed run continues; a run that fails leaves the file as it was. Only the owner can read either.
+ */
 final class FileSink implements Sink {
-    private final Path file;
+    private final OutputFile target;
+    private final Path partial;
     private FileChannel channel;
 
+    /** @param file the file itself, behind any links */
     FileSink(Path file) {
-        this.file = file;
+        this.target = new OutputFile(file, PrivateFiles.file());
+        this.partial = file.resolveSibling(file.getFileName() + ".partial");
     }
 
     @Override
@@ -33,20 +46,56 @@ final class FileSink implements Sink {
     @Override
     public void rewind(long position) throws IOException {
         if (channel == null) {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            open();
         }
         if (channel.size() < position) {
-            throw new IOException("it has " + channel.size() + " bytes, but had " + position
-                    + " when the run was interrupted: restore it, or start afresh");
+            throw new IOException(partial + " has " + channel.size() + " bytes, but had " + position
+                    + " when the run was interrupted: restore it, or start afresh without --resume");
         }
         channel.truncate(position);
         channel.position(position);
     }
 
     @Override
+    public void publish(boolean resumable) throws IOException {
+        channel.force(true);
+        channel.close();
+        Path finished = partial;
+        if (resumable) {
+            finished = partial.resolveSibling(partial.getFileName() + ".copy");
+            Files.deleteIfExists(finished);
+            Files.createFile(finished, PrivateFiles.file());
+            Files.copy(partial, finished, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        target.publish(finished);
+    }
+
+    @Override
+    public Optional<String> waiting() {
+        return channel != null && Files.exists(partial) ? Optional.of(partial.toString()) : Optional.empty();
+    }
+
+    @Override
     public void close() throws IOException {
         if (channel != null) {
             channel.close();
+        }
+    }
+
+    private void open() throws IOException {
+        channel = FileChannel.open(
+                partial, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PrivateFiles.file());
+        if (!locked()) {
+            channel.close();
+            throw new IOException("another muster is writing " + partial + ": wait for its end, or give another file");
+        }
+    }
+
+    private boolean locked() throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 }

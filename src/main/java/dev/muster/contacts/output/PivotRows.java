@@ -1,8 +1,8 @@
 package dev.muster.contacts.output;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

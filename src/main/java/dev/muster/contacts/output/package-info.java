@@ -1,2 +1,2 @@
-/** Writers of contacts: as lines while the run goes on, or all at once at its end. */
+/** Contacts written as lines while the run goes on, or all at once at its end. */
 package dev.muster.contacts.output;

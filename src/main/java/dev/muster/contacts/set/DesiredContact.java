@@ -5,18 +5,22 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.contacts.ContactType;
 import java.util.Optional;
 
-/** Wish of one line of the file for one account. */
+/** State that a line of the file wants of one account. */
 sealed interface DesiredContact {
     /** The line's number, from 1. */
     int line();
 
     String accountId();
 
-    /** Contact or tag that only one line may be about. */
+    /** The contact's type or the tag, about which there must be one line only. */
     String subject();
 
-    /** A contact with these fields; what is empty keeps its present value. */
-    record Put(int line, String accountId, ContactType type, Fields fields) implements DesiredContact {
+    /** True if the line restores what was there, whatever is read now. */
+    boolean restores();
+
+    /** A contact with these fields; what is empty keeps its present value, or is restored as empty. */
+    record Put(int line, String accountId, ContactType type, Fields fields, boolean restores)
+            implements DesiredContact {
         public Put {
             requireNonNull(accountId, "accountId is null");
             requireNonNull(type, "type is null");
@@ -30,7 +34,7 @@ sealed interface DesiredContact {
     }
 
     /** No contact of this type. */
-    record Delete(int line, String accountId, ContactType type) implements DesiredContact {
+    record Delete(int line, String accountId, ContactType type, boolean restores) implements DesiredContact {
         public Delete {
             requireNonNull(accountId, "accountId is null");
             requireNonNull(type, "type is null");
@@ -43,7 +47,8 @@ sealed interface DesiredContact {
     }
 
     /** A tag of the account with this value, or no such tag. */
-    record Tag(int line, String accountId, String key, Optional<String> value) implements DesiredContact {
+    record Tag(int line, String accountId, String key, Optional<String> value, boolean restores)
+            implements DesiredContact {
         public Tag {
             requireNonNull(accountId, "accountId is null");
             requireNonNull(key, "key is null");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All that a file wishes, at most one wish for each contact and tag, and what in it is invalid. */
+/** Desired state of a file: at most one line for each contact and tag, and the lines that are invalid. */
 public final class DesiredState {
     private final List<DesiredContact> desiredState;
     private final List<InvalidLine> invalid;
@@ -29,7 +29,7 @@ public final class DesiredState {
         return SetFile.parse(lines, tagKey);
     }
 
-    /** Leaves out all lines about a contact or tag that several are about: nobody knows which one is meant. */
+    /** Takes none of several lines about the same contact or tag: nobody knows which one is meant. */
     static DesiredState distinct(List<DesiredContact> read, List<InvalidLine> invalid) {
         Map<String, List<DesiredContact>> bySubject = new LinkedHashMap<>();
         read.forEach(desiredContact -> bySubject
@@ -55,7 +55,7 @@ public final class DesiredState {
         return new DesiredState(kept, bad);
     }
 
-    /** Selection of what must be known of the organization before the changes can be planned. */
+    /** The part of the organization that has to be known to carry the lines out. */
     public Selection selection() {
         Set<String> accounts =
                 desiredState.stream().map(DesiredContact::accountId).collect(Collectors.toSet());
@@ -67,7 +67,7 @@ public final class DesiredState {
         return new Selection(Set.of(), accounts, List.of(), Map.of(), types, tags);
     }
 
-    /** Tells whether there is nothing to carry out. */
+    /** True if there is nothing that could be carried out. */
     public boolean none() {
         return desiredState.isEmpty();
     }

@@ -18,7 +18,7 @@ final class FieldRules {
 
     private FieldRules() {}
 
-    /** Describes the first bad field; empty if all are good. */
+    /** The problem of the first bad field; empty if all are good. */
     static Optional<String> problem(DesiredContact.Fields fields) {
         return check("e-mail address", fields.email(), EMAIL_LENGTH, EMAIL)
                 .or(() -> check("name", fields.name(), NAME_LENGTH, ANYTHING))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
 import dev.muster.output.Json;
+import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,8 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Contacts as they were before a change, in the form that {@code set} reads. */
+/**
+ * The state before a change, in the form that {@code set} reads. Its lines say that they restore: {@code set} then makes
+ * each change whatever it reads, as reads may be stale for a while after a change, and takes values that our own checks
+ * would refuse, as the service has held them.
+ */
 public final class RollbackFile {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
@@ -35,8 +41,9 @@ public final class RollbackFile {
      * Writes the file, which must not exist, and forces it to the disk, so that it is there whatever becomes of the
      * changes.
      */
-    public static void write(Path file, List<Change> changes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    public static void write(Path file, List<SetTask> changes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PrivateFiles.file())) {
             ByteBuffer bytes = ByteBuffer.wrap(text(changes).getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -50,23 +57,24 @@ public final class RollbackFile {
         }
     }
 
-    static String text(List<Change> changes) {
+    static String text(List<SetTask> changes) {
         StringBuilder text = new StringBuilder();
         changes.forEach(change -> text.append(Json.dumps(line(change))).append('\n'));
         return text.toString();
     }
 
-    private static Map<String, Object> line(Change change) {
-        if (change instanceof Change.Put put) {
+    private static Map<String, Object> line(SetTask change) {
+        if (change instanceof SetTask.Put put) {
             return contact(put.accountId(), put.after().type(), put.before());
-        } else if (change instanceof Change.Delete delete) {
-            return contact(delete.accountId(), delete.before().type(), Optional.of(delete.before()));
+        } else if (change instanceof SetTask.Delete delete) {
+            return contact(delete.accountId(), delete.type(), delete.before());
         }
-        Change.Tag tag = (Change.Tag) change;
+        SetTask.Tag tag = (SetTask.Tag) change;
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("account_id", tag.accountId());
         line.put("tag_key", tag.key());
         line.put("tag_value", tag.before().orElse(null));
+        line.put(SetFile.RESTORES, true);
         return line;
     }
 
@@ -74,12 +82,15 @@ public final class RollbackFile {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("account_id", accountId);
         line.put("contact_type", type.name());
-        line.put("email_address", before.flatMap(Contact::emailAddress).orElse(null));
         if (before.isPresent()) {
+            before.get().emailAddress().ifPresent(address -> line.put("email_address", address));
             line.put("name", before.get().name().orElse(null));
             line.put("title", before.get().title().orElse(null));
             line.put("phone", before.get().phone().orElse(null));
+        } else {
+            line.put("email_address", null);
         }
+        line.put(SetFile.RESTORES, true);
         return line;
     }
 }

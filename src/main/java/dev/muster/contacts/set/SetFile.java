@@ -29,6 +29,9 @@ final class SetFile {
     /** Some editors put one in front of UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** The field that marks lines of a rollback file. */
+    static final String RESTORES = "restores";
+
     private static final List<String> ADDRESS_NAMES = List.of("email_address", "workload_owner", "contact_email");
 
     private final Optional<String> tagKey;
@@ -89,9 +92,10 @@ final class SetFile {
             read.add(contact(number, account, type(line), line));
         } else if (!fields(line).none()) {
             DesiredContact.Fields fields = checked(fields(line));
-            ContactType.ALTERNATES.forEach(type -> read.add(new DesiredContact.Put(number, account, type, fields)));
+            ContactType.ALTERNATES.forEach(
+                    type -> read.add(new DesiredContact.Put(number, account, type, fields, false)));
             tagKey.filter(key -> fields.email().isPresent())
-                    .ifPresent(key -> read.add(new DesiredContact.Tag(number, account, key, fields.email())));
+                    .ifPresent(key -> read.add(new DesiredContact.Tag(number, account, key, fields.email(), false)));
         }
         return read;
     }
@@ -127,8 +131,9 @@ final class SetFile {
 
     private static DesiredContact contact(int number, String account, ContactType type, JsonNode node)
             throws LineException {
+        boolean restores = restores(node);
         if (node.isNull() || node.path("email_address").isNull()) {
-            return new DesiredContact.Delete(number, account, type);
+            return new DesiredContact.Delete(number, account, type, restores);
         }
         DesiredContact.Fields fields = node.isTextual()
                 ? new DesiredContact.Fields(
@@ -137,17 +142,24 @@ final class SetFile {
         if (fields.none()) {
             throw new LineException("it gives no field of the contact " + type);
         }
-        return new DesiredContact.Put(number, account, type, checked(fields));
+        return new DesiredContact.Put(number, account, type, restores ? fields : checked(fields), restores);
+    }
+
+    private static boolean restores(JsonNode line) {
+        return line.path(RESTORES).asBoolean(false);
     }
 
     private static DesiredContact tag(int number, String account, JsonNode line) throws LineException {
         String key = line.path("tag_key").asText();
         Optional<String> value = text(line, "tag_value");
+        if (restores(line)) {
+            return new DesiredContact.Tag(number, account, key, value, true);
+        }
         Optional<String> problem = key.isEmpty() ? Optional.of("tag_key is empty") : FieldRules.tagProblem(value);
         if (problem.isPresent()) {
             throw new LineException(problem.get());
         }
-        return new DesiredContact.Tag(number, account, key, value);
+        return new DesiredContact.Tag(number, account, key, value, false);
     }
 
     private static DesiredContact.Fields fields(JsonNode node) throws LineException {

@@ -16,11 +16,11 @@ public final class SetReport {
     private SetReport() {}
 
     /** Writes what would change, what is invalid, and a line that sums up. */
-    public static void write(Appendable out, SetPlan plan) throws IOException {
+    public static void write(Appendable out, SetPreview plan) throws IOException {
         if (!plan.changes().isEmpty()) {
             TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
             table.row("ACCOUNT ID", "CONTACT TYPE", "CHANGE", "DETAIL");
-            for (Change change : plan.changes()) {
+            for (SetTask change : plan.changes()) {
                 table.row(
                         change.accountId(),
                         TerminalText.escape(change.subject()),
@@ -37,42 +37,45 @@ public final class SetReport {
                 .append('\n');
     }
 
-    private static String conclusion(SetPlan plan) {
+    private static String conclusion(SetPreview plan) {
         return plan.changes().size() + (plan.changes().size() == 1 ? " change, " : " changes, ") + plan.same()
                 + " as wished already, " + plan.invalid().size() + " invalid";
     }
 
-    private static String verb(Change change) {
-        if (change instanceof Change.Put put) {
+    private static String verb(SetTask change) {
+        if (change instanceof SetTask.Put put) {
             return put.before().isPresent() ? "change" : "add";
-        } else if (change instanceof Change.Tag tag && tag.after().isPresent()) {
+        } else if (change instanceof SetTask.Tag tag && tag.after().isPresent()) {
             return tag.before().isPresent() ? "change" : "add";
         }
         return "remove";
     }
 
-    private static String detail(Change change) {
-        if (change instanceof Change.Put put) {
+    private static String detail(SetTask change) {
+        if (change instanceof SetTask.Put put) {
             return detail(put);
-        } else if (change instanceof Change.Delete delete) {
-            return delete.before().emailAddress().orElse("");
+        } else if (change instanceof SetTask.Delete delete) {
+            return delete.before().flatMap(Contact::emailAddress).orElse("");
         }
-        Change.Tag tag = (Change.Tag) change;
+        SetTask.Tag tag = (SetTask.Tag) change;
         return arrow(tag.before(), tag.after());
     }
 
-    private static String detail(Change.Put put) {
+    private static String detail(SetTask.Put put) {
         List<String> parts = new ArrayList<>();
         add(parts, "email_address", put, Contact::emailAddress);
         add(parts, "name", put, Contact::name);
         add(parts, "title", put, Contact::title);
         add(parts, "phone", put, Contact::phone);
+        if (parts.isEmpty()) {
+            return "put again: what is read now may be stale";
+        }
         String filledIn = put.filledIn().isEmpty() ? "" : " (filled in: " + String.join(", ", put.filledIn()) + ")";
         return String.join("; ", parts) + filledIn;
     }
 
     private static void add(
-            List<String> parts, String field, Change.Put put, Function<Contact, Optional<String>> value) {
+            List<String> parts, String field, SetTask.Put put, Function<Contact, Optional<String>> value) {
         Optional<String> before = put.before().flatMap(value);
         Optional<String> after = value.apply(put.after());
         if (!Objects.equals(before, after)) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -146,27 +147,112 @@ class ContactsCommandTest {
     }
 
     @Test
-    void aFullStdoutIsToldOnce() {
+    void aStdoutThatIsFullIsToldOnce() {
         for (String format : List.of("jsonl", "csv", "json", "table")) {
-            Stdout closed = new Stdout(new OutputStream() {
-                @Override
-                public void write(int single) throws IOException {
-                    throw new IOException("No space left on device");
-                }
-            });
             ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-            List<String> arguments =
-                    CapturedConsole.on(practice.cloud, practice.estate, "contacts", "--format=" + format);
 
-            int code = new CapturedConsole(home).run(arguments, closed, stderr);
-
-            assertThat(code).isEqualTo(ExitCodes.FAILED);
+            assertThat(toStdoutThatFails("No space left on device", format, stderr))
+                    .isEqualTo(ExitCodes.FAILED);
             assertThat(stderr.toString(UTF_8).lines().filter(line -> line.startsWith("muster: error: ")))
                     .singleElement()
                     .asString()
                     .contains("cannot write")
                     .doesNotContain("defect");
         }
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughEndsTheRunWithoutAWord() {
+        for (String format : List.of("jsonl", "csv", "json", "table")) {
+            ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+
+            assertThat(toStdoutThatFails("Broken pipe", format, stderr)).isEqualTo(ExitCodes.COMPLETE);
+            assertThat(stderr.toString(UTF_8)).isEmpty();
+        }
+        assertThat(home.resolve("state/muster")).isEmptyDirectory();
+    }
+
+    private int toStdoutThatFails(String reason, String format, ByteArrayOutputStream stderr) {
+        Stdout failing = new Stdout(new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException(reason);
+            }
+        });
+        List<String> arguments =
+                CapturedConsole.on(practice.cloud, practice.estate, "contacts", "--no-progress", "--format=" + format);
+        return new CapturedConsole(home).run(arguments, failing, stderr);
+    }
+
+    @Test
+    void aRunThatFailsLeavesYesterdaysFileInWhateverFormat() throws IOException {
+        ServiceError expired = new ServiceError(403, "ExpiredToken", "The security token is expired");
+        for (String operation : List.of("organizations", "organizations:ListAccounts", "account:GetAlternateContact")) {
+            practice.cloud.faults().clear();
+            practice.cloud.faults().set(operation, FaultProfile.NONE.withErrors(1, List.of(expired)));
+            for (String view : List.of("--format=jsonl", "--format=csv", "--format=json", "--missing")) {
+                Path file = Files.writeString(home.resolve("contacts"), "of yesterday\n");
+
+                Result result = contacts(view, "--output=" + file);
+
+                assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+                assertThat(file).as(operation + " " + view).hasContent("of yesterday\n");
+                assertThat(result.stderr()).contains(file + " is left as it was");
+            }
+        }
+    }
+
+    @Test
+    void aListOfAccountsThatCannotBeReadIsNoEmptyOrganization() throws IOException {
+        practice.cloud
+                .faults()
+                .set(
+                        "organizations:ListAccounts",
+                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(400, "InvalidInputException", "no"))));
+        Path file = Files.writeString(home.resolve("contacts.jsonl"), "of yesterday\n");
+
+        Result result = contacts("--output=" + file);
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(result.errors()).singleElement().asString().startsWith("muster: error: ListAccounts failed");
+        assertThat(file).hasContent("of yesterday\n");
+    }
+
+    @Test
+    void manyFailuresOfOneCauseAreOneLine() {
+        practice.cloud.governance().deny("account:GetAlternateContact");
+
+        Result result = contacts();
+
+        assertThat(result.errors())
+                .filteredOn(line -> line.startsWith("muster: incomplete: "))
+                .hasSizeLessThan(3)
+                .first()
+                .asString()
+                .contains("more of this cause", "--errors FILE writes them all");
+    }
+
+    @Test
+    void filesAreForTheirOwnerOnly() throws IOException {
+        for (String view : List.of("--format=jsonl", "--format=csv", "--format=json", "--missing")) {
+            Path file = home.resolve("out" + view);
+            Path errors = home.resolve("errors" + view);
+
+            contacts(view, "--output=" + file, "--errors=" + errors);
+
+            assertThat(List.of(file, errors)).allSatisfy(written -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+                    .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void aDashIsStdout() {
+        Result result = contacts("--output=-");
+
+        assertThat(result.stdout().lines()).containsExactlyInAnyOrderElementsOf(practice.expected());
+        assertThat(Path.of("-")).doesNotExist();
+        assertThat(contacts("--errors=-").code()).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test

@@ -12,8 +12,10 @@ import dev.muster.cli.console.Stdout;
 import dev.muster.contacts.Practice;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeContact;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +116,20 @@ class ContactsSetCommandTest {
     }
 
     @Test
+    void aDashReadsStandardInput() throws IOException {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(WISHES.getBytes(UTF_8)));
+        try {
+            Result result = run("contacts", "set", "-");
+
+            assertThat(result.stdout()).contains("3 changes, 0 as wished already, 1 invalid");
+            assertThat(result.stderr()).contains("standard input: line 2: there is no account");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
     void aFileWithoutLinesIsWrongUse() throws IOException {
         for (String nothing : List.of("", "\n\n", "\uFEFF")) {
             Result result = set(nothing);
@@ -127,22 +143,24 @@ class ContactsSetCommandTest {
     @Test
     void aPlanThatCannotBePrintedIsNotCarriedOut() throws IOException {
         Path file = Files.writeString(home.resolve("owners.jsonl"), VALID);
-        Stdout full = new Stdout(new OutputStream() {
-            @Override
-            public void write(int single) throws IOException {
-                throw new IOException("No space left on device");
-            }
-        });
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        for (String reason : List.of("No space left on device", "Broken pipe")) {
+            Stdout failing = new Stdout(new OutputStream() {
+                @Override
+                public void write(int single) throws IOException {
+                    throw new IOException(reason);
+                }
+            });
+            ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
-        int code =
-                new CapturedConsole(home).run(arguments("contacts", "set", file.toString(), "--apply"), full, stderr);
+            int code = new CapturedConsole(home)
+                    .run(arguments("contacts", "set", file.toString(), "--apply"), failing, stderr);
 
-        assertThat(code).isEqualTo(ExitCodes.FAILED);
-        assertThat(stderr.toString(UTF_8))
-                .contains("nothing has been changed", "to stdout: No space left on device")
-                .doesNotContain("--output");
-        assertThat(address("BILLING")).isEmpty();
+            assertThat(code).isEqualTo(ExitCodes.FAILED);
+            assertThat(stderr.toString(UTF_8))
+                    .contains("nothing has been changed", "stdout")
+                    .doesNotContain("--output");
+            assertThat(address("BILLING")).isEmpty();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,9 +86,11 @@ class ContactLinesTest {
             position = first.sync();
             first.write(partial(PRIMARY));
         }
+        assertThat(file).doesNotExist();
         try (ContactLines resumed = ContactLines.toFile(file, view)) {
             resumed.rewind(position);
             resumed.write(partial(BILLING));
+            resumed.publish(false);
         }
 
         String line = "111111111111,BILLING,billingteam@example.org\r\n";
@@ -96,26 +99,80 @@ class ContactLinesTest {
 
     @Test
     void aFileThatHasShrunkSinceTheCheckpointIsNotGoneOnWith() throws IOException {
-        Path file = Files.writeString(directory.resolve("contacts.jsonl"), "short");
+        Path file = directory.resolve("contacts.jsonl");
+        Path partial = Files.writeString(directory.resolve("contacts.jsonl.partial"), "short");
         try (ContactLines resumed = ContactLines.toFile(file, view(ContactsFormat.JSONL, false, false, false))) {
             assertThatThrownBy(() -> resumed.rewind(100))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("start afresh");
         }
-        assertThat(file).hasContent("short");
+        assertThat(partial).hasContent("short");
     }
 
     @Test
-    void aNewRunReplacesTheFileOnlyWhenItHasSomethingToSay() throws IOException {
-        Path file = Files.writeString(directory.resolve("contacts.jsonl"), "of an earlier run\n");
-        ContactsView view = view(ContactsFormat.JSONL, false, false, false);
-        ContactLines.toFile(file, view).close();
+    void aFileIsReplacedAtTheEndOfTheRunOnly() throws IOException {
+        Path file = Files.writeString(directory.resolve("contacts.csv"), "of an earlier run\n");
+        ContactsView view = view(ContactsFormat.CSV, false, false, false);
+        try (ContactLines lines = ContactLines.toFile(file, view)) {
+            lines.sync();
+            assertThat(lines.waiting()).isEmpty();
+            lines.write(partial(BILLING));
+            lines.sync();
+        }
         assertThat(file).hasContent("of an earlier run\n");
 
         try (ContactLines lines = ContactLines.toFile(file, view)) {
-            lines.sync();
+            lines.publish(false);
         }
-        assertThat(file).isEmptyFile();
+        assertThat(file).hasContent("account_id,contact_type,email_address\r\n");
+        assertThat(directory.resolve("contacts.csv.partial")).doesNotExist();
+    }
+
+    @Test
+    void aFileIsForItsOwnerOnlyWhoeverMadeIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("contacts.jsonl"), "of an earlier run\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (ContactLines lines = ContactLines.toFile(file, view(ContactsFormat.JSONL, false, false, false))) {
+            lines.write(partial(BILLING));
+            assertThat(permissions(directory.resolve("contacts.jsonl.partial"))).isEqualTo("rw-------");
+            lines.publish(false);
+        }
+        assertThat(permissions(file)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aRunWithTasksToTryAgainContinuesBehindWhatItHasPublished() throws IOException {
+        Path file = directory.resolve("contacts.csv");
+        ContactsView view = view(ContactsFormat.CSV, false, false, false);
+        long position;
+        try (ContactLines first = ContactLines.toFile(file, view)) {
+            first.write(partial(BILLING));
+            position = first.sync();
+            first.publish(true);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        try (ContactLines resumed = ContactLines.toFile(file, view)) {
+            resumed.rewind(position);
+            resumed.write(partial(BILLING));
+            resumed.publish(false);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(3);
+    }
+
+    @Test
+    void twoRunsDoNotWriteOneFileTogether() throws IOException {
+        Path file = directory.resolve("contacts.jsonl");
+        ContactsView view = view(ContactsFormat.JSONL, false, false, false);
+        try (ContactLines first = ContactLines.toFile(file, view);
+                ContactLines second = ContactLines.toFile(file, view)) {
+            first.write(partial(BILLING));
+            assertThatThrownBy(() -> second.write(partial(BILLING))).hasMessageContaining("another muster is writing");
+        }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.muster.contacts.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.collect.ContactsPartial;
 import java.io.IOException;
 import java.util.List;

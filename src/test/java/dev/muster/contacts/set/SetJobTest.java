@@ -16,6 +16,7 @@ import dev.muster.store.MemoryCheckpointStore;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ApplyTest {
+class SetJobTest {
     private static final ContactsView VIEW = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
 
     @TempDir
@@ -41,17 +42,17 @@ class ApplyTest {
                     .map(id -> "{\"account_id\": \"" + id + "\", \"email_address\": \"owner@example.org\"}")
                     .toList();
 
-            SetPlan plan = plan(practice, file, Optional.of("owner"));
+            SetPreview plan = plan(practice, file, Optional.of("owner"));
             assertThat(practice.expected()).as("nothing is written by planning").isEqualTo(before);
-            ApplyPartial applied = apply(practice, clients, plan);
+            SetPartial applied = apply(practice, clients, plan);
 
-            assertThat(applied).isEqualTo(new ApplyPartial(plan.changes().size(), List.of()));
+            assertThat(applied).isEqualTo(new SetPartial(plan.changes().size(), List.of()));
             assertThat(practice.expected())
                     .filteredOn(line -> line.contains("owner@"))
                     .hasSize(3 * 30);
             assertThat(plan(practice, file, Optional.of("owner")).changes()).isEmpty();
 
-            SetPlan back =
+            SetPreview back =
                     plan(practice, RollbackFile.text(plan.changes()).lines().toList(), Optional.empty());
             apply(practice, clients, back);
 
@@ -63,14 +64,17 @@ class ApplyTest {
     void aRollbackFileNeverReplacesAnother() throws Exception {
         Path file = RollbackFile.beside(directory.resolve("owners.jsonl"), Instant.parse("2026-01-02T03:04:05.678Z"));
         assertThat(file).hasFileName("owners.jsonl.rollback-20260102T030405678Z.jsonl");
-        RollbackFile.write(file, List.of(new Change.Tag("111111111111", "owner", Optional.empty(), Optional.of("a"))));
+        RollbackFile.write(file, List.of(new SetTask.Tag("111111111111", "owner", Optional.empty(), Optional.of("a"))));
 
         assertThatThrownBy(() -> RollbackFile.write(file, List.of())).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readAllLines(file))
-                .containsExactly("{\"account_id\": \"111111111111\", \"tag_key\": \"owner\", \"tag_value\": null}");
+                .containsExactly("{\"account_id\": \"111111111111\", \"tag_key\": \"owner\", \"tag_value\": null,"
+                        + " \"restores\": true}");
     }
 
-    private static SetPlan plan(Practice practice, List<String> file, Optional<String> tagKey) throws Exception {
+    private static SetPreview plan(Practice practice, List<String> file, Optional<String> tagKey) throws Exception {
         DesiredState desiredState = DesiredState.parse(file, tagKey);
         ContactsSettings settings = new ContactsSettings(
                 desiredState.selection(),
@@ -81,12 +85,12 @@ class ApplyTest {
                 practice.quotas(),
                 Duration.ofSeconds(10));
         ContactsPartial present = practice.run(settings).summary();
-        return SetPlanner.plan(desiredState, present);
+        return StateDiff.of(desiredState, present);
     }
 
-    private static ApplyPartial apply(Practice practice, AwsClients clients, SetPlan plan) throws Exception {
+    private static SetPartial apply(Practice practice, AwsClients clients, SetPreview plan) throws Exception {
         return Practice.run(
-                        ApplyJob.create(plan, practice.quotas(), Duration.ofSeconds(10), new ApplyExecutor(clients)),
+                        SetJob.create(plan, practice.quotas(), Duration.ofSeconds(10), new SetExecutor(clients)),
                         new MemoryCheckpointStore(new MemoryCheckpointStore.Memory()))
                 .summary();
     }

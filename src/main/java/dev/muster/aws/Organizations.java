@@ -1,41 +1,48 @@
-package dev.muster.contacts;
+package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.AwsClients;
-import dev.muster.aws.ResponseValidator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
-import software.amazon.awssdk.services.organizations.model.DescribeOrganizationResponse;
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentResponse;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
 import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentResponse;
 import software.amazon.awssdk.services.organizations.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationFeatureSet;
 import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.Tag;
 
 /**
  * Blocking calls to <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS
- * Organizations</a>; they throw the SDK's exceptions.
+ * Organizations</a>; they throw the SDK's exceptions, and a {@link TaskException} where an answer lacks what it is about.
  */
-public final class OrganizationCalls {
+public final class Organizations {
     private final AwsClients clients;
 
-    public OrganizationCalls(AwsClients clients) {
+    public Organizations(AwsClients clients) {
         this.clients = requireNonNull(clients, "clients is null");
     }
 
-    /** A page of a list; only a missing token tells that it is the last. */
-    public record Page<E>(List<E> items, Optional<String> nextToken) {
+    /**
+     * A page of a list; only a missing token tells that it is the last.
+     *
+     * @param nameless descriptions of entries without an id, of which nothing can be asked
+     */
+    public record Page<E>(List<E> items, List<String> nameless, Optional<String> nextToken) {
         public Page {
             items = List.copyOf(items);
+            nameless = List.copyOf(nameless);
             requireNonNull(nextToken, "nextToken is null");
         }
     }
@@ -46,8 +53,10 @@ public final class OrganizationCalls {
      * @throws TaskException if it has only consolidated billing, which keeps contacts of member accounts out of reach
      */
     public OrganizationIdentity describe() {
-        DescribeOrganizationResponse response = client().describeOrganization();
-        software.amazon.awssdk.services.organizations.model.Organization organization = response.organization();
+        Organization organization = client().describeOrganization().organization();
+        require(organization != null, "DescribeOrganization", "Organization");
+        require(organization.id() != null, "DescribeOrganization", "Id");
+        require(organization.masterAccountId() != null, "DescribeOrganization", "MasterAccountId");
         if (organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING) {
             throw new TaskException(new Failure(
                     Failure.Kind.UNFIT,
@@ -57,55 +66,61 @@ public final class OrganizationCalls {
                             + " enable-all-features, from account " + organization.masterAccountId()));
         }
         String caller = clients.sts(clients.home()).getCallerIdentity().account();
+        require(caller != null, "GetCallerIdentity", "Account");
         return new OrganizationIdentity(organization.id(), organization.masterAccountId(), caller);
     }
 
     public Page<MemberAccount> listAccounts(Optional<String> token) {
         ListAccountsResponse response = client().listAccounts(request -> request.nextToken(token.orElse(null)));
-        return new Page<>(
-                members(ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts")),
-                next(response.nextToken()));
+        return accounts(
+                ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts"), response.nextToken());
     }
 
     public Page<MemberAccount> listAccountsIn(String parent, Optional<String> token) {
         ListAccountsForParentResponse response = client().listAccountsForParent(
                         request -> request.parentId(parent).nextToken(token.orElse(null)));
-        return new Page<>(
-                members(ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts")),
-                next(response.nextToken()));
+        return accounts(
+                ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts"), response.nextToken());
     }
 
     /** Ids of the units directly in a unit or root. */
     public Page<String> listUnitsIn(String parent, Optional<String> token) {
         ListOrganizationalUnitsForParentResponse response = client().listOrganizationalUnitsForParent(
                         request -> request.parentId(parent).nextToken(token.orElse(null)));
-        List<String> ids =
-                ResponseValidator.list(
-                                response.hasOrganizationalUnits(),
-                                response.organizationalUnits(),
-                                "OrganizationalUnits")
-                        .stream()
-                        .map(OrganizationalUnit::id)
-                        .toList();
-        return new Page<>(ids, next(response.nextToken()));
+        List<OrganizationalUnit> units = ResponseValidator.list(
+                response.hasOrganizationalUnits(), response.organizationalUnits(), "OrganizationalUnits");
+        return page(
+                units, OrganizationalUnit::id, OrganizationalUnit::name, OrganizationalUnit::id, response.nextToken());
     }
 
     public MemberAccount describeAccount(String accountId) {
-        return member(client().describeAccount(request -> request.accountId(accountId))
-                .account());
+        Account account = client().describeAccount(request -> request.accountId(accountId))
+                .account();
+        require(account != null, "DescribeAccount " + accountId, "Account");
+        require(accountId.equals(account.id()), "DescribeAccount " + accountId, "this Id");
+        return member(account);
     }
 
-    /** All tags of an account: at most 50, and so rarely more than one request. */
+    /** All tags of an account: at most 50, and so rarely more than one request. A tag without a key is left out. */
     public Map<String, String> tags(String accountId) {
         Map<String, String> tags = new HashMap<>();
+        Set<String> tokens = new HashSet<>();
         Optional<String> token = Optional.empty();
         do {
             String page = token.orElse(null);
             ListTagsForResourceResponse response = client().listTagsForResource(
                             request -> request.resourceId(accountId).nextToken(page));
-            ResponseValidator.list(response.hasTags(), response.tags(), "Tags")
-                    .forEach(tag -> tags.put(tag.key(), tag.value()));
+            ResponseValidator.list(response.hasTags(), response.tags(), "Tags").stream()
+                    .filter(tag -> tag != null && tag.key() != null)
+                    .forEach(tag -> tags.put(tag.key(), tag.value() == null ? "" : tag.value()));
             token = next(response.nextToken());
+            if (token.isPresent() && !tokens.add(token.get())) {
+                throw new TaskException(new Failure(
+                        Failure.Kind.INVALID,
+                        "NoProgress",
+                        "ListTagsForResource of account " + accountId
+                                + " failed: the list leads back to where it was"));
+            }
         } while (token.isPresent());
         return tags;
     }
@@ -125,8 +140,24 @@ public final class OrganizationCalls {
         return clients.organizations(clients.home());
     }
 
-    private static List<MemberAccount> members(List<Account> accounts) {
-        return accounts.stream().map(OrganizationCalls::member).toList();
+    private static Page<MemberAccount> accounts(List<Account> accounts, String nextToken) {
+        return page(accounts, Account::id, Account::name, Organizations::member, nextToken);
+    }
+
+    private static <A, E> Page<E> page(
+            List<A> entries, Function<A, String> id, Function<A, String> name, Function<A, E> item, String nextToken) {
+        List<E> items = new ArrayList<>();
+        List<String> nameless = new ArrayList<>();
+        for (A entry : entries) {
+            String known = entry == null ? null : id.apply(entry);
+            if (known != null && !known.isBlank()) {
+                items.add(item.apply(entry));
+            } else {
+                String called = entry == null ? null : name.apply(entry);
+                nameless.add(called == null ? "without a name" : "named " + called);
+            }
+        }
+        return new Page<>(items, nameless, next(nextToken));
     }
 
     private static MemberAccount member(Account account) {
@@ -134,8 +165,15 @@ public final class OrganizationCalls {
         return new MemberAccount(
                 account.id(),
                 account.name() == null ? "" : account.name(),
-                Optional.ofNullable(account.email()),
+                Optional.ofNullable(account.email()).filter(email -> !email.isBlank()),
                 state == null ? "UNKNOWN" : state);
+    }
+
+    private static void require(boolean there, String attempted, String what) {
+        if (!there) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.INVALID, "MalformedAnswer", attempted + " failed: the answer is without " + what));
+        }
     }
 
     /** Some services say an empty token for none. */

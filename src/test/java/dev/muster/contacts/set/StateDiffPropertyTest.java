@@ -2,10 +2,10 @@ package dev.muster.contacts.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.contacts.collect.AccountTags;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.output.Json;
@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** Plans against a small world that changes are carried out on: what {@code set} promises of any file. */
-class SetPlanPropertyTest {
+class StateDiffPropertyTest {
     private static final Optional<String> TAG = Optional.of("owner");
     private static final int ACCOUNTS = 4;
 
@@ -32,16 +32,16 @@ class SetPlanPropertyTest {
         World before = world.copy();
         List<String> file = world.randomFile();
 
-        SetPlan plan = SetPlanner.plan(DesiredState.parse(file, TAG), world.present());
+        SetPreview plan = StateDiff.of(DesiredState.parse(file, TAG), world.present());
         world.apply(plan.changes());
-        SetPlan again = SetPlanner.plan(DesiredState.parse(file, TAG), world.present());
+        SetPreview again = StateDiff.of(DesiredState.parse(file, TAG), world.present());
 
         assertThat(again.changes()).isEmpty();
         assertThat(again.invalid()).isEqualTo(plan.invalid());
         assertThat(again.same()).isEqualTo(plan.same() + plan.changes().size());
 
         List<String> rollback = RollbackFile.text(plan.changes()).lines().toList();
-        SetPlan back = SetPlanner.plan(DesiredState.parse(rollback, Optional.empty()), world.present());
+        SetPreview back = StateDiff.of(DesiredState.parse(rollback, Optional.empty()), world.present());
         world.apply(back.changes());
 
         assertThat(back.invalid()).isEmpty();
@@ -54,7 +54,7 @@ class SetPlanPropertyTest {
         World world = new World(seed);
         List<String> file = world.randomFile();
 
-        SetPlan plan = SetPlanner.plan(DesiredState.parse(file, Optional.empty()), world.present());
+        SetPreview plan = StateDiff.of(DesiredState.parse(file, Optional.empty()), world.present());
 
         assertThat(plan.changes()).allSatisfy(change -> assertThat(file)
                 .anySatisfy(line -> assertThat(line).contains(change.accountId())));
@@ -109,13 +109,13 @@ class SetPlanPropertyTest {
                     List.of());
         }
 
-        void apply(List<Change> changes) {
-            for (Change change : changes) {
-                if (change instanceof Change.Put put) {
+        void apply(List<SetTask> changes) {
+            for (SetTask change : changes) {
+                if (change instanceof SetTask.Put put) {
                     put(put.after());
-                } else if (change instanceof Change.Delete delete) {
+                } else if (change instanceof SetTask.Delete delete) {
                     contacts.remove(delete.accountId() + delete.subject());
-                } else if (change instanceof Change.Tag tag) {
+                } else if (change instanceof SetTask.Tag tag) {
                     Map<String, String> values = tags.get(tag.accountId());
                     tag.after().ifPresentOrElse(value -> values.put(tag.key(), value), () -> values.remove(tag.key()));
                 }

@@ -19,53 +19,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the changes of a plan, each a task, at the quota of its operation. */
-public final class ApplyJob {
-    private ApplyJob() {}
-
-    /** Result of a change: only that it is made. */
-    public record Made() {}
+/** Makes the previewed changes, each a task, at the quota of its operation. */
+public final class SetJob {
+    private SetJob() {}
 
     /**
      * A job that makes each change once, and again only where it is not known to be made.
      *
      * @param timeout for one request
      */
-    public static Job<Change, Made, ApplyPartial> create(
-            SetPlan plan, RequestQuotaTable quotas, Duration timeout, Executor<Change, Made> executor) {
+    public static Job<SetTask, SetResult, SetPartial> create(
+            SetPreview preview, RequestQuotaTable quotas, Duration timeout, Executor<SetTask, SetResult> executor) {
         return new Job<>(
                 "contacts-set",
-                new TreeMap<>(Map.of("changes", Integer.toString(plan.changes().hashCode()))),
-                new ApplyPlan(plan.changes(), quotas, timeout),
+                new TreeMap<>(
+                        Map.of("changes", Integer.toString(preview.changes().hashCode()))),
+                new SetPlan(preview.changes(), quotas, timeout),
                 executor,
-                new ApplySummary(plan.changes().size()),
+                new SetSummary(preview.changes().size()),
                 Output.none(),
-                Change.class,
-                ApplyPartial.class);
+                SetTask.class,
+                SetPartial.class);
     }
 
-    private record ApplyPlan(List<Change> changes, RequestQuotaTable quotas, Duration timeout)
-            implements Plan<Change, Made, ApplyPartial> {
+    private record SetPlan(List<SetTask> changes, RequestQuotaTable quotas, Duration timeout)
+            implements Plan<SetTask, SetResult, SetPartial> {
         @Override
-        public List<Change> seeds() {
+        public List<SetTask> seeds() {
             return changes;
         }
 
         @Override
-        public Step<Change, ApplyPartial> completed(Change task, Made result, Demand demand) {
-            return Step.of(new ApplyPartial(1, List.of()));
+        public Step<SetTask, SetPartial> completed(SetTask task, SetResult result, Demand demand) {
+            return Step.of(new SetPartial(1, List.of()));
         }
 
         @Override
-        public Step<Change, ApplyPartial> abandoned(Change task, Failure failure) {
-            return Step.of(new ApplyPartial(
+        public Step<SetTask, SetPartial> abandoned(SetTask task, Failure failure) {
+            return Step.of(new SetPartial(
                     0,
                     List.of(new ContactFailure(
                             Optional.of(task.accountId()), task.subject(), failure.code(), failure.message()))));
         }
 
         @Override
-        public TaskPolicy terms(Change task) {
+        public TaskPolicy terms(SetTask task) {
             return new TaskPolicy(task.operation(), timeout, false);
         }
 
@@ -75,21 +73,21 @@ public final class ApplyJob {
         }
     }
 
-    private record ApplySummary(long changes) implements Summary<ApplyPartial> {
+    private record SetSummary(long changes) implements Summary<SetPartial> {
         @Override
-        public ApplyPartial empty() {
-            return new ApplyPartial(0, List.of());
+        public SetPartial empty() {
+            return new SetPartial(0, List.of());
         }
 
         @Override
-        public ApplyPartial merge(ApplyPartial left, ApplyPartial right) {
+        public SetPartial merge(SetPartial left, SetPartial right) {
             List<ContactFailure> failures = new ArrayList<>(left.failures());
             failures.addAll(right.failures());
-            return new ApplyPartial(left.applied() + right.applied(), failures);
+            return new SetPartial(left.applied() + right.applied(), failures);
         }
 
         @Override
-        public Map<String, Long> counts(ApplyPartial partial) {
+        public Map<String, Long> counts(SetPartial partial) {
             return Map.of(
                     "changes",
                     changes,

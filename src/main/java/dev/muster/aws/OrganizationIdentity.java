@@ -1,4 +1,4 @@
-package dev.muster.contacts;
+package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,7 +15,7 @@ public record OrganizationIdentity(String id, String managementAccount, String c
         requireNonNull(caller, "caller is null");
     }
 
-    /** Tells whether Account Management wants calls about this account without its id. */
+    /** True if Account Management wants calls about this account without its id. */
     public boolean standalone(String accountId) {
         return accountId.equals(managementAccount) && caller.equals(managementAccount);
     }

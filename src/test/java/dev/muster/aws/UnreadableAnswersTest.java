@@ -1,16 +1,15 @@
-package dev.muster.audit;
+package dev.muster.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UnreadableAnswersTest {
-    private static final AuditTask TASK = new AuditTask.ListBuckets("", Optional.empty(), 0);
+    private static final String TASK = "list buckets";
 
-    private final UnreadableAnswers unreadable = new UnreadableAnswers();
+    private final UnreadableAnswers<String> unreadable = new UnreadableAnswers<>();
 
     @Test
     void whatComesInTheSameFormThreeTimesWillNotChange() {

@@ -1,4 +1,4 @@
-package dev.muster.audit;
+package dev.muster.aws;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
@@ -7,19 +7,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Answers that made no sense, by task. One that was cut short on its way may come whole the next time; one that comes in
+ * Answers that made no sense, by the task that asked. One that was cut short on its way may come whole the next time; one that comes in
  * the same form again and again is what the server means, and is not asked for any longer. Thread-safe.
+ *
+ * @param <T> a task
  */
-final class UnreadableAnswers {
+public final class UnreadableAnswers<T> {
     private static final int ENOUGH = 3;
     private static final Set<String> CODES = Set.of("MalformedAnswer", "EmptyPage");
 
     private record Seen(String form, int times) {}
 
-    private final Map<AuditTask, Seen> last = new ConcurrentHashMap<>();
+    private final Map<T, Seen> last = new ConcurrentHashMap<>();
 
     /** The failure as it is to be taken: one that may pass, or one that will not. */
-    Failure judged(AuditTask task, Failure failure, Throwable error) {
+    public Failure judged(T task, Failure failure, Throwable error) {
         if (failure.kind() != Kind.TRANSIENT || !CODES.contains(failure.code())) {
             return failure;
         }
@@ -36,7 +38,7 @@ final class UnreadableAnswers {
     }
 
     /** A task was done. */
-    void done(AuditTask task) {
+    public void done(T task) {
         if (!last.isEmpty()) {
             last.remove(task);
         }

@@ -1,4 +1,4 @@
-package dev.muster.contacts;
+package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,14 +1,10 @@
-package dev.muster.contacts;
+package dev.muster.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.muster.aws.AccessKeys;
-import dev.muster.aws.AwsClients;
-import dev.muster.aws.AwsSettings;
-import dev.muster.aws.Timeouts;
 import dev.muster.aws.s3.MalformedPageException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that answers everything with one and the same document. */
-class OrganizationCallsTest {
+class OrganizationsTest {
     private volatile String answer = "";
     private HttpServer server;
     private AwsClients clients;
@@ -56,7 +52,7 @@ class OrganizationCallsTest {
 
     @Test
     void anAnswerThatSaysNothingIsNoEmptyOrganization() {
-        OrganizationCalls calls = new OrganizationCalls(clients);
+        Organizations calls = new Organizations(clients);
 
         assertThatExceptionOfType(MalformedPageException.class).isThrownBy(() -> calls.listAccounts(Optional.empty()));
         assertThatExceptionOfType(MalformedPageException.class)
@@ -70,7 +66,7 @@ class OrganizationCallsTest {
     void anEmptyListIsAnAnswer() {
         answer = "{\"Accounts\": []}";
 
-        assertThat(new OrganizationCalls(clients).listAccounts(Optional.empty()).items())
+        assertThat(new Organizations(clients).listAccounts(Optional.empty()).items())
                 .isEmpty();
     }
 }

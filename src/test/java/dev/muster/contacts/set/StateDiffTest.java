@@ -2,11 +2,11 @@ package dev.muster.contacts.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.MemberAccount;
+import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
-import dev.muster.contacts.OrganizationIdentity;
 import dev.muster.contacts.collect.AccountTags;
 import dev.muster.contacts.collect.ContactsPartial;
 import java.util.ArrayList;
@@ -15,51 +15,95 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SetPlannerTest {
+class StateDiffTest {
     private static final String MANAGEMENT = "111111111111";
     private static final String MEMBER = "222222222222";
 
     @Test
     void oneAddressSetsAllThreeTypesAndKeepsTheOtherFields() {
-        SetPlan plan = plan(
+        SetPreview plan = plan(
                 present(contact(MEMBER, ContactType.BILLING, "old@example.org")),
                 "{\"account_id\": \"222222222222\", \"workload_owner\": \"new@example.org\"}");
 
         assertThat(plan.invalid()).isEmpty();
         assertThat(plan.changes()).hasSize(3);
-        Change.Put billing = (Change.Put) plan.changes().get(0);
+        SetTask.Put billing = (SetTask.Put) plan.changes().get(0);
         assertThat(billing.after()).isEqualTo(contact(MEMBER, ContactType.BILLING, "new@example.org"));
         assertThat(billing.filledIn()).isEmpty();
-        Change.Put operations = (Change.Put) plan.changes().get(1);
+        SetTask.Put operations = (SetTask.Put) plan.changes().get(1);
         assertThat(operations.before()).isEmpty();
         assertThat(operations.filledIn()).containsExactly("name", "title", "phone");
     }
 
     @Test
     void whatIsThereAlreadyIsNotSetAgain() {
-        SetPlan plan = plan(
+        SetPreview plan = plan(
                 present(contact(MEMBER, ContactType.BILLING, "same@example.org")),
                 "{\"account_id\": \"222222222222\", \"contact_type\": \"BILLING\", \"email_address\": \"same@example.org\"}",
                 "{\"account_id\": \"222222222222\", \"contact_type\": \"SECURITY\", \"email_address\": null}");
 
-        assertThat(plan).isEqualTo(new SetPlan(List.of(), 2, List.of()));
+        assertThat(plan).isEqualTo(new SetPreview(List.of(), 2, List.of()));
+    }
+
+    @Test
+    void aRollbackIsCarriedOutWhateverIsReadAsReadsMayBeStale() {
+        Contact before = contact(MEMBER, ContactType.BILLING, "same@example.org");
+        List<SetTask> made = List.of(
+                new SetTask.Put(
+                        Optional.of(before), contact(MEMBER, ContactType.BILLING, "new@x.org"), List.of(), false),
+                new SetTask.Put(Optional.empty(), contact(MEMBER, ContactType.SECURITY, "new@x.org"), List.of(), false),
+                new SetTask.Tag(MEMBER, "owner", Optional.empty(), Optional.of("new@x.org")));
+
+        SetPreview undo = plan(present(before), RollbackFile.text(made).split("\n"));
+
+        assertThat(undo.changes())
+                .containsExactly(
+                        new SetTask.Put(Optional.of(before), before, List.of(), false),
+                        new SetTask.Delete(MEMBER, ContactType.SECURITY, Optional.empty(), false),
+                        new SetTask.Tag(MEMBER, "owner", Optional.of("before@example.org"), Optional.empty()));
+        assertThat(undo.same()).isZero();
+    }
+
+    @Test
+    void whatAServiceHasHeldIsRestoredThoughOurOwnChecksWouldRefuseIt() {
+        Contact odd = new Contact(
+                MEMBER,
+                "member",
+                ContactType.BILLING,
+                Optional.of("no address"),
+                Optional.of("n".repeat(100)),
+                Optional.empty(),
+                Optional.of("call me"),
+                Map.of());
+        List<SetTask> made = List.of(
+                new SetTask.Put(Optional.of(odd), contact(MEMBER, ContactType.BILLING, "new@x.org"), List.of(), false));
+
+        SetPreview undo = plan(present(), RollbackFile.text(made).split("\n"));
+
+        assertThat(undo.invalid()).isEmpty();
+        assertThat(undo.changes()).singleElement().isInstanceOfSatisfying(SetTask.Put.class, put -> {
+            assertThat(put.after().emailAddress()).contains("no address");
+            assertThat(put.after().name()).isEqualTo(odd.name());
+            assertThat(put.after().title()).isEmpty();
+            assertThat(put.after().phone()).contains("call me");
+        });
     }
 
     @Test
     void onlyTheManagementAccountIsNamedByNoId() {
-        SetPlan plan = plan(
+        SetPreview plan = plan(
                 present(),
                 "{\"account_id\": \"111111111111\", \"security\": \"a@example.org\"}",
                 "{\"account_id\": \"222222222222\", \"security\": {\"email_address\": \"a@example.org\"}}");
 
         assertThat(plan.changes())
-                .extracting(change -> ((Change.Put) change).standalone())
+                .extracting(change -> ((SetTask.Put) change).own())
                 .containsExactly(true, false);
     }
 
     @Test
     void invalidLinesAreNamedAndKeepNoOtherFromBeingPlanned() {
-        SetPlan plan = plan(
+        SetPreview plan = plan(
                 present(),
                 "not json",
                 "{\"account_id\": 5, \"email_address\": \"a@example.org\"}",
@@ -82,14 +126,14 @@ class SetPlannerTest {
 
     @Test
     void linesAboutTheSameContactAreAllInvalid() {
-        SetPlan plan = plan(
+        SetPreview plan = plan(
                 present(),
                 "{\"account_id\": \"222222222222\", \"security\": \"a@example.org\"}",
                 "{\"account_id\": \"222222222222\", \"email_address\": \"b@example.org\"}");
 
         assertThat(plan.invalid()).singleElement().satisfies(invalid -> assertThat(invalid.reason())
                 .contains("SECURITY", "lines 1, 2"));
-        assertThat(plan.changes()).extracting(Change::subject).containsExactly("BILLING", "OPERATIONS");
+        assertThat(plan.changes()).extracting(SetTask::subject).containsExactly("BILLING", "OPERATIONS");
     }
 
     @Test
@@ -104,7 +148,7 @@ class SetPlannerTest {
                 List.of(),
                 List.of(new ContactFailure(Optional.of(MEMBER), "BILLING", "AccessDeniedException", "denied")));
 
-        SetPlan plan = plan(present, "{\"account_id\": \"222222222222\", \"billing\": \"a@example.org\"}");
+        SetPreview plan = plan(present, "{\"account_id\": \"222222222222\", \"billing\": \"a@example.org\"}");
 
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.invalid()).singleElement().satisfies(invalid -> assertThat(invalid.reason())
@@ -119,17 +163,17 @@ class SetPlannerTest {
                         "{\"account_id\": \"111111111111\", \"billing\": \"a@example.org\"}"),
                 Optional.of("owner"));
 
-        SetPlan plan = SetPlanner.plan(desiredState, present());
+        SetPreview plan = StateDiff.of(desiredState, present());
 
         assertThat(desiredState.selection().withTags()).isTrue();
         assertThat(plan.changes())
-                .filteredOn(Change.Tag.class::isInstance)
-                .containsExactly(new Change.Tag(
+                .filteredOn(SetTask.Tag.class::isInstance)
+                .containsExactly(new SetTask.Tag(
                         MEMBER, "owner", Optional.of("before@example.org"), Optional.of("a@example.org")));
     }
 
-    private static SetPlan plan(ContactsPartial present, String... lines) {
-        return SetPlanner.plan(DesiredState.parse(List.of(lines), Optional.empty()), present);
+    private static SetPreview plan(ContactsPartial present, String... lines) {
+        return StateDiff.of(DesiredState.parse(List.of(lines), Optional.empty()), present);
     }
 
     private static ContactsPartial present(Contact... contacts) {

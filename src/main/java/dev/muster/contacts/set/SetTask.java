@@ -5,21 +5,27 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.ContactType;
 import java.util.List;
 import java.util.Optional;
 
 /** One request that changes something; repeating it changes nothing more. It knows what was there before. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Change.Put.class, name = "put"),
-    @JsonSubTypes.Type(value = Change.Delete.class, name = "delete"),
-    @JsonSubTypes.Type(value = Change.Tag.class, name = "tag")
+    @JsonSubTypes.Type(value = SetTask.Put.class, name = "put"),
+    @JsonSubTypes.Type(value = SetTask.Delete.class, name = "delete"),
+    @JsonSubTypes.Type(value = SetTask.Tag.class, name = "tag")
 })
-public sealed interface Change {
+public sealed interface SetTask {
     String accountId();
 
     /** The contact's type, or the tag. */
     String subject();
+
+    /** True if it is about the caller's own account, which must be named by no id. */
+    default boolean own() {
+        return false;
+    }
 
     /** The API operation, which is also the name of the request quota. */
     String operation();
@@ -28,9 +34,8 @@ public sealed interface Change {
      * Puts a contact.
      *
      * @param filledIn fields that neither the file nor a present contact gives, but AWS wants
-     * @param standalone whether the account must be named by no id
      */
-    record Put(Optional<Contact> before, Contact after, List<String> filledIn, boolean standalone) implements Change {
+    record Put(Optional<Contact> before, Contact after, List<String> filledIn, boolean own) implements SetTask {
         public Put {
             requireNonNull(before, "before is null");
             requireNonNull(after, "after is null");
@@ -53,19 +58,21 @@ public sealed interface Change {
         }
     }
 
-    record Delete(Contact before, boolean standalone) implements Change {
+    /**
+     * Deletes a contact.
+     *
+     * @param before the contact as it was read; empty if a rollback deletes what reads do not show
+     */
+    record Delete(String accountId, ContactType type, Optional<Contact> before, boolean own) implements SetTask {
         public Delete {
+            requireNonNull(accountId, "accountId is null");
+            requireNonNull(type, "type is null");
             requireNonNull(before, "before is null");
         }
 
         @Override
-        public String accountId() {
-            return before.accountId();
-        }
-
-        @Override
         public String subject() {
-            return before.type().name();
+            return type.name();
         }
 
         @Override
@@ -75,7 +82,7 @@ public sealed interface Change {
     }
 
     /** Sets one tag of an account, or removes it where {@code after} is empty; the account's other tags stay. */
-    record Tag(String accountId, String key, Optional<String> before, Optional<String> after) implements Change {
+    record Tag(String accountId, String key, Optional<String> before, Optional<String> after) implements SetTask {
         public Tag {
             requireNonNull(accountId, "accountId is null");
             requireNonNull(key, "key is null");

@@ -1,9 +1,9 @@
 package dev.muster.contacts.set;
 
+import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
-import dev.muster.contacts.MemberAccount;
 import dev.muster.contacts.collect.ContactsPartial;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares wishes with what is there. A wish about something that could not be read is invalid: what is not known can be
- * neither kept nor restored.
+ * Difference between desired and present state. A line about something that could not be read is invalid: what is not known
+ * can be neither kept nor restored.
  */
-public final class SetPlanner {
+public final class StateDiff {
     /** AWS wants a phone number and has no way to say that there is none; {@code --missing} takes this for what it is. */
     private static final String NO_PHONE = "0";
 
@@ -26,11 +26,11 @@ public final class SetPlanner {
     private final Map<String, Contact> contacts = new HashMap<>();
     private final Map<String, Map<String, String>> tags = new HashMap<>();
     private final Map<String, ContactFailure> failures = new HashMap<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final List<SetTask> changes = new ArrayList<>();
     private final List<InvalidLine> invalid = new ArrayList<>();
     private long same;
 
-    private SetPlanner(ContactsPartial present) {
+    private StateDiff(ContactsPartial present) {
         this.present = present;
         present.accounts().forEach(account -> accounts.put(account.id(), account));
         present.contacts().forEach(contact -> contacts.put(key(contact.accountId(), contact.type()), contact));
@@ -39,24 +39,27 @@ public final class SetPlanner {
                 .forEach(failure -> failures.put(failure.accountId().orElse("") + "/" + failure.subject(), failure));
     }
 
-    /** Plans against a summary that keeps contacts, of a run over {@link DesiredState#selection()}. */
-    public static SetPlan plan(DesiredState desiredState, ContactsPartial present) {
-        SetPlanner planner = new SetPlanner(present);
-        planner.invalid.addAll(desiredState.invalid());
-        desiredState.all().forEach(planner::add);
-        List<InvalidLine> invalid = planner.invalid.stream()
+    /** Compares with a summary that keeps contacts, of a run over {@link DesiredState#selection()}. */
+    public static SetPreview of(DesiredState desiredState, ContactsPartial present) {
+        StateDiff diff = new StateDiff(present);
+        diff.invalid.addAll(desiredState.invalid());
+        desiredState.all().forEach(diff::add);
+        List<InvalidLine> invalid = diff.invalid.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(InvalidLine::line))
                 .toList();
-        return new SetPlan(planner.changes, planner.same, invalid);
+        return new SetPreview(diff.changes, diff.same, invalid);
     }
 
     private void add(DesiredContact desiredContact) {
         MemberAccount account = accounts.get(desiredContact.accountId());
-        Optional<ContactFailure> unread =
-                Optional.ofNullable(failures.get(desiredContact.accountId() + "/" + desiredContact.subject()));
+        Optional<ContactFailure> unread = Optional.ofNullable(
+                        failures.get(desiredContact.accountId() + "/" + desiredContact.subject()))
+                .filter(failure -> !contacts.containsKey(desiredContact.accountId() + "/" + desiredContact.subject()));
         if (account == null) {
             invalid.add(new InvalidLine(desiredContact.line(), withoutAccount(desiredContact)));
+        } else if (desiredContact.restores()) {
+            restore(desiredContact, account);
         } else if (unread.isPresent()) {
             invalid.add(new InvalidLine(
                     desiredContact.line(),
@@ -65,12 +68,37 @@ public final class SetPlanner {
             add(put, account);
         } else if (desiredContact instanceof DesiredContact.Delete delete) {
             Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
-            take(before.map(contact -> new Change.Delete(contact, standalone(account))));
+            take(before.map(contact -> new SetTask.Delete(account.id(), delete.type(), before, standalone(account))));
         } else if (desiredContact instanceof DesiredContact.Tag tag) {
             Optional<String> before = Optional.ofNullable(
                     tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
-            take(Optional.of(new Change.Tag(account.id(), tag.key(), before, tag.value()))
+            take(Optional.of(new SetTask.Tag(account.id(), tag.key(), before, tag.value()))
                     .filter(change -> !change.before().equals(change.after())));
+        }
+    }
+
+    /** Restores what was there; reads may be older than the change that is undone, and decide nothing. */
+    private void restore(DesiredContact desiredContact, MemberAccount account) {
+        if (desiredContact instanceof DesiredContact.Put put) {
+            DesiredContact.Fields fields = put.fields();
+            Contact after = new Contact(
+                    account.id(),
+                    account.name(),
+                    put.type(),
+                    fields.email(),
+                    fields.name(),
+                    fields.title(),
+                    fields.phone(),
+                    Map.of());
+            Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), put.type())));
+            changes.add(new SetTask.Put(before, after, List.of(), standalone(account)));
+        } else if (desiredContact instanceof DesiredContact.Delete delete) {
+            Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
+            changes.add(new SetTask.Delete(account.id(), delete.type(), before, standalone(account)));
+        } else if (desiredContact instanceof DesiredContact.Tag tag) {
+            Optional<String> before = Optional.ofNullable(
+                    tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
+            changes.add(new SetTask.Tag(account.id(), tag.key(), before, tag.value()));
         }
     }
 
@@ -105,11 +133,11 @@ public final class SetPlanner {
                 Optional.of(keep(
                         desiredContact.fields().phone(), before.flatMap(Contact::phone), "phone", NO_PHONE, filledIn)),
                 Map.of());
-        take(Optional.of(new Change.Put(before, after, filledIn, standalone(account)))
+        take(Optional.of(new SetTask.Put(before, after, filledIn, standalone(account)))
                 .filter(change -> !before.equals(Optional.of(after))));
     }
 
-    private void take(Optional<? extends Change> change) {
+    private void take(Optional<? extends SetTask> change) {
         if (change.isPresent()) {
             changes.add(change.get());
         } else {
