@@ -22,8 +22,8 @@ public interface JobType<T, R, P> {
      */
     Job<T, R, P> create(SortedMap<String, String> arguments, RunPlace place);
 
-    /** The job's keepers, if it has any. */
-    default Optional<SharedActorType<?, ?>> keepers() {
+    /** The job's sharded actors, if it has any. */
+    default Optional<ShardedActorType<?, ?, ?>> shardedActors() {
         return Optional.empty();
     }
 }

@@ -16,8 +16,8 @@ public record RunPlace(String run, ActorSystem<?> node) {
         requireNonNull(node, "node is null");
     }
 
-    /** Type of the job's {@link SharedActorType shared actors}. */
-    public ShardedActors keepers() {
+    /** The way to the job's {@link ShardedActorType sharded actors}, for an asker of its own. */
+    public ShardedActors shardedActors() {
         return new ShardedActors(node);
     }
 }

@@ -3,13 +3,17 @@ package dev.muster.cluster;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.protocol.SharedActorProtocol;
+import dev.muster.cluster.protocol.ShardedProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,25 +27,62 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
-/** The way to every run's keepers. Nodes of role worker also hold some of them. */
+/** The way to every run's sharded actors, for one asker. Nodes of role worker also hold some of them. Thread-safe. */
 public final class ShardedActors {
-    static final EntityTypeKey<SharedActorProtocol> KEY = EntityTypeKey.create(SharedActorProtocol.class, "keepers");
+    /** Name of an actor in the cluster. */
+    record Name(String run, String name) {
+        private static final char SEPARATOR = '/';
 
-    /** A question may get lost with the node that held the keeper; its successor knows a repeated one by its id. */
+        static Name parse(String entityId) {
+            int at = entityId.indexOf(SEPARATOR);
+            return new Name(entityId.substring(0, at), entityId.substring(at + 1));
+        }
+
+        @Override
+        public String toString() {
+            return run + SEPARATOR + name;
+        }
+    }
+
+    /** The questions to one actor that have no answer yet. */
+    private static final class Open {
+        private final SortedSet<Long> numbers = new TreeSet<>();
+        private long last;
+
+        synchronized long begin() {
+            last++;
+            numbers.add(last);
+            return last;
+        }
+
+        synchronized void end(long number) {
+            numbers.remove(number);
+        }
+
+        synchronized long from() {
+            return numbers.isEmpty() ? last + 1 : numbers.first();
+        }
+    }
+
+    static final EntityTypeKey<ShardedProtocol> KEY = EntityTypeKey.create(ShardedProtocol.class, "sharded");
+
+    /** A question may get lost with the node that held the actor; a repeated one is known by its number. */
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(4);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private final String asker = UUID.randomUUID().toString();
+    private final Map<Name, Open> open = new ConcurrentHashMap<>();
     private final ActorSystem<?> system;
-    private final ActorRef<ShardingEnvelope<SharedActorProtocol>> way;
+    private final ActorRef<ShardingEnvelope<ShardedProtocol>> way;
 
     ShardedActors(ActorSystem<?> system) {
         this.system = system;
         this.way = way(system);
     }
 
-    /** Not by this node's own share of sharding: once that keeps nothing any more it takes no messages to others either. */
-    private static ActorRef<ShardingEnvelope<SharedActorProtocol>> way(ActorSystem<?> system) {
+    /** Not by this node's own share of sharding: once that holds nothing any more it takes no messages to others either. */
+    private static ActorRef<ShardingEnvelope<ShardedProtocol>> way(ActorSystem<?> system) {
         int shards = system.settings().config().getInt("pekko.cluster.sharding.number-of-shards");
         ShardRegion.MessageExtractor extractor = new ShardRegion.HashCodeMessageExtractor(shards) {
             @Override
@@ -53,44 +94,44 @@ public final class ShardedActors {
                 .startProxy(KEY.name(), Optional.of(NodeRole.WORKER), extractor));
     }
 
-    /** Tells a keeper something, wherever it lives. */
-    void tell(SharedActorName name, SharedActorProtocol message) {
+    /** Tells an actor something, wherever it lives. */
+    void tell(Name name, ShardedProtocol message) {
         way.tell(new ShardingEnvelope<>(name.toString(), message));
     }
 
     /** Lets this node take part. */
     static void start(ActorSystem<?> system, JobTypeRegistry types, ActorRef<RegistryProtocol> registry) {
-        SharedActorEntity.Node node = new SharedActorEntity.Node(
-                types,
-                new SharedActorHostTable(system),
-                registry,
-                new ShardedActors(system),
-                () -> stopKeeping(system));
+        ShardedEntity.Node node = new ShardedEntity.Node(
+                types, new ShardedEntity.Hosts(system), registry, new ShardedActors(system), () -> stopHolding(system));
         ClusterSharding.get(system)
-                .init(Entity.of(KEY, entity -> SharedActorEntity.create(entity, node))
+                .init(Entity.of(KEY, entity -> ShardedEntity.create(entity, node))
                         .withRole(NodeRole.WORKER)
-                        .withStopMessage(new SharedActorEntity.Leave())
+                        .withStopMessage(new ShardedEntity.Leave())
                         .withEntityProps(DispatcherSelector.blocking()));
     }
 
-    private static void stopKeeping(ActorSystem<?> system) {
+    private static void stopHolding(ActorSystem<?> system) {
         org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
                 .shardRegion(KEY.name())
                 .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
     }
 
     /**
-     * Asks a run's keeper, again and again where the answer stays out.
+     * Asks a run's actor, again and again where the answer stays out.
      *
      * @return fails if there is none in time: then whether it did anything is unknown
      */
     public <Q, A> CompletableFuture<A> ask(
-            SharedActorType<Q, A> type, String run, String name, Q question, Duration timeout) {
+            ShardedActorType<Q, A, ?> type, String run, String name, Q question, Duration timeout) {
         try {
             Payload payload = new PayloadCodec<>(type.questionType()).encode(question);
             PayloadCodec<A> answers = new PayloadCodec<>(type.answerType());
+            Name actor = new Name(run, name);
+            Open questions = open.computeIfAbsent(actor, key -> new Open());
+            long number = questions.begin();
             long deadline = System.nanoTime() + timeout.toNanos();
-            return ask(new SharedActorName(run, name), UUID.randomUUID().toString(), payload, deadline)
+            return ask(actor, questions, number, payload, deadline)
+                    .whenComplete((answer, error) -> questions.end(number))
                     .thenApply(answer -> decoded(answers, answer));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
@@ -98,19 +139,20 @@ public final class ShardedActors {
     }
 
     /** It pauses before it repeats, as asking fails at once where this node ends. */
-    private CompletableFuture<Payload> ask(SharedActorName keeper, String id, Payload question, long deadline) {
-        return AskPattern.<ShardingEnvelope<SharedActorProtocol>, SharedActorProtocol.Answer>ask(
+    private CompletableFuture<Payload> ask(Name actor, Open questions, long number, Payload question, long deadline) {
+        return AskPattern.<ShardingEnvelope<ShardedProtocol>, ShardedProtocol.Answer>ask(
                         way,
                         replyTo -> new ShardingEnvelope<>(
-                                keeper.toString(), new SharedActorProtocol.Ask(id, question, replyTo)),
+                                actor.toString(),
+                                new ShardedProtocol.Ask(asker, number, questions.from(), question, replyTo)),
                         REPEAT_AFTER,
                         system.scheduler())
                 .toCompletableFuture()
-                .thenApply(SharedActorProtocol.Answer::answer)
+                .thenApply(ShardedProtocol.Answer::answer)
                 .exceptionallyComposeAsync(
                         error -> System.nanoTime() < deadline
-                                ? ask(keeper, id, question, deadline)
-                                : CompletableFuture.failedFuture(new TimeoutException("no answer from " + keeper)),
+                                ? ask(actor, questions, number, question, deadline)
+                                : CompletableFuture.failedFuture(new TimeoutException("no answer from " + actor)),
                         CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
@@ -118,7 +160,7 @@ public final class ShardedActors {
         try {
             return codec.decode(answer);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a keeper's answer", e);
+            throw new UncheckedIOException("cannot read the answer of a sharded actor", e);
         }
     }
 }

@@ -17,10 +17,10 @@ final class ClusterDayFileRouter implements DayFileRouter {
     /** Characters handed over at once; a longer message goes alone. It has at most 1 MiB, one between nodes 8 MiB. */
     private static final long LOAD = 128 * 1024;
 
-    private final DayPost post;
+    private final ShardedDayFile.Cluster cluster;
 
-    ClusterDayFileRouter(DayPost post) {
-        this.post = requireNonNull(post, "post is null");
+    ClusterDayFileRouter(ShardedDayFile.Cluster cluster) {
+        this.cluster = requireNonNull(cluster, "cluster is null");
     }
 
     /**
@@ -32,8 +32,9 @@ final class ClusterDayFileRouter implements DayFileRouter {
         CompletableFuture<Integer> held = CompletableFuture.completedFuture(0);
         for (List<InFlightMessage> load : loads(inFlightTable)) {
             held = held.thenCombine(
-                    post.ask(destination, new DayRequest.Hold(load), HAND_OVER)
-                            .handle((answer, error) -> answer instanceof DayAnswer.Held now ? now.messages() : 0),
+                    cluster.ask(destination, new ShardedDayFile.Question.Hold(load), HAND_OVER)
+                            .handle((answer, error) ->
+                                    answer instanceof ShardedDayFile.Answer.Held now ? now.messages() : 0),
                     Math::max);
         }
         return held;
@@ -56,17 +57,17 @@ final class ClusterDayFileRouter implements DayFileRouter {
 
     @Override
     public CompletableFuture<Flush> write(String destination, Duration timeout) {
-        return flush(destination, new DayRequest.Write(), timeout);
+        return flush(destination, new ShardedDayFile.Question.Write(), timeout);
     }
 
     @Override
     public CompletableFuture<Flush> release(String destination, Duration timeout) {
-        return flush(destination, new DayRequest.Release(), timeout);
+        return flush(destination, new ShardedDayFile.Question.Release(), timeout);
     }
 
-    private CompletableFuture<Flush> flush(String destination, DayRequest request, Duration timeout) {
-        return post.ask(destination, request, timeout).handle((answer, error) -> {
-            if (answer instanceof DayAnswer.Done done) {
+    private CompletableFuture<Flush> flush(String destination, ShardedDayFile.Question request, Duration timeout) {
+        return cluster.ask(destination, request, timeout).handle((answer, error) -> {
+            if (answer instanceof ShardedDayFile.Answer.Done done) {
                 return new Flush(
                         done.flush().failure().map(ClusterDayFileRouter::theirs),
                         done.flush().progress());

@@ -87,9 +87,10 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
     /**
      * The same job for a node of a cluster, where destinations are anywhere.
      *
-     * @param post reaches the actors of {@link #keepers}
+     * @param cluster reaches the actors of {@link #host}
      */
-    public EventsJob onCluster(SqsAsyncClient sqs, String queueUrl, boolean follow, DayPost post, ActorSystem<?> node) {
+    public EventsJob onCluster(
+            SqsAsyncClient sqs, String queueUrl, boolean follow, ShardedDayFile.Cluster cluster, ActorSystem<?> node) {
         MessageSource messageSource = messageSource(sqs, queueUrl, follow, Materializer.matFromSystem(node));
         S3DayObjects dayObjects =
                 buckets.dayObjects(settings, node.dispatchers().lookup(DispatcherSelector.blocking()));
@@ -98,7 +99,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
                 new Options(follow, false, Long.MAX_VALUE),
                 messageSource,
                 new RuleRouter(settings.rules(), settings.quarantine()),
-                new ClusterDayFileRouter(post),
+                new ClusterDayFileRouter(cluster),
                 EventsJob.sharedHoldings(settings),
                 EventsJob.paceOnCluster(settings, follow),
                 preparation(() -> buckets.ready(settings, dayObjects), messageSource, false),
@@ -110,10 +111,10 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
      *
      * @throws IOException if there is no temporary directory to merge in
      */
-    public DayKeepers keepers(SqsAsyncClient sqs, String queueUrl, ActorSystem<?> node) throws IOException {
+    public ShardedDayFile.Host host(SqsAsyncClient sqs, String queueUrl, ActorSystem<?> node) throws IOException {
         TempDirectory tempDirectory = TempDirectory.in(settings.temporaryDirectory());
         StoreFactory stores = new StoreFactory(node, tempDirectory, settings, buckets, false);
-        return new DayKeepers(stores, messageSource(sqs, queueUrl, false, stores.materializer()), settings);
+        return new ShardedDayFile.Host(stores, messageSource(sqs, queueUrl, false, stores.materializer()), settings);
     }
 
     private MessageSource messageSource(

@@ -20,7 +20,7 @@ class ShardedActorsTest {
     /** So many that each node gets some. */
     private static final int NAMES = 12;
 
-    private static final ToyKeepers KEEPERS = new ToyKeepers();
+    private static final ToyShardedActors ACTORS = new ToyShardedActors();
 
     @TempDir
     Path directory;
@@ -38,13 +38,13 @@ class ShardedActorsTest {
     }
 
     @Test
-    void whatANodeCannotKeepOthersKeepAndItStillReachesThem() throws Exception {
-        ToyKeepers denied =
-                new ToyKeepers(() -> CompletableFuture.failedFuture(new IllegalStateException("no credentials")));
-        ToyKeepers broken = new ToyKeepers(() -> {
+    void whatANodeCannotHoldOthersHoldAndItStillReachesThem() throws Exception {
+        ToyShardedActors denied =
+                new ToyShardedActors(() -> CompletableFuture.failedFuture(new IllegalStateException("no credentials")));
+        ToyShardedActors broken = new ToyShardedActors(() -> {
             throw new IllegalStateException("no temporary directory");
         });
-        cluster.start(new ToyJob("a").with(KEEPERS), COORDINATOR, WORKER);
+        cluster.start(new ToyJob("a").with(ACTORS), COORDINATOR, WORKER);
         ClusterNode first = cluster.start(new ToyJob("b").with(denied), WORKER);
         ClusterNode second = cluster.start(new ToyJob("c").with(broken), WORKER);
         cluster.submit("toy-1", ToyJob.arguments(100_000, 100));
@@ -55,10 +55,10 @@ class ShardedActorsTest {
     }
 
     private static List<String> answers(ClusterNode node, String question) {
-        ShardedActors keepers = new ShardedActors(node.system());
+        ShardedActors actors = new ShardedActors(node.system());
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int name = 0; name < NAMES; name++) {
-            answers.add(keepers.ask(KEEPERS, "toy-1", "name-" + name, question, Duration.ofSeconds(40)));
+            answers.add(actors.ask(ACTORS, "toy-1", "name-" + name, question, Duration.ofSeconds(40)));
         }
         return answers.stream().map(CompletableFuture::join).toList();
     }

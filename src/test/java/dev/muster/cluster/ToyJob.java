@@ -34,7 +34,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     private final boolean fit;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
-    private Optional<SharedActorType<?, ?>> keepers = Optional.empty();
+    private Optional<ShardedActorType<?, ?, ?>> shardedActors = Optional.empty();
     private Runnable beforeNonsense = () -> {};
 
     ToyJob(String node) {
@@ -47,8 +47,8 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         this.fit = fit;
     }
 
-    ToyJob with(SharedActorType<?, ?> type) {
-        keepers = Optional.of(type);
+    ToyJob with(ShardedActorType<?, ?, ?> type) {
+        shardedActors = Optional.of(type);
         return this;
     }
 
@@ -59,8 +59,8 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     }
 
     @Override
-    public Optional<SharedActorType<?, ?>> keepers() {
-        return keepers;
+    public Optional<ShardedActorType<?, ?, ?>> shardedActors() {
+        return shardedActors;
     }
 
     static SortedMap<String, String> arguments(int count, int millis) {

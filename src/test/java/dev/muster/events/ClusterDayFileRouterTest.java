@@ -24,7 +24,8 @@ class ClusterDayFileRouterTest {
     @Test
     void credentialsOfTheNodeThatHoldsADayAreNoFaultOfTheOneThatAsks() {
         Failure expired = new Failure(Failure.Kind.UNFIT, "ExpiredToken", "renew them");
-        DayAnswer answer = new DayAnswer.Done(new Flush(Optional.of(expired), Flush.Progress.NONE));
+        ShardedDayFile.Answer answer =
+                new ShardedDayFile.Answer.Done(new Flush(Optional.of(expired), Flush.Progress.NONE));
         ClusterDayFileRouter days =
                 new ClusterDayFileRouter((day, request, timeout) -> CompletableFuture.completedFuture(answer));
         assertThat(days.write("20220404", Duration.ofMinutes(1)).join().failure())
@@ -36,16 +37,16 @@ class ClusterDayFileRouterTest {
         long frame = ConfigFactory.parseResources("dev/muster/cluster/remote.conf")
                 .getMemorySize("pekko.remote.artery.advanced.maximum-frame-size")
                 .toBytes();
-        List<DayRequest> loads = new ArrayList<>();
+        List<ShardedDayFile.Question> loads = new ArrayList<>();
         ClusterDayFileRouter days = new ClusterDayFileRouter((day, request, timeout) -> {
             loads.add(request);
-            return CompletableFuture.completedFuture(new DayAnswer.Held(1));
+            return CompletableFuture.completedFuture(new ShardedDayFile.Answer.Held(1));
         });
 
         days.add("quarantine", List.of(poison(100), poison(LARGEST), poison(100)))
                 .join();
 
-        for (DayRequest load : loads) {
+        for (ShardedDayFile.Question load : loads) {
             assertThat(new JsonMapper().writeValueAsBytes(load)).hasSizeLessThan((int) (frame - frame / 8));
         }
     }

@@ -12,23 +12,20 @@ import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.RemoteOptions;
 import dev.muster.cluster.JobType;
 import dev.muster.cluster.RunPlace;
-import dev.muster.cluster.SharedActorHost;
-import dev.muster.cluster.SharedActorType;
+import dev.muster.cluster.ShardedActorType;
+import dev.muster.cluster.ShardedActors;
 import dev.muster.engine.Job;
-import dev.muster.engine.SharedActor;
-import dev.muster.events.DayAnswer;
-import dev.muster.events.DayKeepers;
-import dev.muster.events.DayPost;
-import dev.muster.events.DayRequest;
 import dev.muster.events.EventsJobFactory;
 import dev.muster.events.EventsPartial;
 import dev.muster.events.EventsResult;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsTask;
+import dev.muster.events.ShardedDayFile;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import picocli.CommandLine;
@@ -39,7 +36,8 @@ import software.amazon.awssdk.regions.Region;
  * one actor of that day, wherever it lives. How messages become lines is what the client's configuration says.
  */
 public final class EventsOnCluster
-        implements JobType<EventsTask, EventsResult, EventsPartial>, SharedActorType<DayRequest, DayAnswer> {
+        implements JobType<EventsTask, EventsResult, EventsPartial>,
+                ShardedActorType<ShardedDayFile.Question, ShardedDayFile.Answer, ShardedDayFile.Command> {
     private static final String SETTINGS = "events-settings";
     private static final String QUEUE_URL = "queue-url";
     private static final String SECTION = "muster.events";
@@ -96,61 +94,77 @@ public final class EventsOnCluster
     @Override
     public Job<EventsTask, EventsResult, EventsPartial> create(SortedMap<String, String> arguments, RunPlace place) {
         Tools tools = tools(arguments);
-        DayPost post = (destination, request, timeout) ->
-                place.keepers().ask(this, place.run(), destination, request, timeout);
+        ShardedActors dayFiles = place.shardedActors();
         Job<EventsTask, EventsResult, EventsPartial> job = tools.jobs()
                 .onCluster(
                         tools.clients().sqsAsync(tools.region()),
                         tools.queueUrl(),
                         tools.command().queue.follow,
-                        post,
+                        (destination, question, timeout) ->
+                                dayFiles.ask(this, place.run(), destination, question, timeout),
                         place.node())
                 .job();
         return SameAccount.guard(job, NodeAws.account(arguments), tools.clients());
     }
 
     @Override
-    public Optional<SharedActorType<?, ?>> keepers() {
+    public Optional<ShardedActorType<?, ?, ?>> shardedActors() {
         return Optional.of(this);
     }
 
     @Override
-    public Class<DayRequest> questionType() {
-        return DayRequest.class;
+    public Class<ShardedDayFile.Question> questionType() {
+        return ShardedDayFile.Question.class;
     }
 
     @Override
-    public Class<DayAnswer> answerType() {
-        return DayAnswer.class;
+    public Class<ShardedDayFile.Answer> answerType() {
+        return ShardedDayFile.Answer.class;
     }
 
     @Override
-    public SharedActorHost<DayRequest, DayAnswer> host(SortedMap<String, String> arguments, ActorSystem<?> node) {
+    public ShardedDayFile.Command ask(ShardedDayFile.Question question, ActorRef<ShardedDayFile.Answer> replyTo) {
+        return new ShardedDayFile.Ask(question, replyTo);
+    }
+
+    @Override
+    public ShardedDayFile.Command inherit(ShardedDayFile.Answer left) {
+        return new ShardedDayFile.Inherit(left);
+    }
+
+    @Override
+    public ShardedDayFile.Command settle(ActorRef<Optional<ShardedDayFile.Answer>> replyTo) {
+        return new ShardedDayFile.Settle(replyTo);
+    }
+
+    @Override
+    public Host<ShardedDayFile.Command> host(SortedMap<String, String> arguments, ActorSystem<?> node) {
         Tools tools = tools(arguments);
         try {
-            DayKeepers keepers = tools.jobs().keepers(tools.clients().sqsAsync(tools.region()), tools.queueUrl(), node);
-            return new Host(keepers, tools.clients(), NodeAws.account(arguments));
+            ShardedDayFile.Host dayFiles =
+                    tools.jobs().host(tools.clients().sqsAsync(tools.region()), tools.queueUrl(), node);
+            return new NodeHost(dayFiles, tools.clients(), NodeAws.account(arguments));
         } catch (IOException e) {
             tools.clients().close();
             throw new IllegalStateException(TemporarySpace.problem(tools.jobs().settings(), e), e);
         }
     }
 
-    private record Host(DayKeepers keepers, AwsClients clients, String account)
-            implements SharedActorHost<DayRequest, DayAnswer> {
+    private record NodeHost(ShardedDayFile.Host dayFiles, AwsClients clients, String account)
+            implements Host<ShardedDayFile.Command> {
         @Override
         public CompletableFuture<Void> fit() {
             return CallerIdentity.belongsTo(clients, account);
         }
 
         @Override
-        public Behavior<SharedActor.Command<DayRequest, DayAnswer>> keeper(String name) {
-            return keepers.keeper(name);
+        public Behavior<ShardedDayFile.Command> actor(String name) {
+            return dayFiles.dayFile(name);
         }
 
         @Override
         public void close() {
-            keepers.close();
+            dayFiles.close();
             clients.close();
         }
     }

@@ -98,11 +98,7 @@ class ProtocolSerializationTest {
     /** Every record of this package that may cross machines. */
     private static Set<Class<?>> declared() {
         return Stream.concat(
-                        Stream.of(
-                                        NodeProtocol.class,
-                                        RunProtocol.class,
-                                        RegistryProtocol.class,
-                                        SharedActorProtocol.class)
+                        Stream.of(NodeProtocol.class, RunProtocol.class, RegistryProtocol.class, ShardedProtocol.class)
                                 .flatMap(type -> Stream.of(type.getDeclaredClasses())),
                         Stream.of(RunReply.class, ClusterView.class))
                 .filter(ClusterMessage.class::isAssignableFrom)
@@ -137,9 +133,9 @@ class ProtocolSerializationTest {
                 new RegistryProtocol.ResultPart(0, -1, PAYLOAD),
                 new RegistryProtocol.GetCluster(ref()),
                 new RegistryProtocol.NodeReport("a", 8, "0.1.0"),
-                new SharedActorProtocol.Ask("1", PAYLOAD, ref()),
-                new SharedActorProtocol.Answer(PAYLOAD),
-                new SharedActorProtocol.Inherit(PAYLOAD),
+                new ShardedProtocol.Ask("asker", 7, 5, PAYLOAD, ref()),
+                new ShardedProtocol.Answer(PAYLOAD),
+                new ShardedProtocol.Inherit(PAYLOAD),
                 RunReply.of(view),
                 RunReply.refused("no"),
                 new ClusterView(

@@ -1,0 +1,365 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RunView;
+import dev.muster.cluster.protocol.ShardedProtocol;
+import dev.muster.engine.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+
+/**
+ * The life of a sharded actor: learns from the registry what its run is, has the job's own actor hold things, and before it
+ * moves, or ends with its run, has that make all of it durable.
+ *
+ * <p>No question is put twice to the job's actor. Answers are kept for as long as their asker may repeat the question, which
+ * it says itself: as many as it has open, and no more. What the actor held is lost with its node; sharding remembers its name
+ * and starts it elsewhere, with nothing.
+ */
+final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
+    /** Sharding's request to end here: a hand-off to another node, or the end that the entity has asked for. */
+    record Leave() implements ShardedProtocol {}
+
+    private record Look() implements ShardedProtocol {}
+
+    private record Known(RunReply reply) implements ShardedProtocol {}
+
+    private record Start<Q, A, C>(ShardedActorType<Q, A, C> type, ShardedActorType.Host<C> host)
+            implements ShardedProtocol {}
+
+    private record Unfit(Throwable why) implements ShardedProtocol {}
+
+    private record Answered(String asker, long number, Payload answer, Throwable error) implements ShardedProtocol {}
+
+    private record Settled(Optional<Payload> left) implements ShardedProtocol {}
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(3);
+    private static final int MAX_TRIES = 5;
+    /** The job's actor answers when it can; if it breaks, so does this one. */
+    private static final Duration FOR_EVER = Duration.ofDays(30);
+
+    /**
+     * What an entity needs of its node.
+     *
+     * @param all the way to other entities
+     * @param stopHolding hands all entities of this node over to others, for good
+     */
+    record Node(
+            JobTypeRegistry types,
+            Hosts hosts,
+            ActorRef<RegistryProtocol> registry,
+            ShardedActors all,
+            Runnable stopHolding) {}
+
+    /** This node's hosts, one for each run that has actors here. Thread-safe. */
+    static final class Hosts {
+        private static final class Shared {
+            private final ShardedActorType.Host<?> host;
+            private int users;
+
+            Shared(ShardedActorType.Host<?> host) {
+                this.host = host;
+            }
+        }
+
+        private final ActorSystem<?> node;
+        private final Map<String, Shared> byRun = new HashMap<>();
+
+        Hosts(ActorSystem<?> node) {
+            this.node = node;
+        }
+
+        /** The run's host; each use of it ends with {@link #release}. */
+        @SuppressWarnings("unchecked") // a run has one job, and that one type of actors
+        synchronized <C> ShardedActorType.Host<C> acquire(
+                String run, ShardedActorType<?, ?, C> type, SortedMap<String, String> arguments) {
+            Shared shared = byRun.computeIfAbsent(run, name -> new Shared(type.host(arguments, node)));
+            shared.users++;
+            return (ShardedActorType.Host<C>) shared.host;
+        }
+
+        synchronized void release(String run) {
+            Shared shared = byRun.get(run);
+            shared.users--;
+            if (shared.users == 0) {
+                byRun.remove(run);
+                shared.host.close();
+            }
+        }
+    }
+
+    /** The job's actor, to which questions come encoded. */
+    private record Encoded<Q, A, C>(ShardedActorType<Q, A, C> type, ActorRef<C> actor, ActorSystem<?> system) {
+        CompletionStage<Payload> ask(Payload question) throws IOException {
+            Q decoded = new PayloadCodec<>(type.questionType()).decode(question);
+            return AskPattern.<C, A>ask(actor, replyTo -> type.ask(decoded, replyTo), FOR_EVER, system.scheduler())
+                    .thenApply(this::encode);
+        }
+
+        void inherit(Payload left) throws IOException {
+            actor.tell(type.inherit(new PayloadCodec<>(type.answerType()).decode(left)));
+        }
+
+        CompletionStage<Optional<Payload>> settle() {
+            return AskPattern.<C, Optional<A>>ask(actor, type::settle, FOR_EVER, system.scheduler())
+                    .thenApply(left -> left.map(this::encode));
+        }
+
+        private Payload encode(A answer) {
+            try {
+                return new PayloadCodec<>(type.answerType()).encode(answer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The questions of an asker that it may repeat. */
+    private static final class Questions {
+        private final SortedMap<Long, ActorRef<ShardedProtocol.Answer>> open = new TreeMap<>();
+        private final SortedMap<Long, ShardedProtocol.Answer> answered = new TreeMap<>();
+        private long openFrom;
+
+        /** Whether the question is new, and so to be put. */
+        boolean isNew(ShardedProtocol.Ask ask) {
+            openFrom = Math.max(openFrom, ask.openFrom());
+            answered.headMap(openFrom).clear();
+            ShardedProtocol.Answer again = answered.get(ask.number());
+            if (again != null) {
+                ask.replyTo().tell(again);
+            }
+            return again == null && ask.number() >= openFrom && open.put(ask.number(), ask.replyTo()) == null;
+        }
+
+        void answer(long number, Payload payload) {
+            ShardedProtocol.Answer answer = new ShardedProtocol.Answer(payload);
+            if (number >= openFrom) {
+                answered.put(number, answer);
+            }
+            open.remove(number).tell(answer);
+        }
+    }
+
+    private final TimerScheduler<ShardedProtocol> timers;
+    private final EntityContext<ShardedProtocol> entity;
+    private final ShardedActors.Name name;
+    private final Node node;
+    private final ActorRef<RunReply> replies;
+    private final Map<String, Questions> askers = new HashMap<>();
+    private final List<ShardedProtocol> waiting = new ArrayList<>();
+    private boolean hosted;
+    private int tries;
+    private Optional<Encoded<?, ?, ?>> actor = Optional.empty();
+    private boolean runIsOver;
+
+    static Behavior<ShardedProtocol> create(EntityContext<ShardedProtocol> entity, Node node) {
+        return Behaviors.setup(context -> LogFields.of(
+                ShardedActors.Name.parse(entity.getEntityId()).run(),
+                NodeName.self(context.getSystem()),
+                ShardedProtocol.class,
+                Behaviors.withTimers(timers -> new ShardedEntity(context, timers, entity, node))));
+    }
+
+    private ShardedEntity(
+            ActorContext<ShardedProtocol> context,
+            TimerScheduler<ShardedProtocol> timers,
+            EntityContext<ShardedProtocol> entity,
+            Node node) {
+        super(context);
+        context.setLoggerName(ShardedEntity.class);
+        this.timers = timers;
+        this.entity = entity;
+        this.name = ShardedActors.Name.parse(entity.getEntityId());
+        this.node = node;
+        this.replies = context.messageAdapter(RunReply.class, Known::new);
+        timers.startTimerWithFixedDelay("look", new Look(), Duration.ZERO, LOOK_INTERVAL);
+    }
+
+    @Override
+    public Receive<ShardedProtocol> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ShardedProtocol.Ask.class, this::onWork)
+                .onMessage(ShardedProtocol.Inherit.class, this::onWork)
+                .onMessage(Answered.class, this::onAnswered)
+                .onMessage(Look.class, this::onLook)
+                .onMessage(Known.class, this::onKnown)
+                .onMessage(Start.class, this::onStart)
+                .onMessage(Unfit.class, this::onUnfit)
+                .onMessage(Leave.class, this::onLeave)
+                .onMessage(Settled.class, settled -> left(settled.left()))
+                .onSignal(PostStop.class, this::onStop)
+                .build();
+    }
+
+    private Behavior<ShardedProtocol> onWork(ShardedProtocol work) {
+        actor.ifPresentOrElse(held -> tell(held, work), () -> await(work));
+        return this;
+    }
+
+    /** A question that is repeated waits once. */
+    private void await(ShardedProtocol work) {
+        if (work instanceof ShardedProtocol.Ask ask) {
+            waiting.removeIf(other -> other instanceof ShardedProtocol.Ask before
+                    && before.asker().equals(ask.asker())
+                    && before.number() == ask.number());
+        }
+        waiting.add(work);
+    }
+
+    private void tell(Encoded<?, ?, ?> held, ShardedProtocol work) {
+        try {
+            if (work instanceof ShardedProtocol.Inherit inherit) {
+                held.inherit(inherit.left());
+            } else if (work instanceof ShardedProtocol.Ask ask
+                    && askers.computeIfAbsent(ask.asker(), asker -> new Questions())
+                            .isNew(ask)) {
+                getContext()
+                        .pipeToSelf(
+                                held.ask(ask.question()),
+                                (answer, error) -> new Answered(ask.asker(), ask.number(), answer, error));
+            }
+        } catch (IOException e) {
+            // Unanswered it is repeated, and in the end it fails where it was asked.
+            getContext().getLog().error("cannot read what {} is told: {}", name, e.getMessage());
+        }
+    }
+
+    private Behavior<ShardedProtocol> onAnswered(Answered answered) {
+        if (answered.error() == null) {
+            askers.get(answered.asker()).answer(answered.number(), answered.answer());
+        } else {
+            getContext().getLog().error("cannot write what {} says: {}", name, RootCause.of(answered.error()));
+        }
+        return this;
+    }
+
+    private Behavior<ShardedProtocol> onLook(Look look) {
+        node.registry().tell(new RegistryProtocol.GetRun(name.run(), replies));
+        return this;
+    }
+
+    private Behavior<ShardedProtocol> onKnown(Known known) {
+        Optional<RunView> view = known.reply().view();
+        runIsOver = view.isEmpty() || view.get().ended();
+        if (runIsOver) {
+            timers.cancelAll();
+            entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+        } else if (!hosted) {
+            timers.startTimerWithFixedDelay("look", new Look(), LOOK_AGAIN_INTERVAL);
+            node.types()
+                    .find(view.get().job())
+                    .flatMap(JobType::shardedActors)
+                    .ifPresent(type -> host(type, view.get()));
+        }
+        return this;
+    }
+
+    private void host(ShardedActorType<?, ?, ?> type, RunView view) {
+        try {
+            begin(type, view);
+        } catch (RuntimeException e) { // what the job says is wrong with this node
+            getContext().getSelf().tell(new Unfit(e));
+        }
+    }
+
+    private <Q, A, C> void begin(ShardedActorType<Q, A, C> type, RunView view) {
+        ShardedActorType.Host<C> host = node.hosts().acquire(name.run(), type, view.arguments());
+        hosted = true;
+        getContext().pipeToSelf(host.fit(), (fit, why) -> why == null ? new Start<>(type, host) : new Unfit(why));
+    }
+
+    private <Q, A, C> Encoded<Q, A, C> started(Start<Q, A, C> start) {
+        ActorRef<C> held = getContext().spawn(start.host().actor(name.name()), "actor");
+        getContext().watch(held); // if it ends, so does this
+        return new Encoded<>(start.type(), held, getContext().getSystem());
+    }
+
+    private Behavior<ShardedProtocol> onStart(Start<?, ?, ?> start) {
+        Encoded<?, ?, ?> held = started(start);
+        actor = Optional.of(held);
+        waiting.forEach(work -> tell(held, work));
+        waiting.clear();
+        return this;
+    }
+
+    /**
+     * What may pass is tried again. Then this node hands all its actors, of all runs, over to others and takes no more until
+     * it is started anew: Cluster Sharding can move a node's shares only as a whole, and not back.
+     */
+    private Behavior<ShardedProtocol> onUnfit(Unfit unfit) {
+        tries++;
+        if (mayPass(unfit.why()) && tries < MAX_TRIES) {
+            getContext().getLog().info("cannot hold {} now: {}; trying again", name, RootCause.of(unfit.why()));
+            node.hosts().release(name.run());
+            hosted = false;
+            timers.startTimerWithFixedDelay("look", new Look(), TRY_AGAIN_AFTER, LOOK_AGAIN_INTERVAL);
+            return this;
+        }
+        getContext()
+                .getLog()
+                .warn(
+                        "cannot hold {}: {}; other nodes hold it, and this one holds nothing until it is started anew",
+                        name,
+                        RootCause.of(unfit.why()));
+        node.stopHolding().run();
+        return this;
+    }
+
+    /** What a job's host is fit for is a matter of its node, unless the failure says that it may pass. */
+    private boolean mayPass(Throwable why) {
+        Failure.Kind kind = Failure.of(why).kind();
+        return hosted && (kind == Failure.Kind.THROTTLED || kind == Failure.Kind.TRANSIENT);
+    }
+
+    private Behavior<ShardedProtocol> onLeave(Leave leave) {
+        timers.cancelAll();
+        if (actor.isEmpty()) {
+            return left(Optional.empty());
+        }
+        getContext()
+                .pipeToSelf(
+                        actor.get().settle(), (left, error) -> new Settled(error == null ? left : Optional.empty()));
+        return this;
+    }
+
+    /** What is left to do is its successor's. */
+    private Behavior<ShardedProtocol> left(Optional<Payload> untold) {
+        if (!runIsOver) {
+            untold.ifPresent(payload -> waiting.add(new ShardedProtocol.Inherit(payload)));
+            waiting.forEach(work -> node.all().tell(name, work));
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<ShardedProtocol> onStop(PostStop stop) {
+        if (hosted) {
+            node.hosts().release(name.run());
+        }
+        return this;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.muster.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.ShardedProtocol;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One sharded actor on a node that is alone; the test plays Cluster Sharding. */
+@Tag("slow")
+class ShardedEntityTest {
+    private static final Failure PASSING = new Failure(Failure.Kind.TRANSIENT, "InternalError", "try again later");
+    private static final Failure LASTING = new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials");
+
+    private static final PayloadCodec<String> CODEC = new PayloadCodec<>(String.class);
+
+    private static ActorTestKit kit;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @BeforeAll
+    static void begin() {
+        kit = ActorTestKit.create(NodeSystems.config());
+    }
+
+    @AfterAll
+    static void end() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void whatMayPassKeepsANodeFromNothingButTheMoment() throws Exception {
+        ActorRef<ShardedProtocol> entity = entity(() -> asked.incrementAndGet() == 1
+                ? CompletableFuture.failedFuture(new TaskException(PASSING))
+                : CompletableFuture.completedFuture(null));
+        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
+
+        entity.tell(ask(1, 1, "one", client));
+
+        assertThat(answer(client)).isEqualTo("one");
+        assertThat(stopped.getCount()).isOne();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aNodeThatIsUnfitHandsItsActorsOver() throws Exception {
+        entity(() -> CompletableFuture.failedFuture(new TaskException(LASTING)));
+
+        stopped.await();
+    }
+
+    @Test
+    void aQuestionIsPutOnceHoweverOftenItIsRepeatedAndHoweverManyCameMeanwhile() throws Exception {
+        ActorRef<ShardedProtocol> entity = entity(() -> CompletableFuture.completedFuture(null));
+        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
+        entity.tell(ask(1, 1, "first", client));
+        String first = answer(client);
+        for (int number = 2; number <= 1100; number++) {
+            entity.tell(ask(number, 1, "", client));
+            client.receiveMessage();
+        }
+
+        entity.tell(ask(1, 1, "first", client));
+
+        assertThat(answer(client)).isEqualTo(first);
+    }
+
+    @Test
+    void aQuestionThatIsLateAfterItsAnswerWasHeardChangesNothing() throws Exception {
+        ActorRef<ShardedProtocol> entity = entity(() -> CompletableFuture.completedFuture(null));
+        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
+        entity.tell(ask(1, 1, "one", client));
+        entity.tell(ask(2, 2, "two", client));
+        client.receiveMessage();
+        client.receiveMessage();
+
+        entity.tell(ask(1, 1, "one", client));
+        entity.tell(ask(3, 2, "three", client));
+
+        assertThat(answer(client)).isEqualTo("one two three");
+        client.expectNoMessage();
+    }
+
+    private static ShardedProtocol.Ask ask(
+            long number, long openFrom, String question, TestProbe<ShardedProtocol.Answer> client) throws IOException {
+        return new ShardedProtocol.Ask("asker", number, openFrom, CODEC.encode(question), client.getRef());
+    }
+
+    private static String answer(TestProbe<ShardedProtocol.Answer> client) throws IOException {
+        return CODEC.decode(client.receiveMessage(Duration.ofSeconds(20)).answer());
+    }
+
+    private ActorRef<ShardedProtocol> entity(Supplier<CompletableFuture<Void>> fit) {
+        ShardedEntity.Node node = new ShardedEntity.Node(
+                new ToyJob("here").with(new ToyShardedActors(fit)).types(),
+                new ShardedEntity.Hosts(kit.system()),
+                kit.spawn(registry()),
+                new ShardedActors(kit.system()),
+                stopped::countDown);
+        TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
+        return kit.spawn(
+                ShardedEntity.create(new EntityContext<>(ShardedActors.KEY, "run-1/day", shard.getRef()), node));
+    }
+
+    /** Knows one run, which goes on. */
+    private static Behavior<RegistryProtocol> registry() {
+        RunRecord run = RunRecord.submitted("run-1", "toy", ToyJob.arguments(7, 1), Instant.now());
+        return Behaviors.receiveMessage(message -> {
+            if (message instanceof RegistryProtocol.GetRun get) {
+                get.replyTo().tell(RunReply.of(RunViewFactory.bare(run)));
+            }
+            return Behaviors.same();
+        });
+    }
+}
