@@ -93,7 +93,7 @@ public final class XmlBuffer {
     /** UTF-8 text, escaped as S3 does it: markup as entities, control characters as character references. */
     public XmlBuffer text(byte[] text, int from, int until) {
         ensure(6 * (until - from));
-        int plain = PlainText.length(text, from, until);
+        int plain = XmlSafeText.length(text, from, until);
         System.arraycopy(text, from, bytes, length, plain);
         byte[] target = bytes;
         int at = length + plain;

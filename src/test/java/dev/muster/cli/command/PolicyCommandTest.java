@@ -79,6 +79,12 @@ class PolicyCommandTest {
     }
 
     @Test
+    void bucketsGivenAsArgumentsNeedNoListOfBuckets() throws IOException {
+        audited("logs", "other");
+        assertThat(policy("audit", "s3://logs/a/").toString()).doesNotContain("ListAllMyBuckets");
+    }
+
+    @Test
     void aPrefixAloneNeedsToBeListed() throws IOException {
         audited("--include=logs", "--prefix=a/", "--uploads");
         assertThat(policy("audit", "--include=logs", "--prefix=a/")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class EventsRunTest {
+class EventsJobTest {
     private static final String PREFIX = "events/prod/";
     private static final List<String> DAYS = List.of("20220403", "20220404", "20220405");
 

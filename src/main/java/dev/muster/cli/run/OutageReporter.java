@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * Says what a run waits for: a failure that one task meets for seconds on end, once for each cause and not for each task,
  * and that it works again; and answers that do not come. Watches only; thread-safe.
  */
-final class OutageNotices<T, R> implements Executor<T, R> {
+final class OutageReporter<T, R> implements Executor<T, R> {
     /** Longer than a failure that passes, and than most answers take. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -42,7 +42,7 @@ final class OutageNotices<T, R> implements Executor<T, R> {
      * @param words a task as a message names it: {@code list the keys of bucket logs}
      * @param nanoTime a clock as {@link System#nanoTime}
      */
-    OutageNotices(Executor<T, R> executor, Function<T, String> words, Consumer<String> say, LongSupplier nanoTime) {
+    OutageReporter(Executor<T, R> executor, Function<T, String> words, Consumer<String> say, LongSupplier nanoTime) {
         this.executor = executor;
         this.words = words;
         this.say = say;

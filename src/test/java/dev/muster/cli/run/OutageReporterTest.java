@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class OutageNoticesTest {
+class OutageReporterTest {
     private static final CompletableFuture<String> DONE = CompletableFuture.completedFuture("done");
 
     private final List<String> said = new ArrayList<>();
     private long now;
     private CompletableFuture<String> answer = DONE;
-    private final OutageNotices<String, String> notices =
-            new OutageNotices<>(task -> answer, task -> "list " + task, said::add, () -> now);
+    private final OutageReporter<String, String> notices =
+            new OutageReporter<>(task -> answer, task -> "list " + task, said::add, () -> now);
 
     @Test
     void anOutageIsToldOnceForItsCauseAndSoIsItsEnd() {

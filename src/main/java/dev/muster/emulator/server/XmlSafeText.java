@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Finds text that needs no escaping, eight bytes at a time. */
-final class PlainText {
+final class XmlSafeText {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
     private static final long SIGNS = 0x8080_8080_8080_8080L;
 
-    private PlainText() {}
+    private XmlSafeText() {}
 
     /** Number of bytes from the start that need no escaping; may be fewer than there are. */
     static int length(byte[] text, int from, int until) {
