@@ -16,10 +16,10 @@ final class AccessHistory {
     /** A refusal that lasts longer is believed. */
     static final long PATIENCE_NANOS = 20_000_000_000L;
 
-    /** With an account's credentials in a region. */
+    /** Place of a request: an account's credentials in a region. */
     private record Credentials(String account, String region) {}
 
-    /** With one kind of request, as each has a permission of its own. */
+    /** Kind of request, as each has a permission of its own. */
     private record Access(String bucket, Class<? extends AuditTask> kind) {}
 
     private static final class Entry {

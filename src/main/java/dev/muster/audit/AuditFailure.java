@@ -20,7 +20,7 @@ import java.util.Comparator;
  */
 public record AuditFailure(Gap gap, String account, String bucket, String task, String code, String message, long times)
         implements Comparable<AuditFailure> {
-    /** What a report lacks when a task is given up. */
+    /** Gap in a report when a task is given up. */
     public enum Gap {
         /** The account could not be entered, or its buckets not be named. */
         ACCOUNT,
@@ -75,7 +75,7 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
                 Gap.ACCOUNT, "", null, "find bucket " + pattern, "NoSuchBucket", BucketFilter.unmatched(pattern), 1);
     }
 
-    /** What was attempted and why it failed, in one line. */
+    /** Sentence on one line: the attempt, and why it failed. */
     public String sentence() {
         String once = message.startsWith(task) ? message : task + FAILED + message;
         return times == 1 ? once : once + " (" + times + " times)";

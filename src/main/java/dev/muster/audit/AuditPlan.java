@@ -94,7 +94,10 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         return Step.of(new AuditPartial().failure(AuditFailure.of(account, task, failure)));
     }
 
-    /** Whether buckets whose names are known can be audited all the same; which account they belong to must be known, too. */
+    /**
+     * Tells whether buckets whose names are known can be audited all the same; which account they belong to must be
+     * known, too.
+     */
     private boolean byName(Failure failure) {
         return scope.roleName().isEmpty()
                 && !failure.kind().retriable()
@@ -211,7 +214,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
                 list.description() + ": " + buckets + " in the server's list and cannot be counted; the others are");
     }
 
-    /** How many pages an earlier run has counted. A bucket's share of them is its share of the listers. */
+    /** Number of pages that an earlier run has counted. A bucket's share of them is its share of the listers. */
     private static long pages(AuditResult.NamedBucket bucket) {
         return bucket.earlier().map(known -> Math.max(1, known.pages())).orElse(1L);
     }

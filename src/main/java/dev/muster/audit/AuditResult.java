@@ -66,7 +66,7 @@ public sealed interface AuditResult {
     record Objects(
             ObjectTally tally, ListedPage page, RangeEdges edges, Optional<AuditTask.PageToken> token, boolean disorder)
             implements AuditResult, Listed {
-        /** Whether it held nothing, and the listing goes on all the same. */
+        /** Tells whether it held nothing, and the listing goes on all the same. */
         boolean blank() {
             return page.keys() == 0 && !page.more() && token.isPresent();
         }

@@ -29,7 +29,7 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
         exclude = List.copyOf(exclude);
     }
 
-    /** Whether a bucket is wanted. */
+    /** Tells whether a bucket is wanted. */
     public boolean accepts(String bucket) {
         return (include.isEmpty() || include.stream().anyMatch(pattern -> matches(pattern, bucket)))
                 && exclude.stream().noneMatch(pattern -> matches(pattern, bucket));
@@ -40,7 +40,7 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
         return include.stream().filter(name -> isName(name) && accepts(name)).toList();
     }
 
-    /** Whether the names tell all the buckets that are wanted. */
+    /** Tells whether the names tell all the buckets that are wanted. */
     boolean namesAll() {
         return !include.isEmpty() && include.stream().allMatch(BucketFilter::isName);
     }
@@ -52,7 +52,7 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
                 .toList();
     }
 
-    /** What to say of a pattern that never matched any. */
+    /** Sentence about a pattern that matched no bucket. */
     public static String unmatched(String pattern) {
         return (isName(pattern) ? "no bucket is named " : "no bucket matches ") + pattern;
     }

@@ -151,7 +151,7 @@ final class BucketPlan {
         });
     }
 
-    /** Whether a server does not list from the place that it was asked for: it says so, or begins elsewhere. */
+    /** Tells whether a server does not list from the place that it was asked for: it says so, or begins elsewhere. */
     private static boolean refuses(Failure failure) {
         return REFUSALS.contains(failure.code())
                 || (failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket"));
@@ -244,7 +244,7 @@ final class BucketPlan {
         throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + work.getClass());
     }
 
-    /** Whether a range begins with the first key that is audited. */
+    /** Tells whether a range begins with the first key that is audited. */
     private boolean begins(KeyRange range) {
         return range.after().equals(KeyRange.ofPrefix(scope.prefix()).after());
     }

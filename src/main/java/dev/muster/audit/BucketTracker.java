@@ -70,7 +70,7 @@ final class BucketTracker {
         entry(target).withoutVersions = true;
     }
 
-    /** Whether it was noted, and reported, that a bucket's versions cannot be listed. */
+    /** Tells whether it was noted, and reported, that a bucket's versions cannot be listed. */
     boolean isWithoutVersions(BucketLocation target) {
         return entry(target).withoutVersions;
     }

@@ -137,7 +137,7 @@ final class PageLister {
         return names.completeOnTimeout(AuditResult.Names.UNKNOWN, PROBE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What a page means, once it is there. Cancelling it ends the request, which frees its connection. */
+    /** Result of a page, once it is there. Cancelling it ends the request, which frees its connection. */
     private static CompletableFuture<AuditResult> after(
             CompletableFuture<ListingPage> request, Function<ListingPage, CompletableFuture<AuditResult>> meaning) {
         CompletableFuture<AuditResult> finding = request.thenCompose(meaning);
@@ -149,7 +149,7 @@ final class PageLister {
         return ListingRequest.of(target.bucket(), Region.of(target.region()), identities.of(target.account()));
     }
 
-    /** Where to go on; a range that begins before the prefix begins with it. */
+    /** Key to continue after; a range that begins before the prefix begins with it. */
     private Optional<ObjectKey> key(String after) {
         return Keys.compare(after, prefix) < 0 || after.isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(after));
     }

@@ -59,7 +59,7 @@ final class UploadListing {
             return text == null ? "" : text;
         }
 
-        /** Whether its parts can be asked for. */
+        /** Tells whether its parts can be asked for. */
         private boolean named() {
             return !key.isEmpty() && key.isText() && !id.isEmpty();
         }
@@ -140,7 +140,7 @@ final class UploadListing {
         }
     }
 
-    /** Whether an upload is the one behind which the page was to begin: some servers begin with it. */
+    /** Tells whether an upload is the one behind which the page was to begin: some servers begin with it. */
     private boolean repeatsMarker(Upload upload) {
         return keyMarker().filter(text(upload)::equals).isPresent()
                 && uploadIdMarker().filter(id -> !id.equals(upload.id())).isEmpty();

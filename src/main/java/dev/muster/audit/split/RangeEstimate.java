@@ -24,10 +24,10 @@ final class RangeEstimate {
      */
     final double surplus;
 
-    /** Whether nothing is remembered to have been listed of it, wherever it starts. */
+    /** True if nothing is remembered to have been listed of it, wherever it starts. */
     final boolean fresh;
 
-    /** Whether keys are expected all the way to its end. */
+    /** True if keys are expected all the way to its end. */
     final boolean dense;
 
     private RangeEstimate(
