@@ -63,7 +63,7 @@ final class EntryReader {
             return order != 0;
         }
 
-        /** Whether an entry is the one behind which the page was to begin: some servers begin with it. */
+        /** Tells whether an entry is the one behind which the page was to begin: some servers begin with it. */
         private boolean repeatsStart(ListingEntry entry) {
             return !seen
                     && ascending

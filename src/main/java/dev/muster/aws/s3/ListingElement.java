@@ -112,12 +112,12 @@ enum ListingElement {
         throw new MalformedPageException("<" + name + "> where <" + kind.root + "> was expected");
     }
 
-    /** Whether it is an object, a version or another thing that is listed. */
+    /** Tells whether it is an object, a version or another thing that is listed. */
     boolean isEntry() {
         return role == Role.ENTRY;
     }
 
-    /** Whether it is a value of something that is listed. */
+    /** Tells whether it is a value of something that is listed. */
     boolean isField() {
         return role == Role.FIELD;
     }

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a listing's page said, besides its entries.
+ * Answer of a page of a listing, besides its entries.
  *
  * @param truncated whether the page says that the listing goes on after it, whatever its length
  * @param doubtful whether the page is the last one by its own words, and holds as many entries as it may, or has no words
  *     for it: some servers never say that there are more
  * @param saysTruncated the same as the page's {@code IsTruncated} has it; empty if it has none
- * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one that
- *     it names; empty if there is none
- * @param lastId the id of the last version or upload, after which the listing goes on within the last key; empty if other
- *     things were listed, or if it is unknown
+ * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one
+ *     that     it names; empty if there is none
+ * @param lastId the id of the last version or upload, after which the listing goes on within the last key; empty if
+ *     other     things were listed, or if it is unknown
  * @param nextToken the token with which the next page can be asked for; empty if the page names none
  * @param commonPrefixes in the order of the page, decoded
  * @param sample some keys, evenly spread, ascending

@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
  * longer than the settings allow. Cancelling one closes its connection. A sink may have taken some of a page that fails.
  */
 public final class ObjectLister {
-    /** As many as S3 gives. */
+    /** Number of keys that S3 gives at most. */
     private static final String MOST_KEYS = "1000";
 
     private final AwsClients clients;

@@ -42,7 +42,7 @@ public final class XmlTokenizer<E> {
 
     /** The innermost element that is open; the document before its root and after it. */
     private XmlElement<E> open = XmlElement.document();
-    /** Whether the open element holds other elements or comments, so that text may not follow. */
+    /** True if the open element holds other elements or comments, so that text may not follow. */
     private boolean branch = true;
 
     private boolean rootEnded;
