@@ -255,7 +255,10 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         return unmatched;
     }
 
-    /** What is missing when a run ends early. A probe counts nothing: a bucket that has only such left is counted in full. */
+    /**
+     * Facts of a run, and what is missing if it ended early. A probe counts nothing: a bucket that has only such left
+     * is counted in full.
+     */
     public static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()
                 .filter(AuditTask.InAccount.class::isInstance)

@@ -174,7 +174,7 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
         return end instanceof RunEnd.Complete || (follow && end instanceof RunEnd.Interrupted);
     }
 
-    /** As given, else the queue's, else that of the environment. */
+    /** Region that was given, else the queue's, else that of the environment. */
     public Region region(AwsClients clients, String queueUrl) {
         Optional<String> given = Optional.ofNullable(aws.region);
         return given.or(() -> QueueUrls.region(queueUrl)).map(Region::of).orElse(clients.home());

@@ -9,7 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** What commands print to, as UTF-8. It keeps why a write failed, which other writers of its kind swallow. */
+/** Standard output as UTF-8. It keeps the reason of a failed write, which other print writers swallow. */
 public final class Stdout extends PrintWriter {
     private static final String UNKNOWN = "it is closed, or its disk is full";
 
@@ -24,7 +24,7 @@ public final class Stdout extends PrintWriter {
         this.target = target;
     }
 
-    /** Whether people read it; the launcher says so, as Java cannot tell. */
+    /** Tells whether people read it; the launcher says so, as Java cannot tell. */
     public static boolean isTerminal() {
         return Boolean.getBoolean("muster.stdout.terminal");
     }

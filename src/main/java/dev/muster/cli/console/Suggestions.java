@@ -30,7 +30,7 @@ public final class Suggestions {
                 .orElse(List.of());
     }
 
-    /** Whether an argument stands behind {@code --}. */
+    /** Tells whether an argument stands behind {@code --}. */
     public static boolean isValue(String argument, List<String> arguments) {
         int values = arguments.indexOf("--");
         return values >= 0 && arguments.lastIndexOf(argument) > values;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where an audit on this machine keeps what it learns of buckets. */
+/** Opens the store of bucket profiles of this machine. */
 public final class AuditProfiles {
     private AuditProfiles() {}
 

@@ -106,7 +106,7 @@ public final class CallerIdentity {
         return error.getCause() instanceof AwsServiceException;
     }
 
-    /** Whether a server refuses the operation in the words of the protocol: such a server only speaks S3. */
+    /** Tells whether a server refuses the operation in the words of the protocol: such a server only speaks S3. */
     private static boolean saysNo(Throwable error) {
         return error.getCause() instanceof AwsServiceException refusal
                 && refusal.statusCode() / 100 == 4
@@ -155,7 +155,10 @@ public final class CallerIdentity {
         return account;
     }
 
-    /** What cannot be read as an answer comes from a server that has no STS, and is no broken connection to one. */
+    /**
+     * Classifies an error: an unreadable answer comes from a server that has no STS, and is no broken connection to
+     * one.
+     */
     private static Failure failure(AwsClients clients, Throwable error) {
         Failure failure = new ErrorClassifier(clients.settings()).classify(error, ATTEMPTED);
         boolean unread = failure.kind() == Failure.Kind.DEFECT || failure.code().equals(NO_ANSWER.code());

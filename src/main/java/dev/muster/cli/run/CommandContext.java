@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a command was called with. */
+/** Arguments and surroundings of a command. */
 public final class CommandContext {
     private static final String LOOPBACK_KEY = "muster.cluster.loopback-key-file";
 
@@ -113,7 +113,7 @@ public final class CommandContext {
         return console;
     }
 
-    /** Whether the same command could go on with this one's run. */
+    /** Tells whether the same command could resume this one's run. */
     boolean repeatable() {
         return repeatable;
     }

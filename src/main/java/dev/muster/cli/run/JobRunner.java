@@ -55,7 +55,7 @@ public final class JobRunner {
         }
     }
 
-    /** How many tasks are done at the same time at most. */
+    /** Number of tasks done at the same time at most. */
     public int workers() {
         return settings.workers();
     }
@@ -76,7 +76,7 @@ public final class JobRunner {
         if (options.console.quiet) {
             return run(job, progressLine, report);
         }
-        OutageNotices<T, R> notices = new OutageNotices<>(
+        OutageReporter<T, R> notices = new OutageReporter<>(
                 job.executor(), words, text -> commandContext.console().line("muster: " + text), System::nanoTime);
         ScheduledExecutorService timer = DaemonTimer.named("notices");
         try {
@@ -99,7 +99,7 @@ public final class JobRunner {
                 job.partialType());
     }
 
-    /** As the other, without a word about outages. */
+    /** Runs like the other, without a word about outages. */
     public <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
         try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
             boolean resumable = store.lasting();
@@ -223,7 +223,7 @@ public final class JobRunner {
                 .line("muster: interrupted; the same command does what is left: " + commandContext.sameCommand());
     }
 
-    /** What a second signal leaves behind: no report, and the newest checkpoint if there has been one. */
+    /** Says what a second signal leaves behind: no report, and the newest checkpoint if there is one. */
     private void tellQuit(boolean resumable) {
         commandContext
                 .console()
