@@ -33,7 +33,10 @@ import java.util.TreeSet;
  * not drained, and the run says so.
  */
 public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPartial> {
-    /** How often in turn a drain begins a task again that all its attempts have failed at; each takes a minute or so. */
+    /**
+     * Number of times in turn that a drain starts a task again after all its attempts have failed; each takes a minute
+     * or so.
+     */
     private static final int MOST_OUTAGES = 8;
 
     private final PollingPolicy pace;
@@ -71,7 +74,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         return List.of(new Prepare());
     }
 
-    /** What an earlier process held comes back to the queue when its leases end: its writes find nothing to do. */
+    /**
+     * Waits for what an earlier process held, which comes back to the queue when its leases end: its writes find
+     * nothing to do.
+     */
     @Override
     public void resumed(List<EventsTask> outstanding) {
         mayHaveLost = true;
@@ -306,7 +312,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
                 left.hidden());
     }
 
-    /** What this run held may have hidden others from it: those of the same group of a FIFO queue, say. */
+    /**
+     * Asks once more, because what this run held may have hidden others from it: those of the same group of a FIFO
+     * queue, say.
+     */
     private void lookAgain(List<EventsTask> next) {
         if (ending && !givenUp && deletedSinceLook) {
             deletedSinceLook = false;
@@ -316,7 +325,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         }
     }
 
-    /** With nothing under way and nothing held, what is not accounted for was lost with a process, and comes back. */
+    /**
+     * Waits for messages that were lost with a process: those unaccounted for while nothing is under way or held. They
+     * come back.
+     */
     private void waitForLost(List<EventsTask> next) {
         if (pace.emptyAnswersAfterLoss() > 0 && !givenUp && (mayHaveLost || held > 0)) {
             mayHaveLost = false;
