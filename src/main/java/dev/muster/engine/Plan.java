@@ -31,8 +31,9 @@ public interface Plan<T, R, P> {
     Step<T, P> abandoned(T task, Failure failure);
 
     /**
-     * Whether a task that has used up its attempts for a reason that may pass is kept for a resumption of the run, beside
-     * what {@link #abandoned} says of it. That is asked for at the run's end then, and no tasks may follow from it.
+     * Tells whether a task that has used up its attempts for a reason that may pass is kept for a resumption of the
+     * run, beside what {@link #abandoned} says of it. That is asked for at the run's end then, and no tasks may follow
+     * from it.
      */
     default boolean keptForResumption(T task) {
         return false;
