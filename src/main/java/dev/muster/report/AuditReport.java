@@ -50,7 +50,7 @@ public record AuditReport(
         return new AuditReport(run, options, complete, total, accounts, buckets, failures);
     }
 
-    /** Whether no account and no bucket could be read at all. */
+    /** Tells whether no account and no bucket could be read at all. */
     public boolean nothingRead() {
         return !failures.isEmpty()
                 && !total.standing().counted()
