@@ -58,7 +58,7 @@ public record ListingPage(
                 given);
     }
 
-    /** Whether the listing may go on after this page. */
+    /** Tells whether the listing may go on after this page. */
     public boolean mayGoOn() {
         return truncated || doubtful;
     }

@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** What an audit counts and how it reports. */
+/** Options of what an audit counts and how it reports. */
 public final class AuditOptions {
     private static final int MOST_FILES = 1000;
 
     /** Between names; one at the end is left where it is, as the name after it is empty and would not be seen. */
     private static final String BETWEEN = ",(?!$)";
 
-    /** With the path that it may have. */
+    /** Pattern of a role's name with the path that it may have. */
     private static final String ROLE = "([!-~]+/)?[\\w+=,.@-]{1,64}";
 
     @Parameters(
@@ -250,7 +250,7 @@ public final class AuditOptions {
                 exclude.stream().map(String::strip).toList());
     }
 
-    /** As variables in a script give them that are not set: without names, every bucket would be wanted. */
+    /** Refuses empty names, which unset variables of a script leave: without names, every bucket would be wanted. */
     private static void requireNames(String option, List<String> names) {
         if (names.stream().anyMatch(name -> name.isBlank() || name.endsWith(","))) {
             throw new UserException(ExitCodes.USAGE, option + " has an empty name: give names such as logs-a,logs-b");

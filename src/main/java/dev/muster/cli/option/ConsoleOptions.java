@@ -20,7 +20,7 @@ public final class ConsoleOptions {
     @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
     public boolean debug;
 
-    /** Whether a run shows its progress. */
+    /** Tells whether a run shows its progress. */
     public boolean showsProgress() {
         return !quiet && !noProgress;
     }
