@@ -145,7 +145,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         private final SortedMap<Long, ShardedProtocol.Answer> answered = new TreeMap<>();
         private long openFrom;
 
-        /** Whether the question is new, and so to be put. */
+        /** Tells whether the question is new, and so to be put. */
         boolean isNew(ShardedProtocol.Ask ask) {
             openFrom = Math.max(openFrom, ask.openFrom());
             answered.headMap(openFrom).clear();
