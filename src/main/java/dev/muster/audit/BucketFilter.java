@@ -41,7 +41,7 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
     }
 
     /** Tells whether the names tell all the buckets that are wanted. */
-    boolean namesAll() {
+    public boolean namesAll() {
         return !include.isEmpty() && include.stream().allMatch(BucketFilter::isName);
     }
 

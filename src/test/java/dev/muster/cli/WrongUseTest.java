@@ -47,7 +47,8 @@ class WrongUseTest {
                 Arguments.of(List.of("audit", "--numfiles", "x"), "--numfiles is x: give a whole number; see"),
                 Arguments.of(List.of("audit", "--format", "html"), "--format is html: give text, json or csv; see"),
                 Arguments.of(List.of("audit", "--workers"), "--workers has no value: give N; see"),
-                Arguments.of(List.of("audit", "--no-sign-request"), "name them with --include"),
+                Arguments.of(List.of("audit", "--no-sign-request"), "give their exact names"),
+                Arguments.of(List.of("audit", "--no-sign-request", "--include=b*"), "give their exact names"),
                 Arguments.of(
                         List.of("audit", "--no-sign-request", "--include=b", "--profile=p"), "leave out --profile"),
                 Arguments.of(List.of("contacts", "--frmat", "csv"), "did you mean --format?"),
@@ -236,7 +237,7 @@ class WrongUseTest {
     @Test
     void nothingIsSuggestedForAValue() {
         assertThat(console.run("audit", "--", "--org").stderr())
-                .contains("unexpected argument --org")
+                .contains("SOURCE is --org: give a bucket")
                 .doesNotContain("did you mean");
     }
 

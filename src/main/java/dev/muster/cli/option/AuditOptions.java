@@ -167,10 +167,11 @@ public final class AuditOptions {
                     ExitCodes.USAGE,
                     "--role-name is no role's name: " + roleName + "; give one such as OrganizationAccountAccessRole");
         }
-        if (unsigned && (org || (include.isEmpty() && sources.isEmpty()))) {
+        if (unsigned && (org || (sources.isEmpty() && !buckets().namesAll()))) {
             throw new UserException(
                     ExitCodes.USAGE,
-                    "--no-sign-request is for public buckets: name them" + (org ? ", without --org" : ""));
+                    "--no-sign-request is for public buckets: give their exact names, as nobody may list them"
+                            + (org ? ", and leave out --org" : ""));
         }
         if (format == AuditFormat.CSV) {
             Stream.of("--newest", "--oldest", "--largest", "--smallest", "--numfiles", "--byaccount")
@@ -247,7 +248,8 @@ public final class AuditOptions {
         }
         return new BucketFilter(
                 include.stream().map(String::strip).toList(),
-                exclude.stream().map(String::strip).toList());
+                exclude.stream().map(String::strip).toList(),
+                unsigned);
     }
 
     /** Refuses empty names, which unset variables of a script leave: without names, every bucket would be wanted. */

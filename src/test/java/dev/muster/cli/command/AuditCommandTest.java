@@ -237,6 +237,16 @@ class AuditCommandTest {
     }
 
     @Test
+    void withoutCredentialsNobodyIsAskedForAListOfBuckets() {
+        cloud.counts().reset();
+        console.run("audit", "--no-sign-request", "--include=letters", "--endpoint-url=" + cloud.endpoint());
+
+        assertThat(cloud.counts().of("ListBuckets")).isZero();
+        assertThat(cloud.counts().of("ListObjectsV2") + cloud.counts().of("HeadBucket"))
+                .isPositive();
+    }
+
+    @Test
     void aSourceThatDoesNotExistIsNamed() {
         CapturedConsole.Result result = audit("letters", "s3://nowhere");
 
