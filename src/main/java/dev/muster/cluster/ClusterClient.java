@@ -97,7 +97,7 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
-    /** Where somebody listens, a first connection by TLS may take its time on a busy machine. */
+    /** Greets again while somebody listens: a first connection by TLS may take its time on a busy machine. */
     private void greet() {
         Optional<RegistryProtocol.Welcome> answer = hello();
         for (int again = 1; answer.isEmpty() && again < GREETINGS && somebodyListens(); again++) {

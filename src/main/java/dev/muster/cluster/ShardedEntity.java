@@ -64,7 +64,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     private static final Duration FOR_EVER = Duration.ofDays(30);
 
     /**
-     * What an entity needs of its node.
+     * Parts of a node that an entity needs.
      *
      * @param all the way to other entities
      * @param stopHolding hands all entities of this node over to others, for good
@@ -308,7 +308,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     }
 
     /**
-     * What may pass is tried again. Then this node hands all its actors, of all runs, over to others and takes no more until
+     * Tries again what may pass. Then this node hands all its actors, of all runs, over to others and takes no more until
      * it is started anew: Cluster Sharding can move a node's shares only as a whole, and not back.
      */
     private Behavior<ShardedProtocol> onUnfit(Unfit unfit) {
@@ -330,7 +330,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         return this;
     }
 
-    /** What a job's host is fit for is a matter of its node, unless the failure says that it may pass. */
+    /** Tells whether a failure may pass; otherwise it is the node that a job's host cannot work on. */
     private boolean mayPass(Throwable why) {
         Failure.Kind kind = Failure.of(why).kind();
         return hosted && (kind == Failure.Kind.THROTTLED || kind == Failure.Kind.TRANSIENT);
@@ -347,7 +347,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         return this;
     }
 
-    /** What is left to do is its successor's. */
+    /** Leaves what is not done to its successor. */
     private Behavior<ShardedProtocol> left(Optional<Payload> untold) {
         if (!runIsOver) {
             untold.ifPresent(payload -> waiting.add(new ShardedProtocol.Inherit(payload)));
