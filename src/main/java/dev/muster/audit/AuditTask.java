@@ -314,8 +314,29 @@ public sealed interface AuditTask {
         }
     }
 
-    /** A version or an upload in the middle of those of its key. */
-    record Marker(String key, String id) {}
+    /**
+     * A version or an upload in the middle of those of its key.
+     *
+     * @param idle how many pages in a row have shown nothing new, as in {@link PageToken}
+     * @param pages how many pages have ended within the key
+     * @param landmark the id at which an earlier one of these pages ended, to notice a circle
+     */
+    record Marker(String key, String id, int idle, int pages, String landmark) {
+        public Marker(String key, String id) {
+            this(key, id, 0, 1, id);
+        }
+
+        /** This marker as it follows from a page that was asked for by another; empty if it leads nowhere, or in a circle. */
+        Optional<Marker> following(Optional<Marker> asked, boolean anythingNew) {
+            return PageToken.of(id, "")
+                    .following(asked.filter(before -> before.key.equals(key)).map(Marker::token), anythingNew)
+                    .map(token -> new Marker(key, id, token.idle(), token.pages(), token.landmark()));
+        }
+
+        private PageToken token() {
+            return new PageToken(id, "", idle, pages, landmark);
+        }
+    }
 
     /** The listing of an account's buckets. */
     sealed interface InAccount extends AuditTask {

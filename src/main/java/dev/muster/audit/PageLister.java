@@ -47,7 +47,8 @@ final class PageLister {
                 task.token().isPresent() || (inSequence && byKey.startAfter().isEmpty())
                         ? byKey.inAnyOrder(task.token().map(AuditTask.PageToken::text))
                         : byKey;
-        return after(lister.objects(request, tally::add), page -> {
+        return after(lister.objects(request, tally::add), answer -> {
+            ListingPage page = endsByItsWords(task, answer) ? answer.withoutDoubt() : answer;
             Optional<AuditTask.PageToken> token = next(task, page);
             boolean byToken = inSequence || task.token().isPresent();
             requireProgress(page, token, byToken);
@@ -63,6 +64,14 @@ final class PageLister {
                     token,
                     page.disorder().isPresent()));
         });
+    }
+
+    /**
+     * Tells whether a page that claims to be the last one is believed, however full it is: where the server has named tokens
+     * it would name one more, and behind a key that is in no order there is nothing to ask for.
+     */
+    private static boolean endsByItsWords(AuditTask.ListRange task, ListingPage page) {
+        return task.token().isPresent() || page.disorder().isPresent();
     }
 
     /** The token of the next page; a listing that goes on by token must not come back to the key that it has left. */
@@ -89,9 +98,7 @@ final class PageLister {
                 Region.of(target.region()),
                 identities.of(target.account()),
                 prefix,
-                task.marker()
-                        .map(marker -> ObjectKey.of(marker.key()))
-                        .or(() -> key(task.range().after())),
+                start(task),
                 task.marker().map(AuditTask.Marker::id));
         return after(lister.versions(request, tally::add), page -> {
             requireProgress(page);
@@ -103,7 +110,9 @@ final class PageLister {
             }
             Optional<AuditTask.Marker> unfinished = text(page.lastKey())
                     .filter(last -> page.mayGoOn() && within(task.range(), last))
-                    .flatMap(last -> page.lastId().map(id -> new AuditTask.Marker(last, id)));
+                    .flatMap(last -> page.lastId().map(id -> new AuditTask.Marker(last, id)))
+                    .map(marker -> marker.following(task.marker(), tally.counted() > 0)
+                            .orElseThrow(() -> EndlessListing.listing("versions")));
             return CompletableFuture.completedFuture(new AuditResult.Versions(
                     tally.tally(),
                     pageOf(page, task.range(), tally.counted(), false),
@@ -239,14 +248,25 @@ final class PageLister {
         }
     }
 
-    /** A page that ends where the one before it ended would come again and again. */
-    private static void requireProgress(ListingPage page, AuditTask.ListVersions task) {
-        String start =
-                task.marker().map(AuditTask.Marker::key).orElse(task.range().after());
-        if (page.truncated()
-                && page.lastKey().filter(ObjectKey.of(start)::equals).isPresent()
-                && page.lastId().equals(task.marker().map(AuditTask.Marker::id))) {
+    /**
+     * A page that ends where the one before it ended, or before that, would come again and again. Of a key that lies behind
+     * there is nothing more to come.
+     */
+    private void requireProgress(ListingPage page, AuditTask.ListVersions task) {
+        Optional<ObjectKey> start = start(task);
+        Optional<String> id = task.marker().map(AuditTask.Marker::id);
+        int order = page.lastKey()
+                .map(last -> last.compareTo(start.orElse(ObjectKey.of(prefix))))
+                .orElse(1);
+        boolean again = order == 0 && start.isPresent() && (id.isEmpty() || id.equals(page.lastId()));
+        if (page.mayGoOn() && (order < 0 || again)) {
             throw EndlessListing.listing("versions");
         }
+    }
+
+    private Optional<ObjectKey> start(AuditTask.ListVersions task) {
+        return task.marker()
+                .map(marker -> ObjectKey.of(marker.key()))
+                .or(() -> key(task.range().after()));
     }
 }

@@ -64,7 +64,7 @@ final class UploadLister {
         if (!page.mayGoOn()) {
             return Optional.empty();
         }
-        ObjectKey last = page.lastKey().orElseThrow(() -> EndlessListing.listing("incomplete uploads"));
+        ObjectKey last = page.lastKey().orElseThrow(() -> EndlessListing.listing(UploadListing.THINGS));
         if (!last.isText()) {
             throw new MalformedPageException(
                     "it ends at the key \"" + last + "\", which is no UTF-8, so that it cannot be gone on from");

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  * of a range of keys: what to ask for, and what the answer means. It counts what lies within its range and nothing else.
  */
 final class UploadListing {
+    static final String THINGS = "incomplete uploads";
     private static final int SAMPLE_EVERY = 64;
 
     /**
@@ -91,14 +92,17 @@ final class UploadListing {
     /**
      * The meaning of a page.
      *
-     * @param next where the listing goes on, by the page's last upload; empty if it is the last page
-     * @param doubtful whether the page claims to be the last one, and may not be
+     * @param told where the listing goes on, by the page's last upload; empty if it is the last page
+     * @param doubtful whether the page claims to be the last one, and may not be. It is believed where its keys are in no
+     *     order, as none can be asked for then that follow the last
      * @param limit a limit of the server, in words; empty for none
      */
     AuditResult.Uploads read(
-            List<Upload> whole, Optional<Marker> next, boolean doubtful, Optional<String> limit, PageTally tally) {
+            List<Upload> whole, Optional<Marker> told, boolean doubtful, Optional<String> limit, PageTally tally) {
         List<Upload> page = whole.stream().dropWhile(this::repeatsMarker).toList();
         KeyRange range = task.range();
+        boolean unordered = doubtful && keyMarker().isEmpty() && disorder(page).isPresent();
+        Optional<Marker> next = told.filter(marker -> !unordered);
         next.ifPresent(this::requireProgress);
         if (ordered() && (next.isPresent() || keyMarker().isPresent())) {
             requireOrder(page, next);
@@ -115,8 +119,10 @@ final class UploadListing {
                 tally.odd(upload.key(), upload.problem(), upload.inexact());
             }
         }
-        Optional<Marker> unfinished = next.filter(
-                marker -> ordered() && within(marker.key()) && !marker.id().isEmpty());
+        Optional<Marker> unfinished = next.filter(marker ->
+                        ordered() && within(marker.key()) && !marker.id().isEmpty())
+                .map(marker -> marker.following(task.marker(), !page.isEmpty())
+                        .orElseThrow(() -> EndlessListing.listing(THINGS)));
         Optional<String> goesOn = next.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
         return new AuditResult.Uploads(
                 tally.tally(),
@@ -158,13 +164,14 @@ final class UploadListing {
                 end);
     }
 
-    /** The listing has to go on further than it was. */
+    /** The listing has to go on further than it was; of a key that lies behind there is nothing more to come. */
     private void requireProgress(Marker next) {
-        int order = Keys.compare(next.key(), keyMarker().orElse(""));
-        if (next.key().isEmpty()
-                || (order < 0 && ordered())
-                || (order == 0 && next.id().equals(uploadIdMarker().orElse("")))) {
-            throw EndlessListing.listing("incomplete uploads");
+        int order = Keys.compare(next.key(), keyMarker().orElse(ordered() ? prefix : ""));
+        boolean again = order == 0
+                && keyMarker().isPresent()
+                && uploadIdMarker().filter(id -> !id.equals(next.id())).isEmpty();
+        if (next.key().isEmpty() || (order < 0 && ordered()) || again) {
+            throw EndlessListing.listing(THINGS);
         }
     }
 
@@ -175,20 +182,33 @@ final class UploadListing {
 
     /** A listing that is continued by key, or done in parts, is right in byte order only (invariant 8). */
     private void requireOrder(List<Upload> uploads, Optional<Marker> next) {
+        disorder(uploads).ifPresent(disorder -> {
+            throw disorder;
+        });
+        ObjectKey last = uploads.stream()
+                .map(Upload::key)
+                .filter(key -> !key.isEmpty())
+                .reduce((before, after) -> after)
+                .orElse(ObjectKey.of(keyMarker().orElse("")));
+        Optional<ObjectKey> onward = next.map(marker -> ObjectKey.of(marker.key()));
+        if (onward.isPresent() && onward.get().compareTo(last) < 0) {
+            throw new KeyOrderException(last, onward.get());
+        }
+    }
+
+    /** The first place where keys do not ascend. */
+    private Optional<KeyOrderException> disorder(List<Upload> uploads) {
         ObjectKey before = ObjectKey.of(keyMarker().orElse(""));
         boolean again = uploadIdMarker().isPresent();
         for (Upload upload : uploads) {
             int order = upload.key().isEmpty() ? 1 : upload.key().compareTo(before);
             if (order < 0 || (order == 0 && !again)) {
-                throw new KeyOrderException(before, upload.key());
+                return Optional.of(new KeyOrderException(before, upload.key()));
             }
             before = upload.key().isEmpty() ? before : upload.key();
             again = true;
         }
-        Optional<ObjectKey> onward = next.map(marker -> ObjectKey.of(marker.key()));
-        if (onward.isPresent() && onward.get().compareTo(before) < 0) {
-            throw new KeyOrderException(before, onward.get());
-        }
+        return Optional.empty();
     }
 
     private static List<String> sample(List<Upload> uploads, Optional<String> last) {

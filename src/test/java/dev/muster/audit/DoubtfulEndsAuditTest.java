@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.engine.RunResult;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pages that claim to be the last, or say that there are more without a key: every entry counts, and no listing is endless. */
 class DoubtfulEndsAuditTest {
@@ -114,6 +119,99 @@ class DoubtfulEndsAuditTest {
         requireFailure(parameters -> FakeS3.objects(List.of(), true), "EmptyPage");
     }
 
+    /** Behind {@code m} the server would lead back to {@code c}, and all from there on would count twice. */
+    @Test
+    void anEmptyPageOfVersionsThatLeadsBackIsNoticed() throws Exception {
+        String forth = FakeS3.versions(List.of(List.of("d", "v1"), List.of("m", "v1")), true);
+        String back = leadingTo("c", "v1");
+        requireFailure(
+                parameters -> parameters.getOrDefault("key-marker", "").equals("m") ? back : forth, "NoProgress");
+    }
+
+    @Test
+    void anEmptyPageOfVersionsThatLeadsIntoTheKeyThatIsListedIsNoticed() throws Exception {
+        String forth = FakeS3.versions(List.of(List.of("m", "")), true);
+        String back = leadingTo("m", "v5");
+        requireFailure(
+                parameters -> parameters.getOrDefault("key-marker", "").equals("m") ? back : forth, "NoProgress");
+    }
+
+    @Test
+    void versionsThatComeInACircleAreNoticed() throws Exception {
+        requireFailure(
+                parameters -> FakeS3.versions(
+                        List.of(List.of(
+                                "the only key",
+                                "v1000".equals(parameters.get("version-id-marker")) ? "v2000" : "v1000")),
+                        true),
+                "NoProgress");
+    }
+
+    @Test
+    void uploadsThatComeInACircleAreNoticed() throws Exception {
+        requireFailure(
+                parameters -> {
+                    String id = "u1".equals(parameters.get("upload-id-marker")) ? "u2" : "u1";
+                    return parameters.containsKey("uploads")
+                            ? FakeS3.uploads(List.of("k"), true, "").replace("id-of-k", id)
+                            : FakeS3.parts(false, "");
+                },
+                "NoProgress");
+    }
+
+    @Test
+    void aKeyMarkerInAPageOfObjectsLeadsNowhere() throws Exception {
+        String page = FakeS3.objects(List.of(), true)
+                .replace("<IsTruncated>", "<NextKeyMarker>c</NextKeyMarker><IsTruncated>");
+        requireFailure(parameters -> page, "EmptyPage");
+    }
+
+    @Test
+    void aPageThatShowsNothingNewAndClaimsToBeTheLastIsTheEnd() throws Exception {
+        String first = FakeS3.versions(List.of(List.of("a", "v1")), true);
+        String again = FakeS3.versions(List.of(List.of("a", "v1")), false)
+                .replace("<IsTruncated>", "<MaxKeys>1</MaxKeys><NextKeyMarker>a</NextKeyMarker><IsTruncated>");
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("key-marker") ? again : first)) {
+            assertThat(tally(complete(server, true, false)).noncurrent().objects())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWholePageOfUploadsIsCompleteInAnyOrder() throws Exception {
+        List<String> keys = new ArrayList<>(keys(PAGE));
+        Collections.reverse(keys);
+        String page = FakeS3.uploads(keys, false, "");
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploads")
+                ? page
+                : parameters.containsKey("uploadId") ? FakeS3.parts(false, "") : FakeS3.objects(List.of(), false))) {
+            assertThat(tally(complete(server, false, true)).uploads().uploads()).isEqualTo(PAGE);
+        }
+    }
+
+    @Test
+    void aWholePageOfObjectsIsCompleteInAnyOrder() throws Exception {
+        List<String> keys = new ArrayList<>(keys(PAGE));
+        Collections.reverse(keys);
+        String page = FakeS3.objects(keys, false);
+        try (FakeS3 server = new FakeS3(parameters -> page)) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(PAGE);
+        }
+    }
+
+    /** Behind its last key the server cannot be asked for more; but where it has more it names a token. */
+    @ParameterizedTest
+    @EnumSource(
+            value = QuirkyServer.Quirk.class,
+            names = {"IGNORES_KEYS", "REFUSES_KEYS"})
+    void aFullLastPageBehindATokenIsTheEnd(QuirkyServer.Quirk quirk) throws Exception {
+        try (FakeS3 server = new FakeS3(new QuirkyServer(keys(2 * PAGE), PAGE, Set.of(quirk)))) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(2 * PAGE);
+        }
+    }
+
     @Test
     void aServerThatKnowsUploadsByTheirWholeKeysOnlyIsNamed() throws Exception {
         try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploads")
@@ -134,6 +232,15 @@ class DoubtfulEndsAuditTest {
         return new FakeS3(parameters -> FakeS3.objects(page(keys, parameters.getOrDefault("start-after", "")), false));
     }
 
+    /** An empty page of versions. */
+    private static String leadingTo(String key, String version) {
+        return FakeS3.versions(List.of(), true)
+                .replace(
+                        "<IsTruncated>",
+                        "<NextKeyMarker>" + key + "</NextKeyMarker><NextVersionIdMarker>" + version
+                                + "</NextVersionIdMarker><IsTruncated>");
+    }
+
     private static String withToken(String token) {
         return FakeS3.objects(List.of(), true)
                 .replace(
@@ -151,11 +258,17 @@ class DoubtfulEndsAuditTest {
         return keys.stream().filter(key -> key.compareTo(after) > 0).limit(PAGE).toList();
     }
 
+    /** The listing is asked for objects, versions and uploads, and answers to one of them. */
     private static void requireFailure(Function<Map<String, String>, String> listing, String code) throws Exception {
-        try (FakeS3 server = new FakeS3(listing)) {
-            assertThat(audit(server, false, false).summary().failures())
+        String first = listing.apply(Map.of("uploads", ""));
+        boolean versions = first.contains("<ListVersionsResult>");
+        boolean uploads = first.contains("<ListMultipartUploadsResult>");
+        try (FakeS3 server = new FakeS3(parameters -> uploads && parameters.containsKey("list-type")
+                ? FakeS3.objects(List.of(), false)
+                : listing.apply(parameters))) {
+            assertThat(audit(server, versions, uploads).summary().failures())
                     .extracting(AuditFailure::code)
-                    .containsExactly(code);
+                    .containsOnly(code);
         }
     }
 

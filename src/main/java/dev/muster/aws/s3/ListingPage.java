@@ -14,9 +14,9 @@ import java.util.Optional;
  *     for it: some servers never say that there are more
  * @param saysTruncated the same as the page's {@code IsTruncated} has it; empty if it has none
  * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one
- *     that     it names; empty if there is none
+ *     that it names; empty if there is none
  * @param lastId the id of the last version or upload, after which the listing goes on within the last key; empty if
- *     other     things were listed, or if it is unknown
+ *     other things were listed, or if it is unknown
  * @param nextToken the token with which the next page can be asked for; empty if the page names none
  * @param commonPrefixes in the order of the page, decoded
  * @param sample some keys, evenly spread, ascending
@@ -56,6 +56,12 @@ public record ListingPage(
                 sample,
                 disorder,
                 given);
+    }
+
+    /** The same, its words believed. */
+    public ListingPage withoutDoubt() {
+        return new ListingPage(
+                truncated, false, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, headers);
     }
 
     /** Tells whether the listing may go on after this page. */

@@ -100,7 +100,7 @@ public final class ListingParser {
         boolean truncated = truncated(said, token);
         return new ListingPage(
                 truncated,
-                !truncated && kind != ListingKind.BUCKETS && (said.isEmpty() || count >= most()),
+                !truncated && goesOnByKey(lastKey) && (said.isEmpty() || count >= most()),
                 said,
                 lastKey.or(this::nextKey),
                 entries.lastId(id),
@@ -127,6 +127,11 @@ public final class ListingParser {
         return said.orElse(token.isPresent());
     }
 
+    /** Tells whether more can be asked for: behind the last key, or a part's number. A page that shows nothing new is the end. */
+    private boolean goesOnByKey(Optional<ObjectKey> lastKey) {
+        return kind == ListingKind.PARTS || (kind != ListingKind.BUCKETS && lastKey.isPresent());
+    }
+
     /** As many entries as the page says that it may have; no server gives more than S3 does. */
     private int most() {
         String told = text(ListingElement.MAX_KEYS) + text(ListingElement.MAX_UPLOADS) + text(ListingElement.MAX_PARTS);
@@ -140,9 +145,10 @@ public final class ListingParser {
         return Optional.of(named).filter(token -> !token.isEmpty());
     }
 
+    /** The place where a page without entries goes on; one of objects names a token instead. */
     private Optional<ObjectKey> nextKey() {
         return Optional.ofNullable(values.get(ListingElement.NEXT_KEY_MARKER))
-                .filter(key -> key.length > 0)
+                .filter(key -> key.length > 0 && kind != ListingKind.OBJECTS)
                 .map(keys::key);
     }
 
