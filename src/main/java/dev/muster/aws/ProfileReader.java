@@ -27,7 +27,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
  */
 final class ProfileReader {
     private static final Logger LOG = LoggerFactory.getLogger(ProfileReader.class);
-    private static final Pattern SECTION = Pattern.compile("\\[\\s*(.+?)\\s*].*");
+    private static final Pattern SECTION = Pattern.compile("\\[([^]]+)].*");
     private static final Pattern KIND = Pattern.compile("(profile|services|sso-session)\\s+(.+)");
     private static final Pattern PROPERTY = Pattern.compile("([^=:\\s][^=:]*?)\\s*[=:]\\s*(.*)");
 
@@ -139,15 +139,16 @@ final class ProfileReader {
     private void section(String text, ProfileFile.Type type) {
         Matcher section = SECTION.matcher(text);
         untidy |= !text.endsWith("]");
-        if (!section.matches()) {
+        if (!section.matches() || section.group(1).isBlank()) {
             throw new IllegalArgumentException("Profile definition must end with ']'");
         }
         inSection = true;
         propertyIndent = -1;
-        Matcher kind = KIND.matcher(section.group(1));
+        String heading = section.group(1).strip();
+        Matcher kind = KIND.matcher(heading);
         boolean plain = type == ProfileFile.Type.CREDENTIALS || !kind.matches();
-        String name = plain ? encoded(section.group(1)) : kind.group(1) + " " + encoded(unquoted(kind.group(2)));
-        untidy |= !name.equals(section.group(1));
+        String name = plain ? encoded(heading) : kind.group(1) + " " + encoded(unquoted(kind.group(2)));
+        untidy |= !name.equals(heading);
         clean.append('[').append(name).append("]\n");
     }
 

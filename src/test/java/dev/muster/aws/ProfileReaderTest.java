@@ -1,11 +1,13 @@
 package dev.muster.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -62,5 +64,19 @@ class ProfileReaderTest {
                 file.getSection("services", ProfileReader.encoded("my servers")).orElseThrow();
         assertThat(services.property("s3.endpoint_url")).contains("http://one:9000");
         assertThat(services.property("sqs.endpoint_url")).contains("http://two:9000");
+    }
+
+    @Test
+    @Timeout(10)
+    void aLongLineOfBlanksIsReadInNoTime() throws IOException {
+        String blanks = " ".repeat(10_000);
+
+        assertThatThrownBy(() -> read("", "[default" + blanks + "a\n")).hasMessageContaining("must end with ']'");
+        assertThatThrownBy(() -> read("", "[" + blanks + "a\n")).hasMessageContaining("must end with ']'");
+        assertThat(property(read("", "[default]\na" + blanks + "b\nregion = x\n"), "default", "region"))
+                .contains("x");
+        assertThat(property(
+                        read("", "[" + blanks + "profile" + blanks + "a" + blanks + "]\nregion = x\n"), "a", "region"))
+                .contains("x");
     }
 }

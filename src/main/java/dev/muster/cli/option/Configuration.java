@@ -48,7 +48,7 @@ public final class Configuration {
                             ConfigParseOptions.defaults()
                                     .setAllowMissing(false)
                                     .prependIncluder(new StrictIncluder(
-                                            path.toAbsolutePath().getParent()))))
+                                            path.toFile().getAbsoluteFile().getParentFile()))))
                     .orElseGet(ConfigFactory::empty);
             Config all = above(user);
             all.checkValid(ConfigFactory.defaultReference(), "muster");
@@ -64,6 +64,12 @@ public final class Configuration {
                     e);
         } catch (ConfigException e) {
             throw new UserException(ExitCodes.USAGE, told(e), e);
+        } catch (StackOverflowError e) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "cannot read the configuration file " + file.orElseThrow()
+                            + ": it is nested too deeply; correct it, or name another with " + OPTION,
+                    e);
         }
     }
 
@@ -184,10 +190,10 @@ public final class Configuration {
 
     /** Includes as usual, but a file that is not there is an error: what it was to set would silently not count. */
     private static final class StrictIncluder implements ConfigIncluder, ConfigIncluderFile {
-        private final Path directory;
+        private final File directory;
         private ConfigIncluder usual;
 
-        StrictIncluder(Path directory) {
+        StrictIncluder(File directory) {
             this.directory = directory;
         }
 
@@ -200,10 +206,11 @@ public final class Configuration {
         @Override
         public ConfigObject include(ConfigIncludeContext context, String what) {
             ConfigObject included = usual.include(context, what);
-            boolean file = !what.contains("://");
-            return included.isEmpty() && file
-                    ? requireFile(included, directory.resolve(what).toFile())
-                    : included;
+            if (!included.isEmpty() || what.contains("://")) {
+                return included;
+            }
+            File file = new File(what);
+            return requireFile(included, file.isAbsolute() ? file : new File(directory, what));
         }
 
         @Override
