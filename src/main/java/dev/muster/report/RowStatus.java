@@ -49,7 +49,7 @@ public record RowStatus(String status, String error, boolean counted, boolean ve
     static RowStatus ofBucket(ObjectTally tally, List<AuditFailure> failures, boolean unfinished) {
         boolean objectsKnown =
                 !unfinished && failures.stream().allMatch(failure -> BESIDE_OBJECTS.contains(failure.gap()));
-        boolean counted = objectsKnown || !tally.equals(ObjectTally.NONE);
+        boolean counted = objectsKnown || !tally.countsNothing();
         boolean uploadsCounted =
                 (failures.isEmpty() && !unfinished) || !tally.uploads().equals(UploadSum.NONE);
         if (!failures.isEmpty()) {

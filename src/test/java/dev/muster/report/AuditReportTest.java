@@ -7,6 +7,7 @@ import dev.muster.audit.AuditFailure.Gap;
 import dev.muster.audit.AuditPartial;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.ObjectSum;
+import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.Ranking;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,17 @@ class AuditReportTest {
         RowStatus standing = bucket(report(SampleRun.denied(), SampleRun.RUN), SampleRun.SECRET);
         assertThat(standing.status()).isEqualTo("access_denied");
         assertThat(standing.error()).isEqualTo("list all keys failed: no permission for s3:ListBucket: ask for it");
+        assertThat(standing.counted()).isFalse();
+    }
+
+    @Test
+    void aDeniedBucketOfWhichTheListOfBucketsSaysSomethingOddHasItsReasonAndNoNumbers() {
+        AuditPartial found =
+                SampleRun.denied().tally(SampleRun.SECRET, ObjectTally.ofOddBucket("its CreationDate is \"yesterday\""));
+
+        RowStatus standing = bucket(report(found, SampleRun.RUN), SampleRun.SECRET);
+
+        assertThat(standing.status()).isEqualTo("access_denied");
         assertThat(standing.counted()).isFalse();
     }
 

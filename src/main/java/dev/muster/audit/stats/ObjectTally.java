@@ -65,7 +65,10 @@ public record ObjectTally(
 
     /** Nothing but the note that something of the bucket itself, of no number, could not be read. */
     public static ObjectTally ofOddBucket(String problem) {
-        OddEntries odd = OddEntries.of(ObjectKey.of(""), "of the bucket itself, " + problem, false);
+        return onlyOdd(OddEntries.of(ObjectKey.of(""), "of the bucket itself, " + problem, false));
+    }
+
+    private static ObjectTally onlyOdd(OddEntries odd) {
         return new ObjectTally(
                 NONE.current,
                 NONE.newestMillis,
@@ -94,6 +97,11 @@ public record ObjectTally(
                 Sums.add(deleteMarkers, other.deleteMarkers),
                 uploads.plus(other.uploads),
                 odd.plus(other.odd));
+    }
+
+    /** Tells whether nothing was counted; something of the bucket itself may be odd all the same. */
+    public boolean countsNothing() {
+        return equals(onlyOdd(odd));
     }
 
     /** Latest modification of an object; empty without objects. */
