@@ -110,7 +110,7 @@ final class AccountLister {
 
     private AuditResult.NamedBucket named(String account, ListingEntry bucket) {
         String name = bucket.key().toString();
-        Optional<String> region = Optional.of(bucket.region()).filter(known -> !known.isBlank());
+        Optional<String> region = BucketRegions.of(bucket.region()).map(Region::id);
         return new AuditResult.NamedBucket(
                 name,
                 region,

@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Finds out in which region a bucket is. */
 public final class BucketRegions {
     private static final String HEADER = "x-amz-bucket-region";
+    /** The form of a region's name; it becomes part of a host's. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*");
+
     private static final Pattern ELEMENT = Pattern.compile("<Region>\\s*([A-Za-z0-9.-]+)\\s*</Region>");
 
     /** The words of AWS and MinIO, and those of Garage, which names the whole scope of the signature. */
@@ -60,8 +63,15 @@ public final class BucketRegions {
         return region;
     }
 
+    /** The region of a name that a server gives; empty if none can have it. */
+    public static Optional<Region> of(String name) {
+        return Optional.of(name.strip())
+                .filter(given -> NAME.matcher(given).matches())
+                .map(Region::of);
+    }
+
     private static Optional<Region> of(HeadBucketResponse response) {
-        return Optional.ofNullable(response.bucketRegion()).map(Region::of);
+        return Optional.ofNullable(response.bucketRegion()).flatMap(BucketRegions::of);
     }
 
     private static Optional<Region> orRethrow(Throwable failure) {
@@ -93,9 +103,9 @@ public final class BucketRegions {
     private static Optional<Region> named(AwsErrorDetails details) {
         return Optional.ofNullable(details.sdkHttpResponse())
                 .flatMap(response -> response.firstMatchingHeader(HEADER))
-                .or(() -> inBody(details))
-                .or(() -> inWords(details))
-                .map(Region::of);
+                .flatMap(BucketRegions::of)
+                .or(() -> inBody(details).flatMap(BucketRegions::of))
+                .or(() -> inWords(details).flatMap(BucketRegions::of));
     }
 
     private static Optional<String> inBody(AwsErrorDetails details) {

@@ -31,6 +31,16 @@ class BucketListsAuditTest {
     }
 
     @Test
+    void aBucketWhoseRegionHasAnImpossibleNameIsLookedFor() throws Exception {
+        try (FakeS3 server =
+                server(parameters -> FakeS3.buckets(List.of("b1"), "").replace("us-east-1", "no region"))) {
+            assertThat(audit(server).summary().buckets().values())
+                    .extracting(stats -> stats.facts().region())
+                    .containsExactly("us-east-1");
+        }
+    }
+
+    @Test
     void aTokenUnderTheNameOfListingsOfObjectsIsFollowed() throws Exception {
         requireBuckets(
                 parameters -> "a&b".equals(parameters.get(TOKEN))

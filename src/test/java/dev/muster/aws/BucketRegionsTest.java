@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BucketRegionsTest {
     private volatile String refusal = "";
+    private volatile String header = "";
 
     private void answer(HttpExchange exchange) throws IOException {
         boolean right = exchange.getRequestHeaders().getFirst("Authorization").contains("/milkyway/s3/");
         String body = right
                 ? "<ListAllMyBucketsResult><Buckets><Bucket><Name>b</Name></Bucket></Buckets></ListAllMyBucketsResult>"
                 : "<Error><Code>AuthorizationHeaderMalformed</Code><Message>" + refusal + "</Message></Error>";
+        exchange.getResponseHeaders().set("x-amz-bucket-region", header);
         PracticeServer.send(exchange, right ? 200 : 400, body.getBytes(UTF_8));
     }
 
@@ -59,6 +61,24 @@ class BucketRegionsTest {
                             .classify(error, "list buckets")
                             .message())
                     .endsWith("The region is wrong; give the server's region with --region");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "no region", "-", "a..b", "eu-west-1/"})
+    void aHeaderThatNamesNoRegionIsNone(String named) {
+        header = named;
+        refusal = "expecting 'milkyway'";
+        try (PracticeServer server = new PracticeServer(this::answer);
+                AwsClients clients = new AwsClients(server.settings())) {
+            assertThat(new BucketRegions(clients).find("b", clients.base()).join())
+                    .isEmpty();
+            assertThat(BucketRegions.follow(
+                                    clients.home(),
+                                    region -> clients.call(() -> clients.s3(region).listBuckets()))
+                            .join()
+                            .buckets())
+                    .hasSize(1);
         }
     }
 
