@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class BucketRegions {
     private static final String HEADER = "x-amz-bucket-region";
     /** The form of a region's name; it becomes part of a host's. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*");
 
     private static final Pattern ELEMENT = Pattern.compile("<Region>\\s*([A-Za-z0-9.-]+)\\s*</Region>");
 

@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.MalformedPageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -29,6 +31,7 @@ public final class ListingAnswer {
 
     private final String root;
     private volatile String text = "";
+    private volatile boolean tooLong;
 
     /** @param root the name of the answer's outermost element */
     public ListingAnswer(String root) {
@@ -44,9 +47,13 @@ public final class ListingAnswer {
      * Requires that the answer was such a listing; one without a body is left to who reads it.
      *
      * @throws S3Exception if it was an error document, whatever its status
-     * @throws MalformedPageException if it was another document
+     * @throws MalformedPageException if it was another document, or had no end that is worth to wait for
      */
     public void requireRoot() {
+        if (tooLong) {
+            throw new MalformedPageException(
+                    "it is too long for one page, with more than " + ListingPage.MOST_BYTES + " bytes");
+        }
         Matcher found = ROOT.matcher(text);
         if (!found.find() || found.group(1).equals(root)) {
             return;
@@ -89,7 +96,14 @@ public final class ListingAnswer {
                 return context.responseBody();
             }
             try (InputStream body = context.responseBody().get()) {
-                byte[] bytes = body.readAllBytes();
+                byte[] bytes = body.readNBytes(ListingPage.MOST_BYTES + 1);
+                answer.tooLong = bytes.length > ListingPage.MOST_BYTES;
+                if (answer.tooLong) {
+                    if (body instanceof Abortable connection) {
+                        connection.abort();
+                    }
+                    return Optional.of(InputStream.nullInputStream());
+                }
                 answer.text = new String(bytes, UTF_8);
                 return Optional.of(new ByteArrayInputStream(bytes));
             } catch (IOException e) {

@@ -75,7 +75,8 @@ class BucketRegionsTest {
                     .isEmpty();
             assertThat(BucketRegions.follow(
                                     clients.home(),
-                                    region -> clients.call(() -> clients.s3(region).listBuckets()))
+                                    region -> clients.call(
+                                            () -> clients.s3(region).listBuckets()))
                             .join()
                             .buckets())
                     .hasSize(1);

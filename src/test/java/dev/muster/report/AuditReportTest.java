@@ -33,8 +33,8 @@ class AuditReportTest {
 
     @Test
     void aDeniedBucketOfWhichTheListOfBucketsSaysSomethingOddHasItsReasonAndNoNumbers() {
-        AuditPartial found =
-                SampleRun.denied().tally(SampleRun.SECRET, ObjectTally.ofOddBucket("its CreationDate is \"yesterday\""));
+        AuditPartial found = SampleRun.denied()
+                .tally(SampleRun.SECRET, ObjectTally.ofOddBucket("its CreationDate is \"yesterday\""));
 
         RowStatus standing = bucket(report(found, SampleRun.RUN), SampleRun.SECRET);
 

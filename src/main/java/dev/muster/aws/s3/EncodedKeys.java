@@ -36,7 +36,7 @@ final class EncodedKeys {
     ListingEntry add(ListingEntry entry) {
         if (encoding == Encoding.UNKNOWN && !(waiting.isEmpty() && isPlain(entry))) {
             waiting.add(entry);
-            return new ListingEntry();
+            return entry.handOver();
         }
         pass(entry);
         return entry;

@@ -41,7 +41,6 @@ enum ListingElement {
     NEXT_KEY_MARKER("NextKeyMarker", Role.OF_PAGE),
     NEXT_VERSION_ID_MARKER("NextVersionIdMarker", Role.OF_PAGE),
     NEXT_UPLOAD_ID_MARKER("NextUploadIdMarker", Role.OF_PAGE),
-    NEXT_PART_NUMBER_MARKER("NextPartNumberMarker", Role.OF_PAGE),
     MAX_KEYS("MaxKeys", Role.OF_PAGE),
     MAX_UPLOADS("MaxUploads", Role.OF_PAGE),
     MAX_PARTS("MaxParts", Role.OF_PAGE);

@@ -28,6 +28,7 @@ public final class ListingEntry {
 
     private static final int LONGEST_KEY = 64 * 1024;
     private static final int LONGEST_QUOTE = 40;
+    private static final int ENOUGH_WORDS = 200;
     private static final int MOST_DIGITS = 18;
     private static final Name STANDARD = new Name(ObjectStorageClass.STANDARD.toString());
     private static final Name[] STORAGE_CLASSES = ObjectStorageClass.knownValues().stream()
@@ -63,7 +64,7 @@ public final class ListingEntry {
 
     private final StringBuilder problems = new StringBuilder();
     private Kind kind = Kind.OBJECT;
-    private byte[] key = new byte[1024];
+    private byte[] key;
     private int keyLength;
     private long size;
     private long dateMillis;
@@ -75,7 +76,13 @@ public final class ListingEntry {
     private boolean latestUnknown;
     private boolean inexact;
 
-    ListingEntry() {}
+    ListingEntry() {
+        this(new byte[1024]);
+    }
+
+    private ListingEntry(byte[] key) {
+        this.key = key;
+    }
 
     public Kind kind() {
         return kind;
@@ -217,6 +224,13 @@ public final class ListingEntry {
         problem(true, "text stands in place of its fields");
     }
 
+    /** Another entry to fill, which gets the room for long keys; this one stays as it is, in as little room as it needs. */
+    ListingEntry handOver() {
+        ListingEntry other = new ListingEntry(key);
+        key = Arrays.copyOf(key, keyLength);
+        return other;
+    }
+
     /** Makes the key the bytes of another array, and gives up its own for it. */
     byte[] swapKey(byte[] spare) {
         byte[] own = key;
@@ -229,7 +243,9 @@ public final class ListingEntry {
     }
 
     private void problem(boolean spoilsNumbers, String words) {
-        problems.append(problems.isEmpty() ? "" : ", ").append(words);
+        if (problems.length() < ENOUGH_WORDS) {
+            problems.append(problems.isEmpty() ? "" : ", ").append(words);
+        }
         inexact |= spoilsNumbers;
     }
 

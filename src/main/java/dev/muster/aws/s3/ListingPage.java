@@ -34,6 +34,12 @@ public record ListingPage(
         List<ObjectKey> sample,
         Optional<KeyOrderException> disorder,
         Map<String, List<String>> headers) {
+    /** A page with more is malformed. S3 gives 1,000 entries, and a server that ignores such a limit gives some thousands. */
+    static final int MOST_ENTRIES = 100_000;
+
+    /** A page with more is malformed, as it might not end at all. */
+    public static final int MOST_BYTES = 64 * 1024 * 1024;
+
     public ListingPage {
         requireNonNull(lastKey, "lastKey is null");
         requireNonNull(lastId, "lastId is null");

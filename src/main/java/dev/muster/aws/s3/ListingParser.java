@@ -66,7 +66,16 @@ public final class ListingParser {
         } catch (XmlException e) {
             throw new MalformedPageException(e.getMessage());
         }
+        requireBounds();
         failed = false;
+    }
+
+    /** Others decide how much arrives, and some of it is held until the page is over (invariant 4). */
+    private void requireBounds() {
+        if (bytesRead > ListingPage.MOST_BYTES || count > ListingPage.MOST_ENTRIES) {
+            throw new MalformedPageException(
+                    "it is too long for one page, after " + count + " entries in " + bytesRead + " bytes");
+        }
     }
 
     /**

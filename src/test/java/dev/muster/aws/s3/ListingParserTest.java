@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -285,6 +286,52 @@ class ListingParserTest {
         versions(page.replace("<IsLatest>false</IsLatest>", "") + END, words);
 
         assertThat(words).containsExactly("VERSION a true 7", "VERSION a false 7", "VERSION b true 7");
+    }
+
+    @Test
+    void aPageWithoutEndIsAnErrorBeforeItFillsTheMemory() {
+        String entries = "<Contents><Key>k</Key></Contents>".repeat(1_000);
+        ListingParser reader = ListingParser.of(
+                ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()).inAnyOrder(), entry -> {});
+        reader.feed(ByteBuffer.wrap("<ListBucketResult>".getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        reader.feed(ByteBuffer.wrap(entries.getBytes(UTF_8)));
+                    }
+                })
+                .isInstanceOf(MalformedPageException.class)
+                .hasMessageContaining("101000 entries");
+    }
+
+    @Test
+    void aPageWithoutEntriesDoesNotGoOnForeverEither() {
+        byte[] nothing = "<Other/>".repeat(1 << 17).getBytes(UTF_8);
+        ListingParser reader =
+                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()), entry -> {});
+        reader.feed(ByteBuffer.wrap("<ListBucketResult>".getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        reader.feed(ByteBuffer.wrap(nothing));
+                    }
+                })
+                .isInstanceOf(MalformedPageException.class)
+                .hasMessageContaining("too long");
+    }
+
+    @Test
+    void ofAnEntryWithEndlessProblemsAFewAreTold() {
+        List<String> problems = new ArrayList<>();
+        ListingParser reader = ListingParser.of(
+                ListingKind.OBJECTS,
+                ListingExpectation.after(Optional.empty()),
+                entry -> problems.add(entry.problem()));
+        String entry = "<Contents><Key>k</Key>" + "<Size>1</Size>".repeat(1_000) + DATE + "</Contents>";
+        reader.feed(ByteBuffer.wrap(("<ListBucketResult>" + entry).getBytes(UTF_8)));
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0)).startsWith("it has Size twice").hasSizeLessThan(300);
     }
 
     @Test
