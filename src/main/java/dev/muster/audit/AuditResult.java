@@ -66,9 +66,12 @@ public sealed interface AuditResult {
     record Objects(
             ObjectTally tally, ListedPage page, RangeEdges edges, Optional<AuditTask.PageToken> token, boolean disorder)
             implements AuditResult, Listed {
-        /** Tells whether it held nothing, and the listing goes on all the same. */
+        /**
+         * Tells whether it showed no key at all, and the listing goes on all the same. One that shows a key past the end of
+         * its range is no such page: the range is done.
+         */
         boolean blank() {
-            return page.keys() == 0 && !page.more() && token.isPresent();
+            return page.keys() == 0 && !page.more() && edges.beyond().isEmpty() && token.isPresent();
         }
     }
 

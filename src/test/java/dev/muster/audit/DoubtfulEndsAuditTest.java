@@ -3,13 +3,17 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.engine.Demand;
 import dev.muster.engine.RunResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -108,6 +112,30 @@ class DoubtfulEndsAuditTest {
         })) {
             assertThat(tally(complete(server, false, false)).current().objects())
                     .isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void anEmptyRangeBeforeOtherKeysTakesOneRequest() throws Exception {
+        List<String> keys = keys(5_000);
+        BucketLocation bucket = new BucketLocation("", FakeS3.BUCKET, "us-east-1", false, 0);
+        AuditTask range = new AuditTask.ListRange(bucket, new KeyRange("a", "b"));
+        try (FakeS3 server = new FakeS3(parameters -> {
+                    int from = Integer.parseInt(parameters.getOrDefault("continuation-token", "0"));
+                    return FakeS3.objects(keys.subList(from, from + PAGE), from + PAGE < 5_000 ? "" + (from + PAGE) : "");
+                });
+                PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            AuditScope scope = audit.scope(false, false);
+            AuditExecutor executor = audit.executor(scope);
+            AuditPlan plan = new AuditPlan(scope, "us-east-1", 0, ProfileStore.NONE);
+            plan.resumed(List.of(new AuditTask.ListRange(bucket, new KeyRange("b", ""))));
+            for (List<AuditTask> tasks = List.of(range); !tasks.isEmpty(); ) {
+                AuditTask task = tasks.get(0);
+                tasks = plan.completed(task, executor.execute(task).get(60, TimeUnit.SECONDS), new Demand(0, 0))
+                        .next();
+            }
+
+            assertThat(server.listings()).isEqualTo(1);
         }
     }
 
