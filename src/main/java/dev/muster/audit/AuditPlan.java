@@ -126,7 +126,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     @Override
     public boolean keptForResumption(AuditTask task) {
-        return task.gap().isPresent();
+        return task.gap().isPresent() && !(task instanceof AuditTask.InBucket work && inBuckets.superseded(work));
     }
 
     @Override

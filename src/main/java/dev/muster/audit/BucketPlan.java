@@ -50,6 +50,11 @@ final class BucketPlan {
         this.learning = learning;
     }
 
+    /** Tells whether a task's bucket is listed anew, so that the task is of no use any more. */
+    boolean superseded(AuditTask.InBucket work) {
+        return book.superseded(work.target());
+    }
+
     /** Takes note of a task that is on its way, before it is completed. */
     void open(AuditTask.InBucket work) {
         book.opened(work.target());
@@ -124,22 +129,26 @@ final class BucketPlan {
 
     Step<AuditTask, AuditPartial> abandoned(AuditTask.InBucket work, Failure failure) {
         AuditPartial partial = new AuditPartial();
-        List<AuditTask> next = List.of();
-        if (work instanceof AuditTask.ListVersions list
+        List<AuditTask> next = book.superseded(work.target()) ? List.of() : instead(work, failure, partial);
+        return step(work, partial, next);
+    }
+
+    /** What is listed in place of a task that has failed; nothing where that may pass, or nothing else would succeed. */
+    private List<AuditTask> instead(AuditTask.InBucket work, Failure failure, AuditPartial partial) {
+        boolean lasting = !failure.kind().retriable();
+        if (lasting
+                && work instanceof AuditTask.ListVersions list
                 && begins(list.range())
-                && UNSUPPORTED.matcher(failure.code()).find()
-                && !book.superseded(work.target())) {
+                && UNSUPPORTED.matcher(failure.code()).find()) {
             partial.failure(AuditFailure.of(Gap.VERSIONS, work, failure));
             book.withoutVersions(work.target());
-            next = List.of(new AuditTask.ListRange(list.target(), list.range()));
-        } else if (!book.superseded(work.target())) {
-            boolean elsewhere = work.place().isPresent() && refuses(failure);
-            next = elsewhere || failure.code().equals("KeyOrder") ? restart(work.target()) : next;
-            if (next.isEmpty()) {
-                failed(work, failure, partial);
-            }
+            return List.of(new AuditTask.ListRange(list.target(), list.range()));
         }
-        return step(work, partial, next);
+        List<AuditTask> next = lasting && inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
+        if (next.isEmpty()) {
+            failed(work, failure, partial);
+        }
+        return next;
     }
 
     private void failed(AuditTask.InBucket work, Failure failure, AuditPartial partial) {
@@ -151,10 +160,18 @@ final class BucketPlan {
         });
     }
 
-    /** Tells whether a server does not list from the place that it was asked for: it says so, or begins elsewhere. */
-    private static boolean refuses(Failure failure) {
-        return REFUSALS.contains(failure.code())
-                || (failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket"));
+    /**
+     * Tells whether a server does not list from the place that it was asked for, and may do so in sequence: it says so, or
+     * begins elsewhere. Uploads go on by key in sequence too, so that it must be a key that does not exist.
+     */
+    private static boolean inSequenceHelps(AuditTask.InBucket work, Failure failure) {
+        boolean missing = failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket");
+        boolean uploads = work.gap().filter(Gap.UPLOADS::equals).isPresent();
+        if (uploads) {
+            return work.place().isPresent() && missing;
+        }
+        boolean refused = missing || REFUSALS.contains(failure.code());
+        return (work.place().isPresent() && refused) || failure.code().equals("KeyOrder");
     }
 
     /** Lists a bucket anew, in sequence; nothing if that is not possible. */
@@ -186,6 +203,10 @@ final class BucketPlan {
                     && found.page().keys() > 0
                     && !book.isWithoutVersions(target)) {
                 partial.failure(AuditFailure.of(Gap.VERSIONS, list, NO_VERSIONS));
+                book.withoutVersions(target);
+                if (!list.range().equals(KeyRange.ofPrefix(scope.prefix()))) {
+                    return restart(target); // the other parts were listed for versions only, and counted nothing
+                }
             }
             List<AuditTask> next = objectsAfter(list, found, demand);
             next.addAll(doubts(
@@ -194,7 +215,10 @@ final class BucketPlan {
                     found.edges(),
                     false,
                     found.blank() || found.page().more()));
-            if (found.disorder() && (list.token().isPresent() || found.token().isPresent()) && book.unordered(target)) {
+            boolean onePage = list.token().isEmpty()
+                    && found.token().isEmpty()
+                    && !found.page().more();
+            if (found.disorder() && !onePage && book.unordered(target)) {
                 partial.failure(AuditFailure.of(Gap.OBJECTS, new AuditTask.ListRange(target, KeyRange.ALL), UNORDERED));
             }
             return next;

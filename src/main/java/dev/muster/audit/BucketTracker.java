@@ -4,6 +4,7 @@ import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.split.KeyDistribution;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,12 @@ final class BucketTracker {
     /**
      * Follow-up of a bucket's last task.
      *
-     * @param whole empty unless all of its keys were listed by this run
+     * @param whole empty unless all of its keys were listed by this run; a profile of nothing where versions were wanted and
+     *     cannot be listed, so that the next run does not begin with several parts of a listing that shows nothing
      */
     record Ended(Optional<BucketProfile> whole) {}
+
+    private static final BucketProfile NOTHING_LEARNED = new BucketProfile(0, List.of());
 
     private final Map<BucketId, Entry> entries = new HashMap<>();
 
@@ -86,8 +90,9 @@ final class BucketTracker {
             return Optional.empty();
         }
         entries.remove(target.id());
-        return Optional.of(new Ended(
-                entry.inPart ? Optional.empty() : Optional.of(new BucketProfile(entry.pages, entry.keys.quantiles()))));
+        BucketProfile known =
+                entry.withoutVersions ? NOTHING_LEARNED : new BucketProfile(entry.pages, entry.keys.quantiles());
+        return Optional.of(new Ended(entry.inPart ? Optional.empty() : Optional.of(known)));
     }
 
     /** Knowledge of the keys of a bucket's objects or versions. */
@@ -128,17 +133,14 @@ final class BucketTracker {
 
     /** Begins a bucket's listing anew in sequence, at most once in a run; empty if it is listed so already. */
     Optional<BucketLocation> restarted(BucketLocation target) {
-        Entry entry = entry(target);
-        if (entry.mode == ListingMode.IN_SEQUENCE || target.directory()) {
+        Entry former = entry(target);
+        if (former.mode == ListingMode.IN_SEQUENCE || target.directory()) {
             return Optional.empty();
         }
-        entry.mode = ListingMode.IN_SEQUENCE;
-        entry.pages = 0;
-        entry.inPart = false;
-        entry.keys = new KeyDistribution();
-        entry.uploads = new KeyDistribution();
-        entry.keyCuts = new SplitVerifier();
-        entry.uploadCuts = new SplitVerifier();
+        Entry anew = new Entry();
+        anew.tasks = former.tasks;
+        anew.mode = ListingMode.IN_SEQUENCE;
+        entries.put(target.id(), anew);
         return Optional.of(target.in(ListingMode.IN_SEQUENCE));
     }
 

@@ -1,9 +1,11 @@
 package dev.muster.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
+import dev.muster.audit.split.ListedPage;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class AuditPlanTest {
     private static final String ONE = "111111111111";
     private static final String TWO = "222222222222";
+    private static final BucketLocation LOGS = new BucketLocation(ONE, "logs", "us-east-1", false, 0);
 
     @Test
     void anAccountGivenTwiceIsAuditedOnce() {
@@ -93,5 +96,75 @@ class AuditPlanTest {
         AuditTask.ListRange second = new AuditTask.ListRange(inSequence, new KeyRange("m", ""));
         assertThat(plan.abandoned(second, refusal).partial().orElseThrow().failures())
                 .hasSize(1);
+    }
+
+    @Test
+    void aRefusalThatMayPassIsAGapOfTheReportAndNoReasonToListAnew() {
+        Failure passing = new Failure(Failure.Kind.TRANSIENT, "NotImplemented", "come back later");
+        List<AuditTask.InBucket> tasks = List.of(
+                new AuditTask.ListRange(LOGS, new KeyRange("m", "")),
+                new AuditTask.ListVersions(LOGS, new KeyRange("m", ""), Optional.empty()),
+                new AuditTask.ListVersions(LOGS, KeyRange.ALL, Optional.empty()));
+        for (AuditTask.InBucket task : tasks) {
+            Step<AuditTask, AuditPartial> step = plan(task).abandoned(task, passing);
+
+            assertThat(step.next()).isEmpty();
+            assertThat(step.partial().orElseThrow().failures())
+                    .extracting(AuditFailure::gap)
+                    .containsExactly(AuditFailure.Gap.OBJECTS);
+        }
+    }
+
+    @Test
+    void whatHoldsForUploadsInSequenceTooCostsNoSecondListing() {
+        AuditTask.ListUploads uploads = new AuditTask.ListUploads(LOGS, new KeyRange("m", ""), Optional.empty());
+        for (String code : List.of("KeyOrder", "InvalidArgument", "NotImplemented")) {
+            Step<AuditTask, AuditPartial> step =
+                    plan(uploads).abandoned(uploads, new Failure(Failure.Kind.INVALID, code, "no"));
+
+            assertThat(step.next()).isEmpty();
+            assertThat(step.partial().orElseThrow().failures())
+                    .extracting(AuditFailure::gap, AuditFailure::code)
+                    .containsExactly(tuple(AuditFailure.Gap.UPLOADS, code));
+        }
+    }
+
+    @Test
+    void aTaskOfAListingThatWasBegunAnewIsNotKeptForAResumption() {
+        AuditTask.ListRange first = new AuditTask.ListRange(LOGS, new KeyRange("m", ""));
+        AuditTask.ListRange second = new AuditTask.ListRange(LOGS, new KeyRange("", "m"));
+        AuditPlan plan = plan(first, second);
+        assertThat(plan.keptForResumption(second)).isTrue();
+
+        List<AuditTask> anew = plan.abandoned(first, new Failure(Failure.Kind.GONE, "NoSuchKey", "no such key"))
+                .next();
+
+        assertThat(plan.keptForResumption(second)).isFalse();
+        assertThat(plan.keptForResumption(anew.get(0))).isTrue();
+    }
+
+    @Test
+    void disorderOnAPageThatIsNotTheLastIsReportedWithoutATokenToo() {
+        AuditTask.ListRange list = new AuditTask.ListRange(LOGS, new KeyRange("A", ""));
+        ListedPage full = new ListedPage(1000, List.of("a", "z"), true, true);
+        RangeEdges edges = new RangeEdges(Optional.of("a"), Optional.of("z"), Optional.empty(), false);
+
+        Step<AuditTask, AuditPartial> step = plan(list)
+                .completed(
+                        list,
+                        new AuditResult.Objects(ObjectTally.NONE, full, edges, Optional.empty(), true),
+                        new Demand(0, 0));
+
+        assertThat(step.partial().orElseThrow().failures())
+                .extracting(AuditFailure::code)
+                .containsExactly("KeyOrder");
+    }
+
+    private static AuditPlan plan(AuditTask... outstanding) {
+        AuditScope scope = new AuditScope(
+                ONE, Optional.empty(), List.of(), BucketFilter.ALL, "", true, true, false, Duration.ofSeconds(1));
+        AuditPlan plan = new AuditPlan(scope, "us-east-1", 0, ProfileStore.NONE);
+        plan.resumed(List.of(outstanding));
+        return plan;
     }
 }

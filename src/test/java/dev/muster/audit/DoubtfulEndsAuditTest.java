@@ -122,7 +122,8 @@ class DoubtfulEndsAuditTest {
         AuditTask range = new AuditTask.ListRange(bucket, new KeyRange("a", "b"));
         try (FakeS3 server = new FakeS3(parameters -> {
                     int from = Integer.parseInt(parameters.getOrDefault("continuation-token", "0"));
-                    return FakeS3.objects(keys.subList(from, from + PAGE), from + PAGE < 5_000 ? "" + (from + PAGE) : "");
+                    return FakeS3.objects(
+                            keys.subList(from, from + PAGE), from + PAGE < 5_000 ? "" + (from + PAGE) : "");
                 });
                 PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
             AuditScope scope = audit.scope(false, false);

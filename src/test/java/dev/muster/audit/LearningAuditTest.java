@@ -101,6 +101,40 @@ class LearningAuditTest {
         assertThat(audit(keys)).isEqualTo(ExpectedTally.of(keys));
     }
 
+    @Test
+    void whereVersionsAreWantedAndNoneAreListedAllObjectsCountAndNothingIsLearned() throws Exception {
+        List<String> keys = IntStream.range(0, 3_000)
+                .mapToObj(i -> String.format("key-%04d", i))
+                .toList();
+        FileProfileStore earlier = memory("", true);
+        earlier.listed("", FakeS3.BUCKET, new BucketProfile(3_000, keys.subList(1_000, 1_050)));
+        earlier.keep();
+        try (FakeS3 server = new FakeS3(parameters -> {
+                    List<String> rest = keys.stream()
+                            .filter(key -> key.compareTo(parameters.getOrDefault("start-after", "")) > 0)
+                            .toList();
+                    return parameters.containsKey("versions")
+                            ? FakeS3.versions(List.of(), false)
+                            : FakeS3.objects(rest.stream().limit(100).toList(), rest.size() > 100);
+                });
+                PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            for (int run = 0; run < 2; run++) {
+                FileProfileStore memory = memory("", true);
+                AuditPartial summary =
+                        audit.run(audit.scope(true, false), memory).summary();
+                memory.keep();
+
+                assertThat(summary.buckets()
+                                .get(new BucketId("", FakeS3.BUCKET))
+                                .tally()
+                                .current()
+                                .objects())
+                        .isEqualTo(3_000);
+                assertThat(memory("", true).recall("", FakeS3.BUCKET)).isEmpty();
+            }
+        }
+    }
+
     private ObjectTally audit(KeyGenerator keys) throws Exception {
         Estate estate = Estate.of(PracticeBucket.of(BUCKET, keys));
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
