@@ -72,7 +72,7 @@ final class ConditionProbe {
                 .exceptionallyCompose(error -> LostRace.unsupported(error)
                         ? CompletableFuture.completedFuture(Result.UNSUPPORTED)
                         : CompletableFuture.failedFuture(error))
-                .thenCompose(result -> removed(key).thenApply(done -> result));
+                .thenCompose(result -> put.removed(key).thenApply(done -> result));
     }
 
     private CompletableFuture<Result> steps(String key) {
@@ -121,11 +121,5 @@ final class ConditionProbe {
                 .exceptionallyCompose(error -> LostRace.of(error).isPresent()
                         ? CompletableFuture.completedFuture(false)
                         : CompletableFuture.failedFuture(error));
-    }
-
-    private CompletableFuture<?> removed(String key) {
-        return bucket.call(client -> client.deleteObject(
-                        delete -> delete.bucket(bucket.bucket()).key(key).overrideConfiguration(put.limit())))
-                .handle((done, error) -> null);
     }
 }

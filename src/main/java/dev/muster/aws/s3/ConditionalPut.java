@@ -292,6 +292,13 @@ public final class ConditionalPut {
                 });
     }
 
+    /** Removes an object of a probe, where that is permitted. */
+    CompletableFuture<?> removed(String key) {
+        return bucket.call(client -> client.deleteObject(
+                        delete -> delete.bucket(bucket.bucket()).key(key).overrideConfiguration(limit)))
+                .handle((done, error) -> null);
+    }
+
     BucketClient bucket() {
         return bucket;
     }

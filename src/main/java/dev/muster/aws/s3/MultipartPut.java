@@ -70,9 +70,9 @@ public final class MultipartPut {
                 .thenCompose(taken -> taken
                         ? CompletableFuture.completedFuture(true)
                         : completes(own, content, new Condition.Unchanged(WRONG)))
-                .thenCompose(taken -> bucket.call(client -> client.deleteObject(delete ->
-                                delete.bucket(bucket.bucket()).key(own).overrideConfiguration(put.limit())))
-                        .handle((done, error) -> !taken));
+                .exceptionallyCompose(error ->
+                        put.removed(own).thenCompose(gone -> CompletableFuture.failedFuture(LostRace.cause(error))))
+                .thenCompose(taken -> put.removed(own).thenApply(gone -> !taken));
     }
 
     /** Tells whether an upload is completed although its condition does not hold. */

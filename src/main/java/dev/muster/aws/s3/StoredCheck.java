@@ -72,6 +72,7 @@ final class StoredCheck {
         boolean byTag = etag.filter(tag -> tag.isDigest(tagOfSent)).isPresent();
         boolean bySum = etag.isPresent()
                 && receipt.crc32().filter(sent.crc32Base64()::equals).isPresent();
+        tagsAreDigests &= byTag || !bySum;
         return byTag || bySum
                 ? CompletableFuture.completedFuture(new Finding.Same(etag.orElseThrow()))
                 : readBack(key, sent, etag);

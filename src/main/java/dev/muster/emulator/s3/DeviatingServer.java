@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
 
 /** Changes requests before they are carried out, and answers after it, as a server would that departs from S3. */
 final class DeviatingServer {
     private static final Set<String> WRITES = Set.of("PutObject", "UploadPart");
-    private static final Set<String> TAGGED = Set.of("PutObject", "GetObject", "HeadObject", "CompleteMultipartUpload");
+    private static final Set<String> TAGGED = Set.of("PutObject", "GetObject", "HeadObject", "UploadPart");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
     private static final String IF_MATCH = "if-match";
     private static final String IF_NONE_MATCH = "if-none-match";
     private static final String ETAG = "ETag";
@@ -70,6 +72,9 @@ final class DeviatingServer {
             headers.remove(IF_MATCH);
             headers.remove(IF_NONE_MATCH);
         }
+        if (completes && does(S3Deviation.OPAQUE_ETAGS)) {
+            body = ByteString.fromString(DIGEST.matcher(body.utf8String()).replaceAll(tag -> reversed(tag.group())));
+        }
         String tag = headers.get(IF_MATCH);
         if (tag != null) {
             headers.put(IF_MATCH, tag(tag));
@@ -114,7 +119,9 @@ final class DeviatingServer {
         }
         String bare = etag.replace("\"", "");
         String shown = ETags.quoted(does(S3Deviation.OPAQUE_ETAGS) ? reversed(bare) : bare);
-        if (does(S3Deviation.WEAK_ETAGS)) {
+        if (operation.equals("UploadPart")) {
+            return reply.with(ETAG, shown);
+        } else if (does(S3Deviation.WEAK_ETAGS)) {
             shown = "W/" + shown;
         } else if (does(S3Deviation.BARE_ETAGS)) {
             shown = shown.replace("\"", "");

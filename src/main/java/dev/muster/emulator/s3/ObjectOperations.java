@@ -17,6 +17,7 @@ import org.apache.pekko.util.ByteString;
 
 /** Operations on single objects. */
 final class ObjectOperations {
+    private static final String CRC32_HEADER = "x-amz-checksum-crc32";
     private static final String VERSION_HEADER = "x-amz-version-id";
 
     private final BucketStore buckets;
@@ -101,7 +102,10 @@ final class ObjectOperations {
                 Metadata.contentType(call),
                 Metadata.of(call));
         objects.put(address.key(), version, WriteCondition.of(call));
-        Reply reply = Reply.empty(200).with("ETag", ETags.quoted(version.etag()));
+        Reply stored = Reply.empty(200).with("ETag", ETags.quoted(version.etag()));
+        Reply reply = call.header(CRC32_HEADER)
+                .map(sum -> stored.with(CRC32_HEADER, sum))
+                .orElse(stored);
         return objects.versioned() ? reply.with(VERSION_HEADER, version.versionId()) : reply;
     }
 

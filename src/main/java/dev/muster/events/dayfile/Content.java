@@ -54,6 +54,11 @@ public sealed interface Content {
     /** Nothing: the message is not wanted. */
     record Nothing() implements Content {}
 
+    /** The same whichever delivery of the message it is of. */
+    default Content ofAnyDelivery() {
+        return this instanceof Poison poison ? new Poison(poison.messageId(), poison.body(), "", 0) : this;
+    }
+
     /** About how many bytes it takes in memory. */
     default int size() {
         if (this instanceof Line line) {

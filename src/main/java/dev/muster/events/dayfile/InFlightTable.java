@@ -12,11 +12,14 @@ import java.util.Map;
 
 /**
  * The messages that a destination holds: waiting, being written, or written and to be deleted. A message that is delivered
- * again while it is held is the same message with a new lease.
+ * again while it is held is the same message with a new lease. Some servers give several messages one id: another content
+ * is another message.
  *
  * <p>Times are nanoseconds of one monotonic clock.
  */
 final class InFlightTable {
+    private record Key(String messageId, Content content) {}
+
     private static final class Entry {
         private final Content content;
         private ReceiptHandle receipt;
@@ -35,9 +38,11 @@ final class InFlightTable {
     record Gone(List<ReceiptHandle> receipts, long deliveries) {}
 
     private final long visibilityNanos;
-    private final Map<String, Entry> waiting = new LinkedHashMap<>();
-    private final Map<String, Entry> writing = new LinkedHashMap<>();
-    private final Map<String, Entry> written = new LinkedHashMap<>();
+    private final Map<Key, Entry> waiting = new LinkedHashMap<>();
+    private final Map<Key, Entry> writing = new LinkedHashMap<>();
+    private final Map<Key, Entry> written = new LinkedHashMap<>();
+    /** By the latest receipt of each message. */
+    private final Map<ReceiptHandle, Key> keys = new HashMap<>();
 
     InFlightTable(Duration visibility) {
         this.visibilityNanos = visibility.toNanos();
@@ -52,22 +57,25 @@ final class InFlightTable {
     }
 
     void add(InFlightMessage inFlightMessage, long now) {
-        String id = inFlightMessage.receipt().messageId();
-        Entry held = find(id);
+        ReceiptHandle receipt = inFlightMessage.receipt();
+        Key key = new Key(receipt.messageId(), inFlightMessage.content().ofAnyDelivery());
+        Entry held = find(key);
         if (held == null) {
-            waiting.put(id, new Entry(inFlightMessage, now));
+            waiting.put(key, new Entry(inFlightMessage, now));
         } else {
-            held.deliveries += held.receipt.equals(inFlightMessage.receipt()) ? 0 : 1;
-            held.receipt = inFlightMessage.receipt();
+            keys.remove(held.receipt, key);
+            held.deliveries += held.receipt.equals(receipt) ? 0 : 1;
+            held.receipt = receipt;
             held.leasedAt = now;
             held.lost = false;
         }
+        keys.put(receipt, key);
     }
 
-    private Entry find(String id) {
-        Entry entry = waiting.get(id);
-        entry = entry == null ? writing.get(id) : entry;
-        return entry == null ? written.get(id) : entry;
+    private Entry find(Key key) {
+        Entry entry = waiting.get(key);
+        entry = entry == null ? writing.get(key) : entry;
+        return entry == null ? written.get(key) : entry;
     }
 
     /** All that waits is now being written. */
@@ -88,7 +96,7 @@ final class InFlightTable {
 
     /** Puts what was being written back to what waits. */
     void didNotWrite() {
-        Map<String, Entry> later = new HashMap<>(waiting);
+        Map<Key, Entry> later = new HashMap<>(waiting);
         waiting.clear();
         waiting.putAll(writing);
         waiting.putAll(later);
@@ -101,6 +109,7 @@ final class InFlightTable {
                 .filter(entry -> entry.lost || now - entry.leasedAt >= visibilityNanos)
                 .toList();
         written.values().removeAll(over);
+        over.forEach(entry -> keys.remove(entry.receipt));
         return gone(over);
     }
 
@@ -113,18 +122,18 @@ final class InFlightTable {
      * latest receipt counts.
      */
     long deleted(ReceiptHandle receipt) {
-        Entry entry = written.get(receipt.messageId());
-        if (entry == null || !entry.receipt.equals(receipt)) {
+        Entry entry = written.remove(keys.get(receipt));
+        if (entry == null) {
             return 0;
         }
-        written.remove(receipt.messageId());
+        keys.remove(receipt);
         return entry.deliveries;
     }
 
     /** Those whose lease has used up three eighths of its time: with a look every eighth, none passes its half. */
     List<ReceiptHandle> toExtend(long now) {
         List<Entry> due = new ArrayList<>();
-        for (Map<String, Entry> entries : List.of(waiting, writing, written)) {
+        for (Map<Key, Entry> entries : List.of(waiting, writing, written)) {
             for (Entry entry : entries.values()) {
                 if (!entry.lost && now - entry.leasedAt >= visibilityNanos * 3 / 8) {
                     due.add(entry);
@@ -136,8 +145,8 @@ final class InFlightTable {
 
     /** Takes note of an extension that was asked for at a time. A newer delivery has its own lease. */
     void extended(AckResult result, long askedAt) {
-        Entry entry = find(result.receipt().messageId());
-        if (entry == null || !entry.receipt.equals(result.receipt())) {
+        Entry entry = find(keys.get(result.receipt()));
+        if (entry == null) {
             return;
         }
         switch (result.outcome()) {
@@ -150,10 +159,11 @@ final class InFlightTable {
     /** Lets go of all. */
     Gone clear() {
         List<Entry> all = new ArrayList<>();
-        for (Map<String, Entry> entries : List.of(waiting, writing, written)) {
+        for (Map<Key, Entry> entries : List.of(waiting, writing, written)) {
             all.addAll(entries.values());
             entries.clear();
         }
+        keys.clear();
         return gone(all);
     }
 

@@ -276,6 +276,28 @@ class ConditionalPutTest {
     }
 
     @Test
+    void partsWhoseTagsAreNoDigestsAreTakenOnceAChecksumHasShownIt() throws Exception {
+        byte[] large = new byte[6 * MEBIBYTE];
+        Path file = Files.write(directory.resolve("large"), large);
+        cloud.s3Deviations(S3Deviation.OPAQUE_ETAGS);
+        MultipartPut parts = new MultipartPut(put, Runnable::run);
+        assertThat(parts.keepsConditions(PROBE).join()).isTrue();
+        stored(parts.create("day", file, 5L * MEBIBYTE));
+        assertThat(read("day")).hasSize(large.length);
+    }
+
+    @Test
+    void aProbeInPartsThatFailsLeavesNothing() {
+        cloud.faults()
+                .set(
+                        "s3:CreateMultipartUpload",
+                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(501, "NotImplemented", "no"))));
+        MultipartPut parts = new MultipartPut(put, Runnable::run);
+        assertThatThrownBy(() -> parts.keepsConditions(PROBE).join()).hasCauseInstanceOf(S3Exception.class);
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
     void aCompletionWithoutConditionsIsNoticed() {
         cloud.s3Deviations(S3Deviation.COMPLETES_UNCONDITIONALLY);
         put.probe(PROBE).join();

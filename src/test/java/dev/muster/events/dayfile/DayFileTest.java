@@ -121,6 +121,28 @@ class DayFileTest {
     }
 
     @Test
+    void messagesOfOneIdWithOtherContentAreOthers() {
+        willStore().complete(merged(2));
+        add("a", "1", new Content.Line("first"));
+        add("a", "2", new Content.Line("second"));
+        add("a", "3", new Content.Line("first"));
+        write();
+        assertThat(answer().progress().deleted()).isEqualTo(2);
+        assertThat(written.get(0)).containsExactly(new Content.Line("first"), new Content.Line("second"));
+        assertThat(messageSource.deleted).containsExactly(new ReceiptHandle("a", "3"), new ReceiptHandle("a", "2"));
+    }
+
+    @Test
+    void poisonThatComesTwiceIsOneMessage() {
+        willStore().complete(new Stored.Done());
+        add("a", "1", new Content.Poison("a", "body", "reason", 1));
+        add("a", "2", new Content.Poison("a", "body", "reason", 2));
+        write();
+        assertThat(answer().progress().deleted()).isEqualTo(1);
+        assertThat(written.get(0)).hasSize(1);
+    }
+
+    @Test
     void aMessageThatComesAgainWhileItIsDeletedIsDeletedAgainByItsNewReceipt() {
         willStore().complete(merged(1));
         messageSource.gateway = new CompletableFuture<>();
@@ -246,8 +268,12 @@ class DayFileTest {
     }
 
     private int add(String id, String handle) {
+        return add(id, handle, line(id));
+    }
+
+    private int add(String id, String handle, Content content) {
         dayFile.tell(
-                new DayFile.Add(List.of(new InFlightMessage(new ReceiptHandle(id, handle), line(id))), added.getRef()));
+                new DayFile.Add(List.of(new InFlightMessage(new ReceiptHandle(id, handle), content)), added.getRef()));
         return added.receiveMessage();
     }
 
