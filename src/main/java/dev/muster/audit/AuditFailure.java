@@ -17,8 +17,10 @@ import java.util.Comparator;
  * @param code the service's error code, such as {@code AccessDenied}
  * @param message one line for people; of several, one
  * @param times how many such tasks were given up; positive
+ * @param mode the way in which the bucket was listed: a failure does not count where it was listed anew in a later one
  */
-public record AuditFailure(Gap gap, String account, String bucket, String task, String code, String message, long times)
+public record AuditFailure(
+        Gap gap, String account, String bucket, String task, String code, String message, long times, ListingMode mode)
         implements Comparable<AuditFailure> {
     /** Gap in a report when a task is given up. */
     public enum Gap {
@@ -41,8 +43,9 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
             .thenComparing(AuditFailure::code)
             .thenComparing(AuditFailure::task);
 
-    private static final Comparator<AuditFailure> ORDER =
-            ALIKE.thenComparing(AuditFailure::message).thenComparing(AuditFailure::times);
+    private static final Comparator<AuditFailure> ORDER = ALIKE.thenComparing(AuditFailure::message)
+            .thenComparing(AuditFailure::times)
+            .thenComparing(AuditFailure::mode);
 
     public AuditFailure {
         requireNonNull(gap, "gap is null");
@@ -50,6 +53,7 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         requireNonNull(task, "task is null");
         requireNonNull(code, "code is null");
         requireNonNull(message, "message is null");
+        requireNonNull(mode, "mode is null");
         if ((bucket == null) != (gap == Gap.ACCOUNT)) {
             throw new IllegalArgumentException("a bucket is named if and only if the gap is within one");
         } else if (times < 1) {
@@ -57,11 +61,23 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         }
     }
 
+    /** A failure of a listing in parts, or of what is no listing of a bucket. */
+    public AuditFailure(Gap gap, String account, String bucket, String task, String code, String message, long times) {
+        this(gap, account, bucket, task, code, message, times, ListingMode.IN_PARTS);
+    }
+
     /** For work in a bucket. */
     static AuditFailure of(Gap gap, AuditTask.InBucket work, Failure failure) {
         BucketLocation target = work.target();
         return new AuditFailure(
-                gap, target.account(), target.bucket(), work.description(), failure.code(), failure.message(), 1);
+                gap,
+                target.account(),
+                target.bucket(),
+                work.description(),
+                failure.code(),
+                failure.message(),
+                1,
+                target.mode());
     }
 
     /** For work that concerns an account as a whole. */
@@ -87,10 +103,14 @@ public record AuditFailure(Gap gap, String account, String bucket, String task, 
         return code + ' ' + (reason < 0 ? message : message.substring(reason + FAILED.length()));
     }
 
-    /** This one and one like it. */
+    /** This one and one like it; of two modes the later one, as {@link BucketStats#plus} does with numbers. */
     AuditFailure plus(AuditFailure like) {
+        int order = mode.compareTo(like.mode);
+        if (order != 0) {
+            return order > 0 ? this : like;
+        }
         String either = message.compareTo(like.message) <= 0 ? message : like.message;
-        return new AuditFailure(gap, account, bucket, task, code, either, Sums.add(times, like.times));
+        return new AuditFailure(gap, account, bucket, task, code, either, Sums.add(times, like.times), mode);
     }
 
     @Override

@@ -123,10 +123,18 @@ public final class AuditPartial {
                 .toList();
     }
 
-    /** The failures in their natural order. */
+    /** The failures in their natural order, without those of a bucket that was listed anew since. */
     @JsonProperty
     public List<AuditFailure> failures() {
-        return List.copyOf(failures.values());
+        return failures.values().stream().filter(this::counts).toList();
+    }
+
+    private boolean counts(AuditFailure failure) {
+        if (failure.bucket() == null) {
+            return true;
+        }
+        BucketStats stats = buckets.get(new BucketId(failure.account(), failure.bucket()));
+        return failure.mode().compareTo(stats.mode()) >= 0;
     }
 
     /** The patterns of {@link BucketFilter} that matched a bucket. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.Ranking;
@@ -44,9 +45,12 @@ class AuditSummaryTest {
                         Arbitraries.longs().between(0, 3).injectNull(0.3))
                 .as(BucketFacts::new);
         Arbitrary<AuditFailure> failures = Combinators.combine(
-                        ids, Arbitraries.of("AccessDenied", "SlowDown"), Arbitraries.of("no \"luck\"", "bad luck"))
-                .as((id, code, text) ->
-                        new AuditFailure(AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, text, 1));
+                        ids,
+                        Arbitraries.of("AccessDenied", "SlowDown"),
+                        Arbitraries.of("no \"luck\"", "bad luck"),
+                        Arbitraries.of(ListingMode.class))
+                .as((id, code, text, mode) -> new AuditFailure(
+                        AuditFailure.Gap.OBJECTS, id.account(), id.bucket(), "list", code, text, 1, mode));
         return Arbitraries.oneOf(
                 Combinators.combine(ids, tallies, Arbitraries.of(ListingMode.class))
                         .as((id, tally, mode) -> new AuditPartial().tally(id, tally, mode)),
@@ -111,6 +115,31 @@ class AuditSummaryTest {
                             + " no permission for key0 (1000 times)");
         });
         assertThat(summary.counts(found)).containsEntry("failures", 1_000L);
+    }
+
+    @Test
+    void aFailureDoesNotCountWhereTheBucketWasListedAnew() {
+        BucketLocation inParts = new BucketLocation("1", "a", "eu-west-1", false, 0);
+        BucketLocation inSequence = inParts.in(ListingMode.IN_SEQUENCE);
+        AuditPartial former = new AuditPartial().failure(failure(inParts, "MalformedAnswer"));
+        AuditPartial later = new AuditPartial().tally(inParts.id(), ObjectTally.NONE, inSequence.mode());
+        AuditPartial failing = new AuditPartial().failure(failure(inSequence, "AccessDenied"));
+
+        assertThat(mergeAll(List.of(former, later)).failures()).isEmpty();
+        assertThat(mergeAll(List.of(later, former)).failures()).isEmpty();
+        assertThat(mergeAll(List.of(former, later, failing)).failures())
+                .extracting(AuditFailure::code)
+                .containsExactly("AccessDenied");
+        assertThat(mergeAll(List.of(former, failing)).failures())
+                .as("nothing was counted anew")
+                .hasSize(2);
+    }
+
+    private static AuditFailure failure(BucketLocation target, String code) {
+        return AuditFailure.of(
+                AuditFailure.Gap.OBJECTS,
+                new AuditTask.ListRange(target, KeyRange.ALL),
+                new Failure(Failure.Kind.INVALID, code, "no luck"));
     }
 
     @Test
