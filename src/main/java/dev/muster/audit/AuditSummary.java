@@ -26,6 +26,13 @@ public final class AuditSummary implements Summary<AuditPartial> {
         return left;
     }
 
+    @Override
+    public boolean complete(AuditPartial partial) {
+        return partial.failures().isEmpty()
+                && partial.buckets().values().stream()
+                        .allMatch(bucket -> bucket.tally().odd().inexact() == 0);
+    }
+
     /** Counts {@code accounts}, {@code buckets} known, {@code buckets_done}, {@code objects}, {@code bytes}, {@code failures}. */
     @Override
     public Map<String, Long> counts(AuditPartial partial) {

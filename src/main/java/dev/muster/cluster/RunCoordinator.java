@@ -140,13 +140,15 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         return ref;
     }
 
-    private static RunView.Outcome outcome(RunResult<?, ?> result) {
+    private RunView.Outcome outcome(RunResult<T, P> result) {
         if (result.end() instanceof RunEnd.Interrupted) {
             return RunView.Outcome.CANCELLED;
         } else if (result.end() instanceof RunEnd.Halted) {
             return RunView.Outcome.FAILED;
         }
-        return result.stats().abandoned() > 0 ? RunView.Outcome.INCOMPLETE : RunView.Outcome.COMPLETE;
+        return taken.job().summary().complete(result.summary())
+                ? RunView.Outcome.COMPLETE
+                : RunView.Outcome.INCOMPLETE;
     }
 
     @Override

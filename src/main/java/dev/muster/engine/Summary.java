@@ -15,6 +15,9 @@ public interface Summary<P> {
     /** Merges two partials. It may change and return {@code left}, never {@code right}. */
     P merge(P left, P right);
 
+    /** Tells whether the partial of a run that came to its end lacks nothing: tasks that were given up may be made up for. */
+    boolean complete(P partial);
+
     /** Named counts for progress, such as {@code objects} and {@code bytes}; called a few times a second. */
     default Map<String, Long> counts(P partial) {
         return Map.of();

@@ -39,6 +39,11 @@ record EventsSummary(int maxDroppedValues) implements Summary<EventsPartial> {
     }
 
     @Override
+    public boolean complete(EventsPartial partial) {
+        return partial.failures().isEmpty() && partial.count(EventCount.REJECTED) == 0;
+    }
+
+    @Override
     public Map<String, Long> counts(EventsPartial partial) {
         Map<String, Long> named = new TreeMap<>();
         partial.counts().forEach((count, number) -> named.put(count.name().toLowerCase(Locale.ROOT), number));

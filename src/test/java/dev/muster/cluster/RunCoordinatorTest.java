@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
@@ -116,6 +117,35 @@ class RunCoordinatorTest {
         assertThat(states.read("run-1").orElseThrow().record().epoch()).isEqualTo(1);
     }
 
+    @Test
+    void aRunWhoseTasksWereGivenUpAndDoneLaterIsComplete() throws Exception {
+        Node node = new Node("node");
+        node.proxy.tell(new Coordinator.Failed<>(node.worker, node.pull().lease(), gone(ToyJob.PASSING)));
+
+        for (int done = 0; done < 7; done++) {
+            Worker.Assign<Payload> task = node.assigned();
+            int number = new PayloadCodec<>(ToyJob.Work.class).decode(task.work()).number();
+            Payload outcome = new PayloadCodec<>(ToyJob.Outcome.class).encode(new ToyJob.Outcome(number, "node"));
+            node.proxy.tell(new Coordinator.Completed<>(node.worker, task.lease(), outcome));
+        }
+
+        parent.expectTerminated(run);
+        assertThat(states.read("run-1").orElseThrow().record().outcome()).contains(RunView.Outcome.COMPLETE);
+    }
+
+    @Test
+    void aRunThatLacksSomethingIsIncomplete() throws Exception {
+        Node node = new Node("node");
+        node.proxy.tell(new Coordinator.Failed<>(node.worker, node.pull().lease(), gone("NoSuchNumber")));
+
+        parent.expectTerminated(run);
+        assertThat(states.read("run-1").orElseThrow().record().outcome()).contains(RunView.Outcome.INCOMPLETE);
+    }
+
+    private static Failure gone(String code) {
+        return new Failure(Failure.Kind.GONE, code, "gone");
+    }
+
     private RunReply cancel() {
         TestProbe<RunReply> client = kit.createTestProbe();
         run.tell(new RunCoordinator.Cancel(client.getRef()));
@@ -144,9 +174,13 @@ class RunCoordinatorTest {
             proxy = part.expectMessageClass(NodeProtocol.Serve.class).coordinator();
         }
 
-        @SuppressWarnings("unchecked") // a worker is told nothing else
         Worker.Assign<Payload> pull() {
             proxy.tell(new Coordinator.Pull<>(worker, probe.getRef(), 0));
+            return assigned();
+        }
+
+        @SuppressWarnings("unchecked") // a worker is told nothing else
+        Worker.Assign<Payload> assigned() {
             return probe.expectMessageClass(Worker.Assign.class);
         }
     }

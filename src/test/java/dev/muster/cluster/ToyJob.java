@@ -30,12 +30,16 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     /** How often each number was merged is seen from the two sums together. */
     record Tally(long count, long sum, long squares, SortedMap<String, Integer> nodes) {}
 
+    /** Code of a failure after which a task that was given up comes again. */
+    static final String PASSING = "Passing";
+
     private final String node;
     private final boolean fit;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private Optional<ShardedActorType<?, ?, ?>> shardedActors = Optional.empty();
     private Runnable beforeNonsense = () -> {};
+    private Optional<RuntimeException> nextFailure = Optional.empty();
 
     ToyJob(String node) {
         this(node, true);
@@ -56,6 +60,11 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
     ToyJob beforeNonsense(Runnable action) {
         beforeNonsense = action;
         return this;
+    }
+
+    /** Fails once to make the job. */
+    void failNext(RuntimeException failure) {
+        nextFailure = Optional.of(failure);
     }
 
     @Override
@@ -101,6 +110,11 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
 
     @Override
     public Job<Work, Outcome, Tally> create(SortedMap<String, String> arguments, RunPlace place) {
+        if (nextFailure.isPresent()) {
+            RuntimeException failure = nextFailure.get();
+            nextFailure = Optional.empty();
+            throw failure;
+        }
         int count = number(arguments.get("count"));
         int millis = Integer.parseInt(arguments.get("millis"));
         open.incrementAndGet();
@@ -116,7 +130,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
             }
         };
         return new Job<>(
-                name(), arguments, new Tree(count), executor, new Sum(), Output.none(), Work.class, Tally.class);
+                name(), arguments, new Tree(count), executor, new Sum(count), Output.none(), Work.class, Tally.class);
     }
 
     private int number(String count) {
@@ -157,7 +171,8 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
 
         @Override
         public Step<Work, Tally> abandoned(Work task, Failure failure) {
-            return Step.of(new Tally(0, 0, 0, new TreeMap<>()));
+            List<Work> again = failure.code().equals(PASSING) ? List.of(task) : List.of();
+            return Step.of(new Tally(0, 0, 0, new TreeMap<>()), again);
         }
 
         @Override
@@ -166,7 +181,7 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         }
     }
 
-    private static final class Sum implements Summary<Tally> {
+    private record Sum(int count) implements Summary<Tally> {
         @Override
         public Tally empty() {
             return new Tally(0, 0, 0, new TreeMap<>());
@@ -178,6 +193,11 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
             right.nodes().forEach((node, tasks) -> nodes.merge(node, tasks, Integer::sum));
             return new Tally(
                     left.count() + right.count(), left.sum() + right.sum(), left.squares() + right.squares(), nodes);
+        }
+
+        @Override
+        public boolean complete(Tally tally) {
+            return tally.sum() == sum(count);
         }
 
         @Override

@@ -145,5 +145,10 @@ class CheckpointCodecTest {
         public Sum merge(Sum left, Sum right) {
             return new Sum(left.sum() + right.sum());
         }
+
+        @Override
+        public boolean complete(Sum sum) {
+            return true;
+        }
     }
 }

@@ -89,5 +89,10 @@ final class Counting {
         public Tally merge(Tally left, Tally right) {
             return new Tally(left.sum() + right.sum(), left.abandoned() + right.abandoned());
         }
+
+        @Override
+        public boolean complete(Tally tally) {
+            return tally.abandoned() == 0;
+        }
     }
 }

@@ -94,6 +94,11 @@ final class Scripted {
             return new Found(joined(left.done(), right.done()), joined(left.givenUp(), right.givenUp()));
         }
 
+        @Override
+        public boolean complete(Found found) {
+            return found.givenUp().isEmpty();
+        }
+
         private static <E> List<E> joined(Collection<E> left, Collection<E> right) {
             List<E> all = new ArrayList<>(left);
             all.addAll(right);

@@ -127,6 +127,11 @@ public final class ProveJob {
         }
 
         @Override
+        public boolean complete(Tally tally) {
+            return tally.failed() == 0;
+        }
+
+        @Override
         public Map<String, Long> counts(Tally tally) {
             return Map.of("items", (long) tally.done() + tally.failed());
         }

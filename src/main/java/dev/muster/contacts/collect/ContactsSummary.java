@@ -37,6 +37,11 @@ public final class ContactsSummary implements Summary<ContactsPartial> {
                 append(left.failures(), right.failures()));
     }
 
+    @Override
+    public boolean complete(ContactsPartial partial) {
+        return partial.failures().isEmpty();
+    }
+
     /** Accounts known, accounts done, and contacts found. */
     @Override
     public Map<String, Long> counts(ContactsPartial partial) {

@@ -87,6 +87,11 @@ public final class SetJob {
         }
 
         @Override
+        public boolean complete(SetPartial partial) {
+            return partial.failures().isEmpty();
+        }
+
+        @Override
         public Map<String, Long> counts(SetPartial partial) {
             return Map.of(
                     "changes",
