@@ -4,6 +4,7 @@ import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.ShardedProtocol;
+import dev.muster.engine.limit.Backoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,11 +22,14 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /** The way to every run's sharded actors, for one asker. Nodes of role worker also hold some of them. Thread-safe. */
 public final class ShardedActors {
@@ -71,6 +75,8 @@ public final class ShardedActors {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private static final Backoff FITNESS_PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
+
     private final String asker = UUID.randomUUID().toString();
     private final Map<Name, Open> open = new ConcurrentHashMap<>();
     private final ActorSystem<?> system;
@@ -102,12 +108,29 @@ public final class ShardedActors {
     /** Lets this node take part. */
     static void start(ActorSystem<?> system, JobTypeRegistry types, ActorRef<RegistryProtocol> registry) {
         ShardedEntity.Node node = new ShardedEntity.Node(
-                types, new ShardedEntity.Hosts(system), registry, new ShardedActors(system), () -> stopHolding(system));
+                types,
+                new ShardedEntity.Hosts(system, FITNESS_PAUSES),
+                registry,
+                new ShardedActors(system),
+                () -> handOver(system));
         ClusterSharding.get(system)
                 .init(Entity.of(KEY, entity -> ShardedEntity.create(entity, node))
                         .withRole(NodeRole.WORKER)
                         .withStopMessage(new ShardedEntity.Leave())
                         .withEntityProps(DispatcherSelector.blocking()));
+    }
+
+    private static boolean handOver(ActorSystem<?> system) {
+        Cluster cluster = Cluster.get(system);
+        for (Member member : cluster.state().getMembers()) {
+            if (!member.equals(cluster.selfMember())
+                    && member.status() == MemberStatus.up()
+                    && member.hasRole(NodeRole.WORKER)) {
+                stopHolding(system);
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void stopHolding(ActorSystem<?> system) {

@@ -7,17 +7,22 @@ import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.cluster.protocol.ShardedProtocol;
 import dev.muster.engine.Failure;
+import dev.muster.engine.limit.Backoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -58,7 +63,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN_INTERVAL = Duration.ofSeconds(10);
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(3);
+    /** Tries before a node that has never been fit for a run is taken for one that will not be. */
     private static final int MAX_TRIES = 5;
     /** The job's actor answers when it can; if it breaks, so does this one. */
     private static final Duration FOR_EVER = Duration.ofDays(30);
@@ -67,14 +72,14 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
      * Parts of a node that an entity needs.
      *
      * @param all the way to other entities
-     * @param stopHolding hands all entities of this node over to others, for good
+     * @param handOver hands all entities of this node over to others, for good; false, and nothing is done, without others
      */
     record Node(
             JobTypeRegistry types,
             Hosts hosts,
             ActorRef<RegistryProtocol> registry,
             ShardedActors all,
-            Runnable stopHolding) {}
+            BooleanSupplier handOver) {}
 
     /** This node's hosts, one for each run that has actors here. Thread-safe. */
     static final class Hosts {
@@ -88,10 +93,29 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         }
 
         private final ActorSystem<?> node;
+        private final Backoff pauses;
         private final Map<String, Shared> byRun = new HashMap<>();
+        private final Set<String> fitFor = new HashSet<>();
 
-        Hosts(ActorSystem<?> node) {
+        /**
+         * @param pauses before a node that is not fit tries again
+         */
+        Hosts(ActorSystem<?> node, Backoff pauses) {
             this.node = node;
+            this.pauses = pauses;
+        }
+
+        /** Remembers that the node can hold something for a run, or could. */
+        synchronized void fit(String run) {
+            fitFor.add(run);
+        }
+
+        synchronized boolean wasFit(String run) {
+            return fitFor.contains(run);
+        }
+
+        synchronized void forget(String run) {
+            fitFor.remove(run);
         }
 
         /** The run's host; each use of it ends with {@link #release}. */
@@ -268,6 +292,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         runIsOver = view.isEmpty() || view.get().ended();
         if (runIsOver) {
             timers.cancelAll();
+            node.hosts().forget(name.run());
             entity.getShard().tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
         } else if (!hosted) {
             timers.startTimerWithFixedDelay("look", new Look(), LOOK_AGAIN_INTERVAL);
@@ -300,6 +325,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     }
 
     private Behavior<ShardedProtocol> onStart(Start<?, ?, ?> start) {
+        node.hosts().fit(name.run());
         Encoded<?, ?, ?> held = started(start);
         actor = Optional.of(held);
         waiting.forEach(work -> tell(held, work));
@@ -308,32 +334,39 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     }
 
     /**
-     * Tries again what may pass. Then this node hands all its actors, of all runs, over to others and takes no more until
-     * it is started anew: Cluster Sharding can move a node's shares only as a whole, and not back.
+     * Tries again for as long as the cause may pass, as an outage hits all nodes alike. Otherwise this node hands all its
+     * actors, of all runs, over to others and takes no more until it is started anew: Cluster Sharding can move a node's
+     * shares only as a whole, and not back.
      */
     private Behavior<ShardedProtocol> onUnfit(Unfit unfit) {
         tries++;
-        if (mayPass(unfit.why()) && tries < MAX_TRIES) {
-            getContext().getLog().info("cannot hold {} now: {}; trying again", name, RootCause.of(unfit.why()));
-            node.hosts().release(name.run());
-            hosted = false;
-            timers.startTimerWithFixedDelay("look", new Look(), TRY_AGAIN_AFTER, LOOK_AGAIN_INTERVAL);
+        String why = RootCause.of(unfit.why());
+        if (!mayPass(unfit.why()) && node.handOver().getAsBoolean()) {
+            getContext()
+                    .getLog()
+                    .warn("cannot hold {}: {}; other nodes hold it, and this one holds nothing until it is started anew",
+                            name, why);
             return this;
         }
-        getContext()
-                .getLog()
-                .warn(
-                        "cannot hold {}: {}; other nodes hold it, and this one holds nothing until it is started anew",
-                        name,
-                        RootCause.of(unfit.why()));
-        node.stopHolding().run();
+        if (tries == 1) {
+            getContext().getLog().warn("cannot hold {} now: {}; trying again until it can", name, why);
+        }
+        if (hosted) {
+            node.hosts().release(name.run());
+            hosted = false;
+        }
+        Duration pause = Duration.ofNanos(node.hosts().pauses.delayNanos(tries, ThreadLocalRandom.current()));
+        timers.startTimerWithFixedDelay("look", new Look(), pause, LOOK_AGAIN_INTERVAL);
         return this;
     }
 
-    /** Tells whether a failure may pass; otherwise it is the node that a job's host cannot work on. */
+    /** Tells whether a failure may pass: so may the loss of credentials that were once good for the run. */
     private boolean mayPass(Throwable why) {
-        Failure.Kind kind = Failure.of(why).kind();
-        return hosted && (kind == Failure.Kind.THROTTLED || kind == Failure.Kind.TRANSIENT);
+        return switch (Failure.of(why).kind()) {
+            case THROTTLED, TRANSIENT -> true;
+            case UNFIT -> node.hosts().wasFit(name.run()) || tries < MAX_TRIES;
+            default -> false;
+        };
     }
 
     private Behavior<ShardedProtocol> onLeave(Leave leave) {

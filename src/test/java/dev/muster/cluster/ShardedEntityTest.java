@@ -8,6 +8,7 @@ import dev.muster.cluster.protocol.RunReply;
 import dev.muster.cluster.protocol.ShardedProtocol;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import dev.muster.engine.limit.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ class ShardedEntityTest {
 
     private static ActorTestKit kit;
 
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private volatile boolean others = true;
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -51,8 +55,8 @@ class ShardedEntityTest {
     }
 
     @Test
-    void whatMayPassKeepsANodeFromNothingButTheMoment() throws Exception {
-        ActorRef<ShardedProtocol> entity = entity(() -> asked.incrementAndGet() == 1
+    void anOutageOfAnyLengthKeepsANodeFromNothingButTheMoment() throws Exception {
+        ActorRef<ShardedProtocol> entity = entity(() -> asked.incrementAndGet() <= 20
                 ? CompletableFuture.failedFuture(new TaskException(PASSING))
                 : CompletableFuture.completedFuture(null));
         TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
@@ -61,7 +65,7 @@ class ShardedEntityTest {
 
         assertThat(answer(client)).isEqualTo("one");
         assertThat(stopped.getCount()).isOne();
-        assertThat(asked).hasValue(2);
+        assertThat(asked).hasValue(21);
     }
 
     @Test
@@ -69,6 +73,37 @@ class ShardedEntityTest {
         entity(() -> CompletableFuture.failedFuture(new TaskException(LASTING)));
 
         stopped.await();
+    }
+
+    @Test
+    void aNodeWhoseCredentialsAreGoneForAWhileHoldsTheRestOfTheRunLater() throws Exception {
+        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
+        Supplier<CompletableFuture<Void>> fit = () -> asked.incrementAndGet() == 1 || asked.get() > 20
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new TaskException(LASTING));
+        ShardedEntity.Node node = node(fit);
+        ActorRef<ShardedProtocol> first = entity(node);
+        first.tell(ask(1, 1, "one", client));
+        answer(client);
+        kit.stop(first);
+
+        entity(node).tell(ask(2, 2, "two", client));
+
+        assertThat(answer(client)).isEqualTo("two");
+        assertThat(stopped.getCount()).isOne();
+    }
+
+    @Test
+    void aNodeThatIsAloneWaitsUntilItIsFit() throws Exception {
+        others = false;
+        ActorRef<ShardedProtocol> entity = entity(() -> asked.incrementAndGet() <= 20
+                ? CompletableFuture.failedFuture(new TaskException(LASTING))
+                : CompletableFuture.completedFuture(null));
+        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
+
+        entity.tell(ask(1, 1, "one", client));
+
+        assertThat(answer(client)).isEqualTo("one");
     }
 
     @Test
@@ -113,12 +148,26 @@ class ShardedEntityTest {
     }
 
     private ActorRef<ShardedProtocol> entity(Supplier<CompletableFuture<Void>> fit) {
-        ShardedEntity.Node node = new ShardedEntity.Node(
+        return entity(node(fit));
+    }
+
+    private ShardedEntity.Node node(Supplier<CompletableFuture<Void>> fit) {
+        return new ShardedEntity.Node(
                 new ToyJob("here").with(new ToyShardedActors(fit)).types(),
-                new ShardedEntity.Hosts(kit.system()),
+                new ShardedEntity.Hosts(kit.system(), PAUSES),
                 kit.spawn(registry()),
                 new ShardedActors(kit.system()),
-                stopped::countDown);
+                this::handOver);
+    }
+
+    private boolean handOver() {
+        if (others) {
+            stopped.countDown();
+        }
+        return others;
+    }
+
+    private static ActorRef<ShardedProtocol> entity(ShardedEntity.Node node) {
         TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
         return kit.spawn(
                 ShardedEntity.create(new EntityContext<>(ShardedActors.KEY, "run-1/day", shard.getRef()), node));
