@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -26,6 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
 
 /**
  * This node's workers for one run. They are the engine's own and talk with the run's {@link NodeProxy} for this node; tasks
@@ -66,6 +69,7 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
             String name,
             NodeContext node) {
         super(context);
+        context.setLoggerName(NodeWorkers.class);
         this.timers = timers;
         this.run = run;
         this.name = name;
@@ -137,21 +141,67 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
         if (type.isEmpty()) {
             return unfit("NoSuchJob", "this node's release of muster has no job " + serve.job() + " for clusters");
         }
-        try {
-            return executor(type.get(), serve);
-        } catch (RuntimeException e) {
-            getContext().getLog().error("cannot work for run {}", serve.run(), e);
-            return unfit("CannotWork", RootCause.of(e));
-        }
+        RunPlace place = new RunPlace(serve.run(), getContext().getSystem());
+        return new LazyExecutor(() -> executor(type.get(), serve.arguments(), place, node), getContext().getLog());
     }
 
-    private <T, R, P> Executor<Payload, Payload> executor(JobType<T, R, P> type, NodeProtocol.Serve serve) {
-        Job<T, R, P> job = type.create(
-                serve.arguments(), new RunPlace(serve.run(), getContext().getSystem()));
+    private static <T, R, P> Executor<Payload, Payload> executor(
+            JobType<T, R, P> type, SortedMap<String, String> arguments, RunPlace place, NodeContext node) {
+        Job<T, R, P> job = type.create(arguments, place);
         return new EncodedTasks<>(
                 node.metrics().timed(job.name(), job.executor()),
                 new PayloadCodec<>(job.taskType()),
                 new PayloadCodec<>(type.resultType()));
+    }
+
+    /**
+     * An executor that is made at once or, where that fails, with a later task: what is wrong with the node may pass. Until
+     * then tasks fail as {@link Failure.Kind#UNFIT}. Thread-safe.
+     */
+    private static final class LazyExecutor implements Executor<Payload, Payload> {
+        private final Supplier<Executor<Payload, Payload>> maker;
+        private final Logger log;
+        private Optional<Executor<Payload, Payload>> made = Optional.empty();
+        private String problem = "";
+
+        LazyExecutor(Supplier<Executor<Payload, Payload>> maker, Logger log) {
+            this.maker = maker;
+            this.log = log;
+            make();
+        }
+
+        @Override
+        public CompletableFuture<Payload> execute(Payload task) {
+            Optional<Executor<Payload, Payload>> executor = make();
+            return executor.isPresent()
+                    ? executor.get().execute(task)
+                    : failed(Failure.Kind.UNFIT, "CannotWork", problem());
+        }
+
+        private synchronized Optional<Executor<Payload, Payload>> make() {
+            try {
+                if (made.isEmpty()) {
+                    made = Optional.of(maker.get());
+                }
+            } catch (RuntimeException e) { // what the job says is wrong with this node
+                String why = RootCause.of(e);
+                if (!why.equals(problem)) {
+                    log.warn("cannot work for a run: {}", why);
+                }
+                log.debug("cannot work for a run", e);
+                problem = why;
+            }
+            return made;
+        }
+
+        private synchronized String problem() {
+            return problem;
+        }
+
+        @Override
+        public synchronized void close() {
+            made.ifPresent(Executor::close);
+        }
     }
 
     /** Fails whatever it gets: so the coordinator learns of it, and others do the work. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
+import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.engine.Coordinator;
+import dev.muster.engine.Worker;
+import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +63,23 @@ class NodeWorkersTest {
 
         assertThat(pulling(second)).isNotEqualTo(before);
         first.expectTerminated(before);
+        assertThat(job.open()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatCannotBeginTriesAgainWithTheNextTask() throws Exception {
+        TestProbe<Coordinator.Command<Payload, Payload>> proxy = kit.createTestProbe();
+        job.failNext(new IllegalStateException("no temporary directory"));
+        serveThrough(proxy);
+        Coordinator.Pull<Payload, Payload> pull = proxy.expectMessageClass(Coordinator.Pull.class);
+        assertThat(job.open()).isZero();
+
+        Payload task = new PayloadCodec<>(ToyJob.Work.class).encode(new ToyJob.Work(1));
+        pull.replyTo().tell(new Worker.Assign<>(pull.worker(), 1, task, Duration.ofSeconds(20)));
+
+        proxy.fishForMessage(
+                Duration.ofSeconds(20),
+                message -> message instanceof Coordinator.Completed ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
         assertThat(job.open()).isEqualTo(1);
     }
 
