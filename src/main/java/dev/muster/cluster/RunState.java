@@ -6,6 +6,7 @@ import dev.muster.engine.SupersededException;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -84,17 +85,26 @@ public final class RunState implements CheckpointStore {
         try {
             tag = store.write(name, content, Optional.of(tag));
         } catch (KeyValueStore.ConflictException e) {
-            tag = store.write(name, content, Optional.of(tagOfOwnLostWrite()));
+            tag = tagAfterOwnLostWrite(next, content);
         }
         saved = next;
     }
 
-    /** An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. */
-    private String tagOfOwnLostWrite() throws IOException {
+    /**
+     * An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. The end of the
+     * run is the last write: found there with the same result and outcome, it is ours, only of an earlier time.
+     */
+    private String tagAfterOwnLostWrite(SavedRun next, byte[] content) throws IOException {
         Optional<KeyValueStore.Stored> stored = store.read(name);
         if (stored.isPresent()) {
-            RunRecord there = SavedRun.decode(name, stored.get().content()).record();
-            if (there.epoch() == epoch() && !there.ended()) {
+            SavedRun there = SavedRun.decode(name, stored.get().content());
+            boolean ours = there.record().epoch() == epoch();
+            if (ours && !there.record().ended()) {
+                return store.write(name, content, Optional.of(stored.get().tag()));
+            }
+            if (ours
+                    && there.record().outcome().equals(next.record().outcome())
+                    && Arrays.equals(there.payload(), next.payload())) {
                 return stored.get().tag();
             }
         }

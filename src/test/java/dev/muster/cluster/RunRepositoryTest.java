@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.protocol.RunView;
@@ -92,6 +93,25 @@ public abstract class RunRepositoryTest {
         state.save(bytes("next"));
 
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("next"));
+    }
+
+    @Test
+    void anEndWhoseAnswerWasLostIsTheRunsEndAndAnotherOneIsNot() throws Exception {
+        AtomicBoolean loseAnswer = new AtomicBoolean();
+        RunRepository states = new RunRepository(new ForgetfulStore(store(), loseAnswer));
+        states.submit(RECORD);
+        RunState state = states.takeOver("toy-1");
+
+        loseAnswer.set(true);
+        assertThatThrownBy(() -> state.end(bytes("result"), RunView.Outcome.COMPLETE, NOW))
+                .isInstanceOf(IOException.class);
+        loseAnswer.set(false);
+
+        assertThatThrownBy(() -> state.end(bytes("other"), RunView.Outcome.COMPLETE, NOW))
+                .isInstanceOf(SupersededException.class);
+        assertThatCode(() -> state.end(bytes("result"), RunView.Outcome.COMPLETE, NOW.plusSeconds(5)))
+                .doesNotThrowAnyException();
+        assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("result"));
     }
 
     @Test
