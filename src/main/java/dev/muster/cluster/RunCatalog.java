@@ -107,13 +107,13 @@ final class RunCatalog {
         List<RunView> old = views.values().stream()
                 .filter(view -> view.endedAt().filter(oldest::isAfter).isPresent())
                 .toList();
-        try {
-            for (RunView run : old) {
+        for (RunView run : old) {
+            try {
                 states.forget(run.run());
                 views.remove(run.run());
+            } catch (IOException e) {
+                log.warn("cannot remove the old result of run {}: {}; trying again later", run.run(), e.getMessage());
             }
-        } catch (IOException e) {
-            log.warn("cannot remove old results: {}; trying again later", e.getMessage());
         }
     }
 }

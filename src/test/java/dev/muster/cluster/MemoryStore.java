@@ -3,8 +3,10 @@ package dev.muster.cluster;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,10 +14,16 @@ import java.util.TreeMap;
 final class MemoryStore implements KeyValueStore {
     private final SortedMap<String, Stored> objects = new TreeMap<>();
     private boolean broken;
+    private final Set<String> kept = new HashSet<>();
     private long writes;
 
     synchronized void breakDown() {
         broken = true;
+    }
+
+    /** Refuses to delete an object. */
+    synchronized void keep(String name) {
+        kept.add(name);
     }
 
     synchronized void recover() {
@@ -56,7 +64,10 @@ final class MemoryStore implements KeyValueStore {
     }
 
     @Override
-    public synchronized void delete(String name) {
+    public synchronized void delete(String name) throws IOException {
+        if (kept.contains(name)) {
+            throw new IOException(name + " is locked");
+        }
         objects.remove(name);
     }
 
