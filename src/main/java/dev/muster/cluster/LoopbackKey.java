@@ -4,6 +4,7 @@ import dev.muster.store.DirectoryMaker;
 import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -55,12 +56,25 @@ record LoopbackKey(Path file) {
             if (made.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(made, OWNERS);
             }
-            Files.move(made, file);
+            publish(made, file);
         } catch (FileAlreadyExistsException e) {
             // made by another process meanwhile
         } finally {
             Files.deleteIfExists(made);
             Files.deleteIfExists(made.getParent());
+        }
+    }
+
+    /** A rename would replace what another process has made meanwhile; a link does not. Some file systems have no links. */
+    private static void publish(Path made, Path file) throws IOException {
+        try {
+            Files.createLink(file, made);
+        } catch (UnsupportedOperationException e) {
+            Files.move(made, file);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            Files.move(made, file);
         }
     }
 
