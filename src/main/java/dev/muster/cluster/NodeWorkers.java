@@ -142,7 +142,9 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
             return unfit("NoSuchJob", "this node's release of muster has no job " + serve.job() + " for clusters");
         }
         RunPlace place = new RunPlace(serve.run(), getContext().getSystem());
-        return new LazyExecutor(() -> executor(type.get(), serve.arguments(), place, node), getContext().getLog());
+        return new LazyExecutor(
+                () -> executor(type.get(), serve.arguments(), place, node),
+                getContext().getLog());
     }
 
     private static <T, R, P> Executor<Payload, Payload> executor(

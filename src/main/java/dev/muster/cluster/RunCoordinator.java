@@ -146,9 +146,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         } else if (result.end() instanceof RunEnd.Halted) {
             return RunView.Outcome.FAILED;
         }
-        return taken.job().summary().complete(result.summary())
-                ? RunView.Outcome.COMPLETE
-                : RunView.Outcome.INCOMPLETE;
+        return taken.job().summary().complete(result.summary()) ? RunView.Outcome.COMPLETE : RunView.Outcome.INCOMPLETE;
     }
 
     @Override

@@ -344,8 +344,10 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         if (!mayPass(unfit.why()) && node.handOver().getAsBoolean()) {
             getContext()
                     .getLog()
-                    .warn("cannot hold {}: {}; other nodes hold it, and this one holds nothing until it is started anew",
-                            name, why);
+                    .warn(
+                            "cannot hold {}: {}; other nodes hold it, and this one holds nothing until it is started anew",
+                            name,
+                            why);
             return this;
         }
         if (tries == 1) {

@@ -13,8 +13,10 @@ import dev.muster.engine.limit.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,11 +106,17 @@ public final class S3KeyValueStore implements KeyValueStore {
     @Override
     public List<String> list() throws IOException {
         List<String> names = new ArrayList<>();
+        Set<String> tokens = new HashSet<>();
         String token = null;
         do {
             ListObjectsV2Response page = page(token);
             page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
-            token = page.nextContinuationToken();
+            String next = page.nextContinuationToken();
+            if (next != null && !tokens.add(next)) {
+                throw new IOException(
+                        "cannot list " + location() + ": the server begins again with a page it has sent");
+            }
+            token = next;
         } while (token != null);
         return names;
     }

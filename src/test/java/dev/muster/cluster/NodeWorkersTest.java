@@ -79,7 +79,9 @@ class NodeWorkersTest {
 
         proxy.fishForMessage(
                 Duration.ofSeconds(20),
-                message -> message instanceof Coordinator.Completed ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
+                message -> message instanceof Coordinator.Completed
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore());
         assertThat(job.open()).isEqualTo(1);
     }
 

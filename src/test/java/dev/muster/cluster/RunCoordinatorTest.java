@@ -124,7 +124,8 @@ class RunCoordinatorTest {
 
         for (int done = 0; done < 7; done++) {
             Worker.Assign<Payload> task = node.assigned();
-            int number = new PayloadCodec<>(ToyJob.Work.class).decode(task.work()).number();
+            int number =
+                    new PayloadCodec<>(ToyJob.Work.class).decode(task.work()).number();
             Payload outcome = new PayloadCodec<>(ToyJob.Outcome.class).encode(new ToyJob.Outcome(number, "node"));
             node.proxy.tell(new Coordinator.Completed<>(node.worker, task.lease(), outcome));
         }

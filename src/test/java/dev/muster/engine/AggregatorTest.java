@@ -53,6 +53,11 @@ class AggregatorTest {
         Job<Work, Integer, Tally> counting = new Counting(1).job();
         Job<Work, Integer, Tally> job = job(counting, new Summary<>() {
             @Override
+            public boolean complete(Counting.Tally partial) {
+                return true;
+            }
+
+            @Override
             public Tally empty() {
                 return new Tally(0, 0);
             }
@@ -100,6 +105,11 @@ class AggregatorTest {
 
     private static Job<Work, Integer, Sized> sized(Sized value) {
         Summary<Sized> summary = new Summary<>() {
+            @Override
+            public boolean complete(Sized partial) {
+                return true;
+            }
+
             @Override
             public Sized empty() {
                 return value;
