@@ -60,7 +60,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private boolean hiding;
     private int looks;
     private boolean lost;
-    private boolean leftSome;
+    /** Deliveries of messages left to the queue's redrive policy: as many may be on it still. */
+    private long leftAlone;
 
     EventsPlan(PollingPolicy pace) {
         this.pace = requireNonNull(pace, "pace is null");
@@ -184,7 +185,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
         polling.remove(poller);
         held += polled.handed();
-        leftSome |= polled.counts().count(EventCount.LEFT) > 0;
+        leftAlone += polled.counts().count(EventCount.LEFT);
         destinations.got(polled.holding());
         boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
         destinations.flush(polled.due(), next);
@@ -269,7 +270,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     /** A queue that seems empty may hold messages that are not to be had: what it says itself decides. */
     private void countLeft(List<EventsTask> next) {
         boolean drained = ending && !givenUp && !pace.follow() && next.isEmpty();
-        if (drained && pace.looks() > 0 && !leftSome && !counted && !midway) {
+        if (drained && pace.looks() > 0 && !counted && !midway) {
             counted = true;
             next.add(new Count());
         }
@@ -289,7 +290,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             return EventsPartial.builder().build();
         }
         EventsPartial.Builder partial = EventsPartial.builder();
-        if (left.waiting() + left.hidden() > 0 && !givenUp) {
+        if (left.waiting() + left.hidden() > leftAlone && !givenUp) {
             if (looks < (lost ? pace.looksAfterLoss() : pace.looks())) {
                 looks++;
                 counted = false;

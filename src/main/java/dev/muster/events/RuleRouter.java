@@ -21,7 +21,9 @@ record RuleRouter(MessageRules rules, boolean quarantine) implements MessageRout
     @Override
     public Optional<Placed> sort(ReceivedMessage message, EventsPartial.Builder counts) {
         counts.sentAt(message.sentMillis());
-        Classification classification = rules.judge(message.body());
+        Classification classification = message.defect()
+                .<Classification>map(Classification.Poison::new)
+                .orElseGet(() -> rules.judge(message.body()));
         if (classification instanceof Classification.Poison poison) {
             counts.poison(quarantine ? EventCount.QUARANTINED : EventCount.LEFT, poison.reason());
             if (!quarantine) {

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class EventsExecutorTest {
-    private static final ReceivedMessage MESSAGE = new ReceivedMessage(new ReceiptHandle("m", "handle"), "body", 1, 0);
+    private static final ReceivedMessage MESSAGE =
+            new ReceivedMessage(new ReceiptHandle("m", "handle"), "body", 1, 0, Optional.empty());
 
     /** Delivers one message at each receive. */
     private static class OneByOne implements MessageSource {

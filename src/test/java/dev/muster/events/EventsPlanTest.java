@@ -312,6 +312,34 @@ class EventsPlanTest {
     }
 
     @Test
+    void messagesLeftToTheQueueHideNoOthers() {
+        EventsPlan plan = plan(false, 3, 0, 0);
+        assertThat(leavesTwo(plan)).isEmpty();
+        plan = plan(false, 3, 1, 1);
+        assertThat(leavesTwo(plan)).containsExactly(new Count());
+        assertThat(counted(plan, 0, 2).partial().orElseThrow().failures()).isEmpty();
+        plan = plan(false, 3, 1, 1);
+        leavesTwo(plan);
+        assertThat(counted(plan, 1, 2).next()).containsExactly(new Poll(0));
+        polled(plan, 0, Answer.NONE);
+        assertThat(counted(plan, 1, 2).partial().orElseThrow().failures())
+                .extracting(EventsFailure::code)
+                .containsExactly(EventsFailure.NOT_DRAINED);
+    }
+
+    private static List<EventsTask> leavesTwo(EventsPlan plan) {
+        begin(plan);
+        EventsPartial two = EventsPartial.builder()
+                .poison(EventCount.LEFT, "no JSON")
+                .poison(EventCount.LEFT, "no JSON")
+                .build();
+        plan.completed(new Poll(0), new Polled(Answer.LEFT_ONLY, Set.of(), Set.of(), 0, two), DEMAND);
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        return polled(plan, 0, Answer.NONE);
+    }
+
+    @Test
     void messagesInFlightElsewhereAreWaitedForAWhileAndThenNamed() {
         EventsPlan plan = plan(false, 3, 2, 5);
         begin(plan);

@@ -89,6 +89,48 @@ class SqsSourceTest {
     }
 
     @Test
+    void aBodyThatIsDamagedEachTimeIsHandedOnAsBroken() {
+        practice.send(List.of("a"));
+        practice.cloud.queueDeviations(QueueDeviation.DAMAGES_BODIES);
+        SqsSource source = source(Duration.ofSeconds(1));
+        List<ReceivedMessage> broken = new ArrayList<>();
+        await().until(() -> broken.addAll(receive(source)));
+        assertThat(broken).singleElement().satisfies(message -> {
+            assertThat(message.defect()).contains("its body does not match its MD5OfBody");
+            assertThat(message.body()).startsWith("a");
+            assertThat(message.receiveCount()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void aServerWhoseDigestsAreWrongIsNotAskedTwiceForEachMessage() {
+        practice.send(List.of("a", "b", "c", "d", "e"));
+        practice.cloud.queueDeviations(QueueDeviation.WRONG_DIGESTS);
+        SqsSource source = source(Duration.ofSeconds(1));
+        List<ReceivedMessage> taken = new ArrayList<>();
+        await().until(() -> {
+            taken.addAll(receive(source));
+            return taken.size() == 5;
+        });
+        practice.send(List.of("f"));
+        assertThat(receive(source)).extracting(ReceivedMessage::body).containsExactly("f");
+    }
+
+    @Test
+    void aMessageWithoutAReceiptDoesNotTakeOthersAlong() {
+        practice.send(List.of("a"));
+        SqsSource source = source(Duration.ofSeconds(1));
+        ReceiptHandle without = new ReceiptHandle("odd", "");
+        ReceiptHandle whole = receive(source).get(0).receipt();
+        assertThat(source.delete(List.of(without)).join())
+                .containsExactly(AckResult.of(without, AckResult.Outcome.LOST));
+        assertThat(practice.cloud.counts().of("DeleteMessageBatch")).isZero();
+        assertThat(source.delete(List.of(without, whole)).join())
+                .extracting(AckResult::outcome)
+                .containsExactlyInAnyOrder(AckResult.Outcome.LOST, AckResult.Outcome.DONE);
+    }
+
+    @Test
     void oddAttributesAreUnknownAndNoReasonToFail() {
         practice.send(List.of("a"));
         practice.cloud.queueDeviations(QueueDeviation.ODD_ATTRIBUTES);

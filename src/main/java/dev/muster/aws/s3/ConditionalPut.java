@@ -3,6 +3,7 @@ package dev.muster.aws.s3;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.s3.StoredCheck.Finding;
+import dev.muster.aws.s3.StoredCheck.ReadBackException;
 import dev.muster.aws.s3.StoredCheck.Receipt;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -138,6 +140,15 @@ public final class ConditionalPut {
      */
     public CompletableFuture<Void> probe(ProbeKey key) {
         return new ConditionProbe(this, bucket).run(key);
+    }
+
+    /** Action to allow where a write failed because access was denied: some servers make it necessary to read back. */
+    public static String permission(Throwable error) {
+        Throwable at = error;
+        while (at instanceof CompletionException && !(at instanceof ReadBackException)) {
+            at = at.getCause();
+        }
+        return at instanceof ReadBackException ? "s3:GetObject" : "s3:PutObject";
     }
 
     /** Reads an object and tells whether it holds exactly these bytes. */

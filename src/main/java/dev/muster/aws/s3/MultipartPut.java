@@ -70,8 +70,8 @@ public final class MultipartPut {
                 .thenCompose(taken -> taken
                         ? CompletableFuture.completedFuture(true)
                         : completes(own, content, new Condition.Unchanged(WRONG)))
-                .exceptionallyCompose(error ->
-                        put.removed(own).thenCompose(gone -> CompletableFuture.failedFuture(LostRace.cause(error))))
+                .exceptionallyCompose(
+                        error -> put.removed(own).thenCompose(gone -> CompletableFuture.failedFuture(error)))
                 .thenCompose(taken -> put.removed(own).thenApply(gone -> !taken));
     }
 

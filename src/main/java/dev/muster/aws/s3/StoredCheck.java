@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -17,6 +18,15 @@ final class StoredCheck {
     private final BucketClient bucket;
     private final Consumer<AwsRequestOverrideConfiguration.Builder> limit;
     private volatile boolean tagsAreDigests = true;
+
+    /** Failure to read back what was written. */
+    static final class ReadBackException extends CompletionException {
+        private static final long serialVersionUID = 1L;
+
+        ReadBackException(Throwable cause) {
+            super(cause);
+        }
+    }
 
     /** Finding about what is stored. */
     sealed interface Finding {
@@ -89,7 +99,7 @@ final class StoredCheck {
                                 sent, stored, told, EntityTag.of(body.response().eTag()))))
                 .exceptionallyCompose(error -> LostRace.status(error) == 404
                         ? CompletableFuture.completedFuture(new Finding.Unknown())
-                        : CompletableFuture.failedFuture(error));
+                        : CompletableFuture.failedFuture(new ReadBackException(LostRace.cause(error))));
     }
 
     private Finding finding(

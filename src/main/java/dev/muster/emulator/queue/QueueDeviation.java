@@ -6,6 +6,8 @@ public enum QueueDeviation {
     WRONG_DIGESTS,
     /** The body of the first message of an answer is damaged, once; its digest is right. */
     DAMAGES_A_BODY_ONCE,
+    /** Bodies are damaged, each time in another way; their digests are right. */
+    DAMAGES_BODIES,
     /** Attributes of messages are in other forms than SQS has: exponents, blanks, words. */
     ODD_ATTRIBUTES,
     /** Messages come without attributes. */

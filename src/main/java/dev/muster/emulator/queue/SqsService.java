@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -166,6 +167,9 @@ public final class SqsService implements Service, AutoCloseable {
         }
         if (now.contains(QueueDeviation.ODD_ATTRIBUTES)) {
             message.putObject("Attributes").put("SentTimestamp", "1.65e+12").put("ApproximateReceiveCount", "twice");
+        }
+        if (now.contains(QueueDeviation.DAMAGES_BODIES)) {
+            message.put("Body", message.path("Body").asText() + UUID.randomUUID());
         }
         if (now.contains(QueueDeviation.DAMAGES_A_BODY_ONCE)) {
             deviations = Set.of();

@@ -89,7 +89,7 @@ public final class LogSource implements MessageSource {
     private void add(String line, List<ReceivedMessage> messages, Map<Long, String> rejected) {
         try {
             ReceiptHandle receipt = new ReceiptHandle("line-" + number, "");
-            messages.add(new ReceivedMessage(receipt, format.message(line), 1, Long.MAX_VALUE));
+            messages.add(new ReceivedMessage(receipt, format.message(line), 1, Long.MAX_VALUE, Optional.empty()));
         } catch (MalformedLineException e) {
             rejected.put(number, e.getMessage());
         }

@@ -3,13 +3,17 @@ package dev.muster.events.dayfile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.aws.s3.ConditionalPut;
+import dev.muster.aws.s3.ConditionalPut.Outcome;
+import dev.muster.aws.s3.ContentDigest;
 import dev.muster.aws.s3.UploadContent;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.queue.FailureClassifier;
 import dev.muster.output.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,13 +23,16 @@ import org.apache.pekko.Done;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 
 /**
  * Sets messages aside, each as an object of its own under its message id: a JSON object with {@code message_id}, {@code
  * reason}, {@code receive_count} and the {@code body} as it was received, in ASCII with everything
- * else escaped. A message that is set aside twice stays one object.
+ * else escaped. A message that is set aside twice stays one object; another one of the same id has the digest of its body
+ * in its name as well.
  */
 public final class QuarantineStore implements DurableStore {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int PARALLELISM = 8;
     /** For one message, of at most 1 MiB. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -62,16 +69,47 @@ public final class QuarantineStore implements DurableStore {
         String key = prefix + poison.messageId() + ".json";
         UploadContent content =
                 UploadContent.of(Json.dumps(aside).getBytes(UTF_8)).as("application/json");
-        return put.overwrite(key, content).handle((outcome, error) -> {
+        CompletableFuture<Outcome> written = put.create(key, content)
+                .thenCompose(outcome -> outcome instanceof Outcome.Lost
+                        ? keyBeside(key, poison).thenCompose(free -> put.overwrite(free, content))
+                        : CompletableFuture.completedFuture(outcome));
+        return written.handle((outcome, error) -> {
             String attempted = "write " + bucket.uri(key);
             if (error != null) {
-                throw new TaskException(
-                        errors.classify(error, attempted, "s3:PutObject on " + bucket.uri(prefix) + "*"), error);
-            } else if (!(outcome instanceof ConditionalPut.Outcome.Stored)) {
+                String permission = ConditionalPut.permission(error) + " on " + bucket.uri(prefix) + "*";
+                throw new TaskException(errors.classify(error, attempted, permission), error);
+            } else if (!(outcome instanceof Outcome.Stored)) {
                 throw new TaskException(new Failure(
                         Failure.Kind.TRANSIENT, "Conflict", attempted + " failed: it is being written by others"));
             }
             return Done.getInstance();
         });
+    }
+
+    /** The same key if the object there has the same body; another one if not, or if that cannot be known. */
+    private CompletableFuture<String> keyBeside(String key, Content.Poison poison) {
+        return bucket.call(client -> client.getObject(
+                        get -> get.bucket(bucket.bucket())
+                                .key(key)
+                                .overrideConfiguration(limit -> limit.apiCallTimeout(TIMEOUT)),
+                        AsyncResponseTransformer.toBytes()))
+                .handle((there, error) -> error == null && poison.body().equals(body(there.asByteArray()))
+                        ? key
+                        : prefix + poison.messageId() + "-" + digest(poison.body()) + ".json");
+    }
+
+    private static String body(byte[] object) {
+        try {
+            return JSON.readTree(object).path("body").textValue();
+        } catch (IOException e) {
+            return null; // no message that was set aside
+        }
+    }
+
+    private static String digest(String body) {
+        byte[] ascii = Json.dumps(body).getBytes(UTF_8);
+        ContentDigest digest = new ContentDigest();
+        digest.update(ascii, ascii.length);
+        return digest.md5();
     }
 }

@@ -43,7 +43,8 @@ public final class S3DayObjects implements DayObjects {
     private final MultipartPut parts;
     private final FailureClassifier errors;
     private final Executor blocking;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean toldInOnePiece = new AtomicBoolean();
+    private final AtomicBoolean toldUnguarded = new AtomicBoolean();
     private volatile Optional<CompletableFuture<Void>> probed = Optional.empty();
     private volatile Optional<CompletableFuture<Boolean>> partsProbed = Optional.empty();
 
@@ -167,6 +168,7 @@ public final class S3DayObjects implements DayObjects {
         }
         return partsReady().thenApply(conditional -> {
             boolean split = conditional || size > LARGEST_PUT;
+            AtomicBoolean told = split ? toldUnguarded : toldInOnePiece;
             if (!conditional && told.compareAndSet(false, true)) {
                 LOG.warn(
                         "the server of {} ignores the condition that completes an upload in parts: {}",
@@ -207,8 +209,8 @@ public final class S3DayObjects implements DayObjects {
     private <V> CompletableFuture<V> failedWrite(String key, Throwable error) {
         Throwable cause = cause(error);
         String uri = bucket.uri(key);
-        return CompletableFuture.failedFuture(
-                new TaskException(errors.classify(cause, "write " + uri, "s3:PutObject on " + uri), cause));
+        return CompletableFuture.failedFuture(new TaskException(
+                errors.classify(cause, "write " + uri, ConditionalPut.permission(error) + " on " + uri), cause));
     }
 
     private static String code(S3Exception error) {

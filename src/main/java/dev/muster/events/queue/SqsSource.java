@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pekko.NotUsed;
@@ -59,7 +61,9 @@ public final class SqsSource implements MessageSource {
     private final Flow<ReceiptHandle, AckResult, NotUsed> extension;
     private final Flow<ReceiptHandle, AckResult, NotUsed> giving;
     private volatile Duration answerTimeout = ANSWER_TIMEOUT;
+    private final AtomicBoolean silenceTold = new AtomicBoolean();
     private final MessageDigests digests = new MessageDigests();
+    private final AtomicLong mismatched = new AtomicLong();
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
 
     /**
@@ -120,14 +124,24 @@ public final class SqsSource implements MessageSource {
     @Override
     public CompletableFuture<Optional<QueueDepth>> depth() {
         return client.getQueueAttributes(get -> get.queueUrl(request.queueUrl()).attributeNames(DEPTH))
-                .thenApply(answer -> depth(answer.attributesAsStrings()))
+                .thenApply(answer -> told(depth(answer.attributesAsStrings()), "the answer has no numbers"))
                 .exceptionally(error -> {
                     Failure failure = errors.classify(error, "ask for the number of messages of " + request.queueUrl());
                     if (failure.kind().retriable() && failure.kind() != Failure.Kind.DEFECT) {
                         throw new TaskException(failure, error);
                     }
-                    return Optional.empty();
+                    return told(Optional.empty(), failure.message());
                 });
+    }
+
+    private Optional<QueueDepth> told(Optional<QueueDepth> depth, String why) {
+        if (depth.isEmpty() && silenceTold.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the queue does not tell what is left, so a drain ends when receives bring nothing: allow"
+                            + " sqs:GetQueueAttributes on the queue ({})",
+                    why);
+        }
+        return depth;
     }
 
     private static Optional<QueueDepth> depth(Map<String, String> attributes) {
@@ -158,19 +172,29 @@ public final class SqsSource implements MessageSource {
         for (Message message : answer.messages()) {
             ReceivedMessage received = received(message);
             String id = received.receipt().messageId();
-            MessageDigests.Match match = digests.check(id, received.body(), message.md5OfBody());
-            if (match == MessageDigests.Match.DOUBTFUL) {
-                doubtful.add(received.receipt());
-                continue;
-            } else if (match == MessageDigests.Match.SAME_AGAIN) {
-                LOG.warn("message {} does not match its MD5OfBody, but came twice with the same body: it is taken", id);
+            switch (digests.check(id, received.body(), message.md5OfBody())) {
+                case GOOD -> whole.add(received);
+                case DOUBTFUL -> doubtful.add(received.receipt());
+                case SAME_AGAIN -> {
+                    mismatch(id, "what the queue holds is taken");
+                    whole.add(received);
+                }
+                case DAMAGED -> {
+                    mismatch(id, "it came with other bytes each time, and is taken for one that cannot be read");
+                    whole.add(received.broken("its body does not match its MD5OfBody"));
+                }
             }
-            whole.add(received);
         }
         if (!doubtful.isEmpty()) {
             CompletableFuture<?> unused = release(doubtful);
         }
         return ReceiveResult.of(whole);
+    }
+
+    private void mismatch(String messageId, String consequence) {
+        if (mismatched.getAndIncrement() == 0) {
+            LOG.warn("message {} does not match its MD5OfBody: {}", messageId, consequence);
+        }
     }
 
     @Override
@@ -192,11 +216,24 @@ public final class SqsSource implements MessageSource {
     @Override
     public void close() {
         cancellations.forEach(Runnable::run);
+        long all = mismatched.getAndSet(0);
+        if (all > 1) {
+            LOG.warn("{} messages did not match their MD5OfBody", all);
+        }
     }
 
+    /** Nothing can be done with a message that came without a receipt; in a request it would take others along. */
     private CompletableFuture<List<AckResult>> run(
             Collection<ReceiptHandle> receipts, Flow<ReceiptHandle, AckResult, NotUsed> flow) {
-        return Source.from(receipts).via(flow).runWith(Sink.seq(), materializer).toCompletableFuture();
+        Source<AckResult, NotUsed> without = Source.from(receipts)
+                .filter(receipt -> receipt.handle().isEmpty())
+                .map(receipt -> AckResult.of(receipt, AckResult.Outcome.LOST));
+        return Source.from(receipts)
+                .filterNot(receipt -> receipt.handle().isEmpty())
+                .via(flow)
+                .concat(without)
+                .runWith(Sink.seq(), materializer)
+                .toCompletableFuture();
     }
 
     /**
@@ -210,7 +247,8 @@ public final class SqsSource implements MessageSource {
                 new ReceiptHandle(id, Objects.requireNonNullElse(message.receiptHandle(), "")),
                 body,
                 (int) Math.min(number(attributes.get("ApproximateReceiveCount")).orElse(1), Integer.MAX_VALUE),
-                number(attributes.get("SentTimestamp")).orElse(Long.MAX_VALUE));
+                number(attributes.get("SentTimestamp")).orElse(Long.MAX_VALUE),
+                Optional.empty());
     }
 
     /** A whole number of zero or more, also in the form of other servers: {@code 1.5e3}. */

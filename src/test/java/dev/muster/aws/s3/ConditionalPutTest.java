@@ -46,6 +46,7 @@ class ConditionalPutTest {
     private static final Estate ESTATE = Estate.of(
             PracticeBucket.of("open"),
             PracticeBucket.of("abroad").in("eu-west-1"),
+            PracticeBucket.of("writeonly").denying(Set.of(Permission.READ)),
             PracticeBucket.of("readonly").denying(Set.of(Permission.WRITE)));
 
     private static final ProbeKey PROBE = new ProbeKey("probe", "");
@@ -229,6 +230,15 @@ class ConditionalPutTest {
     @Test
     void aBucketThatMayNotBeWrittenIsNoServerThatIgnoresConditions() {
         assertThatThrownBy(() -> put("readonly").probe(PROBE).join()).hasCauseInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void theActionThatWasDeniedIsNamed() {
+        assertThatThrownBy(() -> put("readonly").create("day", content("a")).join())
+                .satisfies(error -> assertThat(ConditionalPut.permission(error)).isEqualTo("s3:PutObject"));
+        cloud.s3Deviations(S3Deviation.OPAQUE_ETAGS, S3Deviation.REFUSES_CHECKSUM_HEADERS);
+        assertThatThrownBy(() -> put("writeonly").create("day", content("a")).join())
+                .satisfies(error -> assertThat(ConditionalPut.permission(error)).isEqualTo("s3:GetObject"));
     }
 
     @Test
