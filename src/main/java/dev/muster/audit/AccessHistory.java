@@ -1,8 +1,10 @@
 package dev.muster.audit;
 
+import dev.muster.aws.BoundedMap;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -10,11 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * among hundreds of good answers some servers send a wrong signature, an unknown key, or a missing bucket, and mean
  * nothing by it. What was never let in is believed at once. Thread-safe.
  *
- * <p>Memory grows with buckets and accounts. Times are nanoseconds of one monotonic clock.
+ * <p>Each task has a while of its own: a policy may forbid one upload's parts for good while the others are listed.
+ *
+ * <p>Memory grows with buckets and accounts, and with {@link #MOST_TASKS}. Times are nanoseconds of one monotonic clock.
  */
 final class AccessHistory {
     /** A refusal that lasts longer is believed. */
     static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    /** With more tasks refused at a time, the first ones are forgotten, and use up their attempts. */
+    private static final int MOST_TASKS = 10_000;
 
     /** Place of a request: an account's credentials in a region. */
     private record Credentials(String account, String region) {}
@@ -22,14 +29,10 @@ final class AccessHistory {
     /** Kind of request, as each has a permission of its own. */
     private record Access(String bucket, Class<? extends AuditTask> kind) {}
 
-    private static final class Entry {
-        private volatile boolean refused;
-        private volatile long refusedSince;
-    }
-
     private final String home;
-    private final Map<Record, Entry> granted = new ConcurrentHashMap<>();
-    private final Map<String, Entry> listed = new ConcurrentHashMap<>();
+    private final Set<Record> granted = ConcurrentHashMap.newKeySet();
+    private final Set<String> listed = ConcurrentHashMap.newKeySet();
+    private final Map<AuditTask, Long> refusedSince = BoundedMap.ofAtMost(MOST_TASKS);
 
     /** @param home the region where whatever is not in a bucket is asked for */
     AccessHistory(String home) {
@@ -38,57 +41,50 @@ final class AccessHistory {
 
     /** A request was answered. */
     void granted(AuditTask task) {
-        grant(credentials(task));
+        granted.add(credentials(task));
         if (task instanceof AuditTask.InBucket work) {
-            grant(access(work));
-            Entry bucket = listed.get(work.target().bucket());
-            if (bucket != null && bucket.refused) {
-                bucket.refused = false;
-            }
+            granted.add(access(work));
         }
+        refusedSince.remove(task);
     }
 
     /** A list of buckets named one, so that it exists. */
     void listed(String bucket) {
-        listed.putIfAbsent(bucket, new Entry());
+        listed.add(bucket);
     }
 
     /** The failure as it is to be taken: one that is to be believed, or one that is worth another try. */
     Failure judged(AuditTask task, Failure failure, boolean ofCredentials, long now) {
-        Entry entry = entry(task, failure, ofCredentials);
-        if (entry == null) {
+        if (!doubtful(task, failure, ofCredentials)) {
             return failure;
         }
-        if (!entry.refused) {
-            entry.refusedSince = now;
-            entry.refused = true;
+        Long before = refusedSince.putIfAbsent(task, now);
+        if (before == null || now - before < PATIENCE_NANOS) {
+            return new Failure(Kind.TRANSIENT, failure.code(), failure.message());
         }
-        return now - entry.refusedSince < PATIENCE_NANOS
-                ? new Failure(Kind.TRANSIENT, failure.code(), failure.message())
-                : failure;
+        refusedSince.remove(task);
+        return failure;
     }
 
-    private Entry entry(AuditTask task, Failure failure, boolean ofCredentials) {
+    private boolean doubtful(AuditTask task, Failure failure, boolean ofCredentials) {
         if (task instanceof AuditTask.InBucket work && !ofCredentials) {
             return switch (failure.kind()) {
-                case DENIED -> granted.get(access(work));
+                case DENIED -> granted.contains(access(work));
                 case GONE ->
-                    failure.code().equals("NoSuchKey")
-                            ? null
-                            : listed.get(work.target().bucket());
-                default -> null;
+                    ofBucket(work, failure) && listed.contains(work.target().bucket());
+                default -> false;
             };
         }
-        return ofCredentials || failure.kind() == Kind.DENIED ? granted.get(credentials(task)) : null;
+        return (ofCredentials || failure.kind() == Kind.DENIED) && granted.contains(credentials(task));
     }
 
-    private void grant(Record scope) {
-        Entry entry = granted.get(scope);
-        if (entry == null) {
-            granted.putIfAbsent(scope, new Entry());
-        } else if (entry.refused) {
-            entry.refused = false;
-        }
+    /** Without a code, it may be the key to begin behind that does not exist, and some servers refuse that. */
+    private static boolean ofBucket(AuditTask.InBucket work, Failure failure) {
+        return switch (failure.code()) {
+            case "NoSuchBucket" -> true;
+            case "NoSuchKey", "NoSuchUpload" -> false;
+            default -> work.place().isEmpty();
+        };
     }
 
     private Credentials credentials(AuditTask task) {

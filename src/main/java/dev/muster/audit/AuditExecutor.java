@@ -113,11 +113,12 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
      */
     private Failure judged(AuditTask task, Failure failure, Throwable error) {
         boolean ofCredentials = ErrorClassifier.ofCredentials(failure);
-        Failure judged = history.judged(task, failure, ofCredentials, System.nanoTime());
+        long now = System.nanoTime();
+        Failure judged = history.judged(task, failure, ofCredentials, now);
         if (ofCredentials && judged.kind() == Failure.Kind.TRANSIENT) {
             clients.renew(identities.of(task.account()), error);
         }
-        return unreadable.judged(task, judged, error);
+        return unreadable.judged(task, judged, error, now);
     }
 
     private Failure classify(AuditTask task, Throwable error) {

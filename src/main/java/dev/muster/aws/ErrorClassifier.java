@@ -83,8 +83,8 @@ public final class ErrorClassifier {
 
     private Reason reason(Throwable error, CredentialUse use) {
         if (error instanceof MalformedPageException page) {
-            Kind kind = page.cutShort() ? Kind.TRANSIENT : Kind.INVALID;
-            return new Reason(kind, "MalformedAnswer", "the server's answer is no listing: " + page.getMessage());
+            return new Reason(
+                    Kind.TRANSIENT, "MalformedAnswer", "the server's answer is no listing: " + page.getMessage());
         } else if (error instanceof AwsSettingsException) {
             return new Reason(Kind.UNFIT, "Configuration", error.getMessage());
         } else if (error instanceof KeyOrderException) {

@@ -67,10 +67,14 @@ final class ServiceErrorClassifier {
     private static final Pattern SLOWER = Pattern.compile(
             "reduce your request rate|rate exceeded|too many requests|slow down", Pattern.CASE_INSENSITIVE);
 
-    /** Some services call a wrong clock a wrong signature, or a lack of permission. */
+    /** Some services call a wrong clock a wrong signature, or a lack of permission. Resources that they name may hold these words. */
     private static final Pattern SKEW = Pattern.compile(
-            "signature (?:has )?expired|signature not yet current|request has expired|skew|difference between the request time",
+            "signature (?:has )?expired|signature not yet current|request has expired|difference between the request time"
+                    + "|clock skew|time.{0,20} skew|too skewed",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NOT_AUTHORIZED =
+            Pattern.compile("not authorized to perform", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NO_SUCH_FUNCTION =
             Pattern.compile("not implemented|not supported", Pattern.CASE_INSENSITIVE);
@@ -86,7 +90,9 @@ final class ServiceErrorClassifier {
         if (throttles(error, code)) {
             return new Reason(Kind.THROTTLED, code, text);
         } else if (BAD_CLOCK.contains(code)
-                || (error.statusCode() == 403 && SKEW.matcher(text).find())) {
+                || (error.statusCode() == 403
+                        && SKEW.matcher(text).find()
+                        && !NOT_AUTHORIZED.matcher(text).find())) {
             return new Reason(Kind.UNFIT, code, "this machine's clock is wrong; set it");
         } else if (EXPIRED.contains(code)) {
             Kind kind = use == CredentialUse.ASSUMED ? Kind.TRANSIENT : Kind.UNFIT;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 public record Failure(Kind kind, String code, String message) {
     /** Classes of failure, each with its own treatment. */
     public enum Kind {
-        /** The service asks for fewer requests: its budget slows down and the task goes back; costs no attempt. */
+        /** The service asks for fewer requests: its budget slows down and the task goes back; costs no attempt, for an hour. */
         THROTTLED,
         /** May pass by itself: the task goes back after a backoff; costs an attempt. */
         TRANSIENT,

@@ -29,6 +29,9 @@ public final class Scheduler<T, R, P> {
     /** Enough for a task of a run that has done nothing yet: it has nothing to lose, and its endpoint may be mistyped. */
     private static final int FIRST_ATTEMPTS = 8;
 
+    /** A service that has served nothing for so long does not merely ask for fewer requests. */
+    static final long MOST_NANOS_THROTTLED = 3_600_000_000_000L;
+
     /** A task without attempts left, that stays outstanding until the run ends. */
     private record GivenUp<T>(T work, Failure failure) {}
 
@@ -313,6 +316,7 @@ public final class Scheduler<T, R, P> {
         Demand demand = new Demand(free(limit.soon()), taskQueue.ready());
         leases.completed(lease, now);
         limit.succeeded(now - lease.startedAt(), leases.active().size() + 1, now);
+        task.lane.completedAt = now;
         settle(task);
         completed++;
         take(plan.completed(task.work, result, demand), task.lane, now);
@@ -331,6 +335,7 @@ public final class Scheduler<T, R, P> {
         if (kind == Failure.Kind.THROTTLED) {
             throttled++;
             task.lane.rate.throttled(now);
+            task.throttledSince = Math.min(task.throttledSince, now);
             limit.throttled(now);
         } else {
             failed++;
@@ -342,7 +347,9 @@ public final class Scheduler<T, R, P> {
             task.attempts++;
         }
         int mostAttempts = completed > 0 ? settings.maxAttempts() : Math.min(settings.maxAttempts(), FIRST_ATTEMPTS);
-        boolean exhausted = task.attempts >= mostAttempts;
+        boolean exhausted = kind == Failure.Kind.THROTTLED
+                ? now - Math.max(task.throttledSince, task.lane.completedAt) >= MOST_NANOS_THROTTLED
+                : task.attempts >= mostAttempts;
         if (kind.retriable() && exhausted && plan.keptForResumption(task.work)) {
             task.attempts = 0;
             keptForResumption.add(new GivenUp<>(task.work, failure));

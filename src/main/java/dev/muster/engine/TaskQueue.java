@@ -28,6 +28,8 @@ final class TaskQueue<T> {
         final Lane<T> lane;
         /** Attempts used up. */
         int attempts;
+        /** Time at which it was throttled for the first time; {@code Long.MAX_VALUE} if it never was. */
+        long throttledSince = Long.MAX_VALUE;
         /** The lease under which it runs; null while it is queued or delayed. */
         Lease<T> lease;
         /** The second lease of a task that is hedged; null otherwise. */
@@ -49,6 +51,8 @@ final class TaskQueue<T> {
         final ArrayDeque<TaskState<T>> ready = new ArrayDeque<>();
         /** Tasks of this lane in any state. */
         int outstanding;
+        /** Time of the last completed task; {@code Long.MIN_VALUE} without one. */
+        long completedAt = Long.MIN_VALUE;
         /** Leases that may be hedged, by number and so by age; kept by the {@link LeaseTable}, as is the next field. */
         final LinkedHashMap<Long, Lease<T>> hedgeable = new LinkedHashMap<>();
         /** Time at which the oldest of them may be hedged. */

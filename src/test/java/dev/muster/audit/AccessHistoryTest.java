@@ -70,6 +70,27 @@ class AccessHistoryTest {
         assertThat(judged(objects("more", HOME), GONE, 0)).isEqualTo(Kind.GONE);
     }
 
+    @Test
+    void aRefusalThatLastsIsBelievedWhateverElseIsAnswered() {
+        history.granted(objects("logs", HOME));
+        AuditTask forbidden = new AuditTask.ListRange(target("logs", HOME), new KeyRange("secret/", ""));
+
+        assertThat(judged(forbidden, DENIED, 0)).isEqualTo(Kind.TRANSIENT);
+        history.granted(objects("logs", HOME));
+        assertThat(judged(forbidden, DENIED, AccessHistory.PATIENCE_NANOS)).isEqualTo(Kind.DENIED);
+    }
+
+    @Test
+    void aPlaceToBeginBehindMayNotExistThoughTheBucketDoes() {
+        history.listed("logs");
+        AuditTask behind = new AuditTask.ListRange(target("logs", HOME), new KeyRange("a", ""));
+        Failure bare = new Failure(Kind.GONE, "NotFound", "NotFound");
+
+        assertThat(judged(behind, bare, 0)).isEqualTo(Kind.GONE);
+        assertThat(judged(behind, GONE, 0)).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged(objects("logs", HOME), bare, 0)).isEqualTo(Kind.TRANSIENT);
+    }
+
     private Kind judged(AuditTask task, Failure failure, long now) {
         return history.judged(task, failure, failure.equals(UNKNOWN_KEY), now).kind();
     }

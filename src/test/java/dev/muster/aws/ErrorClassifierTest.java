@@ -80,6 +80,10 @@ class ErrorClassifierTest {
         "403, AccessDenied, no permission for arn:aws:s3:::slow down, DENIED",
         "403, AccessDenied, Signature expired: 20240101T000000Z is now earlier than 20240101T001500Z, UNFIT",
         "403, SignatureDoesNotMatch, Signature not yet current, UNFIT",
+        "403, AccessDenied, The request's time is too skewed, UNFIT",
+        "403, AccessDenied, not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::skew-reports, DENIED",
+        "403, AccessDenied, not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::x/clock skew, DENIED",
+        "403, AccessDenied, no permission for arn:aws:s3:::skew-reports, DENIED",
         "400, InvalidArgument, The versions sub-resource is not supported, INVALID",
     })
     void classifiesByWordsWhatTheCodeDoesNotTell(int status, String code, String words, Kind kind) {

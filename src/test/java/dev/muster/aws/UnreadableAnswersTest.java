@@ -10,12 +10,24 @@ class UnreadableAnswersTest {
     private static final String TASK = "list buckets";
 
     private final UnreadableAnswers<String> unreadable = new UnreadableAnswers<>();
+    private long now;
 
     @Test
     void whatComesInTheSameFormThreeTimesWillNotChange() {
         assertThat(judged("row 1")).isEqualTo(Kind.TRANSIENT);
         assertThat(judged("row 1")).isEqualTo(Kind.TRANSIENT);
         assertThat(judged("row 1")).isEqualTo(Kind.INVALID);
+    }
+
+    @Test
+    void whereSuchTasksWereAnsweredItMustStaySoForAWhile() {
+        unreadable.done("list other buckets");
+        for (int i = 0; i < 10; i++) {
+            assertThat(judged("<html>")).isEqualTo(Kind.TRANSIENT);
+        }
+        now = UnreadableAnswers.PATIENCE_NANOS;
+
+        assertThat(judged("<html>")).isEqualTo(Kind.INVALID);
     }
 
     @Test
@@ -30,14 +42,15 @@ class UnreadableAnswersTest {
         Failure timeout = new Failure(Kind.TRANSIENT, "Timeout", "no answer in time");
 
         for (int i = 0; i < 10; i++) {
-            assertThat(unreadable.judged(TASK, timeout, new Exception("x"))).isSameAs(timeout);
+            assertThat(unreadable.judged(TASK, timeout, new Exception("x"), now))
+                    .isSameAs(timeout);
         }
     }
 
     private Kind judged(String where) {
         Failure failure = new Failure(Kind.TRANSIENT, "MalformedAnswer", "no XML");
         return unreadable
-                .judged(TASK, failure, new Exception("parse", new Exception(where)))
+                .judged(TASK, failure, new Exception("parse", new Exception(where)), now)
                 .kind();
     }
 }

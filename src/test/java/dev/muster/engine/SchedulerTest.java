@@ -18,6 +18,8 @@ class SchedulerTest {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final WorkerId DYING = new WorkerId("node-1", 1);
     private static final WorkerId OTHER = new WorkerId("node-2", 1);
+    private static final Failure SLOW_DOWN = new Failure(Failure.Kind.THROTTLED, "SlowDown", "slow down");
+    private static final long SECOND = 1_000_000_000L;
 
     @Test
     void aWorkerThatDiesAfterItsResultTakesNothingWithIt() {
@@ -77,6 +79,49 @@ class SchedulerTest {
         assertThat(scheduler.failed(DYING, kept, new Failure(Failure.Kind.TRANSIENT, "Timeout", "no answer"), 2))
                 .containsExactly(new Action.Finish<>(new RunEnd.Interrupted(), List.of()));
         assertThat(scheduler.outstanding()).containsExactly(pending("kept", 0));
+    }
+
+    @Test
+    void aTaskThatIsThrottledForAnHourWithoutAnyDoneIsGivenUp() {
+        Scheduler<String, String, String> scheduler = scheduler(1);
+        scheduler.resume(List.of(pending("kept", 0)), Stats.NONE, 0);
+
+        long end = throttleUntilGivenUp(scheduler, scheduler.pull(DYING, 0, 0), 0);
+
+        assertThat(end).isBetween(Scheduler.MOST_NANOS_THROTTLED, Scheduler.MOST_NANOS_THROTTLED + 60 * SECOND);
+        assertThat(scheduler.outstanding()).containsExactly(pending("kept", 0));
+    }
+
+    @Test
+    void whatItsResourceStillServesKeepsAThrottledTask() {
+        Scheduler<String, String, String> scheduler = scheduler(1);
+        scheduler.resume(List.of(pending("kept", 0), pending("other", 0)), Stats.NONE, 0);
+        long kept = lease(scheduler.pull(DYING, 0, 0));
+        long other = lease(scheduler.failed(DYING, kept, SLOW_DOWN, 0));
+        long half = Scheduler.MOST_NANOS_THROTTLED / 2;
+
+        long end = throttleUntilGivenUp(scheduler, scheduler.completed(DYING, other, "page", half), half);
+
+        assertThat(end).isGreaterThanOrEqualTo(half + Scheduler.MOST_NANOS_THROTTLED);
+    }
+
+    /** Time of the run's end while each request is refused after a second. */
+    private static long throttleUntilGivenUp(
+            Scheduler<String, String, String> scheduler, List<Action<String, String>> first, long from) {
+        List<Action<String, String>> actions = first;
+        long now = from;
+        while (actions.stream().noneMatch(Action.Finish.class::isInstance)) {
+            assertThat(now).isLessThan(2 * Scheduler.MOST_NANOS_THROTTLED);
+            if (actions.isEmpty()) {
+                now = scheduler.wakeAt(now);
+                actions = scheduler.tick(now);
+            } else {
+                Action.Assign<String, String> assign = assign(actions);
+                now += SECOND;
+                actions = scheduler.failed(assign.worker(), assign.lease(), SLOW_DOWN, now);
+            }
+        }
+        return now;
     }
 
     @Test

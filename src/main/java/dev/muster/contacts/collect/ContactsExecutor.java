@@ -79,7 +79,8 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsRe
     }
 
     private Failure failure(ContactsTask task, RuntimeException error) {
-        Failure classified = unreadable.judged(task, classifier.classify(error, task.description()), error);
+        Failure classified =
+                unreadable.judged(task, classifier.classify(error, task.description()), error, System.nanoTime());
         Failure diagnosed = Diagnosis.of(classified, task.operation(), task.askedOrganization());
         return task instanceof ContactsTask.ReadContact read
                 ? guard.failed(read.operation(), read.standalone(), diagnosed)

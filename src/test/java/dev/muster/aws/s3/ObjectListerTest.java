@@ -103,11 +103,11 @@ class ObjectListerTest {
     }
 
     @Test
-    void aPageOfSomethingElseIsInvalid() {
+    void aPageOfSomethingElseMayBeAProxys() {
         Failure failure =
                 failure(exchange -> PracticeServer.send(exchange, 200, "<html><body>Hi</body></html>".getBytes(UTF_8)));
 
-        assertThat(failure.kind()).isEqualTo(Kind.INVALID);
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     }
 
     @Test
