@@ -1,5 +1,7 @@
 package dev.muster.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -39,7 +41,19 @@ public final class ResultCodec<T, P> {
             Stats stats,
             List<T> outstanding,
             Instant startedAt,
-            Duration elapsed) {}
+            Duration elapsed) {
+        private Saved {
+            requireNonNull(end, "end is null");
+            requireNonNull(summary, "summary is null");
+            requireNonNull(stats, "stats is null");
+            outstanding = List.copyOf(outstanding);
+            requireNonNull(startedAt, "startedAt is null");
+            requireNonNull(elapsed, "elapsed is null");
+            if (failure.isPresent() != (end == End.HALTED)) {
+                throw new IllegalArgumentException("a failure is named if and only if it has ended the run");
+            }
+        }
+    }
 
     private final JavaType type;
 
@@ -64,9 +78,16 @@ public final class ResultCodec<T, P> {
         return MAPPER.writerFor(type).writeValueAsBytes(saved);
     }
 
-    /** Reads a result; it cannot be resumed, and so names no checkpoint. */
+    /**
+     * Reads a result; it cannot be resumed, and so names no checkpoint.
+     *
+     * @throws IOException if it is damaged
+     */
     public RunResult<T, P> decode(byte[] bytes) throws IOException {
         Saved<T, P> saved = MAPPER.readerFor(type).readValue(bytes);
+        if (saved == null) {
+            throw new IOException("it holds nothing");
+        }
         RunEnd end =
                 switch (saved.end()) {
                     case COMPLETE -> new RunEnd.Complete();

@@ -54,6 +54,9 @@ public final class SavedRun {
             throw new IOException(name + " is damaged: it has no first line");
         }
         RunRecord record = MAPPER.readValue(content, 0, end, RunRecord.class);
+        if (record == null) {
+            throw new IOException(name + " is damaged: it holds no record");
+        }
         if (record.version() != RunRecord.VERSION) {
             throw new IOException(name + " was written by another release of muster");
         }

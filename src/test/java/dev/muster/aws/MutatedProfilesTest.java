@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is in the files of profiles, they are of use or refused in words: never a defect of ours. */
 @Timeout(60)
 class MutatedProfilesTest {
-    private static final int TRIES = 80;
+    private static final int TRIES = 40;
     private static final String CREDENTIALS =
             "[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n"
                     + "aws_session_token = token\n[base]\naws_access_key_id=AKIDBASE\naws_secret_access_key=secret\n";

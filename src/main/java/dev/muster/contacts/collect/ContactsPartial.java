@@ -1,5 +1,7 @@
 package dev.muster.contacts.collect;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.aws.MemberAccount;
 import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
@@ -28,6 +30,14 @@ public record ContactsPartial(
         List<Contact> contacts,
         List<AccountTags> tags,
         List<ContactFailure> failures) {
+    public ContactsPartial {
+        requireNonNull(organization, "organization is null");
+        requireNonNull(accounts, "accounts is null");
+        requireNonNull(contacts, "contacts is null");
+        requireNonNull(tags, "tags is null");
+        requireNonNull(failures, "failures is null");
+    }
+
     static final ContactsPartial NOTHING =
             new ContactsPartial(Optional.empty(), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever comes from a queue is an event, unwanted, or of no use for a reason that is told: nothing goes wrong on it. */
 @Timeout(60)
 class MutatedMessagesTest {
-    private static final int TRIES = 3_000;
+    private static final int TRIES = 1_000;
     private static final String EVENT =
             "{\"hostname\":\"futel-prod-back\",\"timestamp\":\"2022-04-04T22:45:55.436-0700\","
                     + "\"event\":{\"Event\":\"UserEvent\",\"UserEvent\":\"filterdial\",\"Channel\":\"SIP/630-0000011f\","
