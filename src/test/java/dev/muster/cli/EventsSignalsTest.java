@@ -62,8 +62,8 @@ class EventsSignalsTest {
 
     @Test
     void whatCannotBeWrittenInTimeIsGivenBackAndReported() throws Exception {
-        queue.cloud().faults().set("s3:GetObject", FaultProfile.NONE.withHangRate(1));
         follow("follow-wait-time = 1s, stop-timeout = 1s");
+        queue.cloud().faults().set("s3:GetObject", FaultProfile.NONE.withHangRate(1));
 
         muster.destroy();
 

@@ -58,7 +58,7 @@ class NodeLogTest {
         CapturedConsole.Result audit = new CapturedConsole(home)
                 .run(CapturedConsole.on(cloud, ESTATE, "audit", "--cluster", "--join=" + address));
 
-        assertThat(audit.code()).as(audit.stderr()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(audit.code()).as(audit.stderr()).isEqualTo(ExitCodes.FAILED);
         List<JsonNode> lines = new ArrayList<>();
         for (String line : log().lines().toList()) {
             lines.add(new JsonMapper().readTree(line));
