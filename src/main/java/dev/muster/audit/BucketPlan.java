@@ -133,7 +133,7 @@ final class BucketPlan {
         return step(work, partial, next);
     }
 
-    /** What is listed in place of a task that has failed; nothing where that may pass, or nothing else would succeed. */
+    /** Tasks in place of one that has failed; none where that may pass, or where nothing else would succeed. */
     private List<AuditTask> instead(AuditTask.InBucket work, Failure failure, AuditPartial partial) {
         boolean lasting = !failure.kind().retriable();
         if (lasting

@@ -18,7 +18,7 @@ public final class ResponseValidator {
      */
     public static <T> List<T> list(boolean present, List<T> list, String name) {
         if (!present) {
-            throw new MalformedPageException("it is without " + name, true);
+            throw new MalformedPageException("it is without " + name);
         }
         return list;
     }
@@ -30,7 +30,7 @@ public final class ResponseValidator {
      */
     public static boolean truncated(Boolean isTruncated) {
         if (isTruncated == null) {
-            throw new MalformedPageException("it is without IsTruncated", true);
+            throw new MalformedPageException("it is without IsTruncated");
         }
         return isTruncated;
     }

@@ -102,7 +102,7 @@ class EarlierRunTest {
             CapturedConsole.Result afresh = new CapturedConsole(home).run(contacts);
 
             assertThat(afresh.stderr())
-                    .contains("(--resume would have gone on with it)", "muster: to go on where it stopped: ")
+                    .contains("(--resume would have continued it)", "muster: to go on where it stopped: ")
                     .doesNotContain("after a minute");
             assertThat(Files.readAllBytes(checkpoint())).isNotEqualTo(earlier);
         }

@@ -89,14 +89,14 @@ public final class ListingParser {
         requireUsable();
         failed = true;
         if (!tokenizer.complete()) {
-            throw new MalformedPageException("the answer was cut short after " + bytesRead + " bytes", true);
+            throw new MalformedPageException("the answer was cut short after " + bytesRead + " bytes");
         }
         if (isError) {
             throw new ErrorDocumentException(
                     text(ListingElement.CODE), text(ListingElement.MESSAGE), text(ListingElement.REQUEST_ID));
         }
         if (kind == ListingKind.BUCKETS && !bucketsSeen) {
-            throw new MalformedPageException("it is without Buckets", true);
+            throw new MalformedPageException("it is without Buckets");
         }
         keys.finish();
         Optional<String> token = nextToken();

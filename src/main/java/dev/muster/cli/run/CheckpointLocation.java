@@ -74,10 +74,10 @@ final class CheckpointLocation {
         if (!checkpoint.ofEarlierRun()) {
             return;
         }
-        String regret = " (--resume would have gone on with it)";
+        String regret = " (--resume would have continued it)";
         if (!job.output().writesMeanwhile()) {
             checkpoint.spareEarlier();
-            regret = " after a minute (to go on with it instead, press Ctrl-C before and give --resume)";
+            regret = " after a minute (to continue it instead, press Ctrl-C before and give --resume)";
         }
         if (!options.console.quiet) {
             commandContext

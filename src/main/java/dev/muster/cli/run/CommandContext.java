@@ -58,7 +58,7 @@ public final class CommandContext {
                 true);
     }
 
-    /** A call that this one makes itself, of a run that cannot be gone on with later. */
+    /** A call that this one makes itself, of a run that cannot be continued later. */
     public CommandContext unrepeatable(List<String> arguments) {
         return new CommandContext(arguments, directories, config, aws, console, false);
     }

@@ -153,7 +153,7 @@ public final class JobRunner {
         }
     }
 
-    /** Runs a job that is gone on with by running it again from its start. */
+    /** Runs a job that is continued by running it again from its start. */
     public <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, ProgressLine progressLine) {
         CheckpointStore store = CheckpointLocation.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
