@@ -66,8 +66,8 @@ final class UploadLister {
         }
         ObjectKey last = page.lastKey().orElseThrow(() -> EndlessListing.listing(UploadListing.THINGS));
         if (!last.isText()) {
-            throw new MalformedPageException(
-                    "it ends at the key \"" + last + "\", which is no UTF-8, so that the listing cannot continue behind it");
+            throw new MalformedPageException("it ends at the key \"" + last
+                    + "\", which is no UTF-8, so that the listing cannot continue behind it");
         }
         return Optional.of(new Marker(last.text(), page.lastId().orElse("")));
     }

@@ -7,6 +7,7 @@ import dev.muster.cli.UserException;
 import dev.muster.cli.console.Console;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Finds out whose credentials a run begins with; a run with unusable ones ends here, before anything is done. */
@@ -106,13 +108,19 @@ public final class CallerIdentity {
         return error.getCause() instanceof AwsServiceException;
     }
 
-    /** Tells whether a server refuses the operation in the words of the protocol: such a server only speaks S3. */
+    /** Tells whether a server refuses the operation in the words of STS, or in those of S3, which then is all it speaks. */
     private static boolean saysNo(Throwable error) {
         return error.getCause() instanceof AwsServiceException refusal
                 && refusal.statusCode() / 100 == 4
                 && !refusal.isThrottlingException()
                 && refusal.awsErrorDetails() != null
-                && refusal.awsErrorDetails().errorCode() != null;
+                && (refusal.awsErrorDetails().errorCode() != null || isErrorOfS3(refusal.awsErrorDetails()));
+    }
+
+    /** Tells whether the answer is S3's error document, whose root is not that of STS. */
+    private static boolean isErrorOfS3(AwsErrorDetails details) {
+        String body = details.rawResponse() == null ? "" : details.rawResponse().asString(StandardCharsets.ISO_8859_1);
+        return body.contains("<Error>") && body.contains("<Code>");
     }
 
     private static void sleep(Duration pause) {

@@ -97,6 +97,15 @@ class CallerIdentityTest {
         assertThat(stderr.size()).isZero();
     }
 
+    @Test
+    void aRefusalInTheWordsOfS3IsNoReasonToWarnEither() {
+        status = 400;
+        body = "<Error><Code>InvalidRequest</Code><Message>no such operation</Message></Error>";
+
+        assertThat(CallerIdentity.account(clients, true, console)).isEmpty();
+        assertThat(stderr.size()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "200, <html><body>It works!<br></body></html>",
