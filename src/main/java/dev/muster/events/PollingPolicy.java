@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param flushTimeout after which a write counts as failed
  * @param maxHeld messages that all destinations together may hold
  * @param emptyAnswersAfterLoss the same for a queue that messages may come back to from a process that is gone: as many
- *     as     fill a visibility timeout; 0 where a run ends with its process
+ *     as fill a visibility timeout; 0 where a run ends with its process
  * @param looks how often a drained queue that says that it still has messages is looked at again
  * @param looksAfterLoss the same where messages may be hidden since the run lost them
  */

@@ -33,9 +33,9 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     public sealed interface Command {}
 
     /** Hold these. The answer is how many messages are held now. */
-    public record Add(List<InFlightMessage> inFlightTable, ActorRef<Integer> replyTo) implements Command {
+    public record Add(List<InFlightMessage> messages, ActorRef<Integer> replyTo) implements Command {
         public Add {
-            inFlightTable = List.copyOf(inFlightTable);
+            messages = List.copyOf(messages);
         }
     }
 
@@ -82,7 +82,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     public static Behavior<Command> create(
             DurableStore store, MessageSource messageSource, Duration visibility, LongSupplier nanoTime) {
         requireNonNull(store, "store is null");
-        requireNonNull(messageSource, "inbox is null");
+        requireNonNull(messageSource, "messageSource is null");
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new LeasesTick(), visibility.dividedBy(8));
             return new DayFile(context, store, messageSource, visibility, nanoTime);
@@ -117,7 +117,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     }
 
     private Behavior<Command> onAdd(Add add) {
-        add.inFlightTable().forEach(inFlightMessage -> inFlightTable.add(inFlightMessage, nanoTime.getAsLong()));
+        add.messages().forEach(inFlightMessage -> inFlightTable.add(inFlightMessage, nanoTime.getAsLong()));
         add.replyTo().tell(inFlightTable.size());
         return this;
     }

@@ -85,7 +85,7 @@ final class InFlightTable {
         return writing.values().stream().map(entry -> entry.content).toList();
     }
 
-    /** Removes what was being written, which is durable; returns the number of deliveries that it took. */
+    /** Marks what was being written as durable, to be deleted; returns the number of deliveries that it took. */
     long wrote() {
         long deliveries =
                 writing.values().stream().mapToLong(entry -> entry.deliveries).sum();

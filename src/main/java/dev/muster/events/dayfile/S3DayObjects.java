@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Day files in a bucket. Before the first write the server is seen to keep the conditions on which every write depends.
- * Where it keeps them of a PUT, but not of the request that completes an upload in parts, files are sent in one piece as
+ * A server that keeps them for a PUT, but not when it completes an upload in parts, is sent files in one piece as
  * long as S3 takes them.
  */
 public final class S3DayObjects implements DayObjects {

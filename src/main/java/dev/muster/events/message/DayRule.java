@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param field the field that holds the timestamp
  * @param zone where given, the timestamp's instant is looked at in this zone; otherwise, and where it has no offset,
- *     the     date counts as it is written
+ *     the date counts as it is written
  */
 public record DayRule(String field, Optional<ZoneId> zone) {
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9]).*", Pattern.DOTALL);
