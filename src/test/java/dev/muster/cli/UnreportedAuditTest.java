@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.console.Stdout;
 import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.Latency;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.SequentialKeys;
@@ -14,6 +16,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,8 @@ class UnreportedAuditTest {
         Path often = Files.writeString(home.resolve("muster.conf"), "muster.engine.checkpoint-interval = 1ms");
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         try (PracticeCloud cloud = PracticeCloud.start(ESTATE)) {
+            // a request takes longer than the interval by far, so that the last page finds a checkpoint
+            cloud.faults().set(FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(250))));
             List<String> arguments = CapturedConsole.on(cloud, ESTATE, "audit", "--format=csv", "--config=" + often);
 
             int code = console.run(arguments, fullDisk(), stderr);
