@@ -299,10 +299,12 @@ public final class ListingEntry {
     }
 
     private static Name storageClass(byte[] text, int start, int length) {
-        return Arrays.stream(STORAGE_CLASSES)
-                .filter(known -> known.stands(text, start, length))
-                .findFirst()
-                .orElseGet(() -> new Name(new String(text, start, length, UTF_8)));
+        for (Name known : STORAGE_CLASSES) { // as a loop: objects of two classes in turn ask for each key
+            if (known.stands(text, start, length)) {
+                return known;
+            }
+        }
+        return new Name(new String(text, start, length, UTF_8));
     }
 
     /** {@code true} or {@code false}, in any case, for S3 servers differ in it. */
