@@ -5,6 +5,8 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.UnreadableAnswers;
+import dev.muster.aws.s3.ListingDetail;
+import dev.muster.aws.s3.ObjectLister;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
@@ -27,10 +29,17 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
 
     /** An executor that uses the clients and leaves it to the caller to close them. */
     public AuditExecutor(AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning) {
+        this(clients, scope, lists, learning, ListingDetail.FOR_TOTALS);
+    }
+
+    /** An executor whose entries are read to an extent. */
+    public AuditExecutor(
+            AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning, ListingDetail detail) {
         this.clients = clients;
         this.identities = new AccountCredentials(clients, scope);
         this.accounts = new AccountLister(clients, identities, scope.buckets(), learning);
-        this.pages = new PageLister(clients, identities, scope.prefix(), lists);
+        this.pages = new PageLister(
+                new ObjectLister(clients, detail), identities, scope.prefix(), lists, EntryCollector.NONE);
         this.directories = new DirectoryLister(clients, identities, scope.prefix(), lists);
         this.uploads = new UploadLister(clients, identities, scope.prefix());
         this.classifier = new ErrorClassifier(clients.settings());
@@ -40,7 +49,12 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
 
     @Override
     public CompletableFuture<AuditResult> execute(AuditTask task) {
-        CompletableFuture<AuditResult> call = call(task);
+        return execute(task, EntryCollector.NONE);
+    }
+
+    /** Starts a task whose entries are collected; they are all there once the future completes. */
+    public CompletableFuture<AuditResult> execute(AuditTask task, EntryCollector entries) {
+        CompletableFuture<AuditResult> call = call(task, entries);
         CompletableFuture<AuditResult> answer = call.handle((result, error) -> {
             if (error != null) {
                 return recover(task, error);
@@ -61,11 +75,11 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         }
     }
 
-    private CompletableFuture<AuditResult> call(AuditTask task) {
+    private CompletableFuture<AuditResult> call(AuditTask task, EntryCollector entries) {
         if (task instanceof AuditTask.ListRange list) {
-            return pages.objects(list);
+            return pages.collecting(entries).objects(list);
         } else if (task instanceof AuditTask.ListVersions list) {
-            return pages.versions(list);
+            return pages.collecting(entries).versions(list);
         } else if (task instanceof AuditTask.ProbePrefix probe) {
             return pages.names(probe);
         } else if (task instanceof AuditTask.CheckCut check) {
@@ -75,7 +89,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         } else if (task instanceof AuditTask.ListAccounts list) {
             return accounts.accounts(list);
         } else if (task instanceof AuditTask.ListDirectory list) {
-            return directories.objects(list);
+            return directories.objects(list, entries);
         } else if (task instanceof AuditTask.ListDirectoryBuckets list) {
             return directories.buckets(list);
         } else if (task instanceof AuditTask.FindRegion find) {

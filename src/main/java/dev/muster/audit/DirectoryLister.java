@@ -64,7 +64,7 @@ final class DirectoryLister {
         });
     }
 
-    CompletableFuture<AuditResult> objects(AuditTask.ListDirectory task) {
+    CompletableFuture<AuditResult> objects(AuditTask.ListDirectory task, EntryCollector entries) {
         BucketLocation target = task.target();
         ListingAnswer answer = new ListingAnswer("ListBucketResult");
         return clients.call(() -> {
@@ -79,12 +79,12 @@ final class DirectoryLister {
                                 answer.of(override);
                             }));
             answer.requireRoot();
-            return finding(task, page);
+            return finding(task, page, entries.page());
         });
     }
 
     /** Counts what has the audited prefix, which need not end where a directory does. */
-    private AuditResult finding(AuditTask.ListDirectory task, ListObjectsV2Response page) {
+    private AuditResult finding(AuditTask.ListDirectory task, ListObjectsV2Response page, EntryCollector.Page entries) {
         PageTally tally = new PageTally(terms.tally(task.target().asOfMillis()));
         Set<String> directories = new HashSet<>();
         long objects = 0;
@@ -93,6 +93,7 @@ final class DirectoryLister {
             if (key.startsWith(prefix) || key.isEmpty()) {
                 objects++;
                 count(object, key, tally);
+                entries.add(ListingEntry.of(object));
                 int slash = key.indexOf(Probe.DELIMITER, task.prefix().length());
                 if (slash >= 0) {
                     directories.add(key.substring(0, slash));
@@ -103,6 +104,7 @@ final class DirectoryLister {
                 .map(CommonPrefix::prefix)
                 .filter(name -> name != null && !name.isEmpty() && name.startsWith(prefix))
                 .toList();
+        entries.counted();
         return new AuditResult.Directory(tally.tally(), objects, directories.size(), prefixes, next(task, page));
     }
 

@@ -4,7 +4,6 @@ import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.Keys;
 import dev.muster.audit.split.ListedPage;
 import dev.muster.audit.split.Probe;
-import dev.muster.aws.AwsClients;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ListingRequest;
 import dev.muster.aws.s3.ObjectKey;
@@ -29,16 +28,29 @@ final class PageLister {
     private final AccountCredentials identities;
     private final String prefix;
     private final TopListSettings terms;
+    private final EntryCollector entries;
 
-    PageLister(AwsClients clients, AccountCredentials identities, String prefix, TopListSettings terms) {
-        this.lister = new ObjectLister(clients);
+    PageLister(
+            ObjectLister lister,
+            AccountCredentials identities,
+            String prefix,
+            TopListSettings terms,
+            EntryCollector entries) {
+        this.lister = lister;
         this.identities = identities;
         this.prefix = prefix;
         this.terms = terms;
+        this.entries = entries;
+    }
+
+    /** The same, for a task whose entries are collected. */
+    PageLister collecting(EntryCollector collector) {
+        return new PageLister(lister, identities, prefix, terms, collector);
     }
 
     CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
-        RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), prefix, task.range());
+        RangeTally tally =
+                new RangeTally(terms.tally(task.target().asOfMillis()), prefix, task.range(), entries.page());
         ListingRequest byKey = request(task.target())
                 .withPrefix(prefix)
                 .withStartAfter(key(task.range().after()));
@@ -92,7 +104,7 @@ final class PageLister {
 
     CompletableFuture<AuditResult> versions(AuditTask.ListVersions task) {
         BucketLocation target = task.target();
-        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), prefix, task.range());
+        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), prefix, task.range(), entries.page());
         VersionsRequest request = new VersionsRequest(
                 target.bucket(),
                 Region.of(target.region()),

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Counts the entries of a page up to the end of a range; a page knows nothing of it and may go on behind it. */
 final class RangeTally {
     private final PageTally tally;
+    private final EntryCollector.Page entries;
     private final byte[] prefix;
     private final byte[] upTo;
     private final EdgeKey first = new EdgeKey();
@@ -26,8 +27,10 @@ final class RangeTally {
      * A tally of a range.
      *
      * @param prefix the beginning of all keys that were asked for
+     * @param entries also gets what is counted
      */
-    RangeTally(TallySettings terms, String prefix, KeyRange range) {
+    RangeTally(TallySettings terms, String prefix, KeyRange range, EntryCollector.Page entries) {
+        this.entries = entries;
         this.tally = new PageTally(terms);
         this.prefix = prefix.getBytes(UTF_8);
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
@@ -45,6 +48,7 @@ final class RangeTally {
             tally.odd(entry.key(), entry.problem(), entry.inexact());
         }
         counted++;
+        entries.add(entry);
         switch (entry.kind()) {
             case DELETE_MARKER -> tally.deleteMarker();
             case VERSION -> version(entry);
@@ -77,7 +81,9 @@ final class RangeTally {
         return new RangeEdges(first.text(), last.text(), beyond.text(), end);
     }
 
+    /** The sums of a page that is whole. */
     ObjectTally tally() {
+        entries.counted();
         return tally.tally();
     }
 

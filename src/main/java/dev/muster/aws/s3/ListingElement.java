@@ -32,6 +32,11 @@ enum ListingElement {
     IS_LATEST("IsLatest", 1 << 9),
     PART_NUMBER("PartNumber", 1 << 10),
     BUCKET_REGION("BucketRegion", 1 << 11),
+    ETAG("ETag", 1 << 12),
+    CHECKSUM_ALGORITHM("ChecksumAlgorithm", 1 << 13),
+    OWNER("Owner", Role.OUTER),
+    OWNER_ID("ID", 1 << 14),
+    OWNER_NAME("DisplayName", 1 << 15),
     COMMON_PREFIXES("CommonPrefixes", Role.OUTER),
     PREFIX("Prefix", Role.OUTER),
     ENCODING_TYPE("EncodingType", Role.OF_PAGE),
@@ -94,7 +99,8 @@ enum ListingElement {
                     case BUCKETS -> element == BUCKET;
                     case COMMON_PREFIXES -> element == PREFIX;
                     case ERROR -> element.role == Role.OF_ERROR;
-                    default -> parent.isEntry() && element.isField();
+                    case OWNER -> element.ofOwner();
+                    default -> parent.isEntry() && ((element.isField() && !element.ofOwner()) || element == OWNER);
                 };
         if (known && element.isEntry() && element.kind() != kind) {
             throw new MalformedPageException("<" + name + "> in a <" + kind.root + ">");
@@ -109,6 +115,19 @@ enum ListingElement {
             return ERROR;
         }
         throw new MalformedPageException("<" + name + "> where <" + kind.root + "> was expected");
+    }
+
+    private boolean ofOwner() {
+        return this == OWNER_ID || this == OWNER_NAME;
+    }
+
+    /** Tells whether it is read where so much is asked for; else it is checked and passed over. */
+    boolean isReadFor(ListingDetail detail) {
+        return switch (this) {
+            case ETAG, CHECKSUM_ALGORITHM -> detail != ListingDetail.FOR_TOTALS;
+            case OWNER, OWNER_ID, OWNER_NAME -> detail == ListingDetail.WITH_OWNERS;
+            default -> true;
+        };
     }
 
     /** Tells whether it is an object, a version or another thing that is listed. */

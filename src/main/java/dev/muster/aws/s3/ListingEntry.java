@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.aws.s3.xml.XmlBytes;
 import java.util.Arrays;
 import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An entry of a listing: an object, a version, a delete marker, an incomplete upload, a part of one, or a bucket. One
@@ -30,6 +31,7 @@ public final class ListingEntry {
     private static final int LONGEST_QUOTE = 40;
     private static final int ENOUGH_WORDS = 200;
     private static final int MOST_DIGITS = 18;
+    private static final Name NONE = new Name("");
     private static final Name STANDARD = new Name(ObjectStorageClass.STANDARD.toString());
     private static final Name[] STORAGE_CLASSES = ObjectStorageClass.knownValues().stream()
             .map(known -> new Name(known.toString()))
@@ -47,6 +49,11 @@ public final class ListingEntry {
 
         boolean stands(byte[] source, int start, int length) {
             return bytes.length == length && XmlBytes.stand(bytes, source, start, start + length);
+        }
+
+        /** This name if it stands there, else the one that does. */
+        Name orAnother(byte[] source, int start, int length) {
+            return stands(source, start, length) ? this : new Name(new String(source, start, length, UTF_8));
         }
     }
 
@@ -67,11 +74,17 @@ public final class ListingEntry {
     private byte[] key;
     private int keyLength;
     private long size;
-    private long dateMillis;
+    private long dateMillis = UNKNOWN_DATE;
     private Name storageClass = STANDARD;
     private Name lastClass = STANDARD;
     private String id = "";
     private String region = "";
+    private byte[] etag = {};
+    private int etagLength;
+    private Name checksumAlgorithm = NONE;
+    private Name lastAlgorithm = NONE;
+    private Name owner = NONE;
+    private Name lastOwner = NONE;
     private boolean latest;
     private boolean latestUnknown;
     private boolean inexact;
@@ -82,6 +95,30 @@ public final class ListingEntry {
 
     private ListingEntry(byte[] key) {
         this.key = key;
+    }
+
+    /** An object of a listing that the SDK has read; null stands for what is not known. */
+    public static ListingEntry of(S3Object object) {
+        ListingEntry entry = new ListingEntry(new byte[0]);
+        entry.text(ListingElement.KEY, object.key());
+        entry.size = object.size() == null || object.size() < 0 ? UNKNOWN_SIZE : object.size();
+        entry.dateMillis = object.lastModified() == null
+                ? UNKNOWN_DATE
+                : object.lastModified().toEpochMilli();
+        entry.text(ListingElement.STORAGE_CLASS, object.storageClassAsString());
+        entry.text(ListingElement.ETAG, object.eTag());
+        object.checksumAlgorithmAsStrings().forEach(name -> entry.text(ListingElement.CHECKSUM_ALGORITHM, name));
+        if (object.owner() != null) {
+            entry.text(ListingElement.OWNER_ID, object.owner().id());
+        }
+        return entry;
+    }
+
+    private void text(ListingElement field, String value) {
+        if (value != null) {
+            byte[] bytes = value.getBytes(UTF_8);
+            set(field, bytes, 0, bytes.length);
+        }
     }
 
     public Kind kind() {
@@ -128,6 +165,26 @@ public final class ListingEntry {
         return region;
     }
 
+    /** Holds the ETag as the page has it, mostly in quotes, from index 0 on; valid during the call only. */
+    public byte[] etagBytes() {
+        return etag;
+    }
+
+    /** The length of the ETag in bytes; 0 if there is none, or nobody has asked for it. */
+    public int etagLength() {
+        return etagLength;
+    }
+
+    /** Algorithms of the checksums that are kept, such as {@code CRC64NVME}, with commas between them; empty if there are none. */
+    public String checksumAlgorithm() {
+        return checksumAlgorithm.text;
+    }
+
+    /** The canonical id of the owner, or a display name where there is no id; empty if nobody has asked for it. */
+    public String owner() {
+        return owner.text;
+    }
+
     /** Tells whether this is the current version of its key. */
     public boolean latest() {
         return latest;
@@ -162,13 +219,16 @@ public final class ListingEntry {
         }
         id = "";
         region = "";
+        etagLength = 0;
+        checksumAlgorithm = NONE;
+        owner = NONE;
         latest = false;
         latestUnknown = false;
         inexact = false;
     }
 
     void set(ListingElement field, byte[] text, int start, int length) {
-        if ((seen & field.bit) != 0) {
+        if ((seen & field.bit) != 0 && field != ListingElement.CHECKSUM_ALGORITHM) {
             problem(!isDate(field), "it has " + field + " twice");
             return;
         }
@@ -181,6 +241,10 @@ public final class ListingEntry {
             case VERSION_ID, UPLOAD_ID, PART_NUMBER -> id = new String(text, start, length, UTF_8);
             case IS_LATEST -> setLatest(text, start, length);
             case BUCKET_REGION -> region = new String(text, start, length, UTF_8);
+            case ETAG -> setEtag(text, start, length);
+            case CHECKSUM_ALGORITHM -> setChecksumAlgorithm(text, start, length);
+            case OWNER_ID -> owner = lastOwner = lastOwner.orAnother(text, start, length);
+            case OWNER_NAME -> setOwnerName(text, start, length);
             default -> {}
         }
     }
@@ -305,6 +369,29 @@ public final class ListingEntry {
             }
         }
         return new Name(new String(text, start, length, UTF_8));
+    }
+
+    private void setEtag(byte[] text, int start, int length) {
+        if (length > etag.length) {
+            etag = new byte[2 * length];
+        }
+        System.arraycopy(text, start, etag, 0, length);
+        etagLength = length;
+    }
+
+    private void setChecksumAlgorithm(byte[] text, int start, int length) {
+        lastAlgorithm = lastAlgorithm.orAnother(text, start, length);
+        if (checksumAlgorithm == NONE) {
+            checksumAlgorithm = lastAlgorithm;
+        } else if (checksumAlgorithm.bytes.length < ENOUGH_WORDS) {
+            checksumAlgorithm = new Name(checksumAlgorithm.text + ',' + lastAlgorithm.text);
+        }
+    }
+
+    private void setOwnerName(byte[] text, int start, int length) {
+        if (owner == NONE) {
+            owner = lastOwner.orAnother(text, start, length);
+        }
     }
 
     /** {@code true} or {@code false}, in any case, for S3 servers differ in it. */

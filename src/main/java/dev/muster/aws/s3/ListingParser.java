@@ -24,6 +24,7 @@ public final class ListingParser {
     private static final int MOST = 1000;
 
     private final ListingKind kind;
+    private final ListingDetail detail;
     private final EntryReader entries;
     private final EncodedKeys keys;
     private final XmlTokenizer<ListingElement> tokenizer = new XmlTokenizer<>(new Handler());
@@ -35,10 +36,17 @@ public final class ListingParser {
     private int count;
     private long bytesRead;
 
-    private ListingParser(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> sink) {
+    private ListingParser(
+            ListingKind kind, ListingDetail detail, ListingExpectation terms, Consumer<ListingEntry> sink) {
         this.kind = kind;
+        this.detail = detail;
         this.entries = new EntryReader(kind, terms, sink);
         this.keys = new EncodedKeys(entries::add);
+    }
+
+    /** A reader of a page for totals. */
+    static ListingParser of(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> sink) {
+        return of(kind, ListingDetail.FOR_TOTALS, terms, sink);
     }
 
     /**
@@ -47,8 +55,9 @@ public final class ListingParser {
      * @param sink takes the entries one by one, as the page's bytes arrive. The page may still turn out to be broken, so
      *     what it gave counts only once its {@link ListingPage} is there.
      */
-    static ListingParser of(ListingKind kind, ListingExpectation terms, Consumer<ListingEntry> sink) {
-        return new ListingParser(kind, terms, sink);
+    static ListingParser of(
+            ListingKind kind, ListingDetail detail, ListingExpectation terms, Consumer<ListingEntry> sink) {
+        return new ListingParser(kind, detail, terms, sink);
     }
 
     /**
@@ -175,7 +184,8 @@ public final class ListingParser {
     private final class Handler implements XmlHandler<ListingElement> {
         @Override
         public ListingElement element(ListingElement parent, String name) {
-            return ListingElement.of(kind, parent, name);
+            ListingElement element = ListingElement.of(kind, parent, name);
+            return element != null && element.isReadFor(detail) ? element : null;
         }
 
         @Override
@@ -202,7 +212,7 @@ public final class ListingParser {
 
         private void ofPage(ListingElement element, byte[] bytes, int offset, int length) {
             switch (element) {
-                case PAGE, COMMON_PREFIXES -> {}
+                case PAGE, COMMON_PREFIXES, OWNER -> {}
                 case BUCKETS -> bucketsSeen = true;
                 case ERROR -> isError = true;
                 case PREFIX -> {

@@ -29,8 +29,15 @@ public final class ObjectLister {
     private final AwsClients clients;
     private final BucketEndpoints endpoints;
     private final ListingSigner signer;
+    private final ListingDetail detail;
 
+    /** A lister that reads what totals need. */
     public ObjectLister(AwsClients clients) {
+        this(clients, ListingDetail.FOR_TOTALS);
+    }
+
+    public ObjectLister(AwsClients clients, ListingDetail detail) {
+        this.detail = requireNonNull(detail, "detail is null");
         this.clients = requireNonNull(clients, "clients is null");
         this.endpoints = new BucketEndpoints(clients);
         this.signer = new ListingSigner(clients.settings().requestPayer(), clients.signingClock());
@@ -42,13 +49,14 @@ public final class ObjectLister {
         parameters.put("list-type", "2");
         parameters.put("encoding-type", "url");
         parameters.put("max-keys", MOST_KEYS);
+        putUnlessEmpty(parameters, "fetch-owner", detail == ListingDetail.WITH_OWNERS ? "true" : "");
         putUnlessEmpty(parameters, "prefix", request.prefix());
         putUnlessEmpty(parameters, "delimiter", request.delimiter());
         request.token().ifPresentOrElse(token -> parameters.put("continuation-token", token), () -> request.startAfter()
                 .ifPresent(key -> parameters.put("start-after", key.text())));
         ListingExpectation terms = ListingExpectation.after(request.startAfter());
         ListingParser reader =
-                ListingParser.of(ListingKind.OBJECTS, request.anyOrder() ? terms.inAnyOrder() : terms, sink);
+                ListingParser.of(ListingKind.OBJECTS, detail, request.anyOrder() ? terms.inAnyOrder() : terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 
@@ -65,7 +73,7 @@ public final class ObjectLister {
                         request.keyMarker().orElseThrow(),
                         request.versionIdMarker().orElseThrow())
                 : ListingExpectation.after(request.keyMarker());
-        ListingParser reader = ListingParser.of(ListingKind.VERSIONS, terms, sink);
+        ListingParser reader = ListingParser.of(ListingKind.VERSIONS, detail, terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 

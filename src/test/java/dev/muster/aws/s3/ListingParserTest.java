@@ -25,6 +25,36 @@ class ListingParserTest {
     }
 
     @Test
+    void readsTagsChecksumsAndOwnersWhereTheyAreAskedFor() {
+        String full = "<Contents><Key>a</Key>" + DATE + "<Size>1</Size><ETag>&quot;9f86-3&quot;</ETag>"
+                + "<ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumAlgorithm>SHA256</ChecksumAlgorithm>"
+                + "<Owner><ID>75aa</ID><DisplayName>ops</DisplayName></Owner></Contents>";
+        String bare = "<Contents><Key>b</Key>" + DATE + "<Size>1</Size><Owner/></Contents>";
+
+        assertThat(details(ListingDetail.WITH_OWNERS, full + bare + END))
+                .containsExactly("\"9f86-3\" CRC32,SHA256 75aa ", "   ");
+        assertThat(details(ListingDetail.ALL, full + bare + END)).containsExactly("\"9f86-3\" CRC32,SHA256  ", "   ");
+        assertThat(details(ListingDetail.FOR_TOTALS, full + bare + END)).containsExactly("   ", "   ");
+    }
+
+    private static List<String> details(ListingDetail detail, String content) {
+        List<String> details = new ArrayList<>();
+        ListingParser reader = ListingParser.of(
+                ListingKind.OBJECTS,
+                detail,
+                ListingExpectation.after(Optional.empty()),
+                entry -> details.add(new String(entry.etagBytes(), 0, entry.etagLength(), UTF_8)
+                        + ' '
+                        + entry.checksumAlgorithm()
+                        + ' '
+                        + entry.owner()
+                        + ' '
+                        + entry.problem()));
+        Words.feed(reader, document(content), 20);
+        return details;
+    }
+
+    @Test
     void anEmptyBucketIsAPageWithoutEntries() {
         ListingPage page = page(END);
 
