@@ -104,6 +104,36 @@ public record AwsSettings(
                 environment);
     }
 
+    /** The settings with buckets in the path or not, and with or without paying for requests. */
+    public AwsSettings requesting(boolean bucketsInPath, boolean requestPayer) {
+        return new AwsSettings(
+                profile,
+                keys,
+                region,
+                endpoint,
+                endpoints,
+                bucketsInPath,
+                requestPayer,
+                timeouts,
+                maxConnections,
+                environment);
+    }
+
+    /** The settings with other timeouts. */
+    public AwsSettings with(Timeouts timeouts) {
+        return new AwsSettings(
+                profile,
+                keys,
+                region,
+                endpoint,
+                endpoints,
+                pathStyle,
+                requestPayer,
+                timeouts,
+                maxConnections,
+                environment);
+    }
+
     /** The settings with one service at a URL of its own. */
     public AwsSettings at(String service, URI url) {
         Map<String, URI> all = new HashMap<>(endpoints);

@@ -2,20 +2,8 @@ package dev.muster.cli;
 
 import com.typesafe.config.ConfigException;
 import dev.muster.aws.AwsSettingsException;
-import dev.muster.cli.command.AttachCommand;
-import dev.muster.cli.command.AuditCommand;
-import dev.muster.cli.command.BackfillCommand;
-import dev.muster.cli.command.ClusterCancelCommand;
-import dev.muster.cli.command.ClusterCommand;
-import dev.muster.cli.command.ClusterStatusCommand;
-import dev.muster.cli.command.ContactsCommand;
-import dev.muster.cli.command.ContactsSetCommand;
-import dev.muster.cli.command.DemoCommand;
-import dev.muster.cli.command.EventsCommand;
+import dev.muster.cli.command.Commands;
 import dev.muster.cli.command.MusterCommand;
-import dev.muster.cli.command.NodeCommand;
-import dev.muster.cli.command.PolicyCommand;
-import dev.muster.cli.command.ProveCommand;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.console.Logging;
 import dev.muster.cli.console.Stdout;
@@ -28,7 +16,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +88,7 @@ public final class Main {
     public static CommandLine commandLine(CommandContext commandContext, PrintWriter stdout) {
         Console console = commandContext.console();
         CommandLine line = new CommandLine(new MusterCommand(commandContext));
-        Map<String, Supplier<CommandLine>> commands = commands(commandContext);
+        Map<String, Supplier<CommandLine>> commands = Commands.of(commandContext);
         String first = commandContext.arguments().stream().findFirst().orElse("");
         boolean alone = commands.containsKey(first) && !first.equals("attach");
         commands.forEach((name, command) -> {
@@ -118,24 +105,6 @@ public final class Main {
                 (error, command, parsed) -> onError(console, error, text -> placed(commandContext, command, text)));
         line.setParameterExceptionHandler((error, args) -> onWrongUse(commandContext, error));
         return line;
-    }
-
-    private static Map<String, Supplier<CommandLine>> commands(CommandContext commandContext) {
-        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-        commands.put("audit", () -> new CommandLine(new AuditCommand(commandContext)));
-        commands.put("events", () -> new CommandLine(new EventsCommand(commandContext))
-                .addSubcommand(new BackfillCommand(commandContext)));
-        commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))
-                .addSubcommand(new ContactsSetCommand(commandContext)));
-        commands.put("policy", () -> new CommandLine(new PolicyCommand(commandContext)).setStopAtPositional(true));
-        commands.put("demo", () -> new CommandLine(new DemoCommand(commandContext)));
-        commands.put("prove", () -> new CommandLine(new ProveCommand(commandContext)));
-        commands.put("node", () -> new CommandLine(new NodeCommand(commandContext)));
-        commands.put("cluster", () -> new CommandLine(new ClusterCommand(commandContext))
-                .addSubcommand(new ClusterStatusCommand(commandContext))
-                .addSubcommand(new ClusterCancelCommand(commandContext)));
-        commands.put("attach", () -> new CommandLine(new AttachCommand(commandContext)));
-        return commands;
     }
 
     private static int onWrongUse(CommandContext commandContext, ParameterException error) {

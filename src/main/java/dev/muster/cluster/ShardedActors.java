@@ -145,10 +145,10 @@ public final class ShardedActors {
      * @return fails if there is none in time: then whether it did anything is unknown
      */
     public <Q, A> CompletableFuture<A> ask(
-            ShardedActorType<Q, A, ?> type, String run, String name, Q question, Duration timeout) {
+            Class<Q> questionType, Class<A> answerType, String run, String name, Q question, Duration timeout) {
         try {
-            Payload payload = new PayloadCodec<>(type.questionType()).encode(question);
-            PayloadCodec<A> answers = new PayloadCodec<>(type.answerType());
+            Payload payload = new PayloadCodec<>(questionType).encode(question);
+            PayloadCodec<A> answers = new PayloadCodec<>(answerType);
             Name actor = new Name(run, name);
             Open questions = open.computeIfAbsent(actor, key -> new Open());
             long number = questions.begin();

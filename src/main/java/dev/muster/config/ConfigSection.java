@@ -8,22 +8,22 @@ import java.time.Duration;
 
 /** A section of the configuration whose values are held to their ranges. An error names the key and where it was set. */
 public final class ConfigSection {
-    private final Config config;
+    private final Config root;
     private final String path;
 
-    private ConfigSection(Config config, String path) {
-        this.config = config;
+    private ConfigSection(Config root, String path) {
+        this.root = root;
         this.path = path;
     }
 
     /** The section at a path such as {@code muster.engine}. */
     public static ConfigSection of(Config root, String path) {
-        return new ConfigSection(root.getConfig(path), requireNonNull(path, "path is null"));
+        return new ConfigSection(root, requireNonNull(path, "path is null"));
     }
 
     /** The section as it is, for values that have no range. */
     public Config config() {
-        return config;
+        return root.getConfig(path);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class ConfigSection {
      * @throws ConfigException if the value is missing, no number, or out of range
      */
     public double number(String key, double min, double max) {
-        double value = config.getDouble(key);
+        double value = root.getDouble(full(key));
         if (!(value >= min && value <= max)) {
             throw outOfRange(key, "give " + trim(min) + " to " + trim(max));
         }
@@ -45,7 +45,7 @@ public final class ConfigSection {
      * @throws ConfigException if the value is missing, no whole number, or out of range
      */
     public int integer(String key, int min, int max) {
-        return (int) inRange(key, config.getLong(key), min, max);
+        return (int) inRange(key, root.getLong(full(key)), min, max);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class ConfigSection {
      * @throws ConfigException if the value is missing, no size such as {@code 64MiB}, or out of range
      */
     public long bytes(String key, long min, long max) {
-        return inRange(key, config.getMemorySize(key).toBytes(), min, max);
+        return inRange(key, root.getMemorySize(full(key)).toBytes(), min, max);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class ConfigSection {
      * @throws ConfigException if the value is missing, no duration such as {@code 500ms}, or out of range
      */
     public Duration duration(String key, Duration min, Duration max) {
-        Duration value = config.getDuration(key);
+        Duration value = root.getDuration(full(key));
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw outOfRange(key, "give " + text(min) + " to " + text(max));
         }
@@ -73,9 +73,14 @@ public final class ConfigSection {
     /** An error about a key's value that says what to give instead. */
     public ConfigException outOfRange(String key, String remedy) {
         return new ConfigException.BadValue(
-                config.getValue(key).origin(),
-                path + "." + key,
-                config.getValue(key).render() + " is out of range: " + remedy);
+                root.getValue(full(key)).origin(),
+                full(key),
+                root.getValue(full(key)).render() + " is out of range: " + remedy);
+    }
+
+    /** The key in the whole configuration, by which errors name it. */
+    private String full(String key) {
+        return path + "." + key;
     }
 
     private static String text(Duration bound) {

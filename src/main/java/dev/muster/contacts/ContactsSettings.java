@@ -2,6 +2,8 @@ package dev.muster.contacts;
 
 import static java.util.Objects.requireNonNull;
 
+import com.typesafe.config.Config;
+import dev.muster.config.ConfigSection;
 import dev.muster.contacts.output.ContactsView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,12 @@ public record ContactsSettings(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout is not positive: " + timeout);
         }
+    }
+
+    /** The timeout of the configuration, 1 millisecond to 1 day. */
+    public static Duration timeout(Config config) {
+        return ConfigSection.of(config, "muster.contacts")
+                .duration("timeout", Duration.ofMillis(1), Duration.ofDays(1));
     }
 
     /** True if lines are written as they come, and the summary need not hold contacts. */

@@ -136,7 +136,7 @@ class ClusteredEventsTest {
         options.secret = DemoQueue.ESTATE.management().secretAccessKey();
         options.region = Estate.REGION;
         options.endpointUrl = queue.cloud().endpoint().toString();
-        try (AwsClients clients = new AwsClients(options.settings(ConfigFactory.load(), 4, true, false))) {
+        try (AwsClients clients = new AwsClients(options.settings(ConfigFactory.load(), 4))) {
             SqsAsyncClient sqs = clients.sqsAsync(clients.home());
             String url = sqs.getQueueUrl(get -> get.queueName(DemoQueue.QUEUE))
                     .join()

@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cli.command.Commands;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.option.AwsOptions;
-import dev.muster.cli.run.AuditOnCluster;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.ContactsOnCluster;
-import dev.muster.cli.run.EventsOnCluster;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cluster.ClusterNode;
 import dev.muster.cluster.ClusterSettings;
@@ -66,10 +64,7 @@ final class PracticeNodes implements AutoCloseable {
                         Set.of(roles),
                         false),
                 ClusterSettings.from(config),
-                new JobTypeRegistry(List.of(
-                        new AuditOnCluster(commandContext, new NodeAws(config, aws)),
-                        new ContactsOnCluster(commandContext, new NodeAws(config, aws)),
-                        new EventsOnCluster(commandContext, aws))),
+                new JobTypeRegistry(Commands.jobTypes(commandContext, new NodeAws(config, aws))),
                 Optional.of(new DirectoryKeyValueStore(runs)),
                 new NodeMetrics());
         nodes.add(node);

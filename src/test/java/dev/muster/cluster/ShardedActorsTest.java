@@ -58,7 +58,13 @@ class ShardedActorsTest {
         ShardedActors actors = new ShardedActors(node.system());
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int name = 0; name < NAMES; name++) {
-            answers.add(actors.ask(ACTORS, "toy-1", "name-" + name, question, Duration.ofSeconds(40)));
+            answers.add(actors.ask(
+                    ACTORS.questionType(),
+                    ACTORS.answerType(),
+                    "toy-1",
+                    "name-" + name,
+                    question,
+                    Duration.ofSeconds(40)));
         }
         return answers.stream().map(CompletableFuture::join).toList();
     }

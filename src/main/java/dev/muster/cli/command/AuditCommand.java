@@ -19,34 +19,26 @@ import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.AuditProgressLine;
-import dev.muster.cli.console.Stdout;
+import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.option.AuditOptions;
-import dev.muster.cli.option.AwsOptions;
-import dev.muster.cli.option.ClusterOptions;
 import dev.muster.cli.option.CommonOptions;
-import dev.muster.cli.option.RemoteOptions;
+import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
-import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.AuditProfiles;
 import dev.muster.cli.run.CallerIdentity;
-import dev.muster.cli.run.ClusterRunner;
-import dev.muster.cli.run.Clustered;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.JobRunner;
 import dev.muster.cli.run.NodeAws;
+import dev.muster.cli.run.ReportDestination;
+import dev.muster.cluster.RunPlace;
 import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
-import dev.muster.output.OutputFile;
-import dev.muster.output.OutputFileException;
 import dev.muster.output.Plural;
 import dev.muster.output.TerminalText;
-import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.RunFacts;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,13 +46,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Audits buckets. */
 @Command(
@@ -76,26 +65,15 @@ import picocli.CommandLine.Spec;
             "  muster audit --include 'logs-*' --format json --output audit.json",
             "  muster audit --org --role-name Audit --byaccount"
         })
-public final class AuditCommand implements Callable<Integer>, Clustered, PolicySource {
+public final class AuditCommand extends JobCommand<AuditTask, AuditResult, AuditPartial> {
     @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
-    public AuditOptions audit = new AuditOptions();
-
-    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
-    public AwsOptions aws = new AwsOptions();
-
-    @Mixin
-    ClusterOptions cluster;
+    AuditOptions audit = new AuditOptions();
 
     @Mixin
     CommonOptions common;
 
-    @Spec
-    CommandSpec spec;
-
-    private final CommandContext commandContext;
-
-    public AuditCommand(CommandContext commandContext) {
-        this.commandContext = commandContext;
+    AuditCommand(CommandContext commandContext) {
+        super(commandContext, AuditTask.class, AuditResult.class, AuditPartial.class);
     }
 
     @Override
@@ -103,23 +81,41 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         audit.validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
-        checkOutput();
-        AwsSettings settings = audit.reach(aws.settings(
-                commandContext.config(), commandContext.aws(), runner.workers(), audit.pathStyle, audit.requestPayer));
+        destination().check();
         if (audit.unsigned && aws.credentialsGiven()) {
             throw new UserException(
                     ExitCodes.USAGE,
                     "--no-sign-request uses no credentials: leave out --profile, --keyid and --secret");
         }
-        try (AwsClients clients = new AwsClients(settings)) {
-            return cluster.cluster
-                    ? onCluster(clients)
-                    : run(
-                            runner,
-                            CallerIdentity.account(clients, audit.org, commandContext.console()),
-                            settings,
-                            clients);
+        try (AwsClients clients = clients(runner.workers())) {
+            return cluster.cluster ? onCluster(clients, Map.of()) : run(runner, clients);
         }
+    }
+
+    @Override
+    ConsoleOptions console() {
+        return common.console;
+    }
+
+    @Override
+    AwsSettings reach(AwsSettings settings) {
+        return audit.reach(settings);
+    }
+
+    @Override
+    ProgressLine progressLine() {
+        return AuditProgressLine::line;
+    }
+
+    @Override
+    int reportOfCluster(RunResult<AuditTask, AuditPartial> result) {
+        return report(result);
+    }
+
+    @Override
+    Job<AuditTask, AuditResult, AuditPartial> jobOnNode(
+            SortedMap<String, String> arguments, RunPlace place, AwsClients clients) {
+        return job(NodeAws.account(arguments), clients, aws.origin(), ProfileStore.NONE);
     }
 
     @Override
@@ -137,50 +133,22 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         return AuditPolicy.of(audit, Optional.ofNullable(aws.region));
     }
 
-    private int run(JobRunner runner, String account, AwsSettings settings, AwsClients clients) {
+    private int run(JobRunner runner, AwsClients clients) {
+        String account = CallerIdentity.account(clients, audit.org, commandContext.console());
         Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, audit, clients);
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
         Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
-        return runner.run(
-                job(account, settings, clients, origin, learning),
-                AuditTask::description,
-                AuditProgressLine::line,
-                result -> {
-                    if (result.end() instanceof RunEnd.Complete) {
-                        memory.ifPresent(FileProfileStore::keep);
-                    }
-                    return report(result);
-                });
-    }
-
-    private int onCluster(AwsClients clients) {
-        try (ClusterRunner runner = new ClusterRunner(commandContext, common.console, cluster.join.required())) {
-            SortedMap<String, String> arguments = NodeAws.describe(
-                    RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
-            return follow(runner, runner.submit("audit", arguments));
-        }
-    }
-
-    @Override
-    public int follow(ClusterRunner runner, String run) {
-        return runner.follow(run, AuditTask.class, AuditPartial.class, AuditProgressLine::line)
-                .map(this::report)
-                .orElse(ExitCodes.INTERRUPTED);
-    }
-
-    /** An audit as the options say, of the account that the credentials belong to, on nodes of a cluster. */
-    public Job<AuditTask, AuditResult, AuditPartial> jobOnCluster(
-            String account, AwsSettings settings, AwsClients clients) {
-        return job(account, settings, clients, aws.origin(), ProfileStore.NONE);
+        return runner.run(job(account, clients, origin, learning), AuditTask::description, progressLine(), result -> {
+            if (result.end() instanceof RunEnd.Complete) {
+                memory.ifPresent(FileProfileStore::keep);
+            }
+            return report(result);
+        });
     }
 
     private Job<AuditTask, AuditResult, AuditPartial> job(
-            String account,
-            AwsSettings settings,
-            AwsClients clients,
-            Map<String, String> origin,
-            ProfileStore learning) {
-        return AuditJob.of(scope(account, settings), audit.lists(), clients, origin, learning);
+            String account, AwsClients clients, Map<String, String> origin, ProfileStore learning) {
+        return AuditJob.of(scope(account, clients.settings()), audit.lists(), clients, origin, learning);
     }
 
     private AuditScope scope(String caller, AwsSettings settings) {
@@ -204,7 +172,7 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
             write(report);
         }
         if (!(result.end() instanceof RunEnd.Complete)) {
-            return result.end() instanceof RunEnd.Interrupted ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
+            return ExitCodes.of(result.end(), false);
         }
         List<AuditFailure> failures = result.summary().failures();
         tell(failures);
@@ -212,15 +180,18 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
         unmatched.forEach(pattern -> commandContext
                 .console()
                 .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
+        return ExitCodes.of(result.end(), found(result.summary(), report, unmatched));
+    }
+
+    private static ExitCodes.Found found(AuditPartial summary, AuditReport report, List<String> unmatched) {
         if (!unmatched.isEmpty()
-                && failures.isEmpty()
-                && result.summary().buckets().isEmpty()) {
-            return ExitCodes.USAGE; // nothing but names that do not exist, and nothing counted
+                && summary.failures().isEmpty()
+                && summary.buckets().isEmpty()) {
+            return ExitCodes.Found.NO_MATCH;
+        } else if (report.nothingRead()) {
+            return ExitCodes.Found.NOTHING;
         }
-        if (report.nothingRead()) {
-            return ExitCodes.FAILED;
-        }
-        return report.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+        return report.complete() ? ExitCodes.Found.ALL : ExitCodes.Found.SOME;
     }
 
     private void odd(BucketId id, OddEntries odd) {
@@ -279,44 +250,18 @@ public final class AuditCommand implements Callable<Integer>, Clustered, PolicyS
                 buckets);
     }
 
-    private void checkOutput() {
-        if (audit.file().isPresent()) {
-            try {
-                new OutputFile(audit.file().get()).check();
-            } catch (OutputFileException e) {
-                throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
-            }
-        }
-    }
-
-    private void tellWritten(AuditReport report) {
-        if (!common.console.quiet) {
-            commandContext
-                    .console()
-                    .line("muster: wrote " + audit.file().orElseThrow() + ": "
-                            + Plural.counted(report.buckets().size(), "bucket") + ", "
-                            + Plural.counted(report.total().tally().current().objects(), "object"));
-        }
+    private ReportDestination destination() {
+        return new ReportDestination(audit.file(), spec.commandLine().getOut());
     }
 
     private void write(AuditReport report) {
-        AuditFormat format = audit.format;
-        try {
-            if (audit.file().isPresent()) {
-                new OutputFile(audit.file().get()).write(out -> format.write(report, out));
-                tellWritten(report);
-                return;
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            format.write(report, out);
-            Optional<String> problem = Stdout.problem(out);
-            if (problem.isPresent()) {
-                throw new UserException(
-                        ExitCodes.FAILED,
-                        "cannot write the report to stdout: " + problem.get() + "; give a file with --output");
-            }
-        } catch (OutputFileException | IOException e) {
-            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        destination().write("the report", out -> audit.format.write(report, out));
+        if (audit.file().isPresent() && !common.console.quiet) {
+            commandContext
+                    .console()
+                    .line("muster: wrote " + audit.file().get() + ": "
+                            + Plural.counted(report.buckets().size(), "bucket") + ", "
+                            + Plural.counted(report.total().tally().current().objects(), "object"));
         }
     }
 }

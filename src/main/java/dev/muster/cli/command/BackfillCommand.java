@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.typesafe.config.Config;
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.FileErrors;
@@ -14,7 +15,6 @@ import dev.muster.cli.policy.EventsPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.EventsRuns;
 import dev.muster.cli.run.TemporarySpace;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsJobFactory;
@@ -110,14 +110,14 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
         MetricLine format = new MetricLine(hostname, zone());
         Config config = events.over(commandContext.config());
         EventsSettings settings = EventsSettings.from(config);
-        try (AwsClients clients = new AwsClients(
-                EventsRuns.at(EventsRuns.aws(aws, events, commandContext, CONNECTIONS), "sns", snsEndpointUrl))) {
-            EventsJobFactory jobs = EventsRuns.jobs(config, settings, clients, clients.home());
+        AwsSettings reach = EventsRunner.reach(aws.settings(config, commandContext.aws(), CONNECTIONS), events);
+        try (AwsClients clients = new AwsClients(EventsRunner.at(reach, "sns", snsEndpointUrl))) {
+            EventsJobFactory jobs = EventsRunner.jobs(config, settings, clients, clients.home());
             BufferedReader lines = open();
             EventsJob job = direct
                     ? jobs.backfillDirect(lines, format)
                     : jobs.backfill(lines, format, clients.snsAsync(clients.home()), topicArn);
-            return new EventsRuns(commandContext, console, spec.commandLine().getOut())
+            return new EventsRunner(commandContext, console, spec.commandLine().getOut())
                     .run(job, false, events.format, false, "the rest is left out; a second signal ends at once");
         } catch (IOException e) {
             throw new UserException(ExitCodes.USAGE, TemporarySpace.problem(settings, e), e);

@@ -1,13 +1,9 @@
 package dev.muster.cli.command;
 
 import dev.muster.cli.ExitCodes;
-import dev.muster.cli.option.ConsoleOptions;
-import dev.muster.cli.option.JoinOption;
 import dev.muster.cli.run.ClusterRunner;
 import dev.muster.cli.run.CommandContext;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Ends a run. */
@@ -15,30 +11,20 @@ import picocli.CommandLine.Parameters;
         name = "cancel",
         description = "Ends a run of a cluster. What it has counted so far becomes its report; see muster attach.",
         footer = {"", "Example: muster cluster cancel audit-20260314-091500-3f2a --join 10.0.0.5:7355"})
-public final class ClusterCancelCommand implements Callable<Integer> {
+final class ClusterCancelCommand extends ClusterClientCommand {
     @Parameters(paramLabel = "RUN", description = "the run's name, as muster cluster status shows it")
     String run;
 
-    @Mixin
-    JoinOption join;
-
-    @Mixin
-    ConsoleOptions console;
-
-    private final CommandContext commandContext;
-
-    public ClusterCancelCommand(CommandContext commandContext) {
-        this.commandContext = commandContext;
+    ClusterCancelCommand(CommandContext commandContext) {
+        super(commandContext);
     }
 
     @Override
-    public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(commandContext, console, join.required())) {
-            boolean ended = runner.cancel(run).ended();
-            if (!console.quiet) {
-                commandContext.console().line("muster: run " + run + (ended ? " has ended already" : " ends"));
-            }
-            return ExitCodes.COMPLETE;
+    int call(ClusterRunner runner) {
+        boolean ended = runner.cancel(run).ended();
+        if (!console.quiet) {
+            commandContext.console().line("muster: run " + run + (ended ? " has ended already" : " ends"));
         }
+        return ExitCodes.COMPLETE;
     }
 }

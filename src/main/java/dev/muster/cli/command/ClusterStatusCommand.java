@@ -3,15 +3,11 @@ package dev.muster.cli.command;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.Main;
 import dev.muster.cli.console.ClusterStatusReport;
-import dev.muster.cli.option.ConsoleOptions;
-import dev.muster.cli.option.JoinOption;
 import dev.muster.cli.run.ClusterRunner;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cluster.protocol.ClusterView;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,14 +17,11 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Shows the members of a cluster, and its runs with their progress.",
         footer = {"", "Example: muster cluster status --join 10.0.0.5:7355 --format json"})
-public final class ClusterStatusCommand implements Callable<Integer> {
+final class ClusterStatusCommand extends ClusterClientCommand {
     enum Format {
         TEXT,
         JSON
     }
-
-    @Mixin
-    JoinOption join;
 
     @Option(
             names = "--format",
@@ -37,25 +30,18 @@ public final class ClusterStatusCommand implements Callable<Integer> {
             description = "text or json (default: ${DEFAULT-VALUE})")
     Format format;
 
-    @Mixin
-    ConsoleOptions console;
-
     @Spec
     CommandSpec spec;
 
-    private final CommandContext commandContext;
-
-    public ClusterStatusCommand(CommandContext commandContext) {
-        this.commandContext = commandContext;
+    ClusterStatusCommand(CommandContext commandContext) {
+        super(commandContext);
     }
 
     @Override
-    public Integer call() {
-        try (ClusterRunner runner = new ClusterRunner(commandContext, console, join.required())) {
-            ClusterView view = runner.cluster();
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(format == Format.JSON ? ClusterStatusReport.json(view) : ClusterStatusReport.text(view));
-            return Main.printed(out) ? ExitCodes.COMPLETE : ExitCodes.FAILED;
-        }
+    int call(ClusterRunner runner) {
+        ClusterView view = runner.cluster();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(format == Format.JSON ? ClusterStatusReport.json(view) : ClusterStatusReport.text(view));
+        return Main.printed(out) ? ExitCodes.COMPLETE : ExitCodes.FAILED;
     }
 }

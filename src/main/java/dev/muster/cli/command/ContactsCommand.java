@@ -3,25 +3,21 @@ package dev.muster.cli.command;
 import dev.muster.aws.AwsClients;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cli.console.Console;
 import dev.muster.cli.console.ContactsProgressLine;
 import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.console.LineStream;
 import dev.muster.cli.console.ProgressLine;
-import dev.muster.cli.option.AwsOptions;
-import dev.muster.cli.option.ClusterOptions;
 import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.ContactsOptions;
-import dev.muster.cli.option.RemoteOptions;
 import dev.muster.cli.policy.ContactsPolicy;
 import dev.muster.cli.policy.IamPolicy;
-import dev.muster.cli.policy.PolicySource;
-import dev.muster.cli.run.CallerIdentity;
-import dev.muster.cli.run.ClusterRunner;
-import dev.muster.cli.run.Clustered;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.ContactsRuns;
 import dev.muster.cli.run.JobRunner;
-import dev.muster.cli.run.NodeAws;
+import dev.muster.cli.run.ReportDestination;
+import dev.muster.cluster.RunPlace;
+import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactsJob;
 import dev.muster.contacts.ContactsSettings;
 import dev.muster.contacts.RequestQuotaTable;
@@ -39,17 +35,17 @@ import dev.muster.engine.Output;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.output.OutputFileException;
+import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Looks up contacts. */
 @Command(
@@ -64,26 +60,15 @@ import picocli.CommandLine.Spec;
             "  muster contacts --missing --domain example.org",
             "  muster contacts set owners.jsonl --apply"
         })
-public final class ContactsCommand implements Callable<Integer>, Clustered, PolicySource {
+public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, ContactsPartial> {
     @ArgGroup(validate = false, heading = "%nWhich contacts, and how to show them:%n", order = 1)
     ContactsOptions contacts = new ContactsOptions();
-
-    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 2)
-    public AwsOptions aws = new AwsOptions();
-
-    @Mixin
-    ClusterOptions cluster;
 
     @Mixin
     CommonOptions common;
 
-    @Spec
-    CommandSpec spec;
-
-    private final CommandContext commandContext;
-
-    public ContactsCommand(CommandContext commandContext) {
-        this.commandContext = commandContext;
+    ContactsCommand(CommandContext commandContext) {
+        super(commandContext, ContactsTask.class, ContactsResult.class, ContactsPartial.class);
     }
 
     @Override
@@ -91,11 +76,10 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         contacts.validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
-        ContactsRuns.check(contacts.output(), contacts.errors());
-        try (AwsClients clients = new AwsClients(
-                aws.settings(commandContext.config(), commandContext.aws(), runner.workers(), false, false))) {
+        checkFiles();
+        try (AwsClients clients = clients(runner.workers())) {
             if (cluster.cluster) {
-                return onCluster(clients);
+                return onCluster(clients, Map.of());
             }
             Map<String, String> origin = aws.origin("", clients.settings().endpointOf("organizations"));
             return run(runner, settings(contacts.missing, origin), clients);
@@ -108,25 +92,45 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         return ContactsPolicy.reading(contacts.selection());
     }
 
-    private int onCluster(AwsClients clients) {
-        try (ClusterRunner runner = new ClusterRunner(commandContext, common.console, cluster.join.required())) {
-            SortedMap<String, String> arguments = NodeAws.describe(
-                    RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
-            return follow(runner, runner.submit("contacts", arguments));
-        }
+    @Override
+    ConsoleOptions console() {
+        return common.console;
     }
 
     @Override
-    public int follow(ClusterRunner runner, String run) {
-        ContactsSettings settings = settings(true, aws.origin());
-        return runner.follow(run, ContactsTask.class, ContactsPartial.class, progressLine(settings))
-                .map(result -> report(settings, Optional.empty(), result))
-                .orElse(ExitCodes.INTERRUPTED);
+    ProgressLine progressLine() {
+        return progressLine(collecting());
     }
 
-    /** The job as the nodes of a cluster do it: the summary keeps the contacts, and no node writes any. */
-    public Job<ContactsTask, ContactsResult, ContactsPartial> jobOnCluster(AwsClients clients) {
-        return ContactsJob.create(settings(true, aws.origin()), new ContactsExecutor(clients), Output.none());
+    @Override
+    int reportOfCluster(RunResult<ContactsTask, ContactsPartial> result) {
+        return report(collecting(), Optional.empty(), result);
+    }
+
+    /** The summary keeps the contacts, which come to the client at the end, and no node writes any. */
+    @Override
+    Job<ContactsTask, ContactsResult, ContactsPartial> jobOnNode(
+            SortedMap<String, String> arguments, RunPlace place, AwsClients clients) {
+        return ContactsJob.create(collecting(), new ContactsExecutor(clients), Output.none());
+    }
+
+    private ContactsSettings collecting() {
+        return settings(true, aws.origin());
+    }
+
+    private void checkFiles() {
+        ReportDestination output = destination(contacts.output());
+        ReportDestination errors = destination(contacts.errors());
+        output.check();
+        errors.check();
+        if (output.isSameAs(errors)) {
+            throw new UserException(ExitCodes.USAGE, "--output and --errors are the same file: give a file for each");
+        }
+    }
+
+    /** A file with personal data is for its owner only. */
+    private ReportDestination destination(Optional<Path> file) {
+        return new ReportDestination(file, spec.commandLine().getOut(), PrivateFiles.file());
     }
 
     private int run(JobRunner runner, ContactsSettings settings, AwsClients clients) {
@@ -168,7 +172,7 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
                 contacts.output(),
                 origin,
                 quotas,
-                ContactsRuns.timeout(commandContext.config()));
+                ContactsSettings.timeout(commandContext.config()));
     }
 
     /** Reports a run. A file is replaced only by what a run has found that came to its end. */
@@ -183,22 +187,19 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         boolean cameToNothing = complete
                 && (summary.organization().isEmpty()
                         || (nothing && !summary.failures().isEmpty()));
-        boolean noneSelected = complete && !cameToNothing && nothing && contacts.selectsByName();
-        if (complete || !summary.failures().isEmpty()) {
-            contacts.errors()
-                    .ifPresent(file -> ContactsRuns.write(
-                            Optional.of(file),
-                            spec.commandLine().getOut(),
-                            out -> FailureLines.writeJson(out, summary.failures())));
+        if (contacts.errors().isPresent() && (complete || !summary.failures().isEmpty())) {
+            destination(contacts.errors())
+                    .write("the failures", out -> FailureLines.writeJson(out, summary.failures()));
         }
         if (cameToNothing) {
-            return ContactsRuns.cameToNothing(commandContext.console(), summary.failures());
+            tellNothing(commandContext.console(), summary.failures());
+            return ExitCodes.of(result.end(), ExitCodes.Found.NOTHING);
         }
-        if (noneSelected) {
+        if (complete && nothing && contacts.selectsByName()) {
             commandContext
                     .console()
                     .line("muster: error: no account matches " + contacts.filters() + "; check these options");
-            return ExitCodes.USAGE;
+            return ExitCodes.of(result.end(), ExitCodes.Found.NO_MATCH);
         }
         boolean nothingMissing = true;
         if (complete || (contacts.output().isEmpty() && !nothing)) {
@@ -207,8 +208,8 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
             tellUnpublished(lines);
         }
         String rest = contacts.errors().map(file -> "; all are in " + file).orElse("; --errors FILE writes them all");
-        ContactsRuns.tell(commandContext.console(), summary.failures(), rest);
-        return ContactsRuns.exitCode(result.end(), summary.failures().isEmpty() && nothingMissing);
+        tell(commandContext.console(), summary.failures(), rest);
+        return ExitCodes.of(result.end(), summary.failures().isEmpty() && nothingMissing);
     }
 
     /** Writes what was asked for, where it has not been written as it came; false if contacts are missing. */
@@ -222,9 +223,8 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
         } else if (lines.isPresent()) {
             publish(lines.get(), !result.outstanding().isEmpty());
         } else {
-            ContactsRuns.write(
-                    settings.output(), spec.commandLine().getOut(), out -> new ContactsReport(settings.view())
-                            .write(out, summary));
+            destination(settings.output())
+                    .write("the contacts", out -> new ContactsReport(settings.view()).write(out, summary));
         }
         return true;
     }
@@ -247,9 +247,23 @@ public final class ContactsCommand implements Callable<Integer>, Clustered, Poli
     }
 
     private void write(MissingReport report) {
-        ContactsRuns.write(
-                contacts.output(),
-                spec.commandLine().getOut(),
-                out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
+        destination(contacts.output())
+                .write(
+                        "the report",
+                        out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
+    }
+
+    /** Names on stderr why nothing at all could be found. */
+    static void tellNothing(Console console, List<ContactFailure> failures) {
+        FailureLines.sentences(failures, "").forEach(line -> console.line("muster: error: " + line));
+    }
+
+    /**
+     * Names on stderr what was given up, each cause once.
+     *
+     * @param rest says where to find those that are not named; may be empty
+     */
+    static void tell(Console console, List<ContactFailure> failures, String rest) {
+        FailureLines.sentences(failures, rest).forEach(line -> console.line("muster: incomplete: " + line));
     }
 }

@@ -15,8 +15,8 @@ import dev.muster.cli.policy.ContactsPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.policy.PolicySource;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.ContactsRuns;
 import dev.muster.cli.run.JobRunner;
+import dev.muster.cli.run.ReportDestination;
 import dev.muster.contacts.ContactsJob;
 import dev.muster.contacts.ContactsSettings;
 import dev.muster.contacts.RequestQuotaTable;
@@ -116,15 +116,16 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         JobRunner runner = new JobRunner(commandContext, CommonOptions.of(workers, console));
         RequestQuotaTable quotas = RequestQuotaTable.from(commandContext.config());
         DesiredState desiredState = read();
-        try (AwsClients clients = new AwsClients(
-                aws.settings(commandContext.config(), commandContext.aws(), runner.workers(), false, false))) {
+        try (AwsClients clients =
+                new AwsClients(aws.settings(commandContext.config(), commandContext.aws(), runner.workers()))) {
             RunResult<ContactsTask, ContactsPartial> present = look(runner, clients, quotas, desiredState);
             if (!(present.end() instanceof RunEnd.Complete)) {
-                return ContactsRuns.exitCode(present.end(), false);
+                return ExitCodes.of(present.end(), false);
             }
             if (present.summary().organization().isEmpty()) {
-                return ContactsRuns.cameToNothing(
+                ContactsCommand.tellNothing(
                         commandContext.console(), present.summary().failures());
+                return ExitCodes.of(present.end(), ExitCodes.Found.NOTHING);
             }
             SetPreview plan = StateDiff.of(desiredState, present.summary());
             print(plan);
@@ -145,7 +146,7 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         } catch (IOException e) {
             throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
         }
-        ContactsRuns.requirePrinted(
+        ReportDestination.requirePrinted(
                 out, "nothing has been changed, as what would change could not be written to stdout", "");
         if (apply && Stdout.abandoned(out)) {
             throw new UserException(
@@ -189,7 +190,7 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
                 Optional.empty(),
                 aws.origin(),
                 quotas,
-                ContactsRuns.timeout(commandContext.config()));
+                ContactsSettings.timeout(commandContext.config()));
         int reads = settings.selection().types().size();
         return runner.runWithoutCheckpoint(
                 ContactsJob.create(settings, new ContactsExecutor(clients), Output.none()),
@@ -201,7 +202,7 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         if (!plan.changes().isEmpty()) {
             say("nothing has been changed; add --apply to make these changes");
         }
-        return plan.invalid().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
+        return ExitCodes.of(new RunEnd.Complete(), plan.invalid().isEmpty());
     }
 
     private int apply(JobRunner runner, AwsClients clients, RequestQuotaTable quotas, SetPreview plan) {
@@ -217,12 +218,13 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         }
         say("to undo the changes of this run: " + undoCommand(rollback));
         RunResult<SetTask, SetPartial> result = runner.runWithoutCheckpoint(
-                SetJob.create(plan, quotas, ContactsRuns.timeout(commandContext.config()), new SetExecutor(clients)),
+                SetJob.create(
+                        plan, quotas, ContactsSettings.timeout(commandContext.config()), new SetExecutor(clients)),
                 new ContactsProgressLine("changes", 1, quotas.of("PutAlternateContact")));
-        ContactsRuns.tell(commandContext.console(), result.summary().failures(), "");
+        ContactsCommand.tell(commandContext.console(), result.summary().failures(), "");
         tellInvalid(plan);
         say(result.summary().applied() + " of " + plan.changes().size() + " changes made");
-        return ContactsRuns.exitCode(
+        return ExitCodes.of(
                 result.end(),
                 result.summary().failures().isEmpty() && plan.invalid().isEmpty());
     }

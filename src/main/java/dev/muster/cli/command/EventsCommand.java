@@ -8,49 +8,49 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.EventsProgressLine;
 import dev.muster.cli.console.PreviewOutput;
-import dev.muster.cli.option.AwsOptions;
-import dev.muster.cli.option.ClusterOptions;
+import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.cli.option.QueueOptions;
-import dev.muster.cli.option.RemoteOptions;
 import dev.muster.cli.policy.EventsPolicy;
 import dev.muster.cli.policy.IamPolicy;
-import dev.muster.cli.policy.PolicySource;
-import dev.muster.cli.run.CallerIdentity;
-import dev.muster.cli.run.ClusterRunner;
-import dev.muster.cli.run.Clustered;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.EventsOnCluster;
-import dev.muster.cli.run.EventsRuns;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.TemporarySpace;
+import dev.muster.cluster.RunPlace;
+import dev.muster.cluster.ShardedActorType;
+import dev.muster.cluster.ShardedActors;
 import dev.muster.engine.Failure;
+import dev.muster.engine.Job;
 import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult;
 import dev.muster.engine.limit.Backoff;
 import dev.muster.events.EventsJob;
+import dev.muster.events.EventsJobFactory;
 import dev.muster.events.EventsPartial;
 import dev.muster.events.EventsReport;
+import dev.muster.events.EventsResult;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsTask;
+import dev.muster.events.ShardedDayFile;
 import dev.muster.events.queue.QueueUrls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorSystem;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.regions.Region;
 
 /** Empties a queue of events into day files. */
@@ -67,34 +67,23 @@ import software.amazon.awssdk.regions.Region;
             "  muster events --queue events --dry-run --max-messages 100",
             "  muster events backfill metrics.log --direct"
         })
-public final class EventsCommand implements Callable<Integer>, Clustered, PolicySource {
-    static final int CONNECTIONS = 64;
+public final class EventsCommand extends JobCommand<EventsTask, EventsResult, EventsPartial> {
+    private static final int CONNECTIONS = 64;
 
     private static final int LOOKUPS = 8;
     private static final Backoff LOOKUP_PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     @ArgGroup(validate = false, heading = "%nWhere events come from:%n", order = 1)
-    public QueueOptions queue = new QueueOptions();
+    QueueOptions queue = new QueueOptions();
 
     @ArgGroup(validate = false, heading = "%nWhere they go to:%n", order = 2)
-    public EventsOptions events = new EventsOptions();
-
-    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 3)
-    public AwsOptions aws = new AwsOptions();
-
-    @Mixin
-    ClusterOptions cluster;
+    EventsOptions events = new EventsOptions();
 
     @Mixin
     ConsoleOptions console;
 
-    @Spec
-    CommandSpec spec;
-
-    private final CommandContext commandContext;
-
-    public EventsCommand(CommandContext commandContext) {
-        this.commandContext = commandContext;
+    EventsCommand(CommandContext commandContext) {
+        super(commandContext, EventsTask.class, EventsResult.class, EventsPartial.class);
     }
 
     @Override
@@ -105,21 +94,17 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
         }
         Config config = config();
         EventsSettings settings = EventsSettings.from(config);
-        AwsSettings reach = EventsRuns.at(
-                EventsRuns.aws(aws, events, commandContext, CONNECTIONS + settings.pollers()),
-                "sqs",
-                queue.sqsEndpointUrl);
-        try (AwsClients clients = new AwsClients(reach)) {
+        try (AwsClients clients = clients(CONNECTIONS + settings.pollers())) {
             Region region = region(clients, settings.queueUrl());
             String queueUrl = queueUrl(clients, region, settings);
             if (cluster.cluster) {
-                return onCluster(clients, config, queueUrl);
+                return onCluster(clients, queueUrl, config);
             }
             PrintWriter out = spec.commandLine().getOut();
             EventsJob.Options options = new EventsJob.Options(queue.follow, queue.dryRun, queue.maxMessages);
-            EventsJob job = EventsRuns.jobs(config, settings, clients, region)
+            EventsJob job = EventsRunner.jobs(config, settings, clients, region)
                     .queue(clients.sqsAsync(region), queueUrl, options, new PreviewOutput(preview(out)));
-            return new EventsRuns(commandContext, console, out)
+            return new EventsRunner(commandContext, console, out)
                     .run(
                             job,
                             queue.dryRun,
@@ -146,36 +131,86 @@ public final class EventsCommand implements Callable<Integer>, Clustered, Policy
         return events.format == EventsReport.Format.JSON ? commandContext.console()::line : out::println;
     }
 
-    private int onCluster(AwsClients clients, Config config, String queueUrl) {
+    private int onCluster(AwsClients clients, String queueUrl, Config config) {
         if (queue.dryRun || queue.maxMessages < Long.MAX_VALUE) {
             throw new UserException(
                     ExitCodes.USAGE,
                     "--dry-run and --max-messages are not for clusters; leave out --cluster to use them");
         }
-        try (ClusterRunner runner = new ClusterRunner(commandContext, console, cluster.join.required())) {
-            SortedMap<String, String> arguments = NodeAws.describe(
-                    RemoteOptions.of(spec), CallerIdentity.account(clients, true, commandContext.console()), clients);
-            EventsOnCluster.describe(arguments, queueUrl, config);
-            return follow(runner, runner.submit("events", arguments));
-        }
+        return onCluster(clients, EventsOnCluster.describe(queueUrl, config));
     }
 
     @Override
-    public int follow(ClusterRunner runner, String run) {
-        PrintWriter out = spec.commandLine().getOut();
-        return runner.follow(run, EventsTask.class, EventsPartial.class, EventsProgressLine::line)
-                .map(result -> new EventsRuns(commandContext, console, out)
-                        .report(result, result.summary(), ended(result.end(), queue.follow), false, events.format))
-                .orElse(ExitCodes.INTERRUPTED);
+    ConsoleOptions console() {
+        return console;
+    }
+
+    @Override
+    AwsSettings reach(AwsSettings settings) {
+        return EventsRunner.at(EventsRunner.reach(settings, events), "sqs", queue.sqsEndpointUrl);
+    }
+
+    @Override
+    ProgressLine progressLine() {
+        return EventsProgressLine::line;
+    }
+
+    @Override
+    int reportOfCluster(RunResult<EventsTask, EventsPartial> result) {
+        return new EventsRunner(commandContext, console, spec.commandLine().getOut())
+                .report(result, result.summary(), ended(result.end(), queue.follow), false, events.format);
+    }
+
+    @Override
+    Job<EventsTask, EventsResult, EventsPartial> jobOnNode(
+            SortedMap<String, String> arguments, RunPlace place, AwsClients clients) {
+        String queueUrl = EventsOnCluster.queueUrl(arguments);
+        ShardedActors dayFiles = place.shardedActors();
+        return jobsOnNode(arguments, clients)
+                .onCluster(
+                        clients.sqsAsync(region(clients, queueUrl)),
+                        queueUrl,
+                        queue.follow,
+                        (destination, question, timeout) -> dayFiles.ask(
+                                ShardedDayFile.Question.class,
+                                ShardedDayFile.Answer.class,
+                                place.run(),
+                                destination,
+                                question,
+                                timeout),
+                        place.node())
+                .job();
+    }
+
+    /** The day files of a run that live on a node. */
+    ShardedDayFile.Host dayFilesOnNode(SortedMap<String, String> arguments, ActorSystem<?> node, AwsClients clients) {
+        EventsJobFactory jobs = jobsOnNode(arguments, clients);
+        String queueUrl = EventsOnCluster.queueUrl(arguments);
+        try {
+            return jobs.host(clients.sqsAsync(region(clients, queueUrl)), queueUrl, node);
+        } catch (IOException e) {
+            throw new IllegalStateException(TemporarySpace.problem(jobs.settings(), e), e);
+        }
+    }
+
+    private EventsJobFactory jobsOnNode(SortedMap<String, String> arguments, AwsClients clients) {
+        Config config = EventsOnCluster.config(arguments, commandContext.config());
+        Region region = region(clients, EventsOnCluster.queueUrl(arguments));
+        return EventsRunner.jobs(config, EventsSettings.from(config), clients, region);
+    }
+
+    @Override
+    Optional<ShardedActorType<?, ?, ?>> shardedActors(Supplier<CommandLine> another, NodeAws aws) {
+        return Optional.of(new EventsOnCluster(another, aws));
     }
 
     /** A run that follows has no other end than to be cancelled. */
-    public static boolean ended(RunEnd end, boolean follow) {
+    static boolean ended(RunEnd end, boolean follow) {
         return end instanceof RunEnd.Complete || (follow && end instanceof RunEnd.Interrupted);
     }
 
     /** Region that was given, else the queue's, else that of the environment. */
-    public Region region(AwsClients clients, String queueUrl) {
+    private Region region(AwsClients clients, String queueUrl) {
         Optional<String> given = Optional.ofNullable(aws.region);
         return given.or(() -> QueueUrls.region(queueUrl)).map(Region::of).orElse(clients.home());
     }

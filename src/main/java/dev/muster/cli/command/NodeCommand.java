@@ -12,10 +12,7 @@ import dev.muster.cli.option.JoinOption;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.policy.NodePolicy;
 import dev.muster.cli.policy.PolicySource;
-import dev.muster.cli.run.AuditOnCluster;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.ContactsOnCluster;
-import dev.muster.cli.run.EventsOnCluster;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.RunLocation;
 import dev.muster.cluster.ClusterException;
@@ -29,7 +26,6 @@ import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.metrics.StatusServer;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -177,8 +173,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
         ClusterSettings settings = ClusterSettings.from(config);
         CommandContext here = commandContext.with(config);
         NodeAws own = new NodeAws(config, aws);
-        JobTypeRegistry types = new JobTypeRegistry(List.of(
-                new AuditOnCluster(here, own), new ContactsOnCluster(here, own), new EventsOnCluster(here, aws)));
+        JobTypeRegistry types = new JobTypeRegistry(Commands.jobTypes(here, own));
         NodeOptions options =
                 new NodeOptions(HostPort.parse(listen), Optional.ofNullable(bind), join.contacts(), roles, insecure);
         Optional<KeyValueStore> store =

@@ -7,7 +7,6 @@ import dev.muster.cli.command.ProveJob.Work;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.JobRunner;
-import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -63,9 +62,6 @@ public final class ProveCommand implements Callable<Integer> {
                 tally.done(),
                 tally.failed());
         Main.printed(out);
-        if (result.end() instanceof RunEnd.Halted) {
-            return ExitCodes.FAILED;
-        }
-        return result.end() instanceof RunEnd.Complete ? ExitCodes.COMPLETE : ExitCodes.INTERRUPTED;
+        return ExitCodes.of(result.end(), true);
     }
 }

@@ -198,9 +198,10 @@ public final class AuditOptions {
         }
     }
 
-    /** The settings with or without credentials. */
+    /** The settings with what these options say about requests. */
     public AwsSettings reach(AwsSettings settings) {
-        return unsigned ? settings.anonymous() : settings;
+        AwsSettings requesting = settings.requesting(pathStyle, requestPayer);
+        return unsigned ? requesting.anonymous() : requesting;
     }
 
     private void validateSources(ParseResult given) {

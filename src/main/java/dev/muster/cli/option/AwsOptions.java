@@ -53,13 +53,12 @@ public final class AwsOptions {
     }
 
     /** The settings for a number of requests at a time, with the environment of this process. */
-    public AwsSettings settings(Config config, int maxConnections, boolean pathStyle, boolean requestPayer) {
-        return settings(config, AwsEnvironment.of(System.getenv()), maxConnections, pathStyle, requestPayer);
+    public AwsSettings settings(Config config, int maxConnections) {
+        return settings(config, AwsEnvironment.of(System.getenv()), maxConnections);
     }
 
     /** The settings for a number of requests at a time. */
-    public AwsSettings settings(
-            Config config, AwsEnvironment environment, int maxConnections, boolean pathStyle, boolean requestPayer) {
+    public AwsSettings settings(Config config, AwsEnvironment environment, int maxConnections) {
         Optional<URI> endpoint =
                 Optional.ofNullable(endpointUrl).map(text -> EndpointUrl.parse("--endpoint-url", text));
         return new AwsSettings(
@@ -68,8 +67,8 @@ public final class AwsOptions {
                 Optional.ofNullable(region).map(name -> AwsRegions.require("--region", name)),
                 endpoint,
                 Map.of(),
-                pathStyle,
-                requestPayer,
+                false,
+                false,
                 timeouts(config),
                 maxConnections,
                 environment);

@@ -139,7 +139,7 @@ public final class CallerIdentity {
      * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, are unusable, or nobody can tell; with
      *     another class of failure if that may be told later
      */
-    static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
+    public static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
         CompletableFuture<String> asked =
                 clients.call(() -> identity(clients)).orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         return asked.handle((account, error) -> {

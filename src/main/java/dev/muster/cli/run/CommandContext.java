@@ -124,7 +124,7 @@ public final class CommandContext {
     }
 
     /** This command once more, for a shell; the secret is left to the environment. */
-    String sameCommand() {
+    public String sameCommand() {
         return command(arguments);
     }
 

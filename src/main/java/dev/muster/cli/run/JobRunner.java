@@ -142,7 +142,8 @@ public final class JobRunner {
      * @param workers at least so many; all of them work, as waiting for messages is no sign of a busy service
      * @param stop asks the job to end by itself
      */
-    <T, R, P> RunResult<T, P> runFromQueue(Job<T, R, P> job, ProgressLine progressLine, int workers, Runnable stop) {
+    public <T, R, P> RunResult<T, P> runFromQueue(
+            Job<T, R, P> job, ProgressLine progressLine, int workers, Runnable stop) {
         int enough = settings.scheduler().adaptive() ? workers : Math.max(workers, settings.workers());
         Config fixed = config.withValue("muster.workers", ConfigValueFactory.fromAnyRef(enough));
         CheckpointStore store = CheckpointLocation.none();

@@ -22,7 +22,7 @@ public final class NodeAws {
     /** @throws UserException if the node's own options are wrong: before it joins, not when it has a run to work on */
     public NodeAws(Config config, AwsOptions own) {
         this.config = config;
-        this.ours = own.settings(config, EngineSettings.from(config).workers(), false, false);
+        this.ours = own.settings(config, EngineSettings.from(config).workers());
     }
 
     /** Adds to the options that travel what the client's credentials tell. */
@@ -34,22 +34,21 @@ public final class NodeAws {
     }
 
     /** The account that a run is about; empty where the client could not tell. */
-    static String account(SortedMap<String, String> arguments) {
+    public static String account(SortedMap<String, String> arguments) {
         return arguments.getOrDefault(ACCOUNT, "");
     }
 
     /** Settings for a run whose client gave these options. */
-    AwsSettings settings(
-            SortedMap<String, String> arguments, AwsOptions theirs, boolean pathStyle, boolean requestPayer) {
-        AwsSettings there = theirs.settings(config, ours.maxConnections(), pathStyle, requestPayer);
+    public AwsSettings settings(SortedMap<String, String> arguments, AwsOptions theirs) {
+        AwsSettings there = theirs.settings(config, ours.maxConnections());
         return new AwsSettings(
                 ours.profile(),
                 ours.keys(),
                 Optional.ofNullable(arguments.get(REGION)).or(ours::region),
                 there.endpoint().or(ours::endpoint),
                 ours.endpoints(),
-                there.pathStyle(),
-                requestPayer,
+                false,
+                false,
                 ours.timeouts(),
                 ours.maxConnections(),
                 ours.environment());

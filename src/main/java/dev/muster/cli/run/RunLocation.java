@@ -50,7 +50,7 @@ public final class RunLocation {
     public static KeyValueStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
         Optional<InS3> place = inS3(location);
         if (place.isPresent()) {
-            AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS, false, false));
+            AwsClients clients = new AwsClients(aws.settings(config, CONNECTIONS));
             return probed(new S3KeyValueStore(
                     clients, place.get().bucket(), place.get().prefix()));
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * its results would be another estate's. A node that cannot find that out in a few tries is unfit until a later task finds
  * it out. Tasks only wait meanwhile: each of them is done, or goes to another node at no cost. Closes the clients.
  */
-final class SameAccount<T, R> implements Executor<T, R> {
+public final class SameAccount<T, R> implements Executor<T, R> {
     private static final int MAX_TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
@@ -30,7 +30,7 @@ final class SameAccount<T, R> implements Executor<T, R> {
     }
 
     /** The job with such an executor. */
-    static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients) {
+    public static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients) {
         return new Job<>(
                 job.name(),
                 job.arguments(),

@@ -27,8 +27,7 @@ class AwsOptionsTest {
     void aRegionThatNobodyHasHeardOfIsOne(String name) {
         options.region = name;
 
-        assertThat(options.settings(Configuration.defaults(), 1, false, false).region())
-                .contains(name);
+        assertThat(options.settings(Configuration.defaults(), 1).region()).contains(name);
     }
 
     @Test

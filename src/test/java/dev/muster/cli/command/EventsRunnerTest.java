@@ -1,12 +1,12 @@
-package dev.muster.cli.run;
+package dev.muster.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.ExitCodes;
-import dev.muster.cli.command.EventsCommand;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.run.CommandContext;
 import dev.muster.engine.Failure;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class EventsRunsTest {
+class EventsRunnerTest {
     private static final RunEnd INTERRUPTED = new RunEnd.Interrupted();
     private static final RunEnd HALTED = new RunEnd.Halted(new Failure(Failure.Kind.UNFIT, "ExpiredToken", "renew"));
 
@@ -67,7 +67,7 @@ class EventsRunsTest {
                 List.of());
         RunResult<EventsTask, EventsPartial> result =
                 new RunResult<>(end, summary, Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
-        return new EventsRuns(
+        return new EventsRunner(
                         CommandContext.of(List.of(), Map.of(), console), new ConsoleOptions(), new PrintWriter(out))
                 .report(result, summary, EventsCommand.ended(end, follow), false, EventsReport.Format.JSON);
     }

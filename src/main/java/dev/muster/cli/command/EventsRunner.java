@@ -1,20 +1,21 @@
-package dev.muster.cli.run;
+package dev.muster.cli.command;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.EndpointUrl;
 import dev.muster.aws.ErrorClassifier;
+import dev.muster.aws.Timeouts;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.EventsProgressLine;
-import dev.muster.cli.console.Stdout;
-import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.JobRunner;
+import dev.muster.cli.run.ReportDestination;
 import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
 import dev.muster.events.EventBuckets;
@@ -30,12 +31,11 @@ import dev.muster.output.Plural;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
-/** Shared parts of {@code muster events} and its backfill. */
-public final class EventsRuns {
+/** Runs the job of {@code muster events} or of its backfill on this machine, and writes its summary. */
+final class EventsRunner {
     /** Longer than the longest poll of 20 seconds, in which nothing arrives. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
@@ -44,36 +44,28 @@ public final class EventsRuns {
     private final PrintWriter out;
     private volatile boolean stopped;
 
-    public EventsRuns(CommandContext commandContext, ConsoleOptions console, PrintWriter out) {
+    EventsRunner(CommandContext commandContext, ConsoleOptions console, PrintWriter out) {
         this.commandContext = commandContext;
         this.console = console;
         this.out = out;
     }
 
-    public static AwsSettings aws(
-            AwsOptions options, EventsOptions events, CommandContext commandContext, int connections) {
-        AwsSettings settings =
-                options.settings(patient(commandContext.config()), commandContext.aws(), connections, false, false);
-        return at(settings, "s3", events.s3EndpointUrl);
-    }
-
-    /** The configuration with time enough for a long poll. */
-    static Config patient(Config config) {
-        Duration read = config.getDuration("muster.aws.timeout.read");
-        return read.compareTo(LONGEST_SILENCE) >= 0
-                ? config
-                : config.withValue("muster.aws.timeout.read", ConfigValueFactory.fromAnyRef(LONGEST_SILENCE));
+    /** The settings with time enough for a long poll, and with S3 where the options say. */
+    static AwsSettings reach(AwsSettings settings, EventsOptions events) {
+        Timeouts usual = settings.timeouts();
+        Duration read = usual.read().compareTo(LONGEST_SILENCE) >= 0 ? usual.read() : LONGEST_SILENCE;
+        return at(settings.with(new Timeouts(usual.connect(), read, usual.request())), "s3", events.s3EndpointUrl);
     }
 
     /** The settings with one service at a URL of its own where there is one. */
-    public static AwsSettings at(AwsSettings settings, String service, String url) {
+    static AwsSettings at(AwsSettings settings, String service, String url) {
         if (url == null) {
             return settings;
         }
         return settings.at(service, EndpointUrl.parse("--" + service + "-endpoint-url", url));
     }
 
-    public static EventsJobFactory jobs(Config config, EventsSettings settings, AwsClients clients, Region region) {
+    static EventsJobFactory jobs(Config config, EventsSettings settings, AwsClients clients, Region region) {
         ErrorClassifier errors = new ErrorClassifier(clients.settings());
         EventBuckets buckets =
                 new EventBuckets(name -> new BucketClient(clients::s3Async, region, name), errors::classify);
@@ -86,7 +78,7 @@ public final class EventsRuns {
      * @param stopEnds whether a first signal is an end like any other, and no interruption
      * @param atStop what a first signal means, and a second one
      */
-    public int run(EventsJob events, boolean dryRun, EventsReport.Format format, boolean stopEnds, String atStop) {
+    int run(EventsJob events, boolean dryRun, EventsReport.Format format, boolean stopEnds, String atStop) {
         RunResult<EventsTask, EventsPartial> result;
         EventsPartial leftOver;
         try {
@@ -106,7 +98,7 @@ public final class EventsRuns {
      *
      * @param ended whether it came to its end, and was not interrupted before
      */
-    public int report(
+    int report(
             RunResult<EventsTask, EventsPartial> result,
             EventsPartial summary,
             boolean ended,
@@ -119,10 +111,9 @@ public final class EventsRuns {
         if (ended && !failed && !summary.failures().isEmpty()) {
             commandContext.console().line("muster: to do what is left: " + commandContext.sameCommand());
         }
-        if (failed) {
-            return ExitCodes.FAILED;
-        }
-        return complete ? ExitCodes.COMPLETE : ended ? ExitCodes.INCOMPLETE : ExitCodes.INTERRUPTED;
+        RunEnd end = ended ? new RunEnd.Complete() : failed ? result.end() : new RunEnd.Interrupted();
+        return ExitCodes.of(
+                end, failed ? ExitCodes.Found.NOTHING : complete ? ExitCodes.Found.ALL : ExitCodes.Found.SOME);
     }
 
     private void stop(EventsJob events, String atStop) {
@@ -160,9 +151,6 @@ public final class EventsRuns {
         } catch (IOException e) {
             throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + e.getMessage(), e);
         }
-        Optional<String> problem = Stdout.problem(out);
-        if (problem.isPresent()) {
-            throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + problem.get());
-        }
+        ReportDestination.requirePrinted(out, "cannot write the summary to stdout", "");
     }
 }

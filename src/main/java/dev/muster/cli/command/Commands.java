@@ -1,0 +1,46 @@
+package dev.muster.cli.command;
+
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.NodeAws;
+import dev.muster.cluster.JobType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The commands of the program. A job that is listed here is one that nodes of a cluster can do, too. */
+public final class Commands {
+    private Commands() {}
+
+    /** The commands by name; each is described only when asked for, as that takes a moment. */
+    public static Map<String, Supplier<CommandLine>> of(CommandContext commandContext) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("audit", () -> new CommandLine(new AuditCommand(commandContext)));
+        commands.put("events", () -> new CommandLine(new EventsCommand(commandContext))
+                .addSubcommand(new BackfillCommand(commandContext)));
+        commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))
+                .addSubcommand(new ContactsSetCommand(commandContext)));
+        commands.put("policy", () -> new CommandLine(new PolicyCommand(commandContext)).setStopAtPositional(true));
+        commands.put("demo", () -> new CommandLine(new DemoCommand(commandContext)));
+        commands.put("prove", () -> new CommandLine(new ProveCommand(commandContext)));
+        commands.put("node", () -> new CommandLine(new NodeCommand(commandContext)));
+        commands.put("cluster", () -> new CommandLine(new ClusterCommand(commandContext))
+                .addSubcommand(new ClusterStatusCommand(commandContext))
+                .addSubcommand(new ClusterCancelCommand(commandContext)));
+        commands.put("attach", () -> new CommandLine(new AttachCommand(commandContext)));
+        return commands;
+    }
+
+    /** The jobs that nodes of a cluster can do, with a node's credentials. */
+    public static List<JobType<?, ?, ?>> jobTypes(CommandContext commandContext, NodeAws aws) {
+        List<JobType<?, ?, ?>> jobs = new ArrayList<>();
+        for (Supplier<CommandLine> command : of(commandContext).values()) {
+            if (command.get().getCommand() instanceof JobCommand<?, ?, ?> job) {
+                jobs.add(job.onNodes(command, aws));
+            }
+        }
+        return jobs;
+    }
+}
