@@ -1,0 +1,42 @@
+package dev.muster.inventory.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes rows to one file of an inventory, in the order in which they come. Not for concurrent use. */
+public interface InventoryWriter extends AutoCloseable {
+    void write(InventoryRow row) throws IOException;
+
+    /** Rows written so far. */
+    long rows();
+
+    /** Bytes that have reached the stream so far, compressed: the file's size once this is closed. */
+    long bytes();
+
+    /**
+     * Finishes the file and closes its stream. A file whose writer was not closed, or failed to close, is no valid one;
+     * what fails before, and is not to become a file, is left with {@link #abandon}.
+     */
+    @Override
+    void close() throws IOException;
+
+    /** Closes the stream without finishing the file. */
+    void abandon();
+
+    /**
+     * A writer.
+     *
+     * @param columns those to write, see {@link InventoryColumn#parse}
+     * @param out takes the file; closed with the writer
+     */
+    static InventoryWriter of(
+            InventoryFormat format, List<InventoryColumn> columns, InventoryCompression compression, OutputStream out)
+            throws IOException {
+        return switch (format) {
+            case PARQUET -> new dev.muster.inventory.format.parquet.ParquetRowWriter(columns, compression, out);
+            case CSV -> new CsvRowWriter(columns, compression, out);
+            case JSONL -> new JsonRowWriter(columns, compression, out);
+        };
+    }
+}
