@@ -17,13 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.apache.pekko.cluster.sharding.ShardCoordinator;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -77,6 +81,9 @@ public final class ShardedActors {
 
     private static final Backoff FITNESS_PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
+    /** Part of all shards that may move at the same time to even them out. */
+    private static final double MOST_MOVES = 0.2;
+
     private final String asker = UUID.randomUUID().toString();
     private final Map<Name, Open> open = new ConcurrentHashMap<>();
     private final ActorSystem<?> system;
@@ -87,17 +94,20 @@ public final class ShardedActors {
         this.way = way(system);
     }
 
-    /** Not by this node's own share of sharding: once that holds nothing any more it takes no messages to others either. */
+    /** Not by this node's own share of sharding: a node of role coordinator has none. */
     private static ActorRef<ShardingEnvelope<ShardedProtocol>> way(ActorSystem<?> system) {
+        return Adapter.toTyped(org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
+                .startProxy(KEY.name(), Optional.of(NodeRole.WORKER), names(system)));
+    }
+
+    private static ShardRegion.MessageExtractor names(ActorSystem<?> system) {
         int shards = system.settings().config().getInt("pekko.cluster.sharding.number-of-shards");
-        ShardRegion.MessageExtractor extractor = new ShardRegion.HashCodeMessageExtractor(shards) {
+        return new ShardRegion.HashCodeMessageExtractor(shards) {
             @Override
             public String entityId(Object message) {
                 return ((ShardingEnvelope<?>) message).entityId();
             }
         };
-        return Adapter.toTyped(org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
-                .startProxy(KEY.name(), Optional.of(NodeRole.WORKER), extractor));
     }
 
     /** Tells an actor something, wherever it lives. */
@@ -107,36 +117,52 @@ public final class ShardedActors {
 
     /** Lets this node take part. */
     static void start(ActorSystem<?> system, JobTypeRegistry types, ActorRef<RegistryProtocol> registry) {
+        ShardRegion.MessageExtractor names = names(system);
+        ShardPlacement placement = new ShardPlacement(
+                ShardCoordinator.ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(0, MOST_MOVES),
+                share -> nodeOf(share, system),
+                System::nanoTime);
+        ActorRef<Topic.Command<ShardedProtocol.Refused>> refusals =
+                system.systemActorOf(Topic.create(ShardedProtocol.Refused.class, "refusals"), "refusals", Props.empty());
+        refusals.tell(Topic.subscribe(
+                system.systemActorOf(placed(placement), "placement", Props.empty())));
         ShardedEntity.Node node = new ShardedEntity.Node(
                 types,
                 new ShardedEntity.Hosts(system, FITNESS_PAUSES),
                 registry,
                 new ShardedActors(system),
-                () -> handOver(system));
+                name -> refusals.tell(Topic.publish(refused(system, names, name))));
         ClusterSharding.get(system)
                 .init(Entity.of(KEY, entity -> ShardedEntity.create(entity, node))
                         .withRole(NodeRole.WORKER)
                         .withStopMessage(new ShardedEntity.Leave())
+                        .withAllocationStrategy(placement)
                         .withEntityProps(DispatcherSelector.blocking()));
     }
 
-    private static boolean handOver(ActorSystem<?> system) {
-        Cluster cluster = Cluster.get(system);
-        for (Member member : cluster.state().getMembers()) {
-            if (!member.equals(cluster.selfMember())
-                    && member.status() == MemberStatus.up()
-                    && member.hasRole(NodeRole.WORKER)) {
-                stopHolding(system);
-                return true;
-            }
-        }
-        return false;
+    private static ShardedProtocol.Refused refused(
+            ActorSystem<?> system, ShardRegion.MessageExtractor names, Name name) {
+        org.apache.pekko.actor.ActorRef share = org.apache.pekko.cluster.sharding.ClusterSharding.get(
+                        Adapter.toClassic(system))
+                .shardRegion(KEY.name());
+        String shard = names.shardId(new ShardingEnvelope<ShardedProtocol>(name.toString(), new ShardedEntity.Leave()));
+        return new ShardedProtocol.Refused(nodeOf(share, system), shard);
     }
 
-    private static void stopHolding(ActorSystem<?> system) {
-        org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
-                .shardRegion(KEY.name())
-                .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
+    /** Another one for each start of a node. */
+    private static String nodeOf(org.apache.pekko.actor.ActorRef share, ActorSystem<?> system) {
+        Address address = share.path().address();
+        Address there = address.hasGlobalScope()
+                ? address
+                : Cluster.get(system).selfMember().address();
+        return there.hostPort() + "#" + share.path().uid();
+    }
+
+    private static Behavior<ShardedProtocol.Refused> placed(ShardPlacement placement) {
+        return Behaviors.receiveMessage(refused -> {
+            placement.refused(refused.node(), refused.shard());
+            return Behaviors.same();
+        });
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -63,7 +63,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN_INTERVAL = Duration.ofSeconds(10);
-    /** Tries before a node that has never been fit for a run is taken for one that will not be. */
+    /** Tries before a node that has never been fit for a run lets others try. */
     private static final int MAX_TRIES = 5;
     /** The job's actor answers when it can; if it breaks, so does this one. */
     private static final Duration FOR_EVER = Duration.ofDays(30);
@@ -72,14 +72,14 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
      * Parts of a node that an entity needs.
      *
      * @param all the way to other entities
-     * @param handOver hands all entities of this node over to others, for good; false, and nothing is done, without others
+     * @param refusals tells all nodes that this one cannot hold an entity
      */
     record Node(
             JobTypeRegistry types,
             Hosts hosts,
             ActorRef<RegistryProtocol> registry,
             ShardedActors all,
-            BooleanSupplier handOver) {}
+            Consumer<ShardedActors.Name> refusals) {}
 
     /** This node's hosts, one for each run that has actors here. Thread-safe. */
     static final class Hosts {
@@ -96,6 +96,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         private final Backoff pauses;
         private final Map<String, Shared> byRun = new HashMap<>();
         private final Set<String> fitFor = new HashSet<>();
+        private final Set<String> refused = new HashSet<>();
 
         /**
          * @param pauses before a node that is not fit tries again
@@ -108,14 +109,25 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         /** Remembers that the node can hold something for a run, or could. */
         synchronized void fit(String run) {
             fitFor.add(run);
+            refused.remove(run);
         }
 
         synchronized boolean wasFit(String run) {
             return fitFor.contains(run);
         }
 
+        /** Remembers that the node could not; returns whether that is news. */
+        synchronized boolean refuse(String run) {
+            return refused.add(run);
+        }
+
+        synchronized boolean hasRefused(String run) {
+            return refused.contains(run);
+        }
+
         synchronized void forget(String run) {
             fitFor.remove(run);
+            refused.remove(run);
         }
 
         /** The run's host; each use of it ends with {@link #release}. */
@@ -334,23 +346,20 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     }
 
     /**
-     * Tries again for as long as the cause may pass, as an outage hits all nodes alike. Otherwise this node hands all its
-     * actors, of all runs, over to others and takes no more until it is started anew: Cluster Sharding can move a node's
-     * shares only as a whole, and not back.
+     * Tries again until it can, and where the cause may not pass lets another node try instead, by which its share of Cluster
+     * Sharding moves there. An outage hits all nodes alike: then moving is of no use.
      */
     private Behavior<ShardedProtocol> onUnfit(Unfit unfit) {
         tries++;
         String why = RootCause.of(unfit.why());
-        if (!mayPass(unfit.why()) && node.handOver().getAsBoolean()) {
-            getContext()
-                    .getLog()
-                    .warn(
-                            "cannot hold {}: {}; other nodes hold it, and this one holds nothing until it is started anew",
-                            name,
-                            why);
-            return this;
-        }
-        if (tries == 1) {
+        if (!mayPass(unfit.why())) {
+            if (node.hosts().refuse(name.run())) {
+                getContext()
+                        .getLog()
+                        .warn("cannot hold {}: {}; other nodes are asked, and later this one again", name, why);
+            }
+            node.refusals().accept(name);
+        } else if (tries == 1) {
             getContext().getLog().warn("cannot hold {} now: {}; trying again until it can", name, why);
         }
         if (hosted) {
@@ -366,7 +375,8 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     private boolean mayPass(Throwable why) {
         return switch (Failure.of(why).kind()) {
             case THROTTLED, TRANSIENT -> true;
-            case UNFIT -> node.hosts().wasFit(name.run()) || tries < MAX_TRIES;
+            case UNFIT -> node.hosts().wasFit(name.run())
+                    || (tries < MAX_TRIES && !node.hosts().hasRefused(name.run()));
             default -> false;
         };
     }

@@ -12,8 +12,9 @@ import dev.muster.engine.limit.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -40,9 +41,8 @@ class ShardedEntityTest {
 
     private static final Backoff PAUSES = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
 
-    private volatile boolean others = true;
     private final AtomicInteger asked = new AtomicInteger();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void begin() {
@@ -64,15 +64,21 @@ class ShardedEntityTest {
         entity.tell(ask(1, 1, "one", client));
 
         assertThat(answer(client)).isEqualTo("one");
-        assertThat(stopped.getCount()).isOne();
+        assertThat(refusals).isEmpty();
         assertThat(asked).hasValue(21);
     }
 
     @Test
-    void aNodeThatIsUnfitHandsItsActorsOver() throws Exception {
-        entity(() -> CompletableFuture.failedFuture(new TaskException(LASTING)));
+    void aNodeThatIsUnfitLetsOthersTryAndTriesAgain() throws Exception {
+        ActorRef<ShardedProtocol> entity = entity(() -> asked.incrementAndGet() <= 20
+                ? CompletableFuture.failedFuture(new TaskException(LASTING))
+                : CompletableFuture.completedFuture(null));
+        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
 
-        stopped.await();
+        entity.tell(ask(1, 1, "one", client));
+
+        assertThat(answer(client)).isEqualTo("one");
+        assertThat(refusals).hasSize(16).containsOnly("run-1/day");
     }
 
     @Test
@@ -90,20 +96,7 @@ class ShardedEntityTest {
         entity(node).tell(ask(2, 2, "two", client));
 
         assertThat(answer(client)).isEqualTo("two");
-        assertThat(stopped.getCount()).isOne();
-    }
-
-    @Test
-    void aNodeThatIsAloneWaitsUntilItIsFit() throws Exception {
-        others = false;
-        ActorRef<ShardedProtocol> entity = entity(() -> asked.incrementAndGet() <= 20
-                ? CompletableFuture.failedFuture(new TaskException(LASTING))
-                : CompletableFuture.completedFuture(null));
-        TestProbe<ShardedProtocol.Answer> client = kit.createTestProbe();
-
-        entity.tell(ask(1, 1, "one", client));
-
-        assertThat(answer(client)).isEqualTo("one");
+        assertThat(refusals).isEmpty();
     }
 
     @Test
@@ -157,14 +150,7 @@ class ShardedEntityTest {
                 new ShardedEntity.Hosts(kit.system(), PAUSES),
                 kit.spawn(registry()),
                 new ShardedActors(kit.system()),
-                this::handOver);
-    }
-
-    private boolean handOver() {
-        if (others) {
-            stopped.countDown();
-        }
-        return others;
+                name -> refusals.add(name.toString()));
     }
 
     private static ActorRef<ShardedProtocol> entity(ShardedEntity.Node node) {

@@ -16,6 +16,9 @@ public interface ShardedProtocol {
 
     record Answer(Payload answer) implements ClusterMessage {}
 
+    /** A node cannot hold what lives in a shard. Heard by all nodes. */
+    record Refused(String node, String shard) implements ShardedProtocol, ClusterMessage {}
+
     /** An answer of a predecessor on another node that nobody has got. */
     record Inherit(Payload left) implements ShardedProtocol, ClusterMessage {}
 }

@@ -136,6 +136,7 @@ class ProtocolSerializationTest {
                 new ShardedProtocol.Ask("asker", 7, 5, PAYLOAD, ref()),
                 new ShardedProtocol.Answer(PAYLOAD),
                 new ShardedProtocol.Inherit(PAYLOAD),
+                new ShardedProtocol.Refused("127.0.0.1:7355", "17"),
                 RunReply.of(view),
                 RunReply.refused("no"),
                 new ClusterView(
