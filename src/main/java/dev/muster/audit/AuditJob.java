@@ -31,7 +31,7 @@ public final class AuditJob {
                 arguments(scope, lists, clients.home().id(), origin),
                 new AuditPlan(scope, clients.home().id(), Instant.now().toEpochMilli(), learning),
                 new AuditExecutor(clients, scope, lists, learning),
-                new AuditSummary(lists.limit()),
+                new AuditSummary(lists.limit(), scope.buckets()),
                 Output.none(),
                 AuditTask.class,
                 AuditPartial.class);

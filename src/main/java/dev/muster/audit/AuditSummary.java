@@ -7,12 +7,16 @@ import java.util.Map;
 /** Merges what tasks found. Associative and commutative: totals and lists do not depend on the order of arrival. */
 public final class AuditSummary implements Summary<AuditPartial> {
     private final int limit;
+    private final BucketFilter buckets;
 
     /**
      * A summary that keeps lists of a limit, {@link TallySettings#limit()} of the run.
+     *
+     * @param buckets which were asked for
      */
-    public AuditSummary(int limit) {
+    public AuditSummary(int limit, BucketFilter buckets) {
         this.limit = limit;
+        this.buckets = buckets;
     }
 
     @Override
@@ -29,6 +33,7 @@ public final class AuditSummary implements Summary<AuditPartial> {
     @Override
     public boolean complete(AuditPartial partial) {
         return partial.failures().isEmpty()
+                && buckets.unmatched(partial).isEmpty()
                 && partial.buckets().values().stream()
                         .allMatch(bucket -> bucket.tally().odd().inexact() == 0);
     }

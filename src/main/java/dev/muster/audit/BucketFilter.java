@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -50,6 +51,17 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
         return Stream.concat(include.stream(), exclude.stream())
                 .filter(pattern -> matches(pattern, bucket))
                 .toList();
+    }
+
+    /** The patterns that matched none of the buckets of a run that is over; none where buckets may not have been named. */
+    public List<String> unmatched(AuditPartial found) {
+        if (given || found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
+            return List.of();
+        }
+        List<String> unmatched = new ArrayList<>(include);
+        unmatched.addAll(exclude);
+        unmatched.removeAll(found.matched());
+        return unmatched;
     }
 
     /** Sentence about a pattern that matched no bucket. */

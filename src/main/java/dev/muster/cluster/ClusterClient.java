@@ -139,6 +139,11 @@ public final class ClusterClient implements AutoCloseable {
         return ask(replyTo -> new RegistryProtocol.Cancel(run, replyTo));
     }
 
+    /** Has a run that has ended incomplete go on. */
+    public RunReply resume(String run) {
+        return ask(replyTo -> new RegistryProtocol.Resume(run, replyTo));
+    }
+
     public ClusterView cluster() {
         return ask(RegistryProtocol.GetCluster::new);
     }

@@ -4,6 +4,7 @@ import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
+import dev.muster.engine.OutageLog;
 import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
 import dev.muster.engine.limit.Backoff;
@@ -35,7 +36,8 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
     /** The run's side of its proxies. */
     record Run<T, R>(
             ActorRef<Coordinator.Command<T, R>> coordinator,
-            ActorRef<? super RunCoordinator.Fitness> parent,
+            ActorRef<? super RunCoordinator.FromProxy> parent,
+            OutageLog<T> outages,
             PayloadCodec<T> tasks,
             PayloadCodec<R> results) {}
 
@@ -48,6 +50,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
     private final String node;
     private final Run<T, R> run;
     private final Map<WorkerId, ActorRef<Worker.Command<Payload>>> workers = new HashMap<>();
+    private final Map<WorkerId, T> underWay = new HashMap<>();
     private Optional<Failure> unfit = Optional.empty();
     private Optional<WorkerId> onTrial = Optional.empty();
     private boolean trialDue;
@@ -104,6 +107,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
 
     private Behavior<Object> onCompleted(Coordinator.Completed<?, ?> completed) {
         fit();
+        fared(completed.worker(), Optional.empty());
         try {
             R result = run.results().decode((Payload) completed.result());
             run.coordinator().tell(new Coordinator.Completed<>(completed.worker(), completed.lease(), result));
@@ -121,9 +125,19 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
             putBack(failed.worker(), failed.lease());
         } else {
             fit();
+            fared(failed.worker(), Optional.of(failed.failure()));
             run.coordinator().tell(new Coordinator.Failed<>(failed.worker(), failed.lease(), failed.failure()));
         }
         return this;
+    }
+
+    private void fared(WorkerId worker, Optional<Failure> failure) {
+        T work = underWay.remove(worker);
+        if (work != null) {
+            failure.map(why -> run.outages().failed(work, why))
+                    .orElseGet(() -> run.outages().worked(work))
+                    .ifPresent(text -> run.parent().tell(new RunCoordinator.Notice(text)));
+        }
     }
 
     private void fit() {
@@ -165,7 +179,10 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
             return this;
         }
         try {
-            Payload task = encode(assign.work());
+            @SuppressWarnings("unchecked") // only this run's coordinator assigns
+            T work = (T) assign.work();
+            Payload task = encode(work);
+            underWay.put(assign.worker(), work);
             workers.get(assign.worker())
                     .tell(new Worker.Assign<>(assign.worker(), assign.lease(), task, assign.timeout()));
         } catch (IOException e) {
@@ -180,9 +197,8 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         run.coordinator().tell(new Coordinator.Leave<>(worker, lease - 1));
     }
 
-    @SuppressWarnings("unchecked") // only this run's coordinator assigns
-    private Payload encode(Object work) throws IOException {
-        Payload task = run.tasks().encode((T) work);
+    private Payload encode(T work) throws IOException {
+        Payload task = run.tasks().encode(work);
         if (!task.fitsIntoMessage()) {
             throw new IOException("a task of " + task + " is too large for a message");
         }

@@ -6,6 +6,7 @@ import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
+import dev.muster.engine.OutageLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,11 @@ final class RemoteWorkerPool<T, R> {
         this.context = context;
         this.run = run;
         this.proxies = new NodeProxy.Run<>(
-                coordinator, context.getSelf(), new PayloadCodec<>(taskType), new PayloadCodec<>(resultType));
+                coordinator,
+                context.getSelf(),
+                new OutageLog<>(System::nanoTime),
+                new PayloadCodec<>(taskType),
+                new PayloadCodec<>(resultType));
     }
 
     /** The proxy that the node's workers are to talk with. */

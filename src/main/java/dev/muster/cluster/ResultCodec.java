@@ -41,8 +41,10 @@ public final class ResultCodec<T, P> {
             Stats stats,
             List<T> outstanding,
             Instant startedAt,
-            Duration elapsed) {
+            Duration elapsed,
+            Optional<String> checkpoint) {
         private Saved {
+            checkpoint = checkpoint == null ? Optional.empty() : checkpoint; // results of before named none
             requireNonNull(end, "end is null");
             requireNonNull(summary, "summary is null");
             requireNonNull(stats, "stats is null");
@@ -74,12 +76,13 @@ public final class ResultCodec<T, P> {
                 result.stats(),
                 result.outstanding(),
                 result.startedAt(),
-                result.elapsed());
+                result.elapsed(),
+                result.checkpoint());
         return MAPPER.writerFor(type).writeValueAsBytes(saved);
     }
 
     /**
-     * Reads a result; it cannot be resumed, and so names no checkpoint.
+     * Reads a result. Its checkpoint is the cluster's.
      *
      * @throws IOException if it is damaged
      */
@@ -101,6 +104,6 @@ public final class ResultCodec<T, P> {
                 saved.outstanding(),
                 saved.startedAt(),
                 saved.elapsed(),
-                Optional.empty());
+                saved.checkpoint());
     }
 }

@@ -24,6 +24,14 @@ final class ResultParts {
         return new RegistryProtocol.ResultPart(0, -1, Payload.of(new byte[0]));
     }
 
+    /** The run may end once more, with another result. */
+    void forget(String resumed) {
+        if (run.equals(resumed)) {
+            run = "";
+            result = new byte[0];
+        }
+    }
+
     /**
      * A part of an ended run's result.
      *

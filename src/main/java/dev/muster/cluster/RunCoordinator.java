@@ -15,6 +15,9 @@ import dev.muster.engine.SupersededException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -55,16 +58,24 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     /** A node's proxy has ended. */
     record NodeGone(String node, ActorRef<Object> proxy) implements RunProtocol {}
 
-    /** A node can do no tasks, for this reason, or can again. */
-    record Fitness(String node, Optional<Failure> unfit) implements RunProtocol {}
+    /** What a node's proxy has to say. */
+    sealed interface FromProxy extends RunProtocol {}
 
-    private record Ended(RunView.Outcome outcome, Payload result) implements RunProtocol {}
+    /** A node can do no tasks, for this reason, or can again. */
+    record Fitness(String node, Optional<Failure> unfit) implements FromProxy {}
+
+    /** An outage lasts, or is over. */
+    record Notice(String text) implements FromProxy {}
+
+    private record Ended(RunView.Outcome outcome, Payload result, boolean resumable) implements RunProtocol {}
 
     /** Report to the parent: the state of the run. */
     record Seen(RunView view) implements RunRegistry.Internal {}
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
     private static final Duration KEEP_AGAIN_AFTER = Duration.ofSeconds(5);
+    /** More than are said between two looks of a client. */
+    private static final int NOTICES = 20;
 
     private final RecoveredRun<T, R, P> taken;
     private final RunState state;
@@ -74,6 +85,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     private final RemoteWorkerPool<T, R> remoteWorkers;
     private final RunGauges metrics;
     private final TimerScheduler<RunProtocol> timers;
+    private final Deque<RunView.Notice> notices = new ArrayDeque<>();
     private boolean parking;
     private boolean resultNotKept;
 
@@ -132,7 +144,8 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         ResultCodec<T, P> codec =
                 new ResultCodec<>(taken.job().taskType(), taken.job().partialType());
         Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(result -> {
-            self.tell(new Ended(outcome(result), Payload.of(codec.encode(result))));
+            boolean resumable = result.checkpoint().isPresent();
+            self.tell(new Ended(outcome(result), Payload.of(codec.encode(result)), resumable));
             return Behaviors.stopped();
         });
         ActorRef<RunResult<T, P>> ref = getContext().spawn(receiver, "result");
@@ -154,6 +167,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         return newReceiveBuilder()
                 .onMessage(RunProtocol.Enlist.class, this::onEnlist)
                 .onMessage(Fitness.class, this::onFitness)
+                .onMessage(Notice.class, this::onNotice)
                 .onMessage(NodeGone.class, this::onNodeGone)
                 .onMessage(AskProgress.class, this::onAskProgress)
                 .onMessage(Standing.class, this::onStanding)
@@ -182,6 +196,16 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         return this;
     }
 
+    private Behavior<RunProtocol> onNotice(Notice notice) {
+        getContext().getLog().info("run {}: {}", state.record().run(), notice.text());
+        long number = notices.isEmpty() ? 1 : notices.getLast().number() + 1;
+        notices.addLast(new RunView.Notice(number, notice.text()));
+        if (notices.size() > NOTICES) {
+            notices.removeFirst();
+        }
+        return this;
+    }
+
     private Behavior<RunProtocol> onNodeGone(NodeGone gone) {
         remoteWorkers.gone(gone);
         return this;
@@ -194,7 +218,8 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     private Behavior<RunProtocol> onStanding(Standing now) {
         metrics.seen(state.record().run(), state.record().job(), now.progress(), state::savedAt);
-        parent.tell(new Seen(RunViewFactory.active(state.record(), now.progress(), remoteWorkers)));
+        parent.tell(new Seen(RunViewFactory.active(
+                state.record(), now.progress(), remoteWorkers, List.copyOf(notices))));
         return this;
     }
 
@@ -228,7 +253,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
             return Behaviors.stopped();
         }
         try {
-            state.end(ended.result().bytes(), ended.outcome(), Instant.now());
+            state.end(ended.result().bytes(), ended.resumable(), ended.outcome(), Instant.now());
             getContext().getLog().info("run {} has ended", state.record().run());
         } catch (SupersededException e) {
             getContext()

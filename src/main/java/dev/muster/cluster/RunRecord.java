@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param cancelled whether somebody has asked the run to end: whoever coordinates it next ends it
  * @param endedAt empty while the run goes on
  * @param outcome empty while the run goes on
+ * @param resultBytes size of the result, behind which the checkpoint is kept from which an ended run can be resumed; empty
+ *     where there is only one of them
  */
 public record RunRecord(
         int version,
@@ -30,7 +32,8 @@ public record RunRecord(
         long epoch,
         boolean cancelled,
         Optional<Instant> endedAt,
-        Optional<RunView.Outcome> outcome) {
+        Optional<RunView.Outcome> outcome,
+        Optional<Integer> resultBytes) {
     /** Changes whenever an older record could be misread. */
     public static final int VERSION = 1;
 
@@ -46,11 +49,12 @@ public record RunRecord(
         requireNonNull(submittedAt, "submittedAt is null");
         requireNonNull(endedAt, "endedAt is null");
         requireNonNull(outcome, "outcome is null");
+        resultBytes = resultBytes == null ? Optional.empty() : resultBytes; // records of before had none
     }
 
     /** A run that nobody has coordinated yet. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
-        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty());
+        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public boolean ended() {
@@ -58,15 +62,39 @@ public record RunRecord(
     }
 
     RunRecord withEpoch(long newEpoch) {
-        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome);
+        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome, resultBytes);
     }
 
     RunRecord cancel() {
-        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt, outcome);
+        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt, outcome, resultBytes);
     }
 
-    RunRecord ended(Instant now, RunView.Outcome how) {
+    RunRecord ended(Instant now, RunView.Outcome how, Optional<Integer> sizeOfResult) {
         return new RunRecord(
-                version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now), Optional.of(how));
+                version,
+                run,
+                job,
+                arguments,
+                submittedAt,
+                epoch,
+                cancelled,
+                Optional.of(now),
+                Optional.of(how),
+                sizeOfResult);
+    }
+
+    /** The run as one that goes on; whoever coordinated it before can write no more. */
+    RunRecord resumed() {
+        return new RunRecord(
+                version,
+                run,
+                job,
+                arguments,
+                submittedAt,
+                epoch + 1,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

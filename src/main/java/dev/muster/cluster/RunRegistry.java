@@ -91,6 +91,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
                 .onMessage(RegistryProtocol.Submit.class, this::onSubmit)
                 .onMessage(RegistryProtocol.GetRun.class, this::onGetRun)
                 .onMessage(RegistryProtocol.Cancel.class, this::onCancel)
+                .onMessage(RegistryProtocol.Resume.class, this::onResume)
                 .onMessage(RegistryProtocol.ReadResult.class, this::onReadResult)
                 .onMessage(RegistryProtocol.GetCluster.class, this::onGetCluster)
                 .onMessage(RegistryProtocol.NodeReport.class, this::onNodeReport)
@@ -209,6 +210,24 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
             cancel.replyTo().tell(book.reply(run));
         } catch (IOException e) {
             cancel.replyTo().tell(RunReply.refused("cannot end run " + run + ": " + e.getMessage()));
+        }
+        return this;
+    }
+
+    private Behavior<RegistryProtocol> onResume(RegistryProtocol.Resume resume) {
+        if (handingOver) {
+            return this;
+        }
+        String run = resume.run();
+        try {
+            if (book.view(run).filter(RunView::ended).isPresent()) {
+                states.resume(run);
+                results.forget(run);
+                look(run);
+            }
+            resume.replyTo().tell(book.reply(run));
+        } catch (IOException e) {
+            resume.replyTo().tell(RunReply.refused("cannot go on with run " + run + ": " + e.getMessage()));
         }
         return this;
     }

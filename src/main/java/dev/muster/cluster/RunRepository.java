@@ -128,12 +128,25 @@ public final class RunRepository {
     }
 
     /**
+     * Makes a run that has ended go on from the checkpoint that was kept of it.
+     *
+     * @throws IOException if none was kept, or it cannot be read or written
+     */
+    public void resume(String run) throws IOException {
+        KeyValueStore.Stored stored = store.read(name(run)).orElseThrow(() -> new IOException("it was removed"));
+        SavedRun resumed = SavedRun.decode(name(run), stored.content())
+                .resumed()
+                .orElseThrow(() -> new IOException("it has left nothing to go on with; start it anew"));
+        store.write(name(run), resumed.encode(), Optional.of(stored.tag()));
+    }
+
+    /**
      * Ends a run of which no result can be made, as nobody can coordinate it.
      *
      * @throws SupersededException if it has ended meanwhile
      */
     public void endWithoutResult(String run, Instant now) throws IOException {
-        takeOver(run).end(new byte[0], RunView.Outcome.CANCELLED, now);
+        takeOver(run).end(new byte[0], false, RunView.Outcome.CANCELLED, now);
     }
 
     static String name(String run) {

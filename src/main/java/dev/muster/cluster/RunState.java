@@ -64,12 +64,14 @@ public final class RunState implements CheckpointStore {
     }
 
     /**
-     * Replaces the checkpoint by the run's result, for good.
+     * Replaces the checkpoint by the run's result, or keeps it beside that.
      *
+     * @param resumable whether the run can be resumed from the checkpoint
      * @throws SupersededException if another coordinator has taken over: then the result is not the run's
      */
-    public synchronized void end(byte[] result, RunView.Outcome outcome, Instant now) throws IOException {
-        write(new SavedRun(saved.record().ended(now, outcome), result));
+    public synchronized void end(byte[] result, boolean resumable, RunView.Outcome outcome, Instant now)
+            throws IOException {
+        write(saved.ended(result, resumable, outcome, now));
     }
 
     @Override

@@ -15,12 +15,14 @@ final class RunViewFactory {
 
     private RunViewFactory() {}
 
-    static RunView active(RunRecord record, Progress progress, RemoteWorkerPool<?, ?> remoteWorkers) {
+    static RunView active(
+            RunRecord record, Progress progress, RemoteWorkerPool<?, ?> remoteWorkers, List<RunView.Notice> notices) {
         return view(
                 record,
                 Optional.of(progress),
                 remoteWorkers.shares(),
-                remoteWorkers.allUnfit().map(failure -> "no node can do its tasks: " + failure.message()));
+                remoteWorkers.allUnfit().map(failure -> "no node can do its tasks: " + failure.message()),
+                notices);
     }
 
     /** A run that does not go on at the moment. */
@@ -35,7 +37,8 @@ final class RunViewFactory {
                 before.outcome(),
                 Optional.empty(),
                 List.of(),
-                Optional.of(problem));
+                Optional.of(problem),
+                List.of());
     }
 
     /** A run of which nothing but its name is known. */
@@ -50,12 +53,13 @@ final class RunViewFactory {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** A run that has just been submitted or taken over, or has ended. */
     static RunView bare(RunRecord record) {
-        return view(record, Optional.empty(), List.of(), Optional.empty());
+        return view(record, Optional.empty(), List.of(), Optional.empty(), List.of());
     }
 
     /**
@@ -83,11 +87,16 @@ final class RunViewFactory {
                 run.outcome(),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static RunView view(
-            RunRecord record, Optional<Progress> progress, List<RunView.Share> nodes, Optional<String> problem) {
+            RunRecord record,
+            Optional<Progress> progress,
+            List<RunView.Share> nodes,
+            Optional<String> problem,
+            List<RunView.Notice> notices) {
         return new RunView(
                 record.run(),
                 record.job(),
@@ -98,6 +107,7 @@ final class RunViewFactory {
                 record.outcome(),
                 progress,
                 nodes,
-                problem);
+                problem,
+                notices);
     }
 }

@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.cluster.protocol.RunView;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** A run as it is stored: one line of JSON, and after it the checkpoint, or the result once the run has ended. */
+/**
+ * A run as it is stored: one line of JSON, and after it the checkpoint, or the result once the run has ended; behind that of a
+ * run that can be resumed, the checkpoint.
+ */
 public final class SavedRun {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -31,7 +37,23 @@ public final class SavedRun {
 
     /** The checkpoint or the result; empty before the first checkpoint. */
     public byte[] payload() {
-        return payload.clone();
+        return Arrays.copyOf(payload, record.resultBytes().orElse(payload.length));
+    }
+
+    /** The run as an ended one, of which the checkpoint is kept behind the result if it is to be resumable. */
+    SavedRun ended(byte[] result, boolean resumable, RunView.Outcome outcome, Instant now) {
+        if (!resumable || payload.length == 0) {
+            return new SavedRun(record.ended(now, outcome, Optional.empty()), result);
+        }
+        byte[] both = Arrays.copyOf(result, result.length + payload.length);
+        System.arraycopy(payload, 0, both, result.length, payload.length);
+        return new SavedRun(record.ended(now, outcome, Optional.of(result.length)), both);
+    }
+
+    /** An ended run as one that goes on from its checkpoint; empty if none was kept. */
+    Optional<SavedRun> resumed() {
+        return record.resultBytes()
+                .map(size -> new SavedRun(record.resumed(), Arrays.copyOfRange(payload, size, payload.length)));
     }
 
     byte[] encode() throws JsonProcessingException {
@@ -44,7 +66,12 @@ public final class SavedRun {
 
     static SavedRun decode(String name, byte[] content) throws IOException {
         RunRecord record = record(name, content);
-        return new SavedRun(record, Arrays.copyOfRange(content, endOfRecord(content) + 1, content.length));
+        int from = endOfRecord(content) + 1;
+        int size = record.resultBytes().orElse(0);
+        if (size < 0 || size > content.length - from) {
+            throw new IOException(name + " is damaged: its result is cut off");
+        }
+        return new SavedRun(record, Arrays.copyOfRange(content, from, content.length));
     }
 
     /** The record of a stored run, of which only the beginning may be there. */

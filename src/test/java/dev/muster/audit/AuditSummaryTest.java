@@ -29,7 +29,7 @@ class AuditSummaryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TallySettings TERMS = new TallySettings(EnumSet.allOf(Ranking.class), 3, SampleObject.AS_OF);
 
-    private final AuditSummary summary = new AuditSummary(TERMS.limit());
+    private final AuditSummary summary = new AuditSummary(TERMS.limit(), BucketFilter.ALL);
 
     @Provide
     Arbitrary<AuditPartial> partials() {
@@ -95,6 +95,16 @@ class AuditSummaryTest {
         AuditPartial partial = mergeAll(partials);
         AuditPartial read = MAPPER.readValue(MAPPER.writeValueAsString(partial), AuditPartial.class);
         assertThat(read).isEqualTo(partial);
+    }
+
+    @Test
+    void aRunWithAPatternThatMatchedNoBucketIsNotComplete() {
+        AuditPartial found = new AuditPartial().matched(List.of("logs-*"));
+
+        assertThat(new AuditSummary(3, new BucketFilter(List.of("logs-*"), List.of())).complete(found))
+                .isTrue();
+        assertThat(new AuditSummary(3, new BucketFilter(List.of("logs-*", "misspelt"), List.of())).complete(found))
+                .isFalse();
     }
 
     @Test

@@ -74,7 +74,8 @@ public final class ForgetfulCluster implements AutoCloseable {
                 1,
                 false,
                 Optional.of(now),
-                Optional.of(RunView.Outcome.COMPLETE)));
+                Optional.of(RunView.Outcome.COMPLETE),
+                Optional.empty()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.engine.OutageLog;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Worker;
@@ -51,10 +52,10 @@ class LargeMessagesTest {
     void aTaskThatNoMessageHoldsIsAFailureThatSaysSo() {
         TestProbe<Worker.Command<Payload>> worker = kit.createTestProbe();
         TestProbe<Coordinator.Command<String, String>> coordinator = kit.createTestProbe();
-        TestProbe<RunCoordinator.Fitness> parent = kit.createTestProbe();
+        TestProbe<RunCoordinator.FromProxy> parent = kit.createTestProbe();
         WorkerId id = new WorkerId("a", 1);
         ActorRef<Object> proxy = kit.spawn(NodeProxy.create(
-                "a", worker.getRef(), new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), CODEC, CODEC)));
+                "a", worker.getRef(), new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), new OutageLog<>(System::nanoTime), CODEC, CODEC)));
         proxy.tell(new Coordinator.Pull<>(id, worker.getRef(), 0));
         coordinator.expectMessageClass(Coordinator.Pull.class);
 

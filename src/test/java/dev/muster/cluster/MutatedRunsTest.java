@@ -36,7 +36,9 @@ class MutatedRunsTest {
     @Test
     void aMutatedRecordIsReadOrRefusedInWords() throws IOException {
         byte[] going = new SavedRun(RECORD, "{}".getBytes(UTF_8)).encode();
-        byte[] ended = new SavedRun(RECORD.ended(NOW, RunView.Outcome.COMPLETE), "{}".getBytes(UTF_8)).encode();
+        byte[] ended = new SavedRun(RECORD, "{}".getBytes(UTF_8))
+                .ended("{\"sum\":1}".getBytes(UTF_8), true, RunView.Outcome.INCOMPLETE, NOW)
+                .encode();
         for (int seed = 0; seed < TRIES; seed++) {
             look(new Mutation(seed).of(seed % 2 == 0 ? going : ended));
         }

@@ -8,6 +8,7 @@ import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
+import dev.muster.engine.OutageLog;
 import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
 import java.io.IOException;
@@ -32,11 +33,15 @@ class NodeProxyTest {
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
     private final ManualTime time = ManualTime.get(kit.system());
     private final TestProbe<Coordinator.Command<String, String>> coordinator = kit.createTestProbe();
-    private final TestProbe<RunCoordinator.Fitness> parent = kit.createTestProbe();
+    private final TestProbe<RunCoordinator.FromProxy> parent = kit.createTestProbe();
     private final TestProbe<NodeProtocol> part = kit.createTestProbe();
     private final TestProbe<Worker.Command<Payload>> workers = kit.createTestProbe();
     private final ActorRef<Object> proxy = kit.spawn(NodeProxy.create(
-            "a", part.getRef(), new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), CODEC, CODEC)));
+            "a",
+            part.getRef(),
+            new NodeProxy.Run<>(
+                    coordinator.getRef(), parent.getRef(), new OutageLog<>(() -> this.now), CODEC, CODEC)));
+    private long now;
 
     @AfterEach
     void end() {
@@ -94,6 +99,25 @@ class NodeProxyTest {
 
         coordinator.expectMessage(new Coordinator.Leave<>(TWO, 7));
         workers.expectNoMessage();
+    }
+
+    @Test
+    void anOutageIsToldWhileItLastsAndThatItIsOver() throws IOException {
+        Failure down = new Failure(Failure.Kind.TRANSIENT, "ConnectException", "list x failed: Connection refused");
+        pull(ONE);
+        for (int lease = 7; lease < 12; lease++) {
+            proxy.tell(new Worker.Assign<>(ONE, lease, "task", Duration.ofMinutes(1)));
+            proxy.tell(new Coordinator.Failed<>(ONE, lease, down));
+            workers.receiveMessage();
+            now += Duration.ofSeconds(1).toNanos();
+        }
+        parent.expectMessage(new RunCoordinator.Notice("list x failed: Connection refused; it is tried again"));
+
+        proxy.tell(new Worker.Assign<>(ONE, 12, "task", Duration.ofMinutes(1)));
+        proxy.tell(new Coordinator.Completed<>(ONE, 12, CODEC.encode("result")));
+
+        parent.expectMessage(new RunCoordinator.Notice("it works again: list x"));
+        parent.expectNoMessage();
     }
 
     @Test

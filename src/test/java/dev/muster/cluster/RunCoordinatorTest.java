@@ -15,6 +15,7 @@ import dev.muster.engine.RunEnd;
 import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,6 +53,10 @@ class RunCoordinatorTest {
     void start() throws Exception {
         states.submit(RunRecord.submitted("run-1", "toy", ToyJob.arguments(7, 1), Instant.now()));
         parent = kit.createTestProbe();
+        coordinate();
+    }
+
+    private void coordinate() {
         NodeContext node = new NodeContext(job.types(), ClusterSettings.from(TestCluster.config(1)), new NodeMetrics());
         run = kit.spawn(RunCoordinator.create("run-1", job, states, node, parent.getRef()));
     }
@@ -124,10 +129,7 @@ class RunCoordinatorTest {
 
         for (int done = 0; done < 7; done++) {
             Worker.Assign<Payload> task = node.assigned();
-            int number =
-                    new PayloadCodec<>(ToyJob.Work.class).decode(task.work()).number();
-            Payload outcome = new PayloadCodec<>(ToyJob.Outcome.class).encode(new ToyJob.Outcome(number, "node"));
-            node.proxy.tell(new Coordinator.Completed<>(node.worker, task.lease(), outcome));
+            node.proxy.tell(new Coordinator.Completed<>(node.worker, task.lease(), outcome(number(task))));
         }
 
         parent.expectTerminated(run);
@@ -141,6 +143,42 @@ class RunCoordinatorTest {
 
         parent.expectTerminated(run);
         assertThat(states.read("run-1").orElseThrow().record().outcome()).contains(RunView.Outcome.INCOMPLETE);
+    }
+
+    @Test
+    void whatFailedForReasonsThatMayPassIsTriedAgainWhenTheRunIsResumed() throws Exception {
+        Node node = new Node("node");
+        node.proxy.tell(new Coordinator.Completed<>(node.worker, node.pull().lease(), outcome(1)));
+        Worker.Assign<Payload> task = node.assigned();
+        int failing = number(task);
+        Failure passing = new Failure(Failure.Kind.TRANSIENT, "ConnectException", "down");
+        while (!states.read("run-1").orElseThrow().record().ended()) {
+            if (number(task) == failing) {
+                node.proxy.tell(new Coordinator.Failed<>(node.worker, task.lease(), passing));
+            } else {
+                node.proxy.tell(new Coordinator.Completed<>(node.worker, task.lease(), outcome(number(task))));
+            }
+            Optional<Worker.Assign<Payload>> next = node.assignedSoon();
+            task = next.orElse(task);
+        }
+        parent.expectTerminated(run);
+        assertThat(states.read("run-1").orElseThrow().record().outcome()).contains(RunView.Outcome.INCOMPLETE);
+
+        states.resume("run-1");
+        coordinate();
+        Node again = new Node("again");
+        Worker.Assign<Payload> first = again.pull();
+
+        assertThat(number(first)).isEqualTo(failing);
+        assertThat(states.read("run-1").orElseThrow().record().ended()).isFalse();
+    }
+
+    private static Payload outcome(int number) throws Exception {
+        return new PayloadCodec<>(ToyJob.Outcome.class).encode(new ToyJob.Outcome(number, "node"));
+    }
+
+    private static int number(Worker.Assign<Payload> task) throws Exception {
+        return new PayloadCodec<>(ToyJob.Work.class).decode(task.work()).number();
     }
 
     private static Failure gone(String code) {
@@ -178,6 +216,15 @@ class RunCoordinatorTest {
         Worker.Assign<Payload> pull() {
             proxy.tell(new Coordinator.Pull<>(worker, probe.getRef(), 0));
             return assigned();
+        }
+
+        /** Empty if none comes within a second. */
+        Optional<Worker.Assign<Payload>> assignedSoon() {
+            try {
+                return Optional.of(assigned());
+            } catch (AssertionError e) {
+                return Optional.empty();
+            }
         }
 
         @SuppressWarnings("unchecked") // a worker is told nothing else

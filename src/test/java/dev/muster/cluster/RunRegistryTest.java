@@ -136,6 +136,32 @@ class RunRegistryTest {
     }
 
     @Test
+    void aRunThatIsCompleteHasNothingToGoOnWith() throws Exception {
+        ended("done");
+        start();
+
+        assertThat(resume("done").refusal())
+                .hasValue("cannot go on with run done: it has left nothing to go on with; start it anew");
+        assertThat(run("done").ended()).isTrue();
+    }
+
+    @Test
+    void aCancelledRunGoesOnFromItsCheckpointWithoutItsFirstResult() throws Exception {
+        submitted("run-1", SENSE);
+        states.cancel("run-1");
+        start();
+        await().atMost(TestCluster.LONG).until(() -> run("run-1").ended());
+        RegistryProtocol.ResultPart first = ask(replyTo -> new RegistryProtocol.ReadResult("run-1", 0, replyTo));
+        assertThat(first.total()).isPositive();
+
+        assertThat(resume("run-1").refusal()).isEmpty();
+
+        await().atMost(TestCluster.LONG).until(() -> run("run-1").progress().isPresent());
+        RegistryProtocol.ResultPart none = ask(replyTo -> new RegistryProtocol.ReadResult("run-1", 0, replyTo));
+        assertThat(none.total()).isEqualTo(-1);
+    }
+
+    @Test
     void aRunThatIsSubmittedDuringAHandOverIsLeftToTheSuccessor() throws Exception {
         start();
         submit("run-1", SENSE);
@@ -196,7 +222,7 @@ class RunRegistryTest {
 
     private void ended(String run) throws Exception {
         submitted(run, SENSE);
-        states.takeOver(run).end(new byte[3], RunView.Outcome.COMPLETE, Instant.now());
+        states.takeOver(run).end(new byte[3], false, RunView.Outcome.COMPLETE, Instant.now());
     }
 
     private void start() {
@@ -216,6 +242,10 @@ class RunRegistryTest {
 
     private RunReply cancel(String run) {
         return ask(replyTo -> new RegistryProtocol.Cancel(run, replyTo));
+    }
+
+    private RunReply resume(String run) {
+        return ask(replyTo -> new RegistryProtocol.Resume(run, replyTo));
     }
 
     private RunView run(String run) {

@@ -50,7 +50,7 @@ public abstract class RunRepositoryTest {
         RunState successor = states.takeOver("toy-1");
 
         assertThatThrownBy(() -> old.save(bytes("late"))).isInstanceOf(SupersededException.class);
-        assertThatThrownBy(() -> old.end(bytes("late"), RunView.Outcome.COMPLETE, NOW))
+        assertThatThrownBy(() -> old.end(bytes("late"), false, RunView.Outcome.COMPLETE, NOW))
                 .isInstanceOf(SupersededException.class);
         successor.save(bytes("good"));
 
@@ -61,7 +61,7 @@ public abstract class RunRepositoryTest {
     void anEndedRunIsNotTakenOverAgain() throws Exception {
         RunRepository states = new RunRepository(store());
         states.submit(RECORD);
-        states.takeOver("toy-1").end(bytes("result"), RunView.Outcome.COMPLETE, NOW);
+        states.takeOver("toy-1").end(bytes("result"), false, RunView.Outcome.COMPLETE, NOW);
 
         assertThatThrownBy(() -> states.takeOver("toy-1")).isInstanceOf(SupersededException.class);
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("result"));
@@ -103,13 +103,13 @@ public abstract class RunRepositoryTest {
         RunState state = states.takeOver("toy-1");
 
         loseAnswer.set(true);
-        assertThatThrownBy(() -> state.end(bytes("result"), RunView.Outcome.COMPLETE, NOW))
+        assertThatThrownBy(() -> state.end(bytes("result"), false, RunView.Outcome.COMPLETE, NOW))
                 .isInstanceOf(IOException.class);
         loseAnswer.set(false);
 
-        assertThatThrownBy(() -> state.end(bytes("other"), RunView.Outcome.COMPLETE, NOW))
+        assertThatThrownBy(() -> state.end(bytes("other"), false, RunView.Outcome.COMPLETE, NOW))
                 .isInstanceOf(SupersededException.class);
-        assertThatCode(() -> state.end(bytes("result"), RunView.Outcome.COMPLETE, NOW.plusSeconds(5)))
+        assertThatCode(() -> state.end(bytes("result"), false, RunView.Outcome.COMPLETE, NOW.plusSeconds(5)))
                 .doesNotThrowAnyException();
         assertThat(states.read("toy-1").orElseThrow().payload()).isEqualTo(bytes("result"));
     }
@@ -122,7 +122,7 @@ public abstract class RunRepositoryTest {
             TreeMap<String, String> arguments = new TreeMap<>(Map.of("include", i % 2 == 0 ? "one" : many));
             states.submit(RunRecord.submitted("toy-" + i, "toy", arguments, NOW));
             if (i % 3 == 0) {
-                states.takeOver("toy-" + i).end(many.getBytes(UTF_8), RunView.Outcome.INCOMPLETE, NOW);
+                states.takeOver("toy-" + i).end(many.getBytes(UTF_8), false, RunView.Outcome.INCOMPLETE, NOW);
             }
         }
 

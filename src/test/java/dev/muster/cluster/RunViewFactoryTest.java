@@ -44,7 +44,8 @@ class RunViewFactoryTest {
                 1,
                 true,
                 Optional.of(NOW),
-                Optional.of(RunView.Outcome.CANCELLED));
+                Optional.of(RunView.Outcome.CANCELLED),
+                Optional.empty());
 
         assertThat(RunViewFactory.listed(List.of(RunViewFactory.bare(record))))
                 .singleElement()
@@ -65,6 +66,7 @@ class RunViewFactoryTest {
                 1,
                 false,
                 endedAt,
-                endedAt.map(at -> RunView.Outcome.COMPLETE)));
+                endedAt.map(at -> RunView.Outcome.COMPLETE),
+                Optional.empty()));
     }
 }

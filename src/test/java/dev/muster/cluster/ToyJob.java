@@ -176,6 +176,11 @@ final class ToyJob implements JobType<ToyJob.Work, ToyJob.Outcome, ToyJob.Tally>
         }
 
         @Override
+        public boolean keptForResumption(Work task) {
+            return true;
+        }
+
+        @Override
         public TaskPolicy terms(Work task) {
             return new TaskPolicy("numbers", Duration.ofSeconds(5), false);
         }

@@ -9,6 +9,7 @@ import dev.muster.cluster.protocol.RunView;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,6 +22,11 @@ final class AttachCommand extends ClusterClientCommand {
     @Parameters(paramLabel = "RUN", description = "the run's name, as muster cluster status shows it")
     String run;
 
+    @Option(
+            names = "--resume",
+            description = "go on with a run that has ended incomplete: try again what failed, keep what was done")
+    boolean resume;
+
     @Spec
     CommandSpec spec;
 
@@ -30,6 +36,9 @@ final class AttachCommand extends ClusterClientCommand {
 
     @Override
     int call(ClusterRunner runner) {
+        if (resume) {
+            runner.resume(run);
+        }
         RunView view = runner.view(run);
         if (view.job().isEmpty()) {
             throw new UserException(

@@ -39,7 +39,6 @@ import dev.muster.output.Plural;
 import dev.muster.output.TerminalText;
 import dev.muster.report.AuditReport;
 import dev.muster.report.RunFacts;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +164,9 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
     }
 
     private int report(RunResult<AuditTask, AuditPartial> result) {
-        List<String> unmatched = unmatched(result);
+        List<String> unmatched = result.end() instanceof RunEnd.Complete
+                ? audit.buckets().unmatched(result.summary())
+                : List.of();
         AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(), unmatched);
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {
@@ -211,19 +212,6 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
             String others = more == 0 ? "" : "; so did " + Plural.counted(more, "more task");
             commandContext.console().line("muster: incomplete: " + alike.get(0).sentence() + others);
         });
-    }
-
-    private List<String> unmatched(RunResult<AuditTask, AuditPartial> result) {
-        AuditPartial found = result.summary();
-        if (!(result.end() instanceof RunEnd.Complete)
-                || audit.buckets().given()
-                || found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
-            return List.of(); // they may match buckets that were not, or could not be, named
-        }
-        List<String> unmatched = new ArrayList<>(audit.buckets().include());
-        unmatched.addAll(audit.buckets().exclude());
-        unmatched.removeAll(found.matched());
-        return unmatched;
     }
 
     /**

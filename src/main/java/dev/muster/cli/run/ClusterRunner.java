@@ -48,6 +48,7 @@ public final class ClusterRunner implements AutoCloseable {
     private final CountDownLatch detached = new CountDownLatch(1);
     private volatile RunView last;
     private boolean silent;
+    private long toldUpTo;
 
     /**
      * A runner that looks for the cluster while its caller prepares the run. Where the cluster cannot be reached, the first
@@ -73,6 +74,11 @@ public final class ClusterRunner implements AutoCloseable {
         }
         accepted(call(client -> client.submit(run, job, arguments), "; run " + run + " may begin all the same"));
         return run;
+    }
+
+    /** Has a run that has ended incomplete go on; nothing where it goes on already. */
+    public void resume(String run) {
+        accepted(call(client -> client.resume(run), "; run " + run + " may go on all the same"));
     }
 
     public RunView view(String run) {
@@ -111,6 +117,12 @@ public final class ClusterRunner implements AutoCloseable {
             } else if (result.end() instanceof RunEnd.Interrupted) {
                 commandContext.console().line("muster: the run was cancelled");
             }
+            if (!(result.end() instanceof RunEnd.Interrupted) && JobRunner.worthResuming(result)) {
+                commandContext
+                        .console()
+                        .line("muster: to try again what failed: " + commandContext.attachCommand(run, contacts)
+                                + " --resume");
+            }
             return Optional.of(result);
         } catch (IOException e) {
             throw new UserException(
@@ -140,6 +152,7 @@ public final class ClusterRunner implements AutoCloseable {
                     return true;
                 }
                 tell(last.problem().map(problem -> "the run waits: " + problem));
+                tellNew(last.notices());
             } catch (ClusterException e) {
                 tell(Optional.of(e.getMessage() + "; still trying"));
             }
@@ -152,6 +165,15 @@ public final class ClusterRunner implements AutoCloseable {
             commandContext.console().line("muster: warning: " + trouble.get());
         }
         silent = trouble.isPresent();
+    }
+
+    private void tellNew(List<RunView.Notice> notices) {
+        for (RunView.Notice notice : notices) {
+            if (notice.number() > toldUpTo && !quiet) {
+                commandContext.console().line("muster: " + notice.text());
+            }
+        }
+        toldUpTo = notices.isEmpty() ? 0 : notices.get(notices.size() - 1).number();
     }
 
     private CompletionStage<Progress> progress() {

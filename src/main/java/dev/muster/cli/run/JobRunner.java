@@ -236,7 +236,7 @@ public final class JobRunner {
     }
 
     /** A run that came to nothing has nothing that one from the start would lack. */
-    private static boolean worthResuming(RunResult<?, ?> result) {
+    static boolean worthResuming(RunResult<?, ?> result) {
         boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
         return result.end() instanceof RunEnd.Interrupted
                 || (result.end() instanceof RunEnd.Halted halted

@@ -23,6 +23,9 @@ public interface RegistryProtocol {
     /** End a run; what has been merged becomes its result. */
     record Cancel(String run, ActorRef<RunReply> replyTo) implements RegistryProtocol, ClusterMessage {}
 
+    /** Go on with a run that has ended incomplete; nothing where it goes on already. */
+    record Resume(String run, ActorRef<RunReply> replyTo) implements RegistryProtocol, ClusterMessage {}
+
     /** Asks for a part of an ended run's result, which may be larger than a message. */
     record ReadResult(String run, int offset, ActorRef<ResultPart> replyTo)
             implements RegistryProtocol, ClusterMessage {}

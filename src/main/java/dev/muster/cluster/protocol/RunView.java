@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param progress as it was at most a second ago; empty before the first, and after the end
  * @param nodes who works for it
  * @param problem why it does not go on at the moment
+ * @param notices what was lately said of outages that it waits for
  */
 public record RunView(
         String run,
@@ -28,7 +29,8 @@ public record RunView(
         Optional<Outcome> outcome,
         Optional<Progress> progress,
         List<Share> nodes,
-        Optional<String> problem) {
+        Optional<String> problem,
+        List<Notice> notices) {
     /** End of a run. */
     public enum Outcome {
         COMPLETE,
@@ -46,8 +48,16 @@ public record RunView(
      */
     public record Share(String node, int workers, Optional<Failure> unfit) {}
 
+    /**
+     * Something to be said once.
+     *
+     * @param number grows from notice to notice, while the run has one coordinator
+     */
+    public record Notice(long number, String text) {}
+
     public RunView {
         nodes = List.copyOf(nodes);
+        notices = notices == null ? List.of() : List.copyOf(notices);
     }
 
     public boolean ended() {

@@ -99,7 +99,8 @@ class ClusterStatusReportTest {
                 Optional.empty(),
                 Optional.of(progress),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static RunView ended(RunView.Outcome outcome) {
@@ -117,6 +118,7 @@ class ClusterStatusReportTest {
                 outcome,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -79,7 +79,8 @@ class ClusterRunnerTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(nodes),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static ConsoleOptions silent() {

@@ -84,7 +84,7 @@ class ProtocolSerializationTest {
         CBORMapper mapper = new CBORMapper();
         ObjectNode fields = (ObjectNode) mapper.readTree(serializer.toBinary(reply));
         fields.put("later", "more");
-        ((ObjectNode) fields.path("view")).remove(List.of("cancelled", "problem"));
+        ((ObjectNode) fields.path("view")).remove(List.of("cancelled", "problem", "notices"));
 
         RunReply read = (RunReply) serializer.fromBinary(mapper.writeValueAsBytes(fields), serializer.manifest(reply));
 
@@ -92,6 +92,7 @@ class ProtocolSerializationTest {
             assertThat(view.arguments()).isEqualTo(ARGUMENTS);
             assertThat(view.cancelled()).isFalse();
             assertThat(view.problem()).isEmpty();
+            assertThat(view.notices()).isEmpty();
         });
     }
 
@@ -116,7 +117,8 @@ class ProtocolSerializationTest {
                 Optional.of(RunView.Outcome.INCOMPLETE),
                 Optional.of(new Progress(Stats.NONE, Map.of("objects", Long.MAX_VALUE), Duration.ofMillis(1234))),
                 List.of(new RunView.Share("a", 3, Optional.of(FAILURE)), new RunView.Share("b", 4, Optional.empty())),
-                Optional.of("waits"));
+                Optional.of("waits"),
+                List.of(new RunView.Notice(3, "it works again")));
     }
 
     private static List<ClusterMessage> samples() {
@@ -129,6 +131,7 @@ class ProtocolSerializationTest {
                 new RegistryProtocol.Submit("toy-1", "toy", ARGUMENTS, ref()),
                 new RegistryProtocol.GetRun("toy-1", ref()),
                 new RegistryProtocol.Cancel("toy-1", ref()),
+                new RegistryProtocol.Resume("toy-1", ref()),
                 new RegistryProtocol.ReadResult("toy-1", 1 << 17, ref()),
                 new RegistryProtocol.ResultPart(0, -1, PAYLOAD),
                 new RegistryProtocol.GetCluster(ref()),
