@@ -218,8 +218,8 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     private Behavior<RunProtocol> onStanding(Standing now) {
         metrics.seen(state.record().run(), state.record().job(), now.progress(), state::savedAt);
-        parent.tell(new Seen(RunViewFactory.active(
-                state.record(), now.progress(), remoteWorkers, List.copyOf(notices))));
+        parent.tell(
+                new Seen(RunViewFactory.active(state.record(), now.progress(), remoteWorkers, List.copyOf(notices))));
         return this;
     }
 

@@ -54,7 +54,8 @@ public record RunRecord(
 
     /** A run that nobody has coordinated yet. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
-        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty(), Optional.empty());
+        return new RunRecord(
+                VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public boolean ended() {
@@ -62,7 +63,8 @@ public record RunRecord(
     }
 
     RunRecord withEpoch(long newEpoch) {
-        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome, resultBytes);
+        return new RunRecord(
+                version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome, resultBytes);
     }
 
     RunRecord cancel() {

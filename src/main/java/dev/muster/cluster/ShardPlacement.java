@@ -47,9 +47,7 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
      * @param nanoTime the clock: {@code System::nanoTime}
      */
     ShardPlacement(
-            ShardCoordinator.ShardAllocationStrategy evenly,
-            Function<ActorRef, String> nodeOf,
-            LongSupplier nanoTime) {
+            ShardCoordinator.ShardAllocationStrategy evenly, Function<ActorRef, String> nodeOf, LongSupplier nanoTime) {
         this.evenly = requireNonNull(evenly, "evenly is null");
         this.nodeOf = requireNonNull(nodeOf, "nodeOf is null");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");

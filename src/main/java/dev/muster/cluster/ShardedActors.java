@@ -122,10 +122,9 @@ public final class ShardedActors {
                 ShardCoordinator.ShardAllocationStrategy$.MODULE$.leastShardAllocationStrategy(0, MOST_MOVES),
                 share -> nodeOf(share, system),
                 System::nanoTime);
-        ActorRef<Topic.Command<ShardedProtocol.Refused>> refusals =
-                system.systemActorOf(Topic.create(ShardedProtocol.Refused.class, "refusals"), "refusals", Props.empty());
-        refusals.tell(Topic.subscribe(
-                system.systemActorOf(placed(placement), "placement", Props.empty())));
+        ActorRef<Topic.Command<ShardedProtocol.Refused>> refusals = system.systemActorOf(
+                Topic.create(ShardedProtocol.Refused.class, "refusals"), "refusals", Props.empty());
+        refusals.tell(Topic.subscribe(system.systemActorOf(placed(placement), "placement", Props.empty())));
         ShardedEntity.Node node = new ShardedEntity.Node(
                 types,
                 new ShardedEntity.Hosts(system, FITNESS_PAUSES),

@@ -375,8 +375,9 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     private boolean mayPass(Throwable why) {
         return switch (Failure.of(why).kind()) {
             case THROTTLED, TRANSIENT -> true;
-            case UNFIT -> node.hosts().wasFit(name.run())
-                    || (tries < MAX_TRIES && !node.hosts().hasRefused(name.run()));
+            case UNFIT ->
+                node.hosts().wasFit(name.run())
+                        || (tries < MAX_TRIES && !node.hosts().hasRefused(name.run()));
             default -> false;
         };
     }

@@ -58,8 +58,7 @@ public final class OutageLog<T> {
             return Optional.empty();
         }
         int reason = before.message().indexOf(REASON);
-        String attempted =
-                reason < 0 ? before.message() : before.message().substring(0, reason);
+        String attempted = reason < 0 ? before.message() : before.message().substring(0, reason);
         return Optional.of("it works again: " + attempted);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.PayloadCodec;
-import dev.muster.engine.OutageLog;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Executor;
+import dev.muster.engine.OutageLog;
 import dev.muster.engine.Worker;
 import dev.muster.engine.WorkerId;
 import java.time.Duration;
@@ -55,7 +55,10 @@ class LargeMessagesTest {
         TestProbe<RunCoordinator.FromProxy> parent = kit.createTestProbe();
         WorkerId id = new WorkerId("a", 1);
         ActorRef<Object> proxy = kit.spawn(NodeProxy.create(
-                "a", worker.getRef(), new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), new OutageLog<>(System::nanoTime), CODEC, CODEC)));
+                "a",
+                worker.getRef(),
+                new NodeProxy.Run<>(
+                        coordinator.getRef(), parent.getRef(), new OutageLog<>(System::nanoTime), CODEC, CODEC)));
         proxy.tell(new Coordinator.Pull<>(id, worker.getRef(), 0));
         coordinator.expectMessageClass(Coordinator.Pull.class);
 

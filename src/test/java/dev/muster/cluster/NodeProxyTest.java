@@ -39,8 +39,7 @@ class NodeProxyTest {
     private final ActorRef<Object> proxy = kit.spawn(NodeProxy.create(
             "a",
             part.getRef(),
-            new NodeProxy.Run<>(
-                    coordinator.getRef(), parent.getRef(), new OutageLog<>(() -> this.now), CODEC, CODEC)));
+            new NodeProxy.Run<>(coordinator.getRef(), parent.getRef(), new OutageLog<>(() -> this.now), CODEC, CODEC)));
     private long now;
 
     @AfterEach

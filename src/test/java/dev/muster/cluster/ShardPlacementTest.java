@@ -34,8 +34,7 @@ class ShardPlacementTest {
     private static final Comparator<Map.Entry<ActorRef, IndexedSeq<String>>> LOAD =
             Comparator.comparing(region -> region.getValue().size());
 
-    private static final int TILL_ASKED_AGAIN =
-            Math.toIntExact(ShardPlacement.REFUSED_FOR.dividedBy(STEP)) + 3;
+    private static final int TILL_ASKED_AGAIN = Math.toIntExact(ShardPlacement.REFUSED_FOR.dividedBy(STEP)) + 3;
 
     private final Map<String, ActorRef> nodes = new TreeMap<>();
     private final Map<ActorRef, List<String>> held = new TreeMap<>();
@@ -116,9 +115,8 @@ class ShardPlacementTest {
         @Override
         public scala.concurrent.Future<ActorRef> allocateShard(
                 ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> regions) {
-            return FutureConverters.asScala(CompletableFuture.completedFuture(Collections.min(
-                            regions.entrySet(), LOAD)
-                    .getKey()));
+            return FutureConverters.asScala(CompletableFuture.completedFuture(
+                    Collections.min(regions.entrySet(), LOAD).getKey()));
         }
 
         @Override
@@ -126,8 +124,8 @@ class ShardPlacementTest {
                 Map<ActorRef, IndexedSeq<String>> regions, Set<String> underWay) {
             IndexedSeq<String> most = Collections.max(regions.entrySet(), LOAD).getValue();
             int least = Collections.min(regions.entrySet(), LOAD).getValue().size();
-            return FutureConverters.asScala(CompletableFuture.completedFuture(
-                    most.size() > least + 1 ? Set.of(most.head()) : Set.of()));
+            return FutureConverters.asScala(
+                    CompletableFuture.completedFuture(most.size() > least + 1 ? Set.of(most.head()) : Set.of()));
         }
     }
 
@@ -137,7 +135,8 @@ class ShardPlacementTest {
             nodes.forEach((node, region) -> held.get(region).stream()
                     .filter(shard -> unfit.contains(node))
                     .forEach(shard -> placement.refused(node, shard)));
-            Collection<String> moves = CollectionConverters.asJavaCollection(result(placement.rebalance(regions(), none())));
+            Collection<String> moves =
+                    CollectionConverters.asJavaCollection(result(placement.rebalance(regions(), none())));
             moves.forEach(this::move);
         }
     }
@@ -149,13 +148,14 @@ class ShardPlacementTest {
     }
 
     private void place(String shard) {
-        held.get(result(placement.allocateShard(nodes.get("a"), shard, regions()))).add(shard);
+        held.get(result(placement.allocateShard(nodes.get("a"), shard, regions())))
+                .add(shard);
     }
 
     private scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> regions() {
         Map<ActorRef, IndexedSeq<String>> regions = new TreeMap<>();
-        held.forEach((region, shards) -> regions.put(
-                region, scala.collection.immutable.Vector.from(CollectionConverters.asScala(shards))));
+        held.forEach((region, shards) ->
+                regions.put(region, scala.collection.immutable.Vector.from(CollectionConverters.asScala(shards))));
         return scala.collection.immutable.Map.from(CollectionConverters.asScala(regions));
     }
 

@@ -164,9 +164,8 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
     }
 
     private int report(RunResult<AuditTask, AuditPartial> result) {
-        List<String> unmatched = result.end() instanceof RunEnd.Complete
-                ? audit.buckets().unmatched(result.summary())
-                : List.of();
+        List<String> unmatched =
+                result.end() instanceof RunEnd.Complete ? audit.buckets().unmatched(result.summary()) : List.of();
         AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(), unmatched);
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {

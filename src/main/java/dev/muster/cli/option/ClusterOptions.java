@@ -27,7 +27,10 @@ public final class ClusterOptions {
         if (cluster) {
             var unused = join.required();
             refuse(arguments, "--workers", "each node starts as many as its own --workers says");
-            refuse(arguments, "--resume", "it goes on with its runs by itself, and muster attach --resume with one that ended incomplete");
+            refuse(
+                    arguments,
+                    "--resume",
+                    "it goes on with its runs by itself, and muster attach --resume with one that ended incomplete");
             refuse(arguments, "--checkpoint", "it keeps runs where --checkpoint of its nodes says");
         } else if (arguments.hasMatchedOption("--join")) {
             throw new UserException(

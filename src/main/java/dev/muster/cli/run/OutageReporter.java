@@ -1,9 +1,9 @@
 package dev.muster.cli.run;
 
-import java.util.Optional;
-import dev.muster.engine.OutageLog;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
+import dev.muster.engine.OutageLog;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;

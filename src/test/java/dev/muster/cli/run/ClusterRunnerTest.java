@@ -33,7 +33,13 @@ class ClusterRunnerTest {
             new RunView.Share("b", 8, Optional.of(new Failure(Failure.Kind.UNFIT, "NoCredentials", "no credentials")));
     private static final Config CONFIG = ConfigFactory.load();
     private static final RunResult<String, String> RESULT = new RunResult<>(
-            new RunEnd.Complete(), "all", Stats.NONE, List.of(), Instant.EPOCH, Duration.ZERO, Optional.empty());
+            new RunEnd.Complete(),
+            "all",
+            new Stats(2, 1, 1, 0, 1, 0, 0, 0, 0, 0, 1, 1),
+            List.of(),
+            Instant.EPOCH,
+            Duration.ZERO,
+            Optional.of("where the cluster keeps it"));
 
     @TempDir
     Path home;
@@ -53,7 +59,10 @@ class ClusterRunnerTest {
 
             assertThat(result).hasValueSatisfying(it -> assertThat(it.summary()).isEqualTo("all"));
             assertThat(stderr.toString(UTF_8).lines())
-                    .hasSize(3)
+                    .hasSize(4)
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("muster: to try again what failed: muster attach " + run + " --join 127.0.0.1:")
+                            .endsWith(" --resume"))
                     .anySatisfy(line -> assertThat(line).startsWith("muster: run " + run + " goes to the cluster; "))
                     .anySatisfy(line -> assertThat(line)
                             .startsWith("muster: warning: the nodes at 127.0.0.1:")
