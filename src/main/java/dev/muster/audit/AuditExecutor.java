@@ -38,10 +38,9 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         this.clients = clients;
         this.identities = new AccountCredentials(clients, scope);
         this.accounts = new AccountLister(clients, identities, scope.buckets(), learning);
-        this.pages = new PageLister(
-                new ObjectLister(clients, detail), identities, scope.prefix(), lists, EntryCollector.NONE);
-        this.directories = new DirectoryLister(clients, identities, scope.prefix(), lists);
-        this.uploads = new UploadLister(clients, identities, scope.prefix());
+        this.pages = new PageLister(new ObjectLister(clients, detail), identities, scope, lists, EntryCollector.NONE);
+        this.directories = new DirectoryLister(clients, identities, scope, lists);
+        this.uploads = new UploadLister(clients, identities, scope);
         this.classifier = new ErrorClassifier(clients.settings());
         this.home = clients.home().id();
         this.history = new AccessHistory(home);

@@ -52,6 +52,7 @@ public final class AuditJob {
         arguments.put("directory-buckets", scope.directoryBuckets() ? home : ""); // those of one region
         arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
         arguments.put("numfiles", Integer.toString(lists.limit()));
+        arguments.putAll(scope.filter().terms());
         arguments.values().removeIf(String::isEmpty);
         return arguments;
     }

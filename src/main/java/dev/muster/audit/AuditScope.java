@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param uploads whether to count incomplete multipart uploads
  * @param directoryBuckets whether the directory buckets of the home region belong to it
  * @param timeout how long one task may take
+ * @param filter the objects that count
  */
 public record AuditScope(
         String caller,
@@ -29,7 +30,32 @@ public record AuditScope(
         boolean versions,
         boolean uploads,
         boolean directoryBuckets,
-        Duration timeout) {
+        Duration timeout,
+        ObjectFilter filter) {
+    /** The scope of an audit that counts every object. */
+    public AuditScope(
+            String caller,
+            Optional<String> roleName,
+            List<String> accounts,
+            BucketFilter buckets,
+            String prefix,
+            boolean versions,
+            boolean uploads,
+            boolean directoryBuckets,
+            Duration timeout) {
+        this(
+                caller,
+                roleName,
+                accounts,
+                buckets,
+                prefix,
+                versions,
+                uploads,
+                directoryBuckets,
+                timeout,
+                ObjectFilter.NONE);
+    }
+
     public AuditScope {
         requireNonNull(caller, "caller is null");
         requireNonNull(roleName, "roleName is null");
@@ -37,5 +63,6 @@ public record AuditScope(
         requireNonNull(buckets, "buckets is null");
         requireNonNull(prefix, "prefix is null");
         requireNonNull(timeout, "timeout is null");
+        requireNonNull(filter, "filter is null");
     }
 }

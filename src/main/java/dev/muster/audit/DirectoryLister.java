@@ -31,12 +31,14 @@ final class DirectoryLister {
     private final AwsClients clients;
     private final AccountCredentials identities;
     private final String prefix;
+    private final ObjectFilter filter;
     private final TopListSettings terms;
 
-    DirectoryLister(AwsClients clients, AccountCredentials identities, String prefix, TopListSettings terms) {
+    DirectoryLister(AwsClients clients, AccountCredentials identities, AuditScope scope, TopListSettings terms) {
         this.clients = clients;
         this.identities = identities;
-        this.prefix = prefix;
+        this.prefix = scope.prefix();
+        this.filter = scope.filter();
         this.terms = terms;
     }
 
@@ -85,15 +87,18 @@ final class DirectoryLister {
 
     /** Counts what has the audited prefix, which need not end where a directory does. */
     private AuditResult finding(AuditTask.ListDirectory task, ListObjectsV2Response page, EntryCollector.Page entries) {
-        PageTally tally = new PageTally(terms.tally(task.target().asOfMillis()));
+        long asOf = task.target().asOfMillis();
+        PageTally tally = new PageTally(terms.tally(asOf));
+        Optional<EntryFilter> wanted = filter.at(asOf);
         Set<String> directories = new HashSet<>();
         long objects = 0;
         for (S3Object object : page.contents()) {
             String key = object.key() == null ? "" : object.key();
             if (key.startsWith(prefix) || key.isEmpty()) {
                 objects++;
-                count(object, key, tally);
-                entries.add(ListingEntry.of(object));
+                if (count(object, key, tally, wanted)) {
+                    entries.add(ListingEntry.of(object));
+                }
                 int slash = key.indexOf(Probe.DELIMITER, task.prefix().length());
                 if (slash >= 0) {
                     directories.add(key.substring(0, slash));
@@ -108,13 +113,13 @@ final class DirectoryLister {
         return new AuditResult.Directory(tally.tally(), objects, directories.size(), prefixes, next(task, page));
     }
 
-    private static void count(S3Object object, String key, PageTally tally) {
+    /** Counts an object; tells whether it is wanted. */
+    private static boolean count(S3Object object, String key, PageTally tally, Optional<EntryFilter> wanted) {
         byte[] bytes = key.getBytes(UTF_8);
         long size = object.size() == null || object.size() < 0 ? ListingEntry.UNKNOWN_SIZE : object.size();
         long date = object.lastModified() == null
                 ? ListingEntry.UNKNOWN_DATE
                 : object.lastModified().toEpochMilli();
-        tally.object(bytes, 0, bytes.length, size, date, object.storageClassAsString());
         List<String> missing = new ArrayList<>();
         if (key.isEmpty()) {
             missing.add("it has no Key");
@@ -126,9 +131,18 @@ final class DirectoryLister {
         if (date == ListingEntry.UNKNOWN_DATE) {
             missing.add("it has no LastModified");
         }
-        if (!missing.isEmpty()) {
-            tally.odd(ObjectKey.of(key), String.join(", ", missing), inexact);
+        EntryFilter.Verdict verdict = wanted.map(
+                        filter -> filter.of(bytes, bytes.length, size, date, object.storageClassAsString()))
+                .orElse(EntryFilter.Verdict.COUNTS);
+        if (verdict == EntryFilter.Verdict.COUNTS) {
+            tally.object(bytes, 0, bytes.length, size, date, object.storageClassAsString());
+            if (!missing.isEmpty()) {
+                tally.odd(ObjectKey.of(key), String.join(", ", missing), inexact);
+            }
+        } else if (verdict == EntryFilter.Verdict.UNKNOWN) {
+            tally.odd(ObjectKey.of(key), String.join(", ", missing) + EntryFilter.UNDECIDED, true);
         }
+        return verdict == EntryFilter.Verdict.COUNTS;
     }
 
     private static Optional<PageToken> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {

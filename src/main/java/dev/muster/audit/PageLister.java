@@ -26,6 +26,7 @@ final class PageLister {
 
     private final ObjectLister lister;
     private final AccountCredentials identities;
+    private final AuditScope scope;
     private final String prefix;
     private final TopListSettings terms;
     private final EntryCollector entries;
@@ -33,24 +34,24 @@ final class PageLister {
     PageLister(
             ObjectLister lister,
             AccountCredentials identities,
-            String prefix,
+            AuditScope scope,
             TopListSettings terms,
             EntryCollector entries) {
         this.lister = lister;
         this.identities = identities;
-        this.prefix = prefix;
+        this.scope = scope;
+        this.prefix = scope.prefix();
         this.terms = terms;
         this.entries = entries;
     }
 
     /** The same, for a task whose entries are collected. */
     PageLister collecting(EntryCollector collector) {
-        return new PageLister(lister, identities, prefix, terms, collector);
+        return new PageLister(lister, identities, scope, terms, collector);
     }
 
     CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
-        RangeTally tally =
-                new RangeTally(terms.tally(task.target().asOfMillis()), prefix, task.range(), entries.page());
+        RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), scope, task.range(), entries.page());
         ListingRequest byKey = request(task.target())
                 .withPrefix(prefix)
                 .withStartAfter(key(task.range().after()));
@@ -104,7 +105,7 @@ final class PageLister {
 
     CompletableFuture<AuditResult> versions(AuditTask.ListVersions task) {
         BucketLocation target = task.target();
-        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), prefix, task.range(), entries.page());
+        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), scope, task.range(), entries.page());
         VersionsRequest request = new VersionsRequest(
                 target.bucket(),
                 Region.of(target.region()),

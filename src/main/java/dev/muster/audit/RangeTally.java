@@ -17,6 +17,9 @@ final class RangeTally {
     private final EntryCollector.Page entries;
     private final byte[] prefix;
     private final byte[] upTo;
+    /** Null where every object counts. */
+    private final EntryFilter filter;
+
     private final EdgeKey first = new EdgeKey();
     private final EdgeKey last = new EdgeKey();
     private final EdgeKey beyond = new EdgeKey();
@@ -26,13 +29,13 @@ final class RangeTally {
     /**
      * A tally of a range.
      *
-     * @param prefix the beginning of all keys that were asked for
      * @param entries also gets what is counted
      */
-    RangeTally(TallySettings terms, String prefix, KeyRange range, EntryCollector.Page entries) {
+    RangeTally(TallySettings terms, AuditScope scope, KeyRange range, EntryCollector.Page entries) {
         this.entries = entries;
         this.tally = new PageTally(terms);
-        this.prefix = prefix.getBytes(UTF_8);
+        this.prefix = scope.prefix().getBytes(UTF_8);
+        this.filter = scope.filter().at(terms.asOf().toEpochMilli()).orElse(null);
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
     }
 
@@ -44,16 +47,27 @@ final class RangeTally {
         if (!within) {
             return;
         }
+        counted++;
+        if (filter != null && passesOver(entry)) {
+            return;
+        }
         if (!entry.problem().isEmpty()) {
             tally.odd(entry.key(), entry.problem(), entry.inexact());
         }
-        counted++;
         entries.add(entry);
         switch (entry.kind()) {
             case DELETE_MARKER -> tally.deleteMarker();
             case VERSION -> version(entry);
             default -> object(entry);
         }
+    }
+
+    private boolean passesOver(ListingEntry entry) {
+        EntryFilter.Verdict verdict = filter.of(entry);
+        if (verdict == EntryFilter.Verdict.UNKNOWN) {
+            tally.odd(entry.key(), entry.problem() + EntryFilter.UNDECIDED, true);
+        }
+        return verdict != EntryFilter.Verdict.COUNTS;
     }
 
     private void version(ListingEntry entry) {
@@ -68,6 +82,7 @@ final class RangeTally {
         tally.object(entry.keyBytes(), 0, entry.keyLength(), entry.size(), entry.dateMillis(), entry.storageClass());
     }
 
+    /** The entries of the range, whether or not the filter lets them count. */
     long counted() {
         return counted;
     }

@@ -34,17 +34,17 @@ final class UploadLister {
     private final AwsClients clients;
     private final ObjectLister lister;
     private final AccountCredentials identities;
-    private final String prefix;
+    private final AuditScope scope;
 
-    UploadLister(AwsClients clients, AccountCredentials identities, String prefix) {
+    UploadLister(AwsClients clients, AccountCredentials identities, AuditScope scope) {
         this.clients = clients;
         this.lister = new ObjectLister(clients);
         this.identities = identities;
-        this.prefix = prefix;
+        this.scope = scope;
     }
 
     CompletableFuture<AuditResult> uploads(AuditTask.ListUploads task) {
-        UploadListing asked = new UploadListing(prefix, task);
+        UploadListing asked = new UploadListing(scope, task);
         return task.target().directory() ? ofDirectoryBucket(task.target(), asked) : ofBucket(task.target(), asked);
     }
 

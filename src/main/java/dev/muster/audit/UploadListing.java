@@ -67,10 +67,12 @@ final class UploadListing {
     }
 
     private final String prefix;
+    private final Optional<EntryFilter> filter;
     private final AuditTask.ListUploads task;
 
-    UploadListing(String prefix, AuditTask.ListUploads task) {
-        this.prefix = prefix;
+    UploadListing(AuditScope scope, AuditTask.ListUploads task) {
+        this.prefix = scope.prefix();
+        this.filter = scope.filter().at(task.target().asOfMillis());
         this.task = task;
     }
 
@@ -113,7 +115,9 @@ final class UploadListing {
                         text(upload).startsWith(prefix) || upload.key().isEmpty())
                 .filter(upload -> within(text(upload)))
                 .toList();
-        for (Upload upload : uploads) {
+        List<Upload> wanted =
+                uploads.stream().filter(upload -> counts(upload, tally)).toList();
+        for (Upload upload : wanted) {
             tally.upload(upload.initiatedMillis());
             if (!upload.problem().isEmpty()) {
                 tally.odd(upload.key(), upload.problem(), upload.inexact());
@@ -130,10 +134,21 @@ final class UploadListing {
                 edges(page, next.isEmpty()),
                 limit,
                 unfinished,
-                uploads.stream()
+                wanted.stream()
                         .filter(Upload::named)
                         .map(upload -> new AuditResult.NamedUpload(text(upload), upload.id()))
                         .toList());
+    }
+
+    private boolean counts(Upload upload, PageTally tally) {
+        byte[] key = upload.key().bytes();
+        EntryFilter.Verdict verdict = filter.map(
+                        wanted -> wanted.withoutContent(key, key.length, upload.initiatedMillis()))
+                .orElse(EntryFilter.Verdict.COUNTS);
+        if (verdict == EntryFilter.Verdict.UNKNOWN) {
+            tally.odd(upload.key(), upload.problem() + EntryFilter.UNDECIDED, true);
+        }
+        return verdict == EntryFilter.Verdict.COUNTS;
     }
 
     /** A key that was not asked for is a contradiction: whoever sends it may hold back others. */

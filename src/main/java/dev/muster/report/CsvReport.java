@@ -1,5 +1,7 @@
 package dev.muster.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketId;
@@ -28,11 +30,23 @@ final class CsvReport {
 
     void write(Appendable out) throws IOException {
         ScalarFields scalars = new ScalarFields(report.options());
-        Csv.record(out, new ArrayList<>(scalars.ofBucket(ANY).keySet()));
+        Csv.record(out, new ArrayList<>(fields(scalars, ANY).keySet()));
         for (BucketRow row : rows()) {
-            Map<String, Object> fields = scalars.ofBucket(row);
-            Csv.record(out, new ArrayList<>(fields.values()));
+            Csv.record(out, new ArrayList<>(fields(scalars, row).values()));
         }
+    }
+
+    private Map<String, Object> fields(ScalarFields scalars, BucketRow row) {
+        Map<String, Object> fields = scalars.ofBucket(row);
+        Map<String, String> filter = report.options().filter().terms();
+        if (!filter.isEmpty()) {
+            fields.put(
+                    "filter",
+                    filter.entrySet().stream()
+                            .map(term -> "--" + term.getKey() + "=" + term.getValue())
+                            .collect(joining(" ")));
+        }
+        return fields;
     }
 
     private List<BucketRow> rows() {

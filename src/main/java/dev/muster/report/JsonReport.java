@@ -42,6 +42,9 @@ final class JsonReport {
                 report.run().startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         fields.put("elapsed_seconds", report.run().elapsed().toMillis() / 1000.0);
         fields.put("requests", report.run().requests());
+        if (!report.options().filter().terms().isEmpty()) {
+            fields.put("filter", report.options().filter().terms());
+        }
         fields.put("total", group(scalars.ofTotal(report.total()), report.total()));
         fields.put("accounts", each(report.accounts(), row -> group(scalars.ofAccount(row), row)));
         fields.put("buckets", each(report.buckets(), this::bucket));

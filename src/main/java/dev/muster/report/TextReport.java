@@ -10,6 +10,7 @@ import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,7 @@ final class TextReport {
 
     void write(Appendable out) throws IOException {
         writeBanner(out, "", "\n");
+        writeFilter(out, "", "\n");
         writeBuckets(out);
         if (options.byAccount()) {
             writeAccountDetails(out);
@@ -44,6 +46,7 @@ final class TextReport {
         details.writeCharts(out, report.total().tally());
         writeAccounts(out);
         writeSum(out);
+        writeFilter(out, "\n", "");
         writeBanner(out, "\n", "");
     }
 
@@ -56,6 +59,17 @@ final class TextReport {
                 .append("*** " + word + ": " + report.total().standing().error())
                 .append(". Rows marked ! are less than the truth. ***\n")
                 .append(after);
+    }
+
+    /** What the numbers are of, where they are not of every object. */
+    private void writeFilter(Appendable out, String before, String after) throws IOException {
+        if (!options.filter().terms().isEmpty()) {
+            out.append(before).append("Only objects that match");
+            for (Map.Entry<String, String> term : options.filter().terms().entrySet()) {
+                out.append(" --" + term.getKey() + "=" + TerminalText.escape(term.getValue()));
+            }
+            out.append('\n').append(after);
+        }
     }
 
     private void writeBuckets(Appendable out) throws IOException {

@@ -6,6 +6,7 @@ import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditPartial;
 import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketId;
+import dev.muster.audit.ObjectFilter;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.output.SizeUnit;
 import java.time.Duration;
@@ -107,7 +108,7 @@ class TextReportTest {
 
     @Test
     void theTablesFitTheTerminal() {
-        ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.AUTO, true, true, 80);
+        ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.AUTO, true, true, 80, ObjectFilter.NONE);
 
         assertThat(text(SampleRun.denied(), options)
                         .lines()

@@ -23,6 +23,7 @@ import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.option.AuditOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.FilterOptions;
 import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.AuditProfiles;
@@ -68,6 +69,12 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
     @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
     AuditOptions audit = new AuditOptions();
 
+    @ArgGroup(
+            validate = false,
+            heading = "%nWhich objects count (saves no request: a listing cannot be asked for less):%n",
+            order = 2)
+    FilterOptions filter = new FilterOptions();
+
     @Mixin
     CommonOptions common;
 
@@ -78,6 +85,7 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
     @Override
     public Integer call() {
         audit.validate(spec.commandLine().getParseResult());
+        filter.validate(audit.uploads);
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
         destination().check();
@@ -160,13 +168,14 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
                 audit.versions,
                 audit.uploads,
                 audit.directoryBuckets,
-                settings.timeouts().request().plusSeconds(5));
+                settings.timeouts().request().plusSeconds(5),
+                filter.filter());
     }
 
     private int report(RunResult<AuditTask, AuditPartial> result) {
         List<String> unmatched =
                 result.end() instanceof RunEnd.Complete ? audit.buckets().unmatched(result.summary()) : List.of();
-        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(), unmatched);
+        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(filter.filter()), unmatched);
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {
             write(report);

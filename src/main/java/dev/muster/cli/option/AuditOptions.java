@@ -1,6 +1,7 @@
 package dev.muster.cli.option;
 
 import dev.muster.audit.BucketFilter;
+import dev.muster.audit.ObjectFilter;
 import dev.muster.audit.TopListSettings;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.AwsSettings;
@@ -260,8 +261,8 @@ public final class AuditOptions {
         }
     }
 
-    public ReportOptions report() {
-        return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads, width());
+    public ReportOptions report(ObjectFilter filter) {
+        return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads, width(), filter);
     }
 
     /** People read sizes more easily with units, programs without. */

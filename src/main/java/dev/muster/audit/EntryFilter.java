@@ -1,0 +1,105 @@
+package dev.muster.audit;
+
+import dev.muster.aws.s3.ListingEntry;
+import java.util.List;
+
+/** An {@link ObjectFilter} of one run, on entries of listings. Immutable; allocates nothing for an entry. */
+public final class EntryFilter {
+    /** Whether an entry counts; unknown where it depends on a value that its listing does not tell. */
+    public enum Verdict {
+        COUNTS,
+        PASSED_OVER,
+        UNKNOWN;
+
+        private Verdict and(Verdict other) {
+            if (this == PASSED_OVER || other == PASSED_OVER) {
+                return PASSED_OVER;
+            }
+            return this == UNKNOWN ? this : other;
+        }
+
+        private static Verdict of(boolean counts) {
+            return counts ? COUNTS : PASSED_OVER;
+        }
+    }
+
+    /** The end of what is said of an entry that may or may not count. */
+    public static final String UNDECIDED = ", so that the filter cannot tell whether it counts";
+
+    private final ObjectFilter filter;
+    private final long before;
+    private final long from;
+    private final List<KeyGlob> include;
+    private final List<KeyGlob> exclude;
+
+    EntryFilter(ObjectFilter filter, long asOfMillis) {
+        this.filter = filter;
+        this.before = filter.olderThan().map(limit -> limit.at(asOfMillis)).orElse(Long.MAX_VALUE);
+        this.from = filter.newerThan().map(limit -> limit.at(asOfMillis)).orElse(Long.MIN_VALUE);
+        this.include = filter.keyInclude().stream().map(KeyGlob::new).toList();
+        this.exclude = filter.keyExclude().stream().map(KeyGlob::new).toList();
+    }
+
+    /** An object, a version, or a delete marker, which has neither a size nor a storage class to ask for. */
+    public Verdict of(ListingEntry entry) {
+        return entry.kind() == ListingEntry.Kind.DELETE_MARKER
+                ? withoutContent(entry.keyBytes(), entry.keyLength(), entry.dateMillis())
+                : of(entry.keyBytes(), entry.keyLength(), entry.size(), entry.dateMillis(), entry.storageClass());
+    }
+
+    /**
+     * An object.
+     *
+     * @param size in bytes, or {@link ListingEntry#UNKNOWN_SIZE}
+     * @param dateMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
+     */
+    Verdict of(byte[] key, int length, long size, long dateMillis, String storageClass) {
+        boolean sized = filter.minSize() > 0 || filter.maxSize() < Long.MAX_VALUE;
+        Verdict bySize = !sized
+                ? Verdict.COUNTS
+                : size == ListingEntry.UNKNOWN_SIZE
+                        ? Verdict.UNKNOWN
+                        : Verdict.of(size >= filter.minSize() && size <= filter.maxSize());
+        return bySize.and(Verdict.of(ofWantedClass(storageClass))).and(ofKeyAndDate(key, length, dateMillis));
+    }
+
+    /** A delete marker or an incomplete upload: a filter by size or storage class passes it over. */
+    Verdict withoutContent(byte[] key, int length, long dateMillis) {
+        return filter.ofContent() ? Verdict.PASSED_OVER : ofKeyAndDate(key, length, dateMillis);
+    }
+
+    private Verdict ofKeyAndDate(byte[] key, int length, long dateMillis) {
+        boolean dated = before != Long.MAX_VALUE || from != Long.MIN_VALUE;
+        Verdict byDate = !dated
+                ? Verdict.COUNTS
+                : dateMillis == ListingEntry.UNKNOWN_DATE
+                        ? Verdict.UNKNOWN
+                        : Verdict.of(dateMillis < before && dateMillis >= from);
+        boolean named = !include.isEmpty() || !exclude.isEmpty();
+        Verdict byKey = named && length == 0 ? Verdict.UNKNOWN : Verdict.of(ofWantedKey(key, length));
+        return byDate.and(byKey);
+    }
+
+    private boolean ofWantedClass(String storageClass) {
+        List<String> wanted = filter.storageClasses();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (wanted.get(i).equalsIgnoreCase(storageClass)) {
+                return true;
+            }
+        }
+        return wanted.isEmpty();
+    }
+
+    private boolean ofWantedKey(byte[] key, int length) {
+        return (include.isEmpty() || anyMatches(include, key, length)) && !anyMatches(exclude, key, length);
+    }
+
+    private static boolean anyMatches(List<KeyGlob> globs, byte[] key, int length) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (globs.get(i).matches(key, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
