@@ -1,35 +1,72 @@
 package dev.muster.inventory.format;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.aws.s3.ObjectKey;
 import dev.muster.inventory.format.parquet.ParquetSchema;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Manifest of an inventory in the form of Amazon S3 Inventory's {@code manifest.json}.
+ * Manifest of an inventory, in the form of Amazon S3 Inventory's {@code manifest.json}; see {@link ManifestJson}.
  *
  * @param sourceBucket the bucket; empty for an inventory of several
+ * @param destinationBucket the bucket that holds the files, whose keys are whole then; empty for those of a directory
  * @param createdMillis when the listing began, in epoch milliseconds
  * @param fileSchema columns of the files, see {@link #schema}
- * @param files in key order where Muster wrote them
+ * @param complete whether every object that was asked for is in the files; Amazon does not tell, and means yes
+ * @param files in order of bucket and key where Muster wrote them
  */
 public record InventoryManifest(
-        String sourceBucket, long createdMillis, InventoryFormat fileFormat, String fileSchema, List<DataFile> files) {
+        String sourceBucket,
+        String destinationBucket,
+        long createdMillis,
+        InventoryFormat fileFormat,
+        String fileSchema,
+        boolean complete,
+        List<DataFile> files) {
+    /** Name of the file that holds it. */
+    public static final String FILE = "manifest.json";
+
+    /** Name of the file that holds the MD5 digest of the manifest, in hexadecimal digits. */
+    public static final String CHECKSUM_FILE = "manifest.checksum";
+
+    /** Name of the file by which Hive and its like find the files: a line for each. */
+    public static final String SYMLINK_FILE = "symlink.txt";
+
     public InventoryManifest {
+        requireNonNull(sourceBucket, "sourceBucket is null");
+        requireNonNull(destinationBucket, "destinationBucket is null");
+        requireNonNull(fileFormat, "fileFormat is null");
+        requireNonNull(fileSchema, "fileSchema is null");
         files = List.copyOf(files);
     }
 
     /**
      * File of an inventory.
      *
-     * @param key place of the file, relative to the manifest where Muster wrote it, a key of the destination bucket where
-     *     Amazon did
-     * @param size in bytes
-     * @param md5 digest in hexadecimal digits
-     * @param rows null where the manifest does not tell
-     * @param firstKey null where the manifest does not tell
-     * @param lastKey null where the manifest does not tell
+     * @param key place of the file: in the destination bucket, or else relative to the manifest
+     * @param size in bytes; negative where the manifest does not tell
+     * @param md5 digest in hexadecimal digits; empty where the manifest does not tell
+     * @param range null where the manifest does not tell, as Amazon's does not
      */
-    public record DataFile(String key, long size, String md5, Long rows, String firstKey, String lastKey) {}
+    public record DataFile(String key, long size, String md5, RowRange range) {}
+
+    /**
+     * Rows of a file.
+     *
+     * @param firstBucket bucket of the first row
+     * @param firstKey key of the first row
+     * @param lastBucket bucket of the last row
+     * @param lastKey key of the last row
+     */
+    public record RowRange(long rows, String firstBucket, ObjectKey firstKey, String lastBucket, ObjectKey lastKey) {
+        /** Tells whether no row of another range belongs before the last one of this. */
+        boolean precedes(RowRange other) {
+            int buckets = lastBucket.compareTo(other.firstBucket);
+            return buckets < 0 || (buckets == 0 && lastKey.compareTo(other.firstKey) <= 0);
+        }
+    }
 
     /** Schema of files, as a manifest has it: that of Parquet, or the names of the columns. */
     public static String schema(InventoryFormat format, List<InventoryColumn> columns) {
@@ -38,5 +75,21 @@ public record InventoryManifest(
             case CSV -> columns.stream().map(InventoryColumn::csvName).collect(Collectors.joining(", "));
             case JSONL -> columns.stream().map(InventoryColumn::label).collect(Collectors.joining(", "));
         };
+    }
+
+    /**
+     * Tells whether the files, one behind the other, are in order of bucket and key: their ranges ascend. That each file is
+     * in order too is seen when it is read.
+     */
+    public boolean ordered() {
+        RowRange last = null;
+        for (DataFile file : files) {
+            RowRange range = file.range();
+            if (range == null || (last != null && !last.precedes(range))) {
+                return false;
+            }
+            last = range;
+        }
+        return true;
     }
 }
