@@ -65,4 +65,14 @@ public final class ContactBook {
     private static String key(String accountId, String type) {
         return accountId + "/" + type;
     }
+
+    /** An alternate contact as Account Management holds it: all fields are there, though they may mean nothing. */
+    public record PracticeContact(String email, String name, String title, String phone) {
+        public PracticeContact {
+            requireNonNull(email, "email is null");
+            requireNonNull(name, "name is null");
+            requireNonNull(title, "title is null");
+            requireNonNull(phone, "phone is null");
+        }
+    }
 }

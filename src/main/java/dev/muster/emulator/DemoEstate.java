@@ -1,7 +1,9 @@
 package dev.muster.emulator;
 
-import dev.muster.emulator.keys.DatedLogKeys;
-import dev.muster.emulator.keys.ObjectFacts;
+import dev.muster.emulator.PracticeBucket.PendingUpload;
+import dev.muster.emulator.PracticeBucket.StoredObject;
+import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
+import dev.muster.emulator.keys.KeyLayouts.DatedLogKeys;
 import dev.muster.emulator.keys.StorageClass;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.muster.emulator;
 
-import dev.muster.emulator.keys.ObjectFacts;
-import dev.muster.emulator.server.FaultDecision;
+import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
+import dev.muster.emulator.server.Gateway.FaultDecision;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.emulator.server.TokenBucket;
 import java.time.Duration;

@@ -4,17 +4,17 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.emulator.account.AccountService;
 import dev.muster.emulator.organizations.OrganizationsService;
-import dev.muster.emulator.queue.QueueDeviation;
 import dev.muster.emulator.queue.QueueFaults;
+import dev.muster.emulator.queue.QueueFaults.QueueDeviation;
 import dev.muster.emulator.queue.SnsService;
 import dev.muster.emulator.queue.SqsService;
 import dev.muster.emulator.s3.S3Deviation;
 import dev.muster.emulator.s3.S3Service;
 import dev.muster.emulator.server.Access;
-import dev.muster.emulator.server.Authorization;
+import dev.muster.emulator.server.Access.Authorization;
 import dev.muster.emulator.server.Call;
-import dev.muster.emulator.server.FaultDecision;
 import dev.muster.emulator.server.Gateway;
+import dev.muster.emulator.server.Gateway.FaultDecision;
 import dev.muster.emulator.server.Service;
 import dev.muster.emulator.sts.StsService;
 import java.io.IOException;
@@ -22,10 +22,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -186,5 +190,38 @@ public final class PracticeCloud implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Number of requests received of each kind, whatever became of them. */
+    public static final class RequestCounts {
+        private final Map<String, LongAdder> byOperation = new ConcurrentHashMap<>();
+
+        RequestCounts() {}
+
+        void count(String operation) {
+            byOperation.computeIfAbsent(operation, key -> new LongAdder()).increment();
+        }
+
+        /** Requests for one operation, such as {@code ListObjectsV2}. */
+        public long of(String operation) {
+            LongAdder count = byOperation.get(operation);
+            return count == null ? 0 : count.sum();
+        }
+
+        public long total() {
+            return byOperation.values().stream().mapToLong(LongAdder::sum).sum();
+        }
+
+        /** Requests by operation, sorted by name. */
+        public Map<String, Long> byOperation() {
+            Map<String, Long> counts = new TreeMap<>();
+            byOperation.forEach((operation, count) -> counts.put(operation, count.sum()));
+            return counts;
+        }
+
+        /** Starts again at 0. */
+        public void reset() {
+            byOperation.clear();
+        }
     }
 }

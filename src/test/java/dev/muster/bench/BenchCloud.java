@@ -2,7 +2,7 @@ package dev.muster.bench;
 
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
-import dev.muster.emulator.Latency;
+import dev.muster.emulator.FaultProfile.Latency;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;

@@ -9,7 +9,7 @@ import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
-import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.cli.command.DemoQueue;
 import dev.muster.emulator.DemoMessages;
 import dev.muster.emulator.FaultProfile;
-import dev.muster.emulator.Latency;
+import dev.muster.emulator.FaultProfile.Latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

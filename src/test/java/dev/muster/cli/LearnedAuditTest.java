@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
-import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

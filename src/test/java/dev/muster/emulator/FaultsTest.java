@@ -2,7 +2,8 @@ package dev.muster.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.emulator.server.FaultDecision;
+import dev.muster.emulator.FaultProfile.Latency;
+import dev.muster.emulator.server.Gateway.FaultDecision;
 import dev.muster.emulator.server.ServiceError;
 import java.time.Duration;
 import java.util.List;

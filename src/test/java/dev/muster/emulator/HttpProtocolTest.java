@@ -3,6 +3,7 @@ package dev.muster.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.emulator.PracticeBucket.StoredObject;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.keys.KeyGenerator;
 import dev.muster.emulator.keys.KeyLayouts;
 import dev.muster.emulator.keys.Totals;

@@ -3,6 +3,8 @@ package dev.muster.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.emulator.PracticeBucket.PendingUpload;
+import dev.muster.emulator.PracticeBucket.StoredObject;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.muster.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.emulator.keys.SequentialKeys;
+import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

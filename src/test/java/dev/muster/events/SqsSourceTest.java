@@ -3,7 +3,7 @@ package dev.muster.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.emulator.queue.QueueDeviation;
+import dev.muster.emulator.queue.QueueFaults.QueueDeviation;
 import dev.muster.events.queue.AckResult;
 import dev.muster.events.queue.QueueDepth;
 import dev.muster.events.queue.ReceiptHandle;

@@ -2,12 +2,15 @@ package dev.muster.emulator.account;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.emulator.ContactBook;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.Governance;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.RequestQuotas;
+import dev.muster.emulator.server.Access.Principal;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.JsonProtocol;
 import dev.muster.emulator.server.Reply;
@@ -84,5 +87,107 @@ public final class AccountService implements Service {
         fields.put("CountryCode", "US");
         fields.put("PhoneNumber", "+1 555 0123");
         return Map.of("ContactInformation", fields);
+    }
+
+    /** Access of callers to accounts, with the words in which Account Management refuses the rest. */
+    static final class AccountAccess {
+        private final Estate estate;
+        private final Governance governance;
+
+        AccountAccess(Estate estate, Governance governance) {
+            this.estate = estate;
+            this.governance = governance;
+        }
+
+        /**
+         * The account that a call is about.
+         *
+         * @param accountId the request's AccountId; without it the call is about the caller's own account
+         */
+        PracticeAccount target(Principal caller, String operation, Optional<String> accountId) {
+            String action = "account:" + operation;
+            if (governance.denies(action)) {
+                String message = "User: " + caller.arn() + " is not authorized to perform: " + action
+                        + " because no identity-based policy allows the " + action + " action";
+                throw new ServiceError(403, "AccessDeniedException", message);
+            }
+            if (accountId.isEmpty()) {
+                return caller.account();
+            }
+            requireMayName(caller, action, accountId.get());
+            return estate.accounts().stream()
+                    .filter(account -> account.id().equals(accountId.get()))
+                    .findFirst()
+                    .orElseThrow(() -> denied(
+                            caller, action, "The specified account is not a member account of your organization."));
+        }
+
+        private void requireMayName(Principal caller, String action, String accountId) {
+            String own = caller.account().id();
+            if (!own.equals(estate.management().id()) && !governance.isDelegated(own)) {
+                throw denied(
+                        caller,
+                        action,
+                        "Only the management account or a delegated administrator can specify an account ID.");
+            } else if (!governance.allFeatures()) {
+                throw denied(caller, action, "Your organization must have all features enabled.");
+            } else if (!governance.trustedAccess()) {
+                throw denied(
+                        caller,
+                        action,
+                        "Your organization must first enable trusted access with AWS Account Management.");
+            } else if (accountId.equals(estate.management().id())) {
+                throw denied(
+                        caller,
+                        action,
+                        "The management account can only be managed using the standalone context from the management"
+                                + " account.");
+            }
+        }
+
+        private static ServiceError denied(Principal caller, String action, String reason) {
+            String message = "User: " + caller.arn() + " is not authorized to perform: " + action + " (" + reason + ")";
+            return new ServiceError(403, "AccessDeniedException", message);
+        }
+    }
+
+    /** The REST-JSON protocol as Account Management speaks it: the operation in the path, the error's name in a header. */
+    static final class RestJson {
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        private RestJson() {}
+
+        /** {@code /getAlternateContact} asks for GetAlternateContact. */
+        static String operation(Call call) {
+            String name = call.path().substring(call.path().lastIndexOf('/') + 1);
+            return name.isEmpty() ? "Unknown" : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        }
+
+        static Reply reply(Call call, Map<String, ?> value) {
+            return reply(call, 200, value);
+        }
+
+        static Reply refuse(Call call, ServiceError error) {
+            ServiceError named =
+                    switch (error.code()) {
+                        case "InvalidAccessKeyId", "InvalidToken" -> error.as(403, "UnrecognizedClientException");
+                        case "ExpiredToken" -> error.as(403, "ExpiredTokenException");
+                        case "AccessDenied" -> error.as(403, "AccessDeniedException");
+                        case "SlowDown" -> error.as(429, "TooManyRequestsException");
+                        case "InternalError" -> error.as(500, "InternalServerException");
+                        default -> error;
+                    };
+            return reply(call, named.status(), Map.of("message", named.getMessage()))
+                    .with("x-amzn-ErrorType", named.code());
+        }
+
+        private static Reply reply(Call call, int status, Map<String, ?> value) {
+            try {
+                return Reply.text(status, "application/json", JSON.writeValueAsString(value))
+                        .with("x-amzn-RequestId", call.requestId());
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 }

@@ -2,8 +2,8 @@ package dev.muster.emulator.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.emulator.ContactBook;
+import dev.muster.emulator.ContactBook.PracticeContact;
 import dev.muster.emulator.PracticeAccount;
-import dev.muster.emulator.PracticeContact;
 import dev.muster.emulator.server.ServiceError;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,16 +5,22 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.Governance;
+import dev.muster.emulator.PracticeAccount;
+import dev.muster.emulator.organizations.UnitTree.OrganizationDocuments;
+import dev.muster.emulator.server.Access.Principal;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.JsonProtocol;
-import dev.muster.emulator.server.Principal;
 import dev.muster.emulator.server.Reply;
 import dev.muster.emulator.server.Service;
 import dev.muster.emulator.server.ServiceError;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The organization, its accounts and units, and the accounts' tags. */
 public final class OrganizationsService implements Service {
@@ -112,5 +118,99 @@ public final class OrganizationsService implements Service {
                 .map(account -> Map.of("Account", account))
                 .orElseThrow(() -> new ServiceError(
                         400, "AccountNotFoundException", "You specified an account that doesn't exist."));
+    }
+
+    /**
+     * ListTagsForResource, TagResource and UntagResource for accounts. At the start accounts in Production and Testing have
+     * the tag {@code stage}.
+     */
+    static final class TagOperations {
+        private static final int LIMIT = 2;
+
+        private final Map<String, Map<String, String>> byAccount = new ConcurrentHashMap<>();
+
+        TagOperations(Estate estate, UnitTree units) {
+            for (PracticeAccount account : estate.accounts()) {
+                Map<String, String> tags = new ConcurrentSkipListMap<>();
+                if (units.contains(UnitTree.PRODUCTION, account.id())) {
+                    tags.put("stage", "production");
+                } else if (units.contains(UnitTree.TESTING, account.id())) {
+                    tags.put("stage", "testing");
+                }
+                byAccount.put(account.id(), tags);
+            }
+        }
+
+        Map<String, ?> list(JsonNode body) {
+            List<Map<String, String>> tags = new ArrayList<>();
+            tagsOf(body).forEach((key, value) -> tags.add(Map.of("Key", key, "Value", value)));
+            return new Paginator(LIMIT).answer("Tags", tags, body);
+        }
+
+        Map<String, ?> tag(JsonNode body) {
+            Map<String, String> tags = tagsOf(body);
+            body.path("Tags")
+                    .forEach(tag ->
+                            tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+            return Map.of();
+        }
+
+        Map<String, ?> untag(JsonNode body) {
+            Map<String, String> tags = tagsOf(body);
+            body.path("TagKeys").forEach(key -> tags.remove(key.asText()));
+            return Map.of();
+        }
+
+        private Map<String, String> tagsOf(JsonNode body) {
+            Map<String, String> tags = byAccount.get(body.path("ResourceId").asText());
+            if (tags == null) {
+                throw new ServiceError(400, "TargetNotFoundException", "You specified a target that doesn't exist.");
+            }
+            return tags;
+        }
+    }
+
+    /** ListRoots, ListParents, ListAccountsForParent and ListOrganizationalUnitsForParent. */
+    static final class UnitOperations {
+        private final UnitTree tree;
+        private final OrganizationDocuments documents;
+
+        UnitOperations(UnitTree tree, OrganizationDocuments documents) {
+            this.tree = tree;
+            this.documents = documents;
+        }
+
+        Map<String, ?> roots() {
+            return Map.of(
+                    "Roots", List.of(documents.unit(tree.find(UnitTree.ROOT).orElseThrow())));
+        }
+
+        Map<String, ?> parents(JsonNode body) {
+            String parent = tree.parentOf(body.path("ChildId").asText())
+                    .orElseThrow(() -> new ServiceError(
+                            400, "ChildNotFoundException", "You specified a child that doesn't exist."));
+            String type = parent.equals(UnitTree.ROOT) ? "ROOT" : "ORGANIZATIONAL_UNIT";
+            return Map.of("Parents", List.of(Map.of("Id", parent, "Type", type)));
+        }
+
+        Map<String, ?> accounts(JsonNode body) {
+            String parent = requireParent(body);
+            return OrganizationsService.PAGES.answer(
+                    "Accounts", documents.accounts(account -> tree.contains(parent, account.id())), body);
+        }
+
+        Map<String, ?> units(JsonNode body) {
+            List<Map<String, ?>> inside = tree.unitsIn(requireParent(body)).stream()
+                    .<Map<String, ?>>map(documents::unit)
+                    .toList();
+            return OrganizationsService.PAGES.answer("OrganizationalUnits", inside, body);
+        }
+
+        private String requireParent(JsonNode body) {
+            return tree.find(body.path("ParentId").asText())
+                    .orElseThrow(() -> new ServiceError(
+                            400, "ParentNotFoundException", "You specified a root or OU that doesn't exist."))
+                    .id();
+        }
     }
 }

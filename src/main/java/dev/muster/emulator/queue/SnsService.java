@@ -3,7 +3,7 @@ package dev.muster.emulator.queue;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.emulator.server.Authorization;
+import dev.muster.emulator.server.Access.Authorization;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.QueryProtocol;
 import dev.muster.emulator.server.Reply;

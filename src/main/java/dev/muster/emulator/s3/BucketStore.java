@@ -1,10 +1,11 @@
 package dev.muster.emulator.s3;
 
-import dev.muster.emulator.BucketContents;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.PracticeBucket;
-import dev.muster.emulator.StoredObject;
+import dev.muster.emulator.PracticeBucket.BucketContents;
+import dev.muster.emulator.PracticeBucket.StoredObject;
+import dev.muster.emulator.s3.ObjectVersion.VersionIds;
 import dev.muster.emulator.server.Blob;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Scope;

@@ -1,5 +1,7 @@
 package dev.muster.emulator.s3;
 
+import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.server.XmlBuffer;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -22,4 +24,32 @@ sealed interface Catalogue permits StoredCatalogue, GeneratedCatalogue {
      * @param latest whether it is what a plain GET would read
      */
     record Entry(String key, ObjectVersion version, boolean latest) {}
+
+    /** Walks over the current objects of a bucket in the order of their keys' bytes. Made for one listing by one thread. */
+    interface Cursor {
+        /**
+         * Goes to the first key beyond a bound.
+         *
+         * @param inclusive whether a key equal to the bound is beyond it
+         * @return whether there is one; the other methods may be called only if so
+         */
+        boolean seek(byte[] bound, boolean inclusive);
+
+        /** Goes to the next key. */
+        boolean next();
+
+        /** Holds the key from position 0; valid until the cursor moves. */
+        byte[] key();
+
+        int keyLength();
+
+        long bytes();
+
+        long modifiedSecond();
+
+        StorageClass storageClass();
+
+        /** Writes the ETag, without quotes. */
+        void writeETag(XmlBuffer xml);
+    }
 }

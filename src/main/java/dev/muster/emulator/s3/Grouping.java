@@ -1,5 +1,6 @@
 package dev.muster.emulator.s3;
 
+import dev.muster.emulator.s3.ListOperations.ListParameters;
 import java.util.Arrays;
 
 /** Grouping of keys under a prefix into common prefixes. */

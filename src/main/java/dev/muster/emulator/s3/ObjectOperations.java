@@ -2,6 +2,8 @@ package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Permission;
 import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.s3.ObjectVersion.VersionIds;
 import dev.muster.emulator.server.Blob;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
@@ -10,9 +12,14 @@ import dev.muster.emulator.server.XmlBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
 
 /** Operations on single objects. */
@@ -148,5 +155,121 @@ final class ObjectOperations {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * One range of bytes.
+     *
+     * @param from inclusive
+     * @param until exclusive
+     */
+    record ByteRange(long from, long until) {
+        private static final Pattern PATTERN = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+
+        /**
+         * Reads a Range header; empty if it is none that S3 heeds, so that the whole object is meant.
+         *
+         * @throws ServiceError with status 416 if the range lies outside of the object
+         */
+        static Optional<ByteRange> parse(String text, long size) {
+            Matcher matcher = PATTERN.matcher(text);
+            if (!matcher.matches() || (matcher.group(1) + matcher.group(2)).isEmpty()) {
+                return Optional.empty();
+            }
+            boolean suffix = matcher.group(1).isEmpty();
+            long second = matcher.group(2).isEmpty() ? Long.MAX_VALUE - 1 : Long.parseLong(matcher.group(2));
+            long from = suffix ? Math.max(0, size - second) : Long.parseLong(matcher.group(1));
+            long until = suffix ? size : Math.min(size, second + 1);
+            if (!suffix && second < from) {
+                return Optional.empty();
+            }
+            if (from >= until) {
+                throw new ServiceError(416, "InvalidRange", "The requested range is not satisfiable");
+            }
+            return Optional.of(new ByteRange(from, until));
+        }
+
+        String contentRange(long size) {
+            return "bytes " + from + "-" + (until - 1) + "/" + size;
+        }
+    }
+
+    /** The document that DeleteObjects takes. */
+    record DeleteRequest(List<Target> targets, boolean quiet) {
+        private static final int MOST = 1000;
+
+        record Target(String key, Optional<String> versionId) {}
+
+        static DeleteRequest parse(ByteString document) {
+            Parser parser = new Parser();
+            RequestDocuments.read(document, parser);
+            if (parser.targets.isEmpty() || parser.targets.size() > MOST) {
+                throw S3Errors.malformedXml();
+            }
+            return new DeleteRequest(List.copyOf(parser.targets), parser.quiet);
+        }
+
+        private static final class Parser implements RequestDocuments.Listener {
+            private final List<Target> targets = new ArrayList<>();
+            private String key = "";
+            private Optional<String> versionId = Optional.empty();
+            private boolean quiet;
+
+            @Override
+            public void element(String name, String text) {
+                switch (name) {
+                    case "Key" -> key = text;
+                    case "VersionId" -> versionId = Optional.of(text);
+                    case "Quiet" -> quiet = Boolean.parseBoolean(text);
+                    case "Object" -> {
+                        targets.add(new Target(key, versionId));
+                        versionId = Optional.empty();
+                    }
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    /** Headers that a writer gives an object beside its content. */
+    static final class Metadata {
+        private static final String USER = "x-amz-meta-";
+
+        private Metadata() {}
+
+        static String contentType(Call call) {
+            return call.header("content-type")
+                    .filter(type -> !type.isEmpty() && !type.startsWith("none"))
+                    .orElse("binary/octet-stream");
+        }
+
+        static StorageClass storageClass(Call call) {
+            String name = call.header("x-amz-storage-class").orElse("STANDARD");
+            try {
+                return StorageClass.valueOf(name);
+            } catch (IllegalArgumentException unknown) {
+                throw new ServiceError(400, "InvalidStorageClass", "The storage class you specified is not valid");
+            }
+        }
+
+        /** The headers that come back with the object. */
+        static Map<String, String> of(Call call) {
+            Map<String, String> kept = new HashMap<>();
+            call.headers().forEach((name, value) -> {
+                if (name.startsWith(USER) || name.equals("cache-control") || name.equals("content-disposition")) {
+                    kept.put(name, value);
+                }
+            });
+            call.header("content-encoding")
+                    .map(Metadata::withoutChunked)
+                    .filter(v -> !v.isEmpty())
+                    .ifPresent(encoding -> kept.put("content-encoding", encoding));
+            return kept;
+        }
+
+        /** {@code aws-chunked} belongs to the transfer, not to the object. */
+        private static String withoutChunked(String encoding) {
+            return encoding.replaceFirst("^aws-chunked\\s*,?\\s*", "").replaceFirst("\\s*,\\s*aws-chunked$", "");
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.muster.emulator.s3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.s3.Catalogue.Cursor;
+import dev.muster.emulator.s3.ListOperations.ListParameters;
 import dev.muster.emulator.server.XmlBuffer;
 import java.util.Arrays;
 import java.util.Collections;

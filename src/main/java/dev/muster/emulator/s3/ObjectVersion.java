@@ -1,9 +1,11 @@
 package dev.muster.emulator.s3;
 
+import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
 import dev.muster.emulator.keys.StorageClass;
 import dev.muster.emulator.server.Blob;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One version of an object.
@@ -26,5 +28,15 @@ record ObjectVersion(
 
     static ObjectVersion marker(String versionId, Instant modified) {
         return new ObjectVersion(versionId, Blob.EMPTY, "", modified, StorageClass.STANDARD, true, "", Map.of());
+    }
+
+    /** Opaque ids of versions and uploads; each is greater than those before it. */
+    static final class VersionIds {
+        private final AtomicLong last = new AtomicLong();
+
+        String next() {
+            long number = last.incrementAndGet();
+            return String.format("%012x%016x", number, ObjectFacts.mix(number));
+        }
     }
 }

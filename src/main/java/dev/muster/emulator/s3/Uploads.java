@@ -2,7 +2,8 @@ package dev.muster.emulator.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.emulator.PendingUpload;
+import dev.muster.emulator.PracticeBucket.PendingUpload;
+import dev.muster.emulator.s3.ObjectVersion.VersionIds;
 import dev.muster.emulator.server.Blob;
 import java.time.Instant;
 import java.util.ArrayList;

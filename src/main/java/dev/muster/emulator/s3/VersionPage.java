@@ -1,5 +1,6 @@
 package dev.muster.emulator.s3;
 
+import dev.muster.emulator.s3.ListOperations.ListParameters;
 import dev.muster.emulator.server.Reply;
 import dev.muster.emulator.server.XmlBuffer;
 import java.util.Arrays;

@@ -79,4 +79,27 @@ public final class Access {
         random.nextBytes(raw);
         return HexFormat.of().formatHex(raw);
     }
+
+    /**
+     * An action that IAM must allow for a request.
+     *
+     * @param action as policies name it, such as {@code s3:ListBucket}
+     * @param resource its ARN; {@code *} for an action that knows no resources
+     */
+    public record Authorization(String action, String resource) {}
+
+    /**
+     * Owner of an access key.
+     *
+     * @param arn of the user or the assumed role
+     * @param uniqueId what GetCallerIdentity calls UserId
+     * @param sessionToken required with temporary credentials
+     * @param expires of temporary credentials
+     */
+    public record Principal(
+            PracticeAccount account,
+            String arn,
+            String uniqueId,
+            Optional<String> sessionToken,
+            Optional<Instant> expires) {}
 }

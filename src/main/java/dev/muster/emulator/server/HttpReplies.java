@@ -1,5 +1,6 @@
 package dev.muster.emulator.server;
 
+import dev.muster.emulator.server.Gateway.FaultDecision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

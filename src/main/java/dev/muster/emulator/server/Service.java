@@ -1,5 +1,6 @@
 package dev.muster.emulator.server;
 
+import dev.muster.emulator.server.Access.Authorization;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

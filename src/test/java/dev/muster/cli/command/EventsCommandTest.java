@@ -11,7 +11,7 @@ import dev.muster.emulator.DemoMessages;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
-import dev.muster.emulator.StoredObject;
+import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.keys.StorageClass;
 import dev.muster.emulator.s3.S3Deviation;
 import dev.muster.emulator.server.ServiceError;

@@ -3,6 +3,7 @@ package dev.muster.emulator.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.emulator.keys.KeyLayouts.UuidKeys;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
