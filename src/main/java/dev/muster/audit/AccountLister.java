@@ -60,10 +60,10 @@ final class AccountLister {
     }
 
     CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task) {
-        return BucketRegions.follow(clients.home(), region -> buckets(task, region));
+        return BucketRegions.follow(clients.home(), region -> buckets(task, region, BUCKETS_PER_PAGE));
     }
 
-    private CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task, Region region) {
+    private CompletableFuture<AuditResult> buckets(AuditTask.ListBuckets task, Region region, int most) {
         BucketRequest service = new BucketRequest("", region, identities.of(task.account()));
         Optional<PageToken> asked = task.token();
         Map<String, String> headers = asked.filter(token -> !token.header().isEmpty())
@@ -72,14 +72,35 @@ final class AccountLister {
         List<AuditResult.NamedBucket> named = new ArrayList<>();
         CompletableFuture<ListingPage> page = lister.buckets(
                 service,
-                BUCKETS_PER_PAGE,
+                most,
                 asked.map(PageToken::text),
                 headers,
                 entry -> named.add(named(task.account(), entry)));
-        CompletableFuture<AuditResult> result =
-                page.thenApply(read -> new AuditResult.Buckets(named, BucketListToken.of(asked, read)));
+        CompletableFuture<AuditResult> result = page.thenCompose(read -> {
+            AuditResult.Buckets found = new AuditResult.Buckets(named, BucketListToken.of(asked, read));
+            return found.next().isEmpty() && named.size() == BUCKETS_PER_PAGE && most == BUCKETS_PER_PAGE
+                    ? buckets(task, region, most - 1).handle((fewer, error) -> ofBoth(found, fewer))
+                    : CompletableFuture.completedFuture(found);
+        });
         var unused = result.whenComplete((found, error) -> page.cancel(true));
         return result;
+    }
+
+    /**
+     * Result of a full page that claims to be the last one. Asked for one bucket less, a server that knows of more has to name a
+     * token; one that shows as many as before sends all that it has; and one that shows fewer, and says again that there are
+     * no more, says more than is true.
+     *
+     * @param fewer the answer when asked for one bucket less; null if there was none
+     */
+    private static AuditResult ofBoth(AuditResult.Buckets found, AuditResult fewer) {
+        if (!(fewer instanceof AuditResult.Buckets less)
+                || less.buckets().size() >= found.buckets().size()) {
+            return found;
+        }
+        return less.next().isPresent()
+                ? less
+                : new AuditResult.Buckets(found.buckets(), Optional.of(BucketListToken.UNKNOWN));
     }
 
     CompletableFuture<AuditResult> region(AuditTask.FindRegion task) {

@@ -110,8 +110,14 @@ public sealed interface AuditResult {
      *
      * @param edges the keys at the edges of its range
      * @param unfinished the page's last version, if its key may have further ones on the next page
+     * @param disorder whether its keys did not ascend, or not behind those of the page before
      */
-    record Versions(ObjectTally tally, ListedPage page, RangeEdges edges, Optional<AuditTask.Marker> unfinished)
+    record Versions(
+            ObjectTally tally,
+            ListedPage page,
+            RangeEdges edges,
+            Optional<AuditTask.Marker> unfinished,
+            boolean disorder)
             implements AuditResult, Listed {}
 
     /** An incomplete upload whose parts are to be summed. */
@@ -124,6 +130,7 @@ public sealed interface AuditResult {
      * @param limit a limit of the server, in words, by which others may be missing; empty for none
      * @param unfinished the page's last upload, if its key may have further ones on the next page
      * @param uploads those within the range
+     * @param disorder whether its keys did not ascend, or not behind those of the page before
      */
     record Uploads(
             ObjectTally tally,
@@ -131,7 +138,8 @@ public sealed interface AuditResult {
             RangeEdges edges,
             Optional<String> limit,
             Optional<AuditTask.Marker> unfinished,
-            List<NamedUpload> uploads)
+            List<NamedUpload> uploads,
+            boolean disorder)
             implements AuditResult, Listed {}
 
     /** The size of some parts, and the number after which the next page goes on. */

@@ -318,23 +318,27 @@ public sealed interface AuditTask {
      * A version or an upload in the middle of those of its key.
      *
      * @param idle how many pages in a row have shown nothing new, as in {@link PageToken}
-     * @param pages how many pages have ended within the key
-     * @param landmark the id at which an earlier one of these pages ended, to notice a circle
+     * @param pages how many pages in a row have ended at a version or an upload
+     * @param landmark where an earlier one of these pages ended, to notice a circle
      */
     record Marker(String key, String id, int idle, int pages, String landmark) {
         public Marker(String key, String id) {
-            this(key, id, 0, 1, id);
+            this(key, id, 0, 1, id + ' ' + key);
         }
 
         /** This marker as it follows from a page that was asked for by another; empty if it leads nowhere, or in a circle. */
         Optional<Marker> following(Optional<Marker> asked, boolean anythingNew) {
-            return PageToken.of(id, "")
-                    .following(asked.filter(before -> before.key.equals(key)).map(Marker::token), anythingNew)
+            return PageToken.of(place(), "")
+                    .following(asked.map(Marker::token), anythingNew)
                     .map(token -> new Marker(key, id, token.idle(), token.pages(), token.landmark()));
         }
 
         private PageToken token() {
-            return new PageToken(id, "", idle, pages, landmark);
+            return new PageToken(place(), "", idle, pages, landmark);
+        }
+
+        private String place() {
+            return id + ' ' + key;
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * cf-is-truncated} of Cloudflare R2.
  */
 final class BucketListToken {
+    /** The token of a page that is there, and that nobody can name. */
+    static final PageToken UNKNOWN = named("");
+
     private static final String NEXT = "next-";
 
     private BucketListToken() {}
@@ -32,7 +35,7 @@ final class BucketListToken {
                 .filter(token -> !over || !isEchoOf(asked, token))
                 .findFirst();
         boolean more = truncated.filter("true"::equalsIgnoreCase).isPresent();
-        return named.or(() -> more ? Optional.of(named("")) : Optional.empty());
+        return named.or(() -> more ? Optional.of(UNKNOWN) : Optional.empty());
     }
 
     private static PageToken named(String token) {

@@ -27,7 +27,7 @@ final class BucketPlan {
     private static final Failure UNORDERED = new Failure(
             Failure.Kind.INVALID,
             "KeyOrder",
-            "the server's keys are not in UTF-8 byte order; all pages were counted one after the other, but whether a key is"
+            "the server's keys are not in UTF-8 byte order; its pages were counted one after the other, but whether a key is"
                     + " missing or came twice cannot be proven");
 
     /** Codes of servers that cannot list from a given key, beside those that say that it does not exist. */
@@ -145,7 +145,9 @@ final class BucketPlan {
             return List.of(new AuditTask.ListRange(list.target(), list.range()));
         }
         List<AuditTask> next = lasting && inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
-        if (next.isEmpty()) {
+        boolean known = failure.code().equals(UNORDERED.code())
+                && work.gap().filter(gap -> book.isUnordered(work.target(), gap)).isPresent();
+        if (next.isEmpty() && !known) {
             failed(work, failure, partial);
         }
         return next;
@@ -215,11 +217,8 @@ final class BucketPlan {
                     found.edges(),
                     false,
                     found.blank() || found.page().more()));
-            boolean onePage = list.token().isEmpty()
-                    && found.token().isEmpty()
-                    && !found.page().more();
-            if (found.disorder() && !onePage && book.unordered(target)) {
-                partial.failure(AuditFailure.of(Gap.OBJECTS, new AuditTask.ListRange(target, KeyRange.ALL), UNORDERED));
+            if (found.disorder() && !(list.token().isEmpty() && found.token().isEmpty() && !found.page().more())) {
+                unordered(Gap.OBJECTS, list, partial);
             }
             return next;
         } else if (work instanceof AuditTask.ListVersions list && finding instanceof AuditResult.Versions found) {
@@ -237,6 +236,9 @@ final class BucketPlan {
                     found.edges(),
                     list.marker().isPresent(),
                     found.page().more()));
+            if (found.disorder() && !(list.marker().isEmpty() && !found.page().more())) {
+                unordered(Gap.OBJECTS, list, partial);
+            }
             return next;
         } else if (work instanceof AuditTask.ListUploads list && finding instanceof AuditResult.Uploads found) {
             partial.tally(target.id(), found.tally(), target.mode());
@@ -250,6 +252,9 @@ final class BucketPlan {
                                 Failure.Kind.INVALID,
                                 "ServerLimit",
                                 found.limit().get())));
+            }
+            if (found.disorder() && !(list.marker().isEmpty() && !found.page().more())) {
+                unordered(Gap.UPLOADS, list, partial);
             }
             List<AuditTask> next = uploadsAfter(list, found, demand);
             next.addAll(doubts(
@@ -266,6 +271,15 @@ final class BucketPlan {
             return partsAfter(sum, found);
         }
         throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + work.getClass());
+    }
+
+    /** Reports once that a listing of several pages is in no order. */
+    private void unordered(Gap gap, AuditTask.InBucket work, AuditPartial partial) {
+        BucketLocation target = work.target();
+        if (gap == Gap.OBJECTS ? book.unorderedKeys(target) : book.unorderedUploads(target)) {
+            AuditTask.InBucket whole = (AuditTask.InBucket) list(target, listing(work), KeyRange.ALL);
+            partial.failure(AuditFailure.of(gap, whole, UNORDERED));
+        }
     }
 
     /** Tells whether a range begins with the first key that is audited. */
@@ -372,7 +386,7 @@ final class BucketPlan {
         List<AuditTask> next = new ArrayList<>();
         found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
         ListedPage page = found.page();
-        List<KeyRange> ranges = page.more() && (page.keys() == 0 || target.directory())
+        List<KeyRange> ranges = page.more() && (page.keys() == 0 || target.directory() || book.isUnordered(target, Gap.UPLOADS))
                 ? List.of(rest(work.range(), page))
                 : policy.next(book.uploads(target), work.range(), page, spare(target, page, demand))
                         .ranges();

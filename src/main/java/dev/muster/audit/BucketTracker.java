@@ -18,7 +18,8 @@ final class BucketTracker {
         private int tasks;
         private long pages;
         private boolean inPart;
-        private boolean unordered;
+        private boolean unorderedKeys;
+        private boolean unorderedUploads;
         private boolean withoutVersions;
         private ListingMode mode = ListingMode.IN_PARTS;
         private KeyDistribution keys = new KeyDistribution();
@@ -61,12 +62,26 @@ final class BucketTracker {
     }
 
     /** Notes that a bucket's keys are not in byte order; returns whether that is new. */
-    boolean unordered(BucketLocation target) {
+    boolean unorderedKeys(BucketLocation target) {
         Entry entry = entry(target);
-        boolean known = entry.unordered;
-        entry.unordered = true;
+        boolean known = entry.unorderedKeys;
+        entry.unorderedKeys = true;
         entry.inPart = true;
         return !known;
+    }
+
+    /** Notes that a bucket's uploads are not in the byte order of their keys; returns whether that is new. */
+    boolean unorderedUploads(BucketLocation target) {
+        Entry entry = entry(target);
+        boolean known = entry.unorderedUploads;
+        entry.unorderedUploads = true;
+        return !known;
+    }
+
+    /** Tells whether it was noted, and reported, that the order of a listing is another than that of bytes. */
+    boolean isUnordered(BucketLocation target, AuditFailure.Gap gap) {
+        Entry entry = entry(target);
+        return gap == AuditFailure.Gap.UPLOADS ? entry.unorderedUploads : entry.unorderedKeys;
     }
 
     /** Notes that the server lists objects only, and no versions, of a bucket. */

@@ -51,40 +51,64 @@ final class PageLister {
     }
 
     CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
+        return objects(task, ListingRequest.MOST);
+    }
+
+    private CompletableFuture<AuditResult> objects(AuditTask.ListRange task, int most) {
         RangeTally tally = new RangeTally(terms.tally(task.target().asOfMillis()), scope, task.range(), entries.page());
         ListingRequest byKey = request(task.target())
                 .withPrefix(prefix)
+                .withMost(most)
                 .withStartAfter(key(task.range().after()));
         boolean inSequence = task.target().mode() == ListingMode.IN_SEQUENCE;
         ListingRequest request =
                 task.token().isPresent() || (inSequence && byKey.startAfter().isEmpty())
                         ? byKey.inAnyOrder(task.token().map(AuditTask.PageToken::text))
                         : byKey;
-        return after(lister.objects(request, tally::add), answer -> {
-            ListingPage page = endsByItsWords(task, answer) ? answer.withoutDoubt() : answer;
+        return after(lister.objects(request, tally::add), page -> {
             Optional<AuditTask.PageToken> token = next(task, page);
             boolean byToken = inSequence || task.token().isPresent();
             requireProgress(page, token, byToken);
+            boolean unasked = task.token().isPresent() || page.disorder().isPresent();
+            if (page.doubtful() && unasked && most == ListingRequest.MOST && tally.counted() > 1) {
+                int fewer = (int) Math.min(most, tally.counted()) - 1;
+                return objects(task, fewer).handle((asked, error) -> ofBoth(task, page, tally, asked));
+            }
             Optional<KeyRange> nameable = byToken ? Optional.empty() : nameable(page, task.range());
             if (nameable.isPresent()) {
                 return objects(new AuditTask.ListRange(task.target(), nameable.get()))
                         .thenApply(found -> goingOn((AuditResult.Objects) found, nameable.get()));
             }
-            return CompletableFuture.completedFuture(new AuditResult.Objects(
-                    tally.tally(),
-                    pageOf(page, task.range(), tally.counted(), byToken),
-                    tally.edges(!page.mayGoOn()),
-                    token,
-                    page.disorder().isPresent()));
+            return CompletableFuture.completedFuture(found(task, page, tally, byToken));
         });
     }
 
+    private static AuditResult.Objects found(
+            AuditTask.ListRange task, ListingPage page, RangeTally tally, boolean byToken) {
+        return new AuditResult.Objects(
+                tally.tally(),
+                pageOf(page, task.range(), tally, byToken),
+                tally.edges(!page.mayGoOn()),
+                next(task, page),
+                page.disorder().isPresent());
+    }
+
     /**
-     * Tells whether a page that claims to be the last one is believed, however full it is: where the server has named tokens
-     * it would name one more, and behind a key that is in no order there is nothing to ask for.
+     * Result of a full page that claims to be the last one, where nothing follows in byte order from its last key. Asked for one
+     * entry less, a server that knows of more has to name a token: then the listing goes on by that. If it shows as
+     * many as before, it sends all that it has, and where it has named tokens it is believed. Otherwise all that is left is
+     * to ask for what follows the greatest key.
+     *
+     * @param fewer the answer when asked for one entry less; null if there was none
      */
-    private static boolean endsByItsWords(AuditTask.ListRange task, ListingPage page) {
-        return task.token().isPresent() || page.disorder().isPresent();
+    private static AuditResult ofBoth(AuditTask.ListRange task, ListingPage page, RangeTally tally, AuditResult fewer) {
+        if (fewer instanceof AuditResult.Objects less && less.token().isPresent()) {
+            return less;
+        }
+        boolean limited =
+                fewer instanceof AuditResult.Objects less && less.page().keys() < tally.counted();
+        boolean believed = task.token().isPresent() && !limited;
+        return found(task, believed ? page.withoutDoubt() : page, tally, true);
     }
 
     /** The token of the next page; a listing that goes on by token must not come back to the key that it has left. */
@@ -112,7 +136,8 @@ final class PageLister {
                 identities.of(target.account()),
                 prefix,
                 start(task),
-                task.marker().map(AuditTask.Marker::id));
+                task.marker().map(AuditTask.Marker::id),
+                inAnyOrder(task));
         return after(lister.versions(request, tally::add), page -> {
             requireProgress(page);
             requireProgress(page, task);
@@ -121,17 +146,25 @@ final class PageLister {
                 return versions(new AuditTask.ListVersions(target, nameable.get(), task.marker()))
                         .thenApply(found -> goingOn((AuditResult.Versions) found, nameable.get()));
             }
+            boolean disorder = page.disorder().isPresent();
             Optional<AuditTask.Marker> unfinished = text(page.lastKey())
-                    .filter(last -> page.mayGoOn() && within(task.range(), last))
+                    .filter(last -> disorder ? page.truncated() : page.mayGoOn() && within(task.range(), last))
                     .flatMap(last -> page.lastId().map(id -> new AuditTask.Marker(last, id)))
                     .map(marker -> marker.following(task.marker(), tally.counted() > 0)
                             .orElseThrow(() -> EndlessListing.listing("versions")));
             return CompletableFuture.completedFuture(new AuditResult.Versions(
                     tally.tally(),
-                    pageOf(page, task.range(), tally.counted(), false),
+                    pageOf(page, task.range(), tally, false),
                     tally.edges(!page.mayGoOn()),
-                    unfinished));
+                    unfinished,
+                    disorder));
         });
+    }
+
+    /** A page behind a key alone shows what follows it, or the server cannot go on from there. */
+    private boolean inAnyOrder(AuditTask.ListVersions task) {
+        return task.target().mode() == ListingMode.IN_SEQUENCE
+                && (task.marker().isPresent() || start(task).isEmpty());
     }
 
     /** Asks on both sides of a cut for the key that follows, behind the cut twice. */
@@ -207,7 +240,7 @@ final class PageLister {
     }
 
     private static AuditResult goingOn(AuditResult.Versions found, KeyRange listed) {
-        return new AuditResult.Versions(found.tally(), goingOn(found.page(), listed), found.edges(), Optional.empty());
+        return new AuditResult.Versions(found.tally(), goingOn(found.page(), listed), found.edges(), Optional.empty(), found.disorder());
     }
 
     private static ListedPage goingOn(ListedPage page, KeyRange listed) {
@@ -225,7 +258,10 @@ final class PageLister {
         return key.filter(ObjectKey::isText).map(ObjectKey::text);
     }
 
-    private static ListedPage pageOf(ListingPage page, KeyRange range, long counted, boolean byToken) {
+    private static ListedPage pageOf(ListingPage page, KeyRange range, RangeTally tally, boolean byToken) {
+        if (page.disorder().isPresent()) {
+            return inDisorder(page, tally);
+        }
         Optional<String> end = byToken ? page.lastKey().map(ObjectKey::toString) : text(page.lastKey());
         Optional<String> last = end.filter(key -> within(range, key));
         Stream<String> sample = texts(page.sample());
@@ -235,7 +271,15 @@ final class PageLister {
                 .toList();
         boolean more =
                 page.mayGoOn() && last.filter(key -> !key.equals(range.upTo())).isPresent();
-        return new ListedPage(counted, keys, more, page.doubtful());
+        return new ListedPage(tally.counted(), keys, more, page.doubtful());
+    }
+
+    /** By its own words it goes on behind its last key, and else behind the greatest one. */
+    private static ListedPage inDisorder(ListingPage page, RangeTally tally) {
+        Optional<String> last = page.truncated()
+                ? page.lastKey().map(ObjectKey::toString)
+                : tally.edges(false).last();
+        return new ListedPage(tally.counted(), last.stream().toList(), page.mayGoOn(), page.doubtful());
     }
 
     /**
@@ -272,7 +316,7 @@ final class PageLister {
                 .map(last -> last.compareTo(start.orElse(ObjectKey.of(prefix))))
                 .orElse(1);
         boolean again = order == 0 && start.isPresent() && (id.isEmpty() || id.equals(page.lastId()));
-        if (page.mayGoOn() && (order < 0 || again)) {
+        if (page.mayGoOn() && ((order < 0 && page.disorder().isEmpty()) || again)) {
             throw EndlessListing.listing("versions");
         }
     }

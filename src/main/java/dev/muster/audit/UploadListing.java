@@ -95,20 +95,20 @@ final class UploadListing {
      * The meaning of a page.
      *
      * @param told where the listing goes on, by the page's last upload; empty if it is the last page
-     * @param doubtful whether the page claims to be the last one, and may not be. It is believed where its keys are in no
-     *     order, as none can be asked for then that follow the last
+     * @param doubtful whether the page claims to be the last one, and may not be. Where its keys are in no order, it goes
+     *     on behind the greatest one
      * @param limit a limit of the server, in words; empty for none
      */
     AuditResult.Uploads read(
             List<Upload> whole, Optional<Marker> told, boolean doubtful, Optional<String> limit, PageTally tally) {
         List<Upload> page = whole.stream().dropWhile(this::repeatsMarker).toList();
         KeyRange range = task.range();
-        boolean unordered = doubtful && keyMarker().isEmpty() && disorder(page).isPresent();
-        Optional<Marker> next = told.filter(marker -> !unordered);
-        next.ifPresent(this::requireProgress);
-        if (ordered() && (next.isPresent() || keyMarker().isPresent())) {
+        boolean disorder = ordered() && disorder(page).isPresent();
+        Optional<Marker> next = doubtful && disorder ? behindGreatest(page) : told;
+        if (!disorder || !inAnyOrder()) {
             requireOrder(page, next);
         }
+        next.ifPresent(marker -> requireProgress(marker, disorder));
         requirePrefix(page);
         List<Upload> uploads = page.stream()
                 .filter(upload ->
@@ -130,14 +130,28 @@ final class UploadListing {
         Optional<String> goesOn = next.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
         return new AuditResult.Uploads(
                 tally.tally(),
-                new ListedPage(uploads.size(), sample(uploads, goesOn), goesOn.isPresent(), doubtful),
+                new ListedPage(uploads.size(), disorder ? goesOn.stream().toList() : sample(uploads, goesOn), goesOn.isPresent(), doubtful),
                 edges(page, next.isEmpty()),
                 limit,
                 unfinished,
                 wanted.stream()
                         .filter(Upload::named)
                         .map(upload -> new AuditResult.NamedUpload(text(upload), upload.id()))
-                        .toList());
+                        .toList(),
+                disorder);
+    }
+
+    /** A page behind a key alone shows what follows it, or the server cannot go on from there. */
+    private boolean inAnyOrder() {
+        return uploadIdMarker().isPresent() || keyMarker().isEmpty();
+    }
+
+    private static Optional<Marker> behindGreatest(List<Upload> page) {
+        return page.stream()
+                .map(Upload::key)
+                .filter(ObjectKey::isText)
+                .max(ObjectKey::compareTo)
+                .map(key -> new Marker(key.text(), ""));
     }
 
     private boolean counts(Upload upload, PageTally tally) {
@@ -180,12 +194,12 @@ final class UploadListing {
     }
 
     /** The listing has to go on further than it was; of a key that lies behind there is nothing more to come. */
-    private void requireProgress(Marker next) {
+    private void requireProgress(Marker next, boolean disorder) {
         int order = Keys.compare(next.key(), keyMarker().orElse(ordered() ? prefix : ""));
         boolean again = order == 0
                 && keyMarker().isPresent()
                 && uploadIdMarker().filter(id -> !id.equals(next.id())).isEmpty();
-        if (next.key().isEmpty() || (order < 0 && ordered()) || again) {
+        if (next.key().isEmpty() || (order < 0 && ordered() && !disorder) || again) {
             throw EndlessListing.listing(THINGS);
         }
     }
@@ -197,6 +211,9 @@ final class UploadListing {
 
     /** A listing that is continued by key, or done in parts, is right in byte order only (invariant 8). */
     private void requireOrder(List<Upload> uploads, Optional<Marker> next) {
+        if (!ordered()) {
+            return;
+        }
         disorder(uploads).ifPresent(disorder -> {
             throw disorder;
         });

@@ -3,11 +3,20 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.engine.Demand;
 import dev.muster.engine.RunResult;
+import dev.muster.engine.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Lists of buckets as other servers send them: each bucket counts once, and what they say of further ones is followed or told. */
@@ -74,6 +83,54 @@ class BucketListsAuditTest {
                                 + "<ContinuationToken>b</ContinuationToken>"),
                 "a",
                 "b");
+    }
+
+    @Test
+    void aFullListOfBucketsThatClaimsToBeWholeIsAskedForWithOneLess() throws Exception {
+        List<String> names =
+                IntStream.range(0, 1_200).mapToObj(number -> "b" + number).toList();
+        Function<Map<String, String>, String> tellingOnSmallPages = parameters -> {
+            int most = Integer.parseInt(parameters.get("max-buckets"));
+            int from = Integer.parseInt(parameters.getOrDefault(TOKEN, "0"));
+            int to = Math.min(names.size(), from + most);
+            return FakeS3.buckets(
+                    names.subList(from, to),
+                    most < 1_000 && to < names.size() ? "<ContinuationToken>" + to + "</ContinuationToken>" : "");
+        };
+        Function<Map<String, String>, String> neverTelling = parameters ->
+                FakeS3.buckets(names.subList(0, Integer.parseInt(parameters.get("max-buckets"))), "");
+        Function<Map<String, String>, String> withoutPages =
+                parameters -> FakeS3.buckets(names.subList(0, 1_000), "");
+
+        requireCount(tellingOnSmallPages, 1_200);
+        requireCount(neverTelling, 1_000, "NoProgress");
+        requireCount(withoutPages, 1_000);
+    }
+
+    private static void requireCount(Function<Map<String, String>, String> list, int buckets, String... failures)
+            throws Exception {
+        try (FakeS3 server = server(list);
+                PracticeAudit audit = PracticeAudit.of(server.endpoint())) {
+            AuditScope scope = audit.scope(false, false);
+            AuditPlan plan = new AuditPlan(scope, "us-east-1", 0, ProfileStore.NONE);
+            AuditExecutor executor = audit.executor(scope);
+            Set<String> named = new HashSet<>();
+            List<String> failed = new ArrayList<>();
+            for (Optional<AuditTask> asked = Optional.of(plan.seeds().get(0)); asked.isPresent(); ) {
+                AuditTask task = asked.get();
+                Step<AuditTask, AuditPartial> step = plan.completed(
+                        task, executor.execute(task).get(60, TimeUnit.SECONDS), new Demand(0, 0));
+                step.partial().ifPresent(partial -> {
+                    partial.buckets().keySet().forEach(id -> named.add(id.bucket()));
+                    partial.failures().forEach(failure -> failed.add(failure.code()));
+                });
+                asked = step.next().stream()
+                        .filter(AuditTask.ListBuckets.class::isInstance).findFirst();
+            }
+
+            assertThat(named).hasSize(buckets);
+            assertThat(failed).containsExactly(failures);
+        }
     }
 
     @Test

@@ -208,25 +208,66 @@ class DoubtfulEndsAuditTest {
 
     @Test
     void aWholePageOfUploadsIsCompleteInAnyOrder() throws Exception {
-        List<String> keys = new ArrayList<>(keys(PAGE));
-        Collections.reverse(keys);
-        String page = FakeS3.uploads(keys, false, "");
+        String page = FakeS3.uploads(reversed(PAGE - 1), false, "");
         try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploads")
                 ? page
                 : parameters.containsKey("uploadId") ? FakeS3.parts(false, "") : FakeS3.objects(List.of(), false))) {
-            assertThat(tally(complete(server, false, true)).uploads().uploads()).isEqualTo(PAGE);
+            assertThat(tally(complete(server, false, true)).uploads().uploads()).isEqualTo(PAGE - 1);
         }
     }
 
     @Test
     void aWholePageOfObjectsIsCompleteInAnyOrder() throws Exception {
-        List<String> keys = new ArrayList<>(keys(PAGE));
-        Collections.reverse(keys);
-        String page = FakeS3.objects(keys, false);
+        String page = FakeS3.objects(reversed(PAGE - 1), false);
         try (FakeS3 server = new FakeS3(parameters -> page)) {
             assertThat(tally(complete(server, false, false)).current().objects())
-                    .isEqualTo(PAGE);
+                    .isEqualTo(PAGE - 1);
         }
+    }
+
+    @Test
+    void aFullPageInNoOrderThatClaimsToBeTheLastIsUnproven() throws Exception {
+        List<String> keys = reversed(PAGE + 500).subList(0, PAGE);
+        requireUnproven(parameters -> FakeS3.objects(keys, false), PAGE);
+        requireUnproven(
+                parameters -> FakeS3.versions(
+                        keys.stream().map(key -> List.of(key, "v1")).toList(), false),
+                PAGE);
+        requireUnproven(parameters -> FakeS3.uploads(keys, false, ""), PAGE);
+    }
+
+    @Test
+    void whatFollowsTheGreatestKeyOfAFullPageInNoOrderCounts() throws Exception {
+        List<String> keys = reversed(PAGE);
+        List<String> greater = List.of("z1", "z2");
+        requireUnproven(
+                parameters -> FakeS3.objects(
+                        parameters.getOrDefault("start-after", "").equals(keys.get(0)) ? greater : keys, false),
+                PAGE + 2);
+        requireUnproven(
+                parameters -> FakeS3.uploads(
+                        parameters.getOrDefault("key-marker", "").equals(keys.get(0)) ? greater : keys, false, ""),
+                PAGE + 2);
+    }
+
+    @Test
+    void whereASmallerPageNamesATokenAFullPageInNoOrderIsGoneOnWith() throws Exception {
+        List<String> keys = reversed(2_500);
+        requireUnproven(
+                parameters -> {
+                    int most = Integer.parseInt(parameters.get("max-keys"));
+                    int from = Integer.parseInt(parameters.getOrDefault("continuation-token", "0"));
+                    int to = Math.min(keys.size(), from + most);
+                    boolean told = to < keys.size() && most < PAGE;
+                    return FakeS3.objects(keys.subList(from, to), told ? "" + to : "");
+                },
+                2_500);
+    }
+
+    private static List<String> reversed(int count) {
+        List<String> keys = new ArrayList<>(keys(count));
+        Collections.reverse(keys);
+        return keys;
     }
 
     /** Behind its last key the server cannot be asked for more; but where it has more it names a token. */
@@ -287,17 +328,33 @@ class DoubtfulEndsAuditTest {
         return keys.stream().filter(key -> key.compareTo(after) > 0).limit(PAGE).toList();
     }
 
-    /** The listing is asked for objects, versions and uploads, and answers to one of them. */
+    /** One failure says that the order is not that of bytes; so many entries count all the same. */
+    private static void requireUnproven(Function<Map<String, String>, String> listing, int count) throws Exception {
+        AuditPartial found = audit(listing);
+        ObjectTally tally = found.buckets().values().iterator().next().tally();
+
+        assertThat(found.failures()).extracting(AuditFailure::code).containsExactly("KeyOrder");
+        assertThat(tally.current().objects()
+                        + tally.noncurrent().objects()
+                        + tally.uploads().uploads())
+                .isEqualTo(count);
+    }
+
     private static void requireFailure(Function<Map<String, String>, String> listing, String code) throws Exception {
-        String first = listing.apply(Map.of("uploads", ""));
+        assertThat(audit(listing).failures()).extracting(AuditFailure::code).containsOnly(code);
+    }
+
+    /** The listing is asked for objects, versions and uploads, and answers to one of them. */
+    private static AuditPartial audit(Function<Map<String, String>, String> listing) throws Exception {
+        String first = listing.apply(Map.of("uploads", "", "max-keys", "1000"));
         boolean versions = first.contains("<ListVersionsResult>");
         boolean uploads = first.contains("<ListMultipartUploadsResult>");
-        try (FakeS3 server = new FakeS3(parameters -> uploads && parameters.containsKey("list-type")
-                ? FakeS3.objects(List.of(), false)
-                : listing.apply(parameters))) {
-            assertThat(audit(server, versions, uploads).summary().failures())
-                    .extracting(AuditFailure::code)
-                    .containsOnly(code);
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploadId")
+                ? FakeS3.parts(false, "")
+                : uploads && parameters.containsKey("list-type")
+                        ? FakeS3.objects(List.of(), false)
+                        : listing.apply(parameters))) {
+            return audit(server, versions, uploads).summary();
         }
     }
 

@@ -165,7 +165,7 @@ class OddServersAuditTest {
     void aServerThatGoesBackAmongKeysWithVersionsIsNoticed() throws Exception {
         List<List<String>> versions = List.of(List.of("a", "v1"), List.of("b", "v2"));
         try (FakeS3 server = new FakeS3(parameters -> FakeS3.versions(versions, true))) {
-            requireFailure(server, true, false, "KeyOrder");
+            requireFailure(server, true, false, "NoProgress");
         }
     }
 

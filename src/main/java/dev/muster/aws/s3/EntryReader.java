@@ -141,9 +141,12 @@ final class EntryReader {
         return Optional.of(known || own.isEmpty() ? told : own).filter(id -> !id.isEmpty());
     }
 
+    /** The kind that came last; where versions and markers may come one kind after the other, that of the greater key. */
     private Order last() {
         if (!markers.seen || !entries.seen) {
             return markers.seen ? markers : entries;
+        } else if (disorder().isPresent()) {
+            return markerCameLast ? markers : entries;
         }
         int order = markers.last().compareTo(entries.last());
         return order > 0 || (order == 0 && markerCameLast) ? markers : entries;

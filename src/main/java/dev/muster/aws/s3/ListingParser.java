@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  * ListingEntry}. An empty element means nothing. For one page and one thread at a time; of no more use after an error.
  */
 public final class ListingParser {
-    private static final int MOST = 1000;
-
     private final ListingKind kind;
     private final ListingDetail detail;
     private final EntryReader entries;
@@ -30,6 +28,7 @@ public final class ListingParser {
     private final XmlTokenizer<ListingElement> tokenizer = new XmlTokenizer<>(new Handler());
     private final Map<ListingElement, byte[]> values = new EnumMap<>(ListingElement.class);
     private ListingEntry entry = new ListingEntry();
+    private boolean begun;
     private boolean isError;
     private boolean bucketsSeen;
     private boolean failed;
@@ -73,7 +72,7 @@ public final class ListingParser {
         try {
             tokenizer.feed(bytes);
         } catch (XmlException e) {
-            throw new MalformedPageException(e.getMessage());
+            throw begun ? new MalformedPageException(e.getMessage()) : MalformedPageException.foreign(e.getMessage());
         }
         requireBounds();
         failed = false;
@@ -98,7 +97,8 @@ public final class ListingParser {
         requireUsable();
         failed = true;
         if (!tokenizer.complete()) {
-            throw new MalformedPageException("the answer was cut short after " + bytesRead + " bytes");
+            String cut = "the answer was cut short after " + bytesRead + " bytes";
+            throw begun ? new MalformedPageException(cut) : MalformedPageException.foreign(cut);
         }
         if (isError) {
             throw new ErrorDocumentException(
@@ -154,7 +154,7 @@ public final class ListingParser {
     private int most() {
         String told = text(ListingElement.MAX_KEYS) + text(ListingElement.MAX_UPLOADS) + text(ListingElement.MAX_PARTS);
         int most = told.matches("[0-9]{1,4}") ? Integer.parseInt(told) : 0;
-        return most == 0 ? MOST : Math.min(most, MOST);
+        return most == 0 ? ListingRequest.MOST : Math.min(most, ListingRequest.MOST);
     }
 
     private Optional<String> nextToken() {
@@ -185,6 +185,7 @@ public final class ListingParser {
         @Override
         public ListingElement element(ListingElement parent, String name) {
             ListingElement element = ListingElement.of(kind, parent, name);
+            begun = true;
             return element != null && element.isReadFor(detail) ? element : null;
         }
 

@@ -20,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
  * @param startAfter only keys after this one
  * @param token the place where the server has said that the listing goes on; it replaces {@code startAfter} in the request
  * @param anyOrder whether keys may come in any order
+ * @param most how many keys the page may have; 1 to {@link #MOST}
  */
 public record ListingRequest(
         String bucket,
@@ -29,7 +30,11 @@ public record ListingRequest(
         String delimiter,
         Optional<ObjectKey> startAfter,
         Optional<String> token,
-        boolean anyOrder) {
+        boolean anyOrder,
+        int most) {
+    /** Number of keys that S3 gives at most. */
+    public static final int MOST = 1000;
+
     public ListingRequest {
         requireNonNull(bucket, "bucket is null");
         requireNonNull(region, "region is null");
@@ -43,23 +48,28 @@ public record ListingRequest(
     /** For the first thousand keys of a bucket. */
     public static ListingRequest of(
             String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
-        return new ListingRequest(bucket, region, credentials, "", "", Optional.empty(), Optional.empty(), false);
+        return new ListingRequest(bucket, region, credentials, "", "", Optional.empty(), Optional.empty(), false, MOST);
     }
 
     public ListingRequest withPrefix(String newPrefix) {
-        return new ListingRequest(bucket, region, credentials, newPrefix, delimiter, startAfter, token, anyOrder);
+        return new ListingRequest(bucket, region, credentials, newPrefix, delimiter, startAfter, token, anyOrder, most);
     }
 
     public ListingRequest withDelimiter(String newDelimiter) {
-        return new ListingRequest(bucket, region, credentials, prefix, newDelimiter, startAfter, token, anyOrder);
+        return new ListingRequest(bucket, region, credentials, prefix, newDelimiter, startAfter, token, anyOrder, most);
     }
 
     public ListingRequest withStartAfter(Optional<ObjectKey> key) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder);
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder, most);
     }
 
     /** The same by token, if there is one, and in whatever order. */
     public ListingRequest inAnyOrder(Optional<String> newToken) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, true);
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, true, most);
+    }
+
+    /** The same with a page of so many keys at most. */
+    public ListingRequest withMost(int keys) {
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, token, anyOrder, keys);
     }
 }

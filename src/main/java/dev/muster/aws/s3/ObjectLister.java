@@ -23,9 +23,6 @@ import software.amazon.awssdk.regions.Region;
  * longer than the settings allow. Cancelling one closes its connection. A sink may have taken some of a page that fails.
  */
 public final class ObjectLister {
-    /** Number of keys that S3 gives at most. */
-    private static final String MOST_KEYS = "1000";
-
     private final AwsClients clients;
     private final BucketEndpoints endpoints;
     private final ListingSigner signer;
@@ -48,7 +45,7 @@ public final class ObjectLister {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("list-type", "2");
         parameters.put("encoding-type", "url");
-        parameters.put("max-keys", MOST_KEYS);
+        parameters.put("max-keys", Integer.toString(request.most()));
         putUnlessEmpty(parameters, "fetch-owner", detail == ListingDetail.WITH_OWNERS ? "true" : "");
         putUnlessEmpty(parameters, "prefix", request.prefix());
         putUnlessEmpty(parameters, "delimiter", request.delimiter());
@@ -73,7 +70,8 @@ public final class ObjectLister {
                         request.keyMarker().orElseThrow(),
                         request.versionIdMarker().orElseThrow())
                 : ListingExpectation.after(request.keyMarker());
-        ListingParser reader = ListingParser.of(ListingKind.VERSIONS, detail, terms, sink);
+        ListingParser reader = ListingParser.of(
+                ListingKind.VERSIONS, detail, request.anyOrder() ? terms.inAnyOrder() : terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 

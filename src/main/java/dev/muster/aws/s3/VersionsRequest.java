@@ -17,6 +17,7 @@ import software.amazon.awssdk.regions.Region;
  * @param prefix only keys that begin so; empty for all
  * @param keyMarker only keys after this one, or with a version marker what comes after that version of it
  * @param versionIdMarker the last version seen of the key marker; not without a key marker
+ * @param anyOrder whether keys may come in any order
  */
 public record VersionsRequest(
         String bucket,
@@ -24,7 +25,8 @@ public record VersionsRequest(
         IdentityProvider<AwsCredentialsIdentity> credentials,
         String prefix,
         Optional<ObjectKey> keyMarker,
-        Optional<String> versionIdMarker) {
+        Optional<String> versionIdMarker,
+        boolean anyOrder) {
     public VersionsRequest {
         requireNonNull(bucket, "bucket is null");
         requireNonNull(region, "region is null");
