@@ -83,8 +83,11 @@ public final class ErrorClassifier {
 
     private Reason reason(Throwable error, CredentialUse use) {
         if (error instanceof MalformedPageException page) {
+            String advice = page.isForeign() ? "; a proxy or another server may have answered" : "";
             return new Reason(
-                    Kind.TRANSIENT, "MalformedAnswer", "the server's answer is no listing: " + page.getMessage());
+                    Kind.TRANSIENT,
+                    "MalformedAnswer",
+                    "the server's answer is no listing: " + page.getMessage() + advice);
         } else if (error instanceof AwsSettingsException) {
             return new Reason(Kind.UNFIT, "Configuration", error.getMessage());
         } else if (error instanceof KeyOrderException) {

@@ -68,7 +68,7 @@ public final class ListingAnswer {
                     .message(message)
                     .build();
         }
-        throw new MalformedPageException("<" + found.group(1) + "> where <" + root + "> was expected");
+        throw MalformedPageException.foreign("<" + found.group(1) + "> where <" + root + "> was expected");
     }
 
     /** The text of the first element of a name; empty where there is none, or none in it. */

@@ -80,6 +80,10 @@ final class ServiceErrorClassifier {
             Pattern.compile("not implemented|not supported", Pattern.CASE_INSENSITIVE);
 
     private static final int PROXY_AUTHENTICATION = 407;
+
+    /** Found, See Other, and Network Authentication Required: no service of AWS sends them, and portals do. */
+    private static final Set<Integer> OF_PROXIES = Set.of(302, 303, 511);
+
     private static final int NOT_IMPLEMENTED = 501;
 
     private ServiceErrorClassifier() {}
@@ -108,6 +112,8 @@ final class ServiceErrorClassifier {
                     Kind.UNFIT,
                     code,
                     "the proxy asks for a user and a password; set them in HTTPS_PROXY as http://user:password@host:port");
+        } else if (OF_PROXIES.contains(error.statusCode())) {
+            return new Reason(Kind.TRANSIENT, code, text + "; a proxy or another server may have answered");
         } else if (WRONG_REGION.contains(code) || error.statusCode() / 100 == 3) {
             Optional<Region> region = BucketRegions.named(error);
             return new Reason(

@@ -1,15 +1,18 @@
 package dev.muster.aws;
 
+import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /**
  * Answers that made no sense, by the task that asked. One that was cut short on its way may come whole the next time; one that comes in
  * the same form again and again is what the server means, and is not asked for any longer. Where tasks of the same class
- * were answered before, it must stay so for a while, too: a proxy may answer for a server that is away. Thread-safe.
+ * were answered before, it must stay so for a while, too. A proxy may answer for a server that is away: what is no answer of
+ * the service at all may pass, however long it comes, once the service has been heard. Thread-safe.
  *
  * <p>Times are nanoseconds of one monotonic clock.
  *
@@ -36,12 +39,16 @@ public final class UnreadableAnswers<T> {
         if (failure.kind() != Kind.TRANSIENT || !CODES.contains(failure.code())) {
             return failure;
         }
-        String form = form(error);
+        Throwable first = firstCause(error);
+        if (isForeign(first) && !answered.isEmpty()) {
+            return failure;
+        }
+        String form = String.valueOf(first.getMessage());
         Seen seen = last.merge(
                 task,
                 new Seen(form, 1, now),
-                (before, first) ->
-                        before.form().equals(form) ? new Seen(form, before.times() + 1, before.since()) : first);
+                (before, latest) ->
+                        before.form().equals(form) ? new Seen(form, before.times() + 1, before.since()) : latest);
         long patience = answered.contains(task.getClass()) ? PATIENCE_NANOS : 0;
         if (seen.times() < ENOUGH || now - seen.since() < patience) {
             return failure;
@@ -56,12 +63,19 @@ public final class UnreadableAnswers<T> {
         last.remove(task);
     }
 
-    /** The words of the first cause, which say where a document broke off. */
-    private static String form(Throwable error) {
+    /** Its words say where a document broke off. */
+    private static Throwable firstCause(Throwable error) {
         Throwable at = error;
         while (at.getCause() != null) {
             at = at.getCause();
         }
-        return String.valueOf(at.getMessage());
+        return at;
+    }
+
+    /** A page of HTML or nothing, where XML or JSON was expected. */
+    private static boolean isForeign(Throwable error) {
+        return (error instanceof MalformedPageException page && page.isForeign())
+                || (error instanceof JsonProcessingException json
+                        && json.getOriginalMessage().startsWith("Unexpected character ('<'"));
     }
 }

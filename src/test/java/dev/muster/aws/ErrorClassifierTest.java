@@ -43,6 +43,8 @@ class ErrorClassifierTest {
     @ParameterizedTest
     @CsvSource({
         "503, SlowDown, THROTTLED",
+        "302, Found, TRANSIENT",
+        "511, NetworkAuthenticationRequired, TRANSIENT",
         "429, TooManyRequestsException, THROTTLED",
         "400, ThrottlingException, THROTTLED",
         "400, RequestLimitExceeded, THROTTLED",

@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,22 @@ class UnreadableAnswersTest {
     }
 
     @Test
+    void whatIsNoAnswerOfTheServiceMayPassHoweverLongItComes() {
+        unreadable.done("list other buckets");
+        for (int i = 0; i < 10; i++) {
+            assertThat(judgedForeign()).isEqualTo(Kind.TRANSIENT);
+            now += UnreadableAnswers.PATIENCE_NANOS;
+        }
+    }
+
+    @Test
+    void whatWasNeverAServiceIsNotWaitedFor() {
+        assertThat(judgedForeign()).isEqualTo(Kind.TRANSIENT);
+        assertThat(judgedForeign()).isEqualTo(Kind.TRANSIENT);
+        assertThat(judgedForeign()).isEqualTo(Kind.INVALID);
+    }
+
+    @Test
     void whatBreaksOffElsewhereEachTimeMayComeWhole() {
         for (int i = 0; i < 10; i++) {
             assertThat(judged("row " + i)).isEqualTo(Kind.TRANSIENT);
@@ -45,6 +62,13 @@ class UnreadableAnswersTest {
             assertThat(unreadable.judged(TASK, timeout, new Exception("x"), now))
                     .isSameAs(timeout);
         }
+    }
+
+    private Kind judgedForeign() {
+        Failure failure = new Failure(Kind.TRANSIENT, "MalformedAnswer", "no listing");
+        return unreadable
+                .judged(TASK, failure, MalformedPageException.foreign("<html> where <x> was expected"), now)
+                .kind();
     }
 
     private Kind judged(String where) {

@@ -114,7 +114,7 @@ enum ListingElement {
         } else if (name.equals(ERROR.name)) {
             return ERROR;
         }
-        throw new MalformedPageException("<" + name + "> where <" + kind.root + "> was expected");
+        throw MalformedPageException.foreign("<" + name + "> where <" + kind.root + "> was expected");
     }
 
     private boolean ofOwner() {
