@@ -71,11 +71,7 @@ final class AccountLister {
                 .orElse(Map.of());
         List<AuditResult.NamedBucket> named = new ArrayList<>();
         CompletableFuture<ListingPage> page = lister.buckets(
-                service,
-                most,
-                asked.map(PageToken::text),
-                headers,
-                entry -> named.add(named(task.account(), entry)));
+                service, most, asked.map(PageToken::text), headers, entry -> named.add(named(task.account(), entry)));
         CompletableFuture<AuditResult> result = page.thenCompose(read -> {
             AuditResult.Buckets found = new AuditResult.Buckets(named, BucketListToken.of(asked, read));
             return found.next().isEmpty() && named.size() == BUCKETS_PER_PAGE && most == BUCKETS_PER_PAGE

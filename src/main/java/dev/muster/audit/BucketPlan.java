@@ -146,7 +146,9 @@ final class BucketPlan {
         }
         List<AuditTask> next = lasting && inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
         boolean known = failure.code().equals(UNORDERED.code())
-                && work.gap().filter(gap -> book.isUnordered(work.target(), gap)).isPresent();
+                && work.gap()
+                        .filter(gap -> book.isUnordered(work.target(), gap))
+                        .isPresent();
         if (next.isEmpty() && !known) {
             failed(work, failure, partial);
         }
@@ -217,7 +219,10 @@ final class BucketPlan {
                     found.edges(),
                     false,
                     found.blank() || found.page().more()));
-            if (found.disorder() && !(list.token().isEmpty() && found.token().isEmpty() && !found.page().more())) {
+            if (found.disorder()
+                    && !(list.token().isEmpty()
+                            && found.token().isEmpty()
+                            && !found.page().more())) {
                 unordered(Gap.OBJECTS, list, partial);
             }
             return next;
@@ -386,10 +391,11 @@ final class BucketPlan {
         List<AuditTask> next = new ArrayList<>();
         found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
         ListedPage page = found.page();
-        List<KeyRange> ranges = page.more() && (page.keys() == 0 || target.directory() || book.isUnordered(target, Gap.UPLOADS))
-                ? List.of(rest(work.range(), page))
-                : policy.next(book.uploads(target), work.range(), page, spare(target, page, demand))
-                        .ranges();
+        List<KeyRange> ranges =
+                page.more() && (page.keys() == 0 || target.directory() || book.isUnordered(target, Gap.UPLOADS))
+                        ? List.of(rest(work.range(), page))
+                        : policy.next(book.uploads(target), work.range(), page, spare(target, page, demand))
+                                .ranges();
         book.uploadCuts(target).cut(ranges);
         next.addAll(continued(
                 work.range(),

@@ -240,7 +240,8 @@ final class PageLister {
     }
 
     private static AuditResult goingOn(AuditResult.Versions found, KeyRange listed) {
-        return new AuditResult.Versions(found.tally(), goingOn(found.page(), listed), found.edges(), Optional.empty(), found.disorder());
+        return new AuditResult.Versions(
+                found.tally(), goingOn(found.page(), listed), found.edges(), Optional.empty(), found.disorder());
     }
 
     private static ListedPage goingOn(ListedPage page, KeyRange listed) {

@@ -130,7 +130,11 @@ final class UploadListing {
         Optional<String> goesOn = next.map(Marker::key).filter(key -> within(key) && !key.equals(range.upTo()));
         return new AuditResult.Uploads(
                 tally.tally(),
-                new ListedPage(uploads.size(), disorder ? goesOn.stream().toList() : sample(uploads, goesOn), goesOn.isPresent(), doubtful),
+                new ListedPage(
+                        uploads.size(),
+                        disorder ? goesOn.stream().toList() : sample(uploads, goesOn),
+                        goesOn.isPresent(),
+                        doubtful),
                 edges(page, next.isEmpty()),
                 limit,
                 unfinished,

@@ -97,10 +97,9 @@ class BucketListsAuditTest {
                     names.subList(from, to),
                     most < 1_000 && to < names.size() ? "<ContinuationToken>" + to + "</ContinuationToken>" : "");
         };
-        Function<Map<String, String>, String> neverTelling = parameters ->
-                FakeS3.buckets(names.subList(0, Integer.parseInt(parameters.get("max-buckets"))), "");
-        Function<Map<String, String>, String> withoutPages =
-                parameters -> FakeS3.buckets(names.subList(0, 1_000), "");
+        Function<Map<String, String>, String> neverTelling =
+                parameters -> FakeS3.buckets(names.subList(0, Integer.parseInt(parameters.get("max-buckets"))), "");
+        Function<Map<String, String>, String> withoutPages = parameters -> FakeS3.buckets(names.subList(0, 1_000), "");
 
         requireCount(tellingOnSmallPages, 1_200);
         requireCount(neverTelling, 1_000, "NoProgress");
@@ -118,14 +117,15 @@ class BucketListsAuditTest {
             List<String> failed = new ArrayList<>();
             for (Optional<AuditTask> asked = Optional.of(plan.seeds().get(0)); asked.isPresent(); ) {
                 AuditTask task = asked.get();
-                Step<AuditTask, AuditPartial> step = plan.completed(
-                        task, executor.execute(task).get(60, TimeUnit.SECONDS), new Demand(0, 0));
+                Step<AuditTask, AuditPartial> step =
+                        plan.completed(task, executor.execute(task).get(60, TimeUnit.SECONDS), new Demand(0, 0));
                 step.partial().ifPresent(partial -> {
                     partial.buckets().keySet().forEach(id -> named.add(id.bucket()));
                     partial.failures().forEach(failure -> failed.add(failure.code()));
                 });
                 asked = step.next().stream()
-                        .filter(AuditTask.ListBuckets.class::isInstance).findFirst();
+                        .filter(AuditTask.ListBuckets.class::isInstance)
+                        .findFirst();
             }
 
             assertThat(named).hasSize(buckets);

@@ -111,7 +111,8 @@ class SplitListingsAuditTest {
                     new RangeEdges(Optional.of(sample.get(0)), Optional.of(sample.get(9)), Optional.empty(), false),
                     Optional.empty(),
                     Optional.of(new AuditTask.Marker(sample.get(9), "upload")),
-                    List.of());
+                    List.of(),
+                    false);
             parts = plan.completed(parts.get(0), found, new Demand(32, 0)).next().stream()
                     .map(AuditTask.ListUploads.class::cast)
                     .toList();

@@ -70,8 +70,8 @@ public final class ObjectLister {
                         request.keyMarker().orElseThrow(),
                         request.versionIdMarker().orElseThrow())
                 : ListingExpectation.after(request.keyMarker());
-        ListingParser reader = ListingParser.of(
-                ListingKind.VERSIONS, detail, request.anyOrder() ? terms.inAnyOrder() : terms, sink);
+        ListingParser reader =
+                ListingParser.of(ListingKind.VERSIONS, detail, request.anyOrder() ? terms.inAnyOrder() : terms, sink);
         return list(request.bucket(), request.region(), request.credentials(), parameters, reader);
     }
 
