@@ -24,6 +24,7 @@ import dev.muster.cli.option.AuditOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.FilterOptions;
+import dev.muster.cli.option.SourceOptions;
 import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.AuditProfiles;
@@ -66,13 +67,16 @@ import picocli.CommandLine.Mixin;
             "  muster audit --org --role-name Audit --byaccount"
         })
 public final class AuditCommand extends JobCommand<AuditTask, AuditResult, AuditPartial> {
-    @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 1)
+    @ArgGroup(validate = false, heading = "%nWhich buckets:%n", order = 1)
+    SourceOptions source = new SourceOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat to count and how to report it:%n", order = 2)
     AuditOptions audit = new AuditOptions();
 
     @ArgGroup(
             validate = false,
             heading = "%nWhich objects count (saves no request: a listing cannot be asked for less):%n",
-            order = 2)
+            order = 3)
     FilterOptions filter = new FilterOptions();
 
     @Mixin
@@ -84,12 +88,13 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
 
     @Override
     public Integer call() {
+        source.validate(spec.commandLine().getParseResult());
         audit.validate(spec.commandLine().getParseResult());
         filter.validate(audit.uploads);
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
         destination().check();
-        if (audit.unsigned && aws.credentialsGiven()) {
+        if (source.unsigned && aws.credentialsGiven()) {
             throw new UserException(
                     ExitCodes.USAGE,
                     "--no-sign-request uses no credentials: leave out --profile, --keyid and --secret");
@@ -106,7 +111,7 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
 
     @Override
     AwsSettings reach(AwsSettings settings) {
-        return audit.reach(settings);
+        return source.reach(settings);
     }
 
     @Override
@@ -127,22 +132,23 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
 
     @Override
     public IamPolicy policy() {
+        source.validate(spec.commandLine().getParseResult());
         audit.validate(spec.commandLine().getParseResult());
-        if (audit.unsigned) {
+        if (source.unsigned) {
             throw new UserException(ExitCodes.USAGE, "muster audit --no-sign-request needs no permissions in AWS");
         }
-        if (audit.org) {
+        if (source.org) {
             commandContext
                     .console()
-                    .line("muster: this is the caller's policy: the role " + audit.roleName
+                    .line("muster: this is the caller's policy: the role " + source.roleName
                             + " in each account trusts the caller and needs what muster policy prints without --org");
         }
-        return AuditPolicy.of(audit, Optional.ofNullable(aws.region));
+        return AuditPolicy.of(source, audit.uploads, Optional.ofNullable(aws.region));
     }
 
     private int run(JobRunner runner, AwsClients clients) {
-        String account = CallerIdentity.account(clients, audit.org, commandContext.console());
-        Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, audit, clients);
+        String account = CallerIdentity.account(clients, source.org, commandContext.console());
+        Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, source, clients);
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
         Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
         return runner.run(job(account, clients, origin, learning), AuditTask::description, progressLine(), result -> {
@@ -155,27 +161,15 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
 
     private Job<AuditTask, AuditResult, AuditPartial> job(
             String account, AwsClients clients, Map<String, String> origin, ProfileStore learning) {
-        return AuditJob.of(scope(account, clients.settings()), audit.lists(), clients, origin, learning);
-    }
-
-    private AuditScope scope(String caller, AwsSettings settings) {
-        return new AuditScope(
-                caller,
-                audit.org ? Optional.of(audit.roleName) : Optional.empty(),
-                audit.accounts,
-                audit.buckets(),
-                audit.prefix(),
-                audit.versions,
-                audit.uploads,
-                audit.directoryBuckets,
-                settings.timeouts().request().plusSeconds(5),
-                filter.filter());
+        AuditScope scope = source.scope(account, audit.uploads, filter.filter(), clients.settings());
+        return AuditJob.of(scope, audit.lists(), clients, origin, learning);
     }
 
     private int report(RunResult<AuditTask, AuditPartial> result) {
         List<String> unmatched =
-                result.end() instanceof RunEnd.Complete ? audit.buckets().unmatched(result.summary()) : List.of();
-        AuditReport report = AuditReport.of(result.summary(), facts(result), audit.report(filter.filter()), unmatched);
+                result.end() instanceof RunEnd.Complete ? source.buckets().unmatched(result.summary()) : List.of();
+        AuditReport report = AuditReport.of(
+                result.summary(), facts(result), audit.report(source.versions, filter.filter()), unmatched);
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {
             write(report);

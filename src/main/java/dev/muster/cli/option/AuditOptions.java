@@ -1,10 +1,8 @@
 package dev.muster.cli.option;
 
-import dev.muster.audit.BucketFilter;
 import dev.muster.audit.ObjectFilter;
 import dev.muster.audit.TopListSettings;
 import dev.muster.audit.stats.Ranking;
-import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.Console;
@@ -14,30 +12,16 @@ import dev.muster.report.AuditFormat;
 import dev.muster.report.ReportOptions;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** Options of what an audit counts and how it reports. */
+/** Options of what an audit counts besides objects, and how it reports. */
 public final class AuditOptions {
     private static final int MOST_FILES = 1000;
-
-    /** Between names; one at the end is left where it is, as the name after it is empty and would not be seen. */
-    private static final String BETWEEN = ",(?!$)";
-
-    /** Pattern of a role's name with the path that it may have. */
-    private static final String ROLE = "([!-~]+/)?[\\w+=,.@-]{1,64}";
-
-    @Parameters(
-            paramLabel = "SOURCE",
-            arity = "0..*",
-            description = "only these buckets: names, or s3://bucket/prefix; needs no permission to list buckets")
-    List<String> sources = List.of();
 
     @Option(
             names = "--numfiles",
@@ -67,36 +51,8 @@ public final class AuditOptions {
     @Option(names = "--byaccount", fallbackValue = "true", description = "merge the lists per account")
     boolean byAccount;
 
-    @Option(
-            names = "--include",
-            paramLabel = "NAME",
-            split = BETWEEN,
-            splitSynopsisLabel = ",",
-            description = "only these buckets: names, or globs such as 'logs-*'")
-    List<String> include = List.of();
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "NAME",
-            split = BETWEEN,
-            splitSynopsisLabel = ",",
-            description = "not these buckets; wins over --include")
-    List<String> exclude = List.of();
-
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys that begin so")
-    String prefix = "";
-
-    @Option(names = "--versions", fallbackValue = "true", description = "count noncurrent versions and delete markers")
-    public boolean versions;
-
     @Option(names = "--uploads", fallbackValue = "true", description = "count incomplete multipart uploads")
     public boolean uploads;
-
-    @Option(
-            names = "--directory-buckets",
-            fallbackValue = "true",
-            description = "also audit the directory buckets (S3 Express One Zone) of the home region")
-    public boolean directoryBuckets;
 
     @Option(
             names = "--format",
@@ -110,69 +66,15 @@ public final class AuditOptions {
             description = "where to write the report (default: stdout, also -)")
     Path output;
 
-    @Option(
-            names = "--request-payer",
-            fallbackValue = "true",
-            description = "pay for requests to buckets whose owner does not")
-    public boolean requestPayer;
-
-    @Option(
-            names = "--no-sign-request",
-            fallbackValue = "true",
-            description = "use no credentials: for public buckets, which --include names")
-    public boolean unsigned;
-
-    @Option(
-            names = "--path-style",
-            fallbackValue = "true",
-            description = "put bucket names into the path (always so with --endpoint-url)")
-    public boolean pathStyle;
-
-    @Option(
-            names = "--learn",
-            negatable = true,
-            fallbackValue = "true",
-            description = "keep what is learned of large buckets' keys, so that the next run is faster (the default)")
-    public boolean learn;
-
-    @Option(names = "--org", fallbackValue = "true", description = "audit every active account of the organization")
-    public boolean org;
-
-    @Option(
-            names = "--role-name",
-            paramLabel = "NAME",
-            description = "with --org: the role to enter the accounts by (default: ${DEFAULT-VALUE})")
-    public String roleName;
-
-    @Option(names = "--accounts", paramLabel = "ID", split = ",", description = "with --org: only these accounts")
-    public List<String> accounts = List.of();
-
     /** The file for the report; empty for stdout, which is also {@code -}. */
     public Optional<Path> file() {
         return Optional.ofNullable(output).filter(path -> !path.toString().equals("-"));
     }
 
-    /** Checks what picocli cannot. A configuration may name the role that audits of organizations are to use. */
+    /** Checks what picocli cannot. */
     public void validate(ParseResult given) {
         if (numfiles < 0 || numfiles > MOST_FILES) {
             throw new UserException(ExitCodes.USAGE, "--numfiles is " + numfiles + ": give 0 to " + MOST_FILES);
-        }
-        if (!accounts.isEmpty() && !org) {
-            throw new UserException(ExitCodes.USAGE, "--accounts picks accounts of an organization: give --org too");
-        }
-        if (given.hasMatchedOption("--role-name") && !org) {
-            throw new UserException(ExitCodes.USAGE, "--role-name is for accounts of an organization: give --org too");
-        }
-        if (org && !roleName.matches(ROLE)) {
-            throw new UserException(
-                    ExitCodes.USAGE,
-                    "--role-name is no role's name: " + roleName + "; give one such as OrganizationAccountAccessRole");
-        }
-        if (unsigned && (org || (sources.isEmpty() && !buckets().namesAll()))) {
-            throw new UserException(
-                    ExitCodes.USAGE,
-                    "--no-sign-request is for public buckets: give their exact names, as nobody may list them"
-                            + (org ? ", and leave out --org" : ""));
         }
         if (format == AuditFormat.CSV) {
             Stream.of("--newest", "--oldest", "--largest", "--smallest", "--numfiles", "--byaccount")
@@ -180,15 +82,6 @@ public final class AuditOptions {
         }
         if (format != AuditFormat.TEXT) {
             refuse(given, "--sizeunit", format.name().toLowerCase(Locale.ROOT));
-        }
-        validateSources(given);
-        requireNames("--include", include);
-        requireNames("--exclude", exclude);
-        for (String account : accounts) {
-            if (!account.matches("[0-9]{12}")) {
-                throw new UserException(
-                        ExitCodes.USAGE, "--accounts: " + account + " is not an account id of 12 digits");
-            }
         }
     }
 
@@ -199,69 +92,16 @@ public final class AuditOptions {
         }
     }
 
-    /** The settings with what these options say about requests. */
-    public AwsSettings reach(AwsSettings settings) {
-        AwsSettings requesting = settings.requesting(pathStyle, requestPayer);
-        return unsigned ? requesting.anonymous() : requesting;
-    }
-
-    private void validateSources(ParseResult given) {
-        if (sources.isEmpty()) {
-            return;
-        }
-        for (String option : List.of("--include", "--exclude", "--org", "--directory-buckets")) {
-            if (given.hasMatchedOption(option)) {
-                throw new UserException(
-                        ExitCodes.USAGE, option + " picks from a list of buckets: give it, or SOURCE, not both");
-            }
-        }
-        List<String> prefixes = sources().map(S3Source::prefix).distinct().toList();
-        if (prefixes.size() > 1) {
-            throw new UserException(
-                    ExitCodes.USAGE, "the sources have different prefixes: audit " + sources.get(0) + " by itself");
-        } else if (given.hasMatchedOption("--prefix") && !prefixes.get(0).isEmpty()) {
-            throw new UserException(
-                    ExitCodes.USAGE,
-                    "--prefix is given, and " + sources.get(0) + " has a prefix too: give one of them");
-        }
-    }
-
-    private Stream<S3Source> sources() {
-        return sources.stream().map(S3Source::of);
-    }
-
-    /** The prefix of the keys to audit; empty for all. */
-    public String prefix() {
-        return sources()
-                .map(S3Source::prefix)
-                .filter(own -> !own.isEmpty())
-                .findFirst()
-                .orElse(prefix);
-    }
-
     public TopListSettings lists() {
         return new TopListSettings(rankings(), numfiles);
     }
 
-    /** The buckets to audit: those that were named, else those of the options or the configuration. */
-    public BucketFilter buckets() {
-        if (!sources.isEmpty()) {
-            return BucketFilter.of(sources().map(S3Source::bucket).toList());
-        }
-        return new BucketFilter(
-                include.stream().map(String::strip).toList(),
-                exclude.stream().map(String::strip).toList(),
-                unsigned);
-    }
-
-    /** Refuses empty names, which unset variables of a script leave: without names, every bucket would be wanted. */
-    private static void requireNames(String option, List<String> names) {
-        if (names.stream().anyMatch(name -> name.isBlank() || name.endsWith(","))) {
-            throw new UserException(ExitCodes.USAGE, option + " has an empty name: give names such as logs-a,logs-b");
-        }
-    }
-
-    public ReportOptions report(ObjectFilter filter) {
+    /**
+     * The options of the report.
+     *
+     * @param versions whether versions were listed
+     */
+    public ReportOptions report(boolean versions, ObjectFilter filter) {
         return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads, width(), filter);
     }
 

@@ -1,7 +1,7 @@
 package dev.muster.cli.policy;
 
 import dev.muster.audit.BucketFilter;
-import dev.muster.cli.option.AuditOptions;
+import dev.muster.cli.option.SourceOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,40 +14,42 @@ public final class AuditPolicy {
     /**
      * The caller's policy. With {@code --org} the role in each other account needs that of the same audit without it.
      *
+     * @param uploads whether incomplete uploads are counted
      * @param region where the audit begins, if it was given
      */
-    public static IamPolicy of(AuditOptions audit, Optional<String> region) {
+    public static IamPolicy of(SourceOptions source, boolean uploads, Optional<String> region) {
         Arns arns = Arns.in(region);
         IamPolicy.Builder policy = IamPolicy.builder();
-        if (audit.org) {
-            List<String> accounts = audit.accounts.isEmpty() ? List.of("*") : audit.accounts;
-            policy.allow(audit.accounts.isEmpty() ? List.of("organizations:ListAccounts") : List.of(), List.of("*"));
+        if (source.org) {
+            List<String> accounts = source.accounts.isEmpty() ? List.of("*") : source.accounts;
+            policy.allow(source.accounts.isEmpty() ? List.of("organizations:ListAccounts") : List.of(), List.of("*"));
             policy.allow(
                     List.of("sts:AssumeRole"),
                     accounts.stream()
-                            .map(account -> arns.role(account, audit.roleName))
+                            .map(account -> arns.role(account, source.roleName))
                             .toList());
         }
-        List<String> everywhere = new ArrayList<>(audit.buckets().given() ? List.of() : List.of("s3:ListAllMyBuckets"));
-        if (audit.directoryBuckets) {
+        List<String> everywhere =
+                new ArrayList<>(source.buckets().given() ? List.of() : List.of("s3:ListAllMyBuckets"));
+        if (source.directoryBuckets) {
             everywhere.add("s3express:ListAllMyDirectoryBuckets");
         }
         if (!everywhere.isEmpty()) {
             policy.allow(everywhere, List.of("*"));
         }
-        List<String> listing = audit.versions
+        List<String> listing = source.versions
                 ? List.of(
                         "s3:ListBucketVersions", "s3:ListBucket") // where there are no versions, objects are looked for
                 : List.of("s3:ListBucket");
-        policy.allow(listing, named(audit.buckets(), arns::s3), audit.prefix());
-        if (audit.uploads) {
-            policy.allow(List.of("s3:ListBucketMultipartUploads"), named(audit.buckets(), arns::s3));
+        policy.allow(listing, named(source.buckets(), arns::s3), source.prefix());
+        if (uploads) {
+            policy.allow(List.of("s3:ListBucketMultipartUploads"), named(source.buckets(), arns::s3));
             policy.allow(
                     List.of("s3:ListMultipartUploadParts"),
-                    named(audit.buckets(), name -> arns.s3(name + "/" + audit.prefix() + "*")));
+                    named(source.buckets(), name -> arns.s3(name + "/" + source.prefix() + "*")));
         }
-        if (audit.directoryBuckets) {
-            policy.allow(List.of("s3express:CreateSession"), named(audit.buckets(), arns::directoryBucket));
+        if (source.directoryBuckets) {
+            policy.allow(List.of("s3express:CreateSession"), named(source.buckets(), arns::directoryBucket));
         }
         return policy.build();
     }

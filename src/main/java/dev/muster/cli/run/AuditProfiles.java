@@ -4,7 +4,7 @@ import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.console.FileErrors;
-import dev.muster.cli.option.AuditOptions;
+import dev.muster.cli.option.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,22 +15,22 @@ public final class AuditProfiles {
 
     /** Empty where nothing is to be learned, or there is no place to keep it. */
     public static Optional<FileProfileStore> open(
-            CommandContext commandContext, AuditOptions audit, AwsClients clients) {
-        return audit.learn && commandContext.repeatable()
+            CommandContext commandContext, SourceOptions source, AwsClients clients) {
+        return source.learn && commandContext.repeatable()
                 ? commandContext
                         .directories()
                         .state()
-                        .map(state -> in(state.resolve("learned"), commandContext, audit, clients))
+                        .map(state -> in(state.resolve("learned"), commandContext, source, clients))
                 : Optional.empty();
     }
 
     private static FileProfileStore in(
-            Path directory, CommandContext commandContext, AuditOptions audit, AwsClients clients) {
+            Path directory, CommandContext commandContext, SourceOptions source, AwsClients clients) {
         return new FileProfileStore(
                 directory,
                 () -> clients.settings().endpointOf("s3").map(Object::toString).orElse(""),
-                audit.prefix(),
-                audit.versions,
+                source.prefix(),
+                source.versions,
                 problem -> warn(commandContext.console(), directory, problem));
     }
 
