@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.contacts.ContactType;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** State that a line of the file wants of one account. */
 sealed interface DesiredContact {
@@ -18,6 +19,9 @@ sealed interface DesiredContact {
     /** True if the line restores what was there, whatever is read now. */
     boolean restores();
 
+    /** Applies the function for this kind of state. */
+    <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag);
+
     /** A contact with these fields; what is empty keeps its present value, or is restored as empty. */
     record Put(int line, String accountId, ContactType type, Fields fields, boolean restores)
             implements DesiredContact {
@@ -31,6 +35,11 @@ sealed interface DesiredContact {
         public String subject() {
             return type.name();
         }
+
+        @Override
+        public <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag) {
+            return put.apply(this);
+        }
     }
 
     /** No contact of this type. */
@@ -43,6 +52,11 @@ sealed interface DesiredContact {
         @Override
         public String subject() {
             return type.name();
+        }
+
+        @Override
+        public <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag) {
+            return delete.apply(this);
         }
     }
 
@@ -58,6 +72,11 @@ sealed interface DesiredContact {
         @Override
         public String subject() {
             return "tag " + key;
+        }
+
+        @Override
+        public <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag) {
+            return tag.apply(this);
         }
     }
 

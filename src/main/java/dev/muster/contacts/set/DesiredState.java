@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Desired state of a file: at most one line for each contact and tag, and the lines that are invalid. */
 public final class DesiredState {
@@ -60,10 +61,11 @@ public final class DesiredState {
         Set<String> accounts =
                 desiredState.stream().map(DesiredContact::accountId).collect(Collectors.toSet());
         Set<ContactType> types = desiredState.stream()
-                .filter(desiredContact -> !(desiredContact instanceof DesiredContact.Tag))
-                .map(desiredContact -> ContactType.valueOf(desiredContact.subject()))
+                .flatMap(desired -> desired.match(
+                        put -> Stream.of(put.type()), delete -> Stream.of(delete.type()), tag -> Stream.of()))
                 .collect(Collectors.toSet());
-        boolean tags = desiredState.stream().anyMatch(DesiredContact.Tag.class::isInstance);
+        boolean tags =
+                desiredState.stream().anyMatch(desired -> desired.match(put -> false, delete -> false, tag -> true));
         return new Selection(Set.of(), accounts, List.of(), Map.of(), types, tags);
     }
 

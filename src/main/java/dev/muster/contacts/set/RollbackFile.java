@@ -64,23 +64,25 @@ public final class RollbackFile {
     }
 
     private static Map<String, Object> line(SetTask change) {
-        if (change instanceof SetTask.Put put) {
-            return contact(put.accountId(), put.after().type(), put.before());
-        } else if (change instanceof SetTask.Delete delete) {
-            return contact(delete.accountId(), delete.type(), delete.before());
-        }
-        SetTask.Tag tag = (SetTask.Tag) change;
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("account_id", tag.accountId());
-        line.put("tag_key", tag.key());
-        line.put("tag_value", tag.before().orElse(null));
+        line.put("account_id", change.accountId());
+        line.putAll(change.match(
+                put -> contact(put.after().type(), put.before()),
+                delete -> contact(delete.type(), delete.before()),
+                RollbackFile::tag));
         line.put(SetFile.RESTORES, true);
         return line;
     }
 
-    private static Map<String, Object> contact(String accountId, ContactType type, Optional<Contact> before) {
+    private static Map<String, Object> tag(SetTask.Tag tag) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("account_id", accountId);
+        line.put("tag_key", tag.key());
+        line.put("tag_value", tag.before().orElse(null));
+        return line;
+    }
+
+    private static Map<String, Object> contact(ContactType type, Optional<Contact> before) {
+        Map<String, Object> line = new LinkedHashMap<>();
         line.put("contact_type", type.name());
         if (before.isPresent()) {
             before.get().emailAddress().ifPresent(address -> line.put("email_address", address));
@@ -90,7 +92,6 @@ public final class RollbackFile {
         } else {
             line.put("email_address", null);
         }
-        line.put(SetFile.RESTORES, true);
         return line;
     }
 }

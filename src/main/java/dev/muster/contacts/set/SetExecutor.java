@@ -33,7 +33,7 @@ public final class SetExecutor implements Executor<SetTask, SetResult> {
     public CompletableFuture<SetResult> execute(SetTask change) {
         return clients.call(() -> {
             try {
-                make(change);
+                change.match(this::put, this::delete, this::tag);
                 guard.succeeded(change.operation(), change.own());
                 return new SetResult();
             } catch (RuntimeException error) {
@@ -42,25 +42,34 @@ public final class SetExecutor implements Executor<SetTask, SetResult> {
         });
     }
 
-    private void make(SetTask change) {
-        if (change instanceof SetTask.Put put) {
-            accounts.put(new ContactCalls.Target(put.accountId(), put.after().accountName(), put.own()), put.after());
-        } else if (change instanceof SetTask.Delete delete) {
-            accounts.delete(new ContactCalls.Target(delete.accountId(), "", delete.own()), delete.type());
-        } else if (change instanceof SetTask.Tag tag && tag.after().isPresent()) {
+    private Void put(SetTask.Put put) {
+        accounts.put(new ContactCalls.Target(put.accountId(), put.after().accountName(), put.own()), put.after());
+        return null;
+    }
+
+    private Void delete(SetTask.Delete delete) {
+        accounts.delete(new ContactCalls.Target(delete.accountId(), "", delete.own()), delete.type());
+        return null;
+    }
+
+    private Void tag(SetTask.Tag tag) {
+        if (tag.after().isPresent()) {
             organizations.tag(tag.accountId(), tag.key(), tag.after().get());
-        } else if (change instanceof SetTask.Tag tag) {
+        } else {
             organizations.untag(tag.accountId(), tag.key());
         }
+        return null;
     }
 
     private Failure failure(SetTask change, RuntimeException error) {
         String attempt = change.operation() + " " + change.subject() + " of account " + change.accountId();
         Failure classified = classifier.classify(error, attempt);
-        if (change instanceof SetTask.Tag) {
-            return classified;
-        }
+        return change.match(
+                put -> diagnosed(put, classified), delete -> diagnosed(delete, classified), tag -> classified);
+    }
+
+    private Failure diagnosed(SetTask change, Failure failure) {
         return guard.failed(
-                change.operation(), change.own(), Diagnosis.of(classified, change.operation(), Optional.empty()));
+                change.operation(), change.own(), Diagnosis.of(failure, change.operation(), Optional.empty()));
     }
 }

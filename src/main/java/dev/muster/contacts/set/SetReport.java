@@ -43,22 +43,21 @@ public final class SetReport {
     }
 
     private static String verb(SetTask change) {
-        if (change instanceof SetTask.Put put) {
-            return put.before().isPresent() ? "change" : "add";
-        } else if (change instanceof SetTask.Tag tag && tag.after().isPresent()) {
-            return tag.before().isPresent() ? "change" : "add";
-        }
-        return "remove";
+        return change.match(
+                put -> verb(put.before().isPresent(), true),
+                delete -> verb(true, false),
+                tag -> verb(tag.before().isPresent(), tag.after().isPresent()));
+    }
+
+    private static String verb(boolean before, boolean after) {
+        return !after ? "remove" : before ? "change" : "add";
     }
 
     private static String detail(SetTask change) {
-        if (change instanceof SetTask.Put put) {
-            return detail(put);
-        } else if (change instanceof SetTask.Delete delete) {
-            return delete.before().flatMap(Contact::emailAddress).orElse("");
-        }
-        SetTask.Tag tag = (SetTask.Tag) change;
-        return arrow(tag.before(), tag.after());
+        return change.match(
+                SetReport::detail,
+                delete -> delete.before().flatMap(Contact::emailAddress).orElse(""),
+                tag -> arrow(tag.before(), tag.after()));
     }
 
     private static String detail(SetTask.Put put) {

@@ -8,6 +8,7 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One request that changes something; repeating it changes nothing more. It knows what was there before. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
@@ -29,6 +30,12 @@ public sealed interface SetTask {
 
     /** The API operation, which is also the name of the request quota. */
     String operation();
+
+    /** True if the change would alter what was read. */
+    boolean needed();
+
+    /** Applies the function for this kind of change. */
+    <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag);
 
     /**
      * Puts a contact.
@@ -56,6 +63,16 @@ public sealed interface SetTask {
         public String operation() {
             return "PutAlternateContact";
         }
+
+        @Override
+        public boolean needed() {
+            return !before.equals(Optional.of(after));
+        }
+
+        @Override
+        public <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag) {
+            return put.apply(this);
+        }
     }
 
     /**
@@ -79,6 +96,16 @@ public sealed interface SetTask {
         public String operation() {
             return "DeleteAlternateContact";
         }
+
+        @Override
+        public boolean needed() {
+            return before.isPresent();
+        }
+
+        @Override
+        public <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag) {
+            return delete.apply(this);
+        }
     }
 
     /** Sets one tag of an account, or removes it where {@code after} is empty; the account's other tags stay. */
@@ -98,6 +125,16 @@ public sealed interface SetTask {
         @Override
         public String operation() {
             return after.isPresent() ? "TagResource" : "UntagResource";
+        }
+
+        @Override
+        public boolean needed() {
+            return !before.equals(after);
+        }
+
+        @Override
+        public <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag) {
+            return tag.apply(this);
         }
     }
 }

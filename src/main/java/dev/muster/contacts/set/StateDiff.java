@@ -51,119 +51,110 @@ public final class StateDiff {
         return new SetPreview(diff.changes, diff.same, invalid);
     }
 
-    private void add(DesiredContact desiredContact) {
-        MemberAccount account = accounts.get(desiredContact.accountId());
-        Optional<ContactFailure> unread = Optional.ofNullable(
-                        failures.get(desiredContact.accountId() + "/" + desiredContact.subject()))
-                .filter(failure -> !contacts.containsKey(desiredContact.accountId() + "/" + desiredContact.subject()));
-        if (account == null) {
-            invalid.add(new InvalidLine(desiredContact.line(), withoutAccount(desiredContact)));
-        } else if (desiredContact.restores()) {
-            restore(desiredContact, account);
-        } else if (unread.isPresent()) {
-            invalid.add(new InvalidLine(
-                    desiredContact.line(),
-                    "what is there now could not be read: " + unread.get().message()));
-        } else if (desiredContact instanceof DesiredContact.Put put) {
-            add(put, account);
-        } else if (desiredContact instanceof DesiredContact.Delete delete) {
-            Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
-            take(before.map(contact -> new SetTask.Delete(account.id(), delete.type(), before, standalone(account))));
-        } else if (desiredContact instanceof DesiredContact.Tag tag) {
-            Optional<String> before = Optional.ofNullable(
-                    tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
-            take(Optional.of(new SetTask.Tag(account.id(), tag.key(), before, tag.value()))
-                    .filter(change -> !change.before().equals(change.after())));
-        }
-    }
-
-    /** Restores what was there; reads may be older than the change that is undone, and decide nothing. */
-    private void restore(DesiredContact desiredContact, MemberAccount account) {
-        if (desiredContact instanceof DesiredContact.Put put) {
-            DesiredContact.Fields fields = put.fields();
-            Contact after = new Contact(
-                    account.id(),
-                    account.name(),
-                    put.type(),
-                    fields.email(),
-                    fields.name(),
-                    fields.title(),
-                    fields.phone(),
-                    Map.of());
-            Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), put.type())));
-            changes.add(new SetTask.Put(before, after, List.of(), standalone(account)));
-        } else if (desiredContact instanceof DesiredContact.Delete delete) {
-            Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), delete.type())));
-            changes.add(new SetTask.Delete(account.id(), delete.type(), before, standalone(account)));
-        } else if (desiredContact instanceof DesiredContact.Tag tag) {
-            Optional<String> before = Optional.ofNullable(
-                    tags.getOrDefault(account.id(), Map.of()).get(tag.key()));
-            changes.add(new SetTask.Tag(account.id(), tag.key(), before, tag.value()));
-        }
-    }
-
-    private void add(DesiredContact.Put desiredContact, MemberAccount account) {
-        Optional<Contact> before = Optional.ofNullable(contacts.get(key(account.id(), desiredContact.type())));
-        Optional<String> email = desiredContact.fields().email().or(() -> before.flatMap(Contact::emailAddress));
-        if (email.isEmpty()) {
-            invalid.add(new InvalidLine(
-                    desiredContact.line(),
-                    "account " + account.id() + " has no " + desiredContact.type()
-                            + " contact whose address could be kept: give" + " email_address"));
+    private void add(DesiredContact desired) {
+        MemberAccount account = accounts.get(desired.accountId());
+        Optional<String> problem = account == null ? Optional.of(withoutAccount(desired)) : problem(desired);
+        if (problem.isPresent()) {
+            invalid.add(new InvalidLine(desired.line(), problem.get()));
             return;
         }
-        List<String> filledIn = new ArrayList<>();
-        Contact after = new Contact(
-                account.id(),
-                account.name(),
-                desiredContact.type(),
-                email,
-                Optional.of(keep(
-                        desiredContact.fields().name(),
-                        before.flatMap(Contact::name),
-                        "name",
-                        name(account),
-                        filledIn)),
-                Optional.of(keep(
-                        desiredContact.fields().title(),
-                        before.flatMap(Contact::title),
-                        "title",
-                        title(desiredContact),
-                        filledIn)),
-                Optional.of(keep(
-                        desiredContact.fields().phone(), before.flatMap(Contact::phone), "phone", NO_PHONE, filledIn)),
-                Map.of());
-        take(Optional.of(new SetTask.Put(before, after, filledIn, standalone(account)))
-                .filter(change -> !before.equals(Optional.of(after))));
-    }
-
-    private void take(Optional<? extends SetTask> change) {
-        if (change.isPresent()) {
-            changes.add(change.get());
+        SetTask change = change(desired, account);
+        if (desired.restores() || change.needed()) {
+            changes.add(change);
         } else {
             same++;
         }
     }
 
+    /** Reads may be older than the change that a line undoes: for one that restores they decide nothing. */
+    private Optional<String> problem(DesiredContact desired) {
+        if (desired.restores()) {
+            return Optional.empty();
+        }
+        String subject = desired.accountId() + "/" + desired.subject();
+        if (failures.containsKey(subject) && !contacts.containsKey(subject)) {
+            return Optional.of("what is there now could not be read: "
+                    + failures.get(subject).message());
+        }
+        return desired.match(this::withoutAddress, delete -> Optional.empty(), tag -> Optional.empty());
+    }
+
+    private Optional<String> withoutAddress(DesiredContact.Put put) {
+        return address(put).isPresent()
+                ? Optional.empty()
+                : Optional.of("account " + put.accountId() + " has no " + put.type()
+                        + " contact whose address could be kept: give email_address");
+    }
+
+    private Optional<String> address(DesiredContact.Put put) {
+        return put.fields().email().or(() -> before(put.accountId(), put.type()).flatMap(Contact::emailAddress));
+    }
+
+    private SetTask change(DesiredContact desired, MemberAccount account) {
+        boolean own = present.organization().orElseThrow().standalone(account.id());
+        return desired.match(
+                put -> put.restores() ? restored(put, account, own) : changed(put, account, own),
+                delete -> new SetTask.Delete(account.id(), delete.type(), before(account.id(), delete.type()), own),
+                tag -> new SetTask.Tag(
+                        account.id(),
+                        tag.key(),
+                        Optional.ofNullable(
+                                tags.getOrDefault(account.id(), Map.of()).get(tag.key())),
+                        tag.value()));
+    }
+
+    private Optional<Contact> before(String accountId, ContactType type) {
+        return Optional.ofNullable(contacts.get(key(accountId, type)));
+    }
+
+    private SetTask restored(DesiredContact.Put put, MemberAccount account, boolean own) {
+        DesiredContact.Fields fields = put.fields();
+        Contact after = new Contact(
+                account.id(),
+                account.name(),
+                put.type(),
+                fields.email(),
+                fields.name(),
+                fields.title(),
+                fields.phone(),
+                Map.of());
+        return new SetTask.Put(before(account.id(), put.type()), after, List.of(), own);
+    }
+
+    /** What the line does not give stays; what AWS wants and nobody gives is filled in. */
+    private SetTask changed(DesiredContact.Put put, MemberAccount account, boolean own) {
+        Optional<Contact> before = before(account.id(), put.type());
+        DesiredContact.Fields fields = put.fields();
+        List<String> filledIn = new ArrayList<>();
+        String name = keep(fields.name(), before.flatMap(Contact::name), "name", name(account), filledIn);
+        String title = keep(fields.title(), before.flatMap(Contact::title), "title", title(put), filledIn);
+        String phone = keep(fields.phone(), before.flatMap(Contact::phone), "phone", NO_PHONE, filledIn);
+        Contact after = new Contact(
+                account.id(),
+                account.name(),
+                put.type(),
+                address(put),
+                Optional.of(name),
+                Optional.of(title),
+                Optional.of(phone),
+                Map.of());
+        return new SetTask.Put(before, after, filledIn, own);
+    }
+
     private static String keep(
-            Optional<String> wished, Optional<String> before, String field, String otherwise, List<String> filledIn) {
-        return wished.or(() -> before).orElseGet(() -> {
+            Optional<String> given, Optional<String> before, String field, String otherwise, List<String> filledIn) {
+        return given.or(() -> before).orElseGet(() -> {
             filledIn.add(field);
             return otherwise;
         });
     }
 
-    private String withoutAccount(DesiredContact desiredContact) {
+    private String withoutAccount(DesiredContact desired) {
         ContactFailure failure = failures.getOrDefault(
-                desiredContact.accountId() + "/DescribeAccount",
-                failures.get(desiredContact.accountId() + "/ListTagsForResource"));
+                desired.accountId() + "/DescribeAccount", failures.get(desired.accountId() + "/ListTagsForResource"));
         return failure == null || failure.code().equals("AccountNotFoundException")
-                ? "there is no account " + desiredContact.accountId() + " in this organization"
-                : "account " + desiredContact.accountId() + " could not be read: " + failure.message();
-    }
-
-    private boolean standalone(MemberAccount account) {
-        return present.organization().orElseThrow().standalone(account.id());
+                ? "there is no account " + desired.accountId() + " in this organization"
+                : "account " + desired.accountId() + " could not be read: " + failure.message();
     }
 
     private static String name(MemberAccount account) {
@@ -171,8 +162,8 @@ public final class StateDiff {
         return name.length() > FieldRules.NAME_LENGTH ? name.substring(0, FieldRules.NAME_LENGTH) : name;
     }
 
-    private static String title(DesiredContact.Put desiredContact) {
-        String type = desiredContact.type().name();
+    private static String title(DesiredContact.Put put) {
+        String type = put.type().name();
         return type.charAt(0) + type.substring(1).toLowerCase(Locale.ROOT) + " contact";
     }
 
