@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.stats.ObjectTally;
-import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
-import dev.muster.engine.Step;
-import dev.muster.engine.TaskPolicy;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

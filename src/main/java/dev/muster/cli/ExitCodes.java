@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult.RunEnd;
 
 /**
  * Exit codes of the process, and the rule by which a run that has ended gets one. A job says what it found; the same

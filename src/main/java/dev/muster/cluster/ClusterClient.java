@@ -6,7 +6,7 @@ import com.typesafe.config.Config;
 import dev.muster.cluster.protocol.ClusterMessage;
 import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;

@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
-import dev.muster.store.DirectoryMaker;
 import dev.muster.store.PrivateFiles;
+import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.OutageLog;

@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;

@@ -10,6 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.cluster.ConfigValidation;
+import org.apache.pekko.cluster.Invalid;
+import org.apache.pekko.cluster.JoinConfigCompatChecker;
+import org.apache.pekko.cluster.Valid$;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The configuration of the actor systems of nodes and clients, above that of local runs. */
 final class PekkoConfig {
@@ -83,5 +89,29 @@ final class PekkoConfig {
         return ConfigFactory.parseMap(values)
                 .withFallback(ours.resolveWith(root, ConfigResolveOptions.defaults()))
                 .withFallback(root);
+    }
+
+    /** Lets only nodes of the same protocol join; Pekko asks it on both sides of a join. */
+    public static final class ProtocolCheck extends JoinConfigCompatChecker {
+        /** Key of a node's configuration for the protocol that it speaks. */
+        static final String KEY = "muster.cluster.protocol";
+
+        @Override
+        public scala.collection.immutable.Seq<String> requiredKeys() {
+            return CollectionConverters.asScala(Set.of(KEY)).toSeq();
+        }
+
+        @Override
+        public ConfigValidation check(Config theirs, Config ours) {
+            int there = theirs.hasPath(KEY) ? theirs.getInt(KEY) : 0;
+            int here = ours.getInt(KEY);
+            if (there == here) {
+                return Valid$.MODULE$;
+            }
+            String problem = "another release of muster speaks protocol " + there + ", this one " + here
+                    + ": run the same release on all nodes";
+            return new Invalid(
+                    CollectionConverters.asScala(java.util.List.of(problem)).toSeq());
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import dev.muster.engine.Checkpoint;
 import dev.muster.engine.CheckpointCodec;
-import dev.muster.engine.CheckpointException;
+import dev.muster.engine.CheckpointCodec.CheckpointException;
 import dev.muster.engine.Job;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.NodeProtocol;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Coordinator;

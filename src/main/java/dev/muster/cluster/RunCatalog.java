@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.ShardedProtocol;
 import dev.muster.engine.limit.Backoff;

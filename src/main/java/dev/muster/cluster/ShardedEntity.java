@@ -1,9 +1,9 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.cluster.protocol.ShardedProtocol;
 import dev.muster.engine.Failure;

@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import dev.muster.engine.RunResult.RunEnd;
 import java.time.Duration;
 import java.util.List;
 

@@ -103,4 +103,17 @@ public final class CheckpointCodec<T, P> {
                     + "); give the same ones, or start afresh without --resume");
         }
     }
+
+    /** A checkpoint cannot be used; the message tells people why and what to do. */
+    public static final class CheckpointException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public CheckpointException(String message) {
+            super(message);
+        }
+
+        public CheckpointException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.muster.engine;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
+import dev.muster.engine.CheckpointCodec.CheckpointException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.muster.engine;
 
-import dev.muster.engine.limit.Quota;
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.limit.RateLimiter.Quota;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,5 +51,57 @@ public interface Plan<T, R, P> {
     /** The documented request quota of a resource that {@link TaskPolicy#resource()} names; empty where none is known. */
     default Optional<Quota> quota(String resource) {
         return Optional.empty();
+    }
+
+    /**
+     * Outcome of one task: a partial for the summary and further tasks. The two are taken together (invariant 2).
+     */
+    record Step<T, P>(Optional<P> partial, List<T> next) {
+        public Step {
+            requireNonNull(partial, "partial is null");
+            next = List.copyOf(next);
+        }
+
+        public static <T, P> Step<T, P> of(P partial) {
+            return new Step<>(Optional.of(partial), List.of());
+        }
+
+        public static <T, P> Step<T, P> of(P partial, List<T> next) {
+            return new Step<>(Optional.of(partial), next);
+        }
+
+        public static <T, P> Step<T, P> next(List<T> next) {
+            return new Step<>(Optional.empty(), next);
+        }
+    }
+
+    /**
+     * Demand for work at this moment.
+     *
+     * @param idleWorkers workers that could get a task soon: idle, among them the one whose outcome is being handled, and
+     *     within the number of tasks that may be under way
+     * @param queuedTasks tasks ready to be handed out
+     */
+    record Demand(int idleWorkers, int queuedTasks) {
+        /** Number of tasks beyond those in the queue that could start at once; never negative. */
+        public int spare() {
+            return Math.max(0, idleWorkers - queuedTasks);
+        }
+    }
+
+    /**
+     * The terms under which a task runs.
+     *
+     * @param resource names the rate budget that the task draws on, one token a try
+     * @param timeout the time after which the worker gives up and the task is put back; positive
+     * @param hedge whether a slow task may be started a second time beside the first; only for tasks that change nothing
+     */
+    record TaskPolicy(String resource, Duration timeout, boolean hedge) {
+        public TaskPolicy {
+            requireNonNull(resource, "resource is null");
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("timeout is not positive: " + timeout);
+            }
+        }
     }
 }

@@ -2,7 +2,11 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.EngineSettings.SchedulerSettings;
 import dev.muster.engine.LeaseTable.Lease;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.TaskQueue.Lane;
 import dev.muster.engine.TaskQueue.TaskState;
 import dev.muster.engine.limit.ConcurrencyLimit;

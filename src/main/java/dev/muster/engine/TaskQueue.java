@@ -1,6 +1,7 @@
 package dev.muster.engine;
 
 import dev.muster.engine.LeaseTable.Lease;
+import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.limit.LatencyWindow;
 import dev.muster.engine.limit.RateLimiter;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.muster.events;
 
 import dev.muster.events.dayfile.Content;
 import dev.muster.events.message.Classification;
-import dev.muster.events.queue.ReceivedMessage;
+import dev.muster.events.queue.MessageSource.ReceivedMessage;
 import java.util.regex.Pattern;
 
 /** Names of what holds messages: a day, eight digits, or one of these. */

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import dev.muster.events.EventsPartial.DayCounts;
+import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.dayfile.DurableStore.Stored;
 import dev.muster.events.dayfile.Flush;
 import dev.muster.events.dayfile.InFlightMessage;
 import dev.muster.events.queue.MessageSource;
-import dev.muster.events.queue.ReceiveResult;
-import dev.muster.events.queue.ReceivedMessage;
+import dev.muster.events.queue.MessageSource.ReceiveResult;
+import dev.muster.events.queue.MessageSource.ReceivedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,5 +297,42 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     /** Messages that {@link #close} released. */
     EventsPartial leftOver() {
         return leftOver;
+    }
+
+    /** Counts of a destination, as a part of the summary. */
+    static final class FlushCounts {
+        private FlushCounts() {}
+
+        static EventsPartial of(String destination, Flush.Progress progress) {
+            EventsPartial.Builder counts = EventsPartial.builder()
+                    .add(EventCount.DUPLICATES, progress.duplicates())
+                    .add(EventCount.CONFLICTS, progress.conflicts())
+                    .add(EventCount.DELETED, progress.deleted())
+                    .add(EventCount.DELETE_FAILURES, progress.deleteFailures())
+                    .add(EventCount.LOST, progress.lost())
+                    .add(EventCount.RELEASED, progress.released());
+            List<String> preview = new ArrayList<>();
+            for (Stored stored : progress.stored()) {
+                if (stored instanceof Stored.Merged merged) {
+                    counts.day(
+                            destination,
+                            new DayCounts(
+                                    merged.counts().added(),
+                                    merged.counts().existing(),
+                                    merged.counts().unique()));
+                    merged.preview().forEach(line -> preview.add(destination + " " + line));
+                } else if (stored instanceof Stored.Published published) {
+                    counts.add(EventCount.PUBLISHED, published.messages());
+                }
+            }
+            return counts.preview(preview).build();
+        }
+    }
+
+    /** Sees, before anything is received, that what is received can be written and deleted. */
+    @FunctionalInterface
+    interface Preparation {
+        /** Fails with a {@link dev.muster.engine.TaskException}. May be repeated. */
+        CompletableFuture<Void> run();
     }
 }

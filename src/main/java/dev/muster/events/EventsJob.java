@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
+import dev.muster.events.EventsExecutor.Preparation;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsSettings.FlushSettings;
 import dev.muster.events.queue.MessageSource;

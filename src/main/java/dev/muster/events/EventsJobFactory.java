@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import dev.muster.engine.Output;
+import dev.muster.events.EventsExecutor.Preparation;
 import dev.muster.events.EventsJob.Options;
+import dev.muster.events.MessageRouter.RuleRouter;
 import dev.muster.events.backfill.LogSource;
 import dev.muster.events.backfill.MetricLine;
 import dev.muster.events.backfill.TopicStore;
@@ -16,7 +18,7 @@ import dev.muster.events.dayfile.S3DayObjects;
 import dev.muster.events.dayfile.TempDirectory;
 import dev.muster.events.queue.DryRunSource;
 import dev.muster.events.queue.MessageSource;
-import dev.muster.events.queue.QueueDepth;
+import dev.muster.events.queue.MessageSource.QueueDepth;
 import dev.muster.events.queue.SqsSource;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.muster.events;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,6 +108,39 @@ public record EventsPartial(
 
         EventsPartial build() {
             return new EventsPartial(counts, dropped, poison, days, oldestSentMillis, rejectedLines, failures, preview);
+        }
+    }
+
+    /**
+     * Counts of what a run did to a day's file.
+     *
+     * @param added lines that it did not hold before
+     * @param existing lines that it held before the run
+     * @param unique lines that it holds now
+     */
+    public record DayCounts(long added, long existing, long unique) {
+        /** Files only grow: the first of several merges saw the fewest lines, the last one the most. */
+        DayCounts plus(DayCounts other) {
+            return new DayCounts(
+                    added + other.added, Math.min(existing, other.existing), Math.max(unique, other.unique));
+        }
+    }
+
+    /**
+     * Something that the run could not do.
+     *
+     * @param what what was attempted, on what
+     * @param code the error's short stable name
+     * @param message why, and what to do
+     */
+    public record EventsFailure(String what, String code, String message) {
+        /** Code of messages that a drain has left on the queue: it could receive, but not these. */
+        public static final String NOT_DRAINED = "NotDrained";
+
+        public EventsFailure {
+            requireNonNull(what, "what is null");
+            requireNonNull(code, "code is null");
+            requireNonNull(message, "message is null");
         }
     }
 }

@@ -2,11 +2,12 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
-import dev.muster.engine.Step;
-import dev.muster.engine.TaskPolicy;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Counted;
 import dev.muster.events.EventsResult.Flushed;

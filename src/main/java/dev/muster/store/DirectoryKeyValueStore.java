@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,7 @@ package dev.muster.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.audit.profile.ProfileStore;
-import dev.muster.engine.Demand;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.ObjectTally;
-import dev.muster.engine.Demand;
+import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.RunResult;
 import java.util.ArrayList;
 import java.util.Collections;

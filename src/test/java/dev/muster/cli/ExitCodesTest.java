@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.ExitCodes.Found;
 import dev.muster.engine.Failure;
-import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult.RunEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

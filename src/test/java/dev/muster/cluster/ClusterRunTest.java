@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import dev.muster.cluster.protocol.ClusterView;
-import dev.muster.engine.RunEnd;
+import dev.muster.engine.RunResult.RunEnd;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

@@ -3,7 +3,7 @@ package dev.muster.cluster;
 import com.typesafe.config.Config;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.RunResult;
 import java.io.IOException;

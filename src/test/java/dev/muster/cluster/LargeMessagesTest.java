@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Executor;
 import dev.muster.engine.OutageLog;

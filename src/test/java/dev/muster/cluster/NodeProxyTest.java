@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.OutageLog;

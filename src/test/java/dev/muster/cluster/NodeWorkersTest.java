@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Worker;

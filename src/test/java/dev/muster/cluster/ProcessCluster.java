@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.engine.RunEnd;
 import dev.muster.engine.RunResult;
+import dev.muster.engine.RunResult.RunEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.protocol.PayloadCodec;
+import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RegistryProtocol;
-import dev.muster.cluster.protocol.RunReply;
+import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.ShardedProtocol;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;

@@ -1,15 +1,15 @@
 package dev.muster.cluster;
 
-import dev.muster.engine.Demand;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.engine.Plan;
-import dev.muster.engine.Step;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.Summary;
 import dev.muster.engine.TaskException;
-import dev.muster.engine.TaskPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,7 +20,7 @@ import dev.muster.engine.Job;
 import dev.muster.engine.LocalRun;
 import dev.muster.engine.Output;
 import dev.muster.engine.RunResult;
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.muster.engine;
 
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,10 @@ package dev.muster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.engine.EngineSettings.SchedulerSettings;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 import java.util.List;

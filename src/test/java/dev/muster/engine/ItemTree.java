@@ -1,6 +1,9 @@
 package dev.muster.engine;
 
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.muster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.engine.EngineSettings.SchedulerSettings;
 import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.muster.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.muster.engine.EngineSettings.SchedulerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;

@@ -1,7 +1,11 @@
 package dev.muster.engine;
 
+import dev.muster.engine.EngineSettings.SchedulerSettings;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.limit.Backoff;
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

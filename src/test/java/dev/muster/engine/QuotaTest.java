@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.QuotaSimulation.Result;
 import dev.muster.engine.QuotaSimulation.Service;
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;

@@ -2,6 +2,7 @@ package dev.muster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.Simulation.FaultRates;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;

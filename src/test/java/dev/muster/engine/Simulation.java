@@ -2,6 +2,8 @@ package dev.muster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.engine.EngineSettings.SchedulerSettings;
+import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.limit.Backoff;
 import dev.muster.engine.limit.ConcurrencyLimit;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.store.MemoryCheckpointStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,9 @@
 package dev.muster.engine;
 
+import dev.muster.engine.EngineSettings.SchedulerSettings;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;

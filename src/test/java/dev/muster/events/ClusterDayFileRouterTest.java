@@ -9,7 +9,7 @@ import dev.muster.engine.Failure;
 import dev.muster.events.dayfile.Content;
 import dev.muster.events.dayfile.Flush;
 import dev.muster.events.dayfile.InFlightMessage;
-import dev.muster.events.queue.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

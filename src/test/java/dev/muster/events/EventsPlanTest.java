@@ -2,9 +2,10 @@ package dev.muster.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.engine.Demand;
 import dev.muster.engine.Failure;
-import dev.muster.engine.Step;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Flushed;
 import dev.muster.events.EventsResult.Polled;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.muster.emulator.queue.QueueFaults.QueueDeviation;
-import dev.muster.events.queue.AckResult;
-import dev.muster.events.queue.QueueDepth;
-import dev.muster.events.queue.ReceiptHandle;
-import dev.muster.events.queue.ReceiveResult;
-import dev.muster.events.queue.ReceivedMessage;
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.QueueDepth;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.ReceiveResult;
+import dev.muster.events.queue.MessageSource.ReceivedMessage;
 import dev.muster.events.queue.SqsSource;
 import java.time.Duration;
 import java.util.ArrayList;

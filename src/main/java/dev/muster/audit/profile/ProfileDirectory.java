@@ -1,7 +1,7 @@
 package dev.muster.audit.profile;
 
-import dev.muster.store.DirectoryMaker;
 import dev.muster.store.PrivateFiles;
+import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -13,7 +13,7 @@ import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.cli.policy.EventsPolicy;
 import dev.muster.cli.policy.IamPolicy;
-import dev.muster.cli.policy.PolicySource;
+import dev.muster.cli.policy.IamPolicy.PolicySource;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.TemporarySpace;
 import dev.muster.events.EventsJob;

@@ -8,7 +8,7 @@ import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.ClusterOptions;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.RemoteOptions;
-import dev.muster.cli.policy.PolicySource;
+import dev.muster.cli.policy.IamPolicy.PolicySource;
 import dev.muster.cli.run.CallerIdentity;
 import dev.muster.cli.run.ClusterRunner;
 import dev.muster.cli.run.CommandContext;

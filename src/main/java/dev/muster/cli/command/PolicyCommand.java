@@ -3,7 +3,7 @@ package dev.muster.cli.command;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.Main;
 import dev.muster.cli.UserException;
-import dev.muster.cli.policy.PolicySource;
+import dev.muster.cli.policy.IamPolicy.PolicySource;
 import dev.muster.cli.run.CommandContext;
 import java.io.PrintWriter;
 import java.util.List;

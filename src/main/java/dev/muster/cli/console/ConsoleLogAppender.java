@@ -8,8 +8,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -93,5 +95,28 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
             event.getKeyValuePairs().forEach(pair -> fields.add(pair.key + "=" + pair.value));
         }
         return fields.toString();
+    }
+
+    /** Remembers what was said a moment ago, to leave it out when it comes again. Thread-safe. */
+    static final class RepeatFilter {
+        private static final long MOMENT_MILLIS = 10_000;
+        private static final int MOST = 64;
+
+        /** Time at which each text was last printed, the oldest first; epoch milliseconds. */
+        private final Map<String, Long> said = new LinkedHashMap<>();
+
+        /** Tells whether a text was printed a moment ago; if not, it is noted as printed now. */
+        synchronized boolean contains(String text, long nowMillis) {
+            Long before = said.get(text);
+            if (before != null && nowMillis - before < MOMENT_MILLIS) {
+                return true;
+            }
+            said.remove(text);
+            said.put(text, nowMillis);
+            if (said.size() > MOST) {
+                said.remove(said.keySet().iterator().next());
+            }
+            return false;
+        }
     }
 }

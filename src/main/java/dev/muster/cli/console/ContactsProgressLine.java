@@ -1,7 +1,7 @@
 package dev.muster.cli.console;
 
 import dev.muster.engine.Progress;
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import dev.muster.output.Plural;
 import java.time.Duration;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.muster.cli.policy;
 
 import dev.muster.audit.BucketFilter;
 import dev.muster.cli.option.SourceOptions;
+import dev.muster.cli.policy.IamPolicy.Arns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

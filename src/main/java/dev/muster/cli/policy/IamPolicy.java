@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
 
 /** Policy document of AWS Identity and Access Management; it allows, and denies nothing. */
 public record IamPolicy(List<Statement> statements) {
@@ -85,5 +87,43 @@ public record IamPolicy(List<Statement> statements) {
         } else {
             values.forEach(node.withArray("/" + name)::add);
         }
+    }
+
+    /**
+     * Amazon Resource Names of one partition.
+     *
+     * @param region {@code *} where it is not known
+     */
+    record Arns(String partition, String region) {
+        /** Those of the partition of a region; without a region of the partition {@code aws}. */
+        static Arns in(Optional<String> region) {
+            String partition = region.map(name -> Region.of(name).metadata())
+                    .map(metadata -> metadata.partition().id())
+                    .orElse("aws");
+            return new Arns(partition, region.orElse("*"));
+        }
+
+        /** A bucket, or objects: {@code bucket/key}. */
+        String s3(String path) {
+            return "arn:" + partition + ":s3:::" + path;
+        }
+
+        String directoryBucket(String name) {
+            return "arn:" + partition + ":s3express:" + region + ":*:bucket/" + name;
+        }
+
+        String queue(String account, String name) {
+            return "arn:" + partition + ":sqs:" + region + ":" + account + ":" + name;
+        }
+
+        String role(String account, String name) {
+            return "arn:" + partition + ":iam::" + account + ":role/" + name;
+        }
+    }
+
+    /** Command that needs permissions in AWS. */
+    public interface PolicySource {
+        /** The least policy with which the command, as its options stand, can do its work. */
+        IamPolicy policy();
     }
 }

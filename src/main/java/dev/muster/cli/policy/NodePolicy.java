@@ -1,5 +1,6 @@
 package dev.muster.cli.policy;
 
+import dev.muster.cli.policy.IamPolicy.Arns;
 import java.util.List;
 import java.util.Optional;
 

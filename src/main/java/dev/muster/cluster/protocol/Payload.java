@@ -2,6 +2,13 @@ package dev.muster.cluster.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A job's task or result on its way, encoded by a {@link PayloadCodec}. */
@@ -42,5 +49,32 @@ public final class Payload {
     @Override
     public String toString() {
         return bytes.length + " bytes";
+    }
+
+    /**
+     * Encodes values of one type that a job has declared. Only that type, and what it declares in turn, is ever read.
+     */
+    public static final class PayloadCodec<V> {
+        private static final ObjectMapper MAPPER = CBORMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .build();
+
+        private final ObjectWriter writer;
+        private final ObjectReader reader;
+
+        public PayloadCodec(Class<V> type) {
+            this.writer = MAPPER.writerFor(type);
+            this.reader = MAPPER.readerFor(type);
+        }
+
+        public Payload encode(V value) throws IOException {
+            return Payload.of(writer.writeValueAsBytes(value));
+        }
+
+        /** Reads what {@link #encode} wrote; fails on anything else. */
+        public V decode(Payload payload) throws IOException {
+            return reader.readValue(payload.bytes());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cluster.protocol;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -41,4 +42,20 @@ public interface RegistryProtocol {
 
     /** A node is there and has this many workers for each run; repeated every few seconds. */
     record NodeReport(String node, int workers, String release) implements RegistryProtocol, ClusterMessage {}
+
+    /**
+     * The answer to whatever a client asks of one run.
+     *
+     * @param view the run; empty if it was refused
+     * @param refusal why it was refused, in words for people
+     */
+    record RunReply(Optional<RunView> view, Optional<String> refusal) implements ClusterMessage {
+        public static RunReply of(RunView view) {
+            return new RunReply(Optional.of(view), Optional.empty());
+        }
+
+        public static RunReply refused(String why) {
+            return new RunReply(Optional.empty(), Optional.of(why));
+        }
+    }
 }

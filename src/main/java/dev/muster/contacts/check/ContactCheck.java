@@ -1,5 +1,7 @@
 package dev.muster.contacts.check;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
@@ -69,5 +71,42 @@ public record ContactCheck(Set<String> domains) {
         return value.codePoints()
                 .allMatch(
                         c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '0' || c == '+' || c == '-');
+    }
+
+    /** Problem of an alternate contact. */
+    public enum Problem {
+        /** The account has no such contact. */
+        MISSING("no contact"),
+        /** A field holds only blanks or zeros, put there because AWS wants every field filled. */
+        PLACEHOLDER("placeholder"),
+        /** Its address is the root user's own. */
+        ROOT_ADDRESS("root address"),
+        /** Its address is of another domain than those asked for. */
+        OTHER_DOMAIN("other domain");
+
+        private final String words;
+
+        Problem(String words) {
+            this.words = words;
+        }
+
+        /** For tables. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * One thing wrong with one contact.
+     *
+     * @param detail the fields that hold a placeholder, or the address; empty where there is no contact
+     */
+    public record Finding(MemberAccount account, ContactType type, Problem problem, Optional<String> detail) {
+        public Finding {
+            requireNonNull(account, "account is null");
+            requireNonNull(type, "type is null");
+            requireNonNull(problem, "problem is null");
+            requireNonNull(detail, "detail is null");
+        }
     }
 }

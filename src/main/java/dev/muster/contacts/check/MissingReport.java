@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
+import dev.muster.contacts.check.ContactCheck.Finding;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.Redaction;

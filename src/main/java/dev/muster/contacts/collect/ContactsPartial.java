@@ -7,6 +7,7 @@ import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,5 +58,13 @@ public record ContactsPartial(
     static ContactsPartial ofFailure(ContactFailure failure, boolean read) {
         return new ContactsPartial(
                 Optional.empty(), 0, read ? 1 : 0, 0, List.of(), List.of(), List.of(), List.of(failure));
+    }
+
+    /** All tags of an account. */
+    public record AccountTags(String accountId, Map<String, String> tags) {
+        public AccountTags {
+            requireNonNull(accountId, "accountId is null");
+            tags = Map.copyOf(tags);
+        }
     }
 }

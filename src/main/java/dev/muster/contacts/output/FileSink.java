@@ -1,5 +1,6 @@
 package dev.muster.contacts.output;
 
+import dev.muster.contacts.output.ContactLines.Sink;
 import dev.muster.output.OutputFile;
 import dev.muster.store.PrivateFiles;
 import java.io.IOException;

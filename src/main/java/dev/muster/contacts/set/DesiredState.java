@@ -1,5 +1,7 @@
 package dev.muster.contacts.set;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.Selection;
 import java.util.ArrayList;
@@ -80,5 +82,22 @@ public final class DesiredState {
 
     public List<InvalidLine> invalid() {
         return invalid;
+    }
+
+    /**
+     * A line, or part of one, that cannot be carried out.
+     *
+     * @param line its number, from 1
+     * @param reason what is wrong, and what to do where that is not plain
+     */
+    public record InvalidLine(int line, String reason) {
+        public InvalidLine {
+            requireNonNull(reason, "reason is null");
+        }
+
+        /** For people. */
+        public String sentence() {
+            return "line " + line + ": " + reason;
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.muster.aws.Organizations;
 import dev.muster.contacts.ContactCalls;
 import dev.muster.contacts.DenialGuard;
 import dev.muster.contacts.Diagnosis;
+import dev.muster.contacts.set.SetJob.SetResult;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.contacts.ContactType;
+import dev.muster.contacts.set.DesiredState.InvalidLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

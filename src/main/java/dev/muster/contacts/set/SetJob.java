@@ -2,16 +2,17 @@ package dev.muster.contacts.set;
 
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.RequestQuotaTable;
-import dev.muster.engine.Demand;
+import dev.muster.contacts.set.StateDiff.SetPreview;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.engine.Plan;
-import dev.muster.engine.Step;
+import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.Summary;
-import dev.muster.engine.TaskPolicy;
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,16 @@ public final class SetJob {
                     changes,
                     "changes_done",
                     partial.applied() + partial.failures().size());
+        }
+    }
+
+    /** Result of a change: that it is made. */
+    public record SetResult() {}
+
+    /** Number of changes made, and those that could not be made. */
+    public record SetPartial(long applied, List<ContactFailure> failures) {
+        public SetPartial {
+            failures = List.copyOf(failures);
         }
     }
 }

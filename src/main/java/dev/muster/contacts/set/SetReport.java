@@ -1,6 +1,8 @@
 package dev.muster.contacts.set;
 
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.set.DesiredState.InvalidLine;
+import dev.muster.contacts.set.StateDiff.SetPreview;
 import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.output.TextTable.Align;

@@ -5,6 +5,7 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.set.DesiredState.InvalidLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -169,5 +170,19 @@ public final class StateDiff {
 
     private static String key(String accountId, ContactType type) {
         return accountId + "/" + type;
+    }
+
+    /**
+     * Preview of what carrying out a file would change.
+     *
+     * @param changes what would change, in the file's order
+     * @param same wishes that are fulfilled already
+     * @param invalid what cannot be carried out
+     */
+    public record SetPreview(List<SetTask> changes, long same, List<InvalidLine> invalid) {
+        public SetPreview {
+            changes = List.copyOf(changes);
+            invalid = List.copyOf(invalid);
+        }
     }
 }

@@ -164,4 +164,18 @@ public final class RateLimiter {
         int accepted = Math.max(0, windowCount - windowRefused);
         return seconds < 0.1 ? Math.max(achievedPerSecond, accepted) : accepted / seconds;
     }
+
+    /**
+     * A documented request quota: a token bucket.
+     *
+     * @param perSecond tokens refilled per second; positive
+     * @param burst the bucket's size in tokens; at least 1
+     */
+    public record Quota(double perSecond, int burst) {
+        public Quota {
+            if (!(perSecond > 0) || burst < 1) {
+                throw new IllegalArgumentException("quota out of range: " + perSecond + "/s, burst " + burst);
+            }
+        }
+    }
 }

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Failure;
 import dev.muster.events.dayfile.DurableStore.Stored;
-import dev.muster.events.queue.AckResult;
 import dev.muster.events.queue.MessageSource;
-import dev.muster.events.queue.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -250,5 +251,31 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
                         : receipts.stream()
                                 .map(receipt -> AckResult.failed(receipt, Failure.of(error)))
                                 .toList());
+    }
+
+    /** Those who wait for the same answer. */
+    static final class PendingReplies {
+        private final List<ActorRef<Flush>> waiters = new ArrayList<>();
+
+        void add(ActorRef<Flush> waiter) {
+            waiters.add(waiter);
+        }
+
+        int size() {
+            return waiters.size();
+        }
+
+        boolean isEmpty() {
+            return waiters.isEmpty();
+        }
+
+        /** The numbers go to the one who asked last: they would count twice otherwise (invariant 2). */
+        void answer(Flush flush) {
+            Flush toOthers = new Flush(flush.failure(), Flush.Progress.NONE);
+            for (int i = 0; i < waiters.size(); i++) {
+                waiters.get(i).tell(i == waiters.size() - 1 ? flush : toOthers);
+            }
+            waiters.clear();
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.dayfile.DayObjects.Found;
 import dev.muster.events.dayfile.DayObjects.Written;
+import dev.muster.events.dayfile.DurableStore.MergeCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -149,6 +150,19 @@ public final class DayStore implements DurableStore {
                     e);
         } catch (IOException e) {
             throw DiskFailure.of(e, "merge " + key + " on disk in " + tempDirectory);
+        }
+    }
+
+    /** Object in the place of a day's file that cannot be read as one, however often it is tried. */
+    static final class NotADayFileException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotADayFileException(String why) {
+            super(why);
+        }
+
+        NotADayFileException(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.events.dayfile;
 
+import dev.muster.events.dayfile.DurableStore.MergeCounts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,5 +84,48 @@ public record FileMerge(boolean gzip, long sortMemory) {
     private OutputStream open(Path target) throws IOException {
         OutputStream file = Files.newOutputStream(target);
         return new BufferedOutputStream(gzip ? new GZIPOutputStream(file, BUFFER) : file, BUFFER);
+    }
+
+    /** Passes on the lines of a sorted source without duplicates. */
+    static final class AscendingLines implements LineSource {
+        /** The source is not sorted; what was passed on so far must not be used. */
+        static final class NotSortedException extends IOException {
+            private static final long serialVersionUID = 1L;
+        }
+
+        private final LineSource source;
+        private byte[] previous;
+        private boolean duplicates;
+
+        AscendingLines(LineSource source) {
+            this.source = source;
+        }
+
+        boolean duplicates() {
+            return duplicates;
+        }
+
+        @Override
+        public byte[] next() throws IOException {
+            byte[] line = source.next();
+            while (line != null && previous != null) {
+                int order = LineOrder.ORDER.compare(previous, line);
+                if (order > 0) {
+                    throw new NotSortedException();
+                }
+                if (order < 0) {
+                    break;
+                }
+                duplicates = true;
+                line = source.next();
+            }
+            previous = line;
+            return line;
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.close();
+        }
     }
 }

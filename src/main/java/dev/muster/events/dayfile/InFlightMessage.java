@@ -2,7 +2,7 @@ package dev.muster.events.dayfile;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.events.queue.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
 
 /** A message on its way to a destination. */
 public record InFlightMessage(ReceiptHandle receipt, Content content) {

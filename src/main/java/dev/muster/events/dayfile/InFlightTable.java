@@ -1,7 +1,7 @@
 package dev.muster.events.dayfile;
 
-import dev.muster.events.queue.AckResult;
-import dev.muster.events.queue.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.muster.events.dayfile;
 
+import dev.muster.events.dayfile.DayStore.NotADayFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -136,5 +138,43 @@ final class LineReader implements LineSource {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /**
+     * Unpacks a file of one or more members (RFC 1952) to its last byte. Java's own stream takes whatever follows a member and
+     * is no header for the end of the file.
+     */
+    static final class WholeGzip extends GZIPInputStream {
+        private static final int BUFFER = 1 << 16;
+        /** Bytes behind a member's deflated data: checksum and size. */
+        private static final int TRAILER = 8;
+
+        private final SeekableByteChannel file;
+        private long filledUpTo;
+
+        WholeGzip(SeekableByteChannel file) throws IOException {
+            super(Channels.newInputStream(file), BUFFER);
+            this.file = file;
+        }
+
+        @Override
+        protected void fill() throws IOException {
+            super.fill();
+            filledUpTo = file.position();
+        }
+
+        /**
+         * Reads as the base class does.
+         *
+         * @throws ZipException also where the last member is not the end of the file
+         */
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            if (read < 0 && filledUpTo - inf.getRemaining() + TRAILER != file.size()) {
+                throw new ZipException("what follows the compressed lines is not compressed");
+            }
+            return read;
+        }
     }
 }

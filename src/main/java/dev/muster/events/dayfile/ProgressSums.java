@@ -1,7 +1,7 @@
 package dev.muster.events.dayfile;
 
 import dev.muster.events.dayfile.DurableStore.Stored;
-import dev.muster.events.queue.AckResult;
+import dev.muster.events.queue.MessageSource.AckResult;
 import java.util.ArrayList;
 import java.util.List;
 

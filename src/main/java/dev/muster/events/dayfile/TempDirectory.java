@@ -2,7 +2,7 @@ package dev.muster.events.dayfile;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.store.DirectoryMaker;
+import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.events.message.Envelope.ForeignKind;
 import dev.muster.output.Json;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -133,6 +134,62 @@ public record MessageRules(
     private static void check(boolean valid, String problem) {
         if (!valid) {
             throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /**
+     * Keeps or drops messages by a field's value.
+     *
+     * @param keep whether the condition must hold for a message to be kept, rather than must not
+     */
+    public record Rule(String field, boolean keep, Condition condition) {
+        public Rule {
+            requireNonNull(field, "field is null");
+            requireNonNull(condition, "condition is null");
+        }
+
+        boolean drops(JsonNode value) {
+            return condition.holds(value) != keep;
+        }
+    }
+
+    /** Condition of a rule on a field's value. */
+    public sealed interface Condition {
+        boolean holds(JsonNode value);
+
+        /** The value is one of these; null may be among them. */
+        record OneOf(Set<JsonNode> values) implements Condition {
+            public OneOf {
+                values = Set.copyOf(values);
+            }
+
+            @Override
+            public boolean holds(JsonNode value) {
+                return values.contains(value);
+            }
+        }
+
+        /** The value is a string that holds this one. */
+        record Contains(String part) implements Condition {
+            @Override
+            public boolean holds(JsonNode value) {
+                return value.isTextual() && value.textValue().contains(part);
+            }
+        }
+
+        /** There is no value, or none to speak of: null, false, zero, or an empty string, array or object. */
+        record Missing() implements Condition {
+            @Override
+            public boolean holds(JsonNode value) {
+                return switch (value.getNodeType()) {
+                    case MISSING, NULL -> true;
+                    case STRING -> value.textValue().isEmpty();
+                    case ARRAY, OBJECT -> value.isEmpty();
+                    case BOOLEAN -> !value.booleanValue();
+                    case NUMBER -> value.doubleValue() == 0;
+                    case BINARY, POJO -> false;
+                };
+            }
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.muster.events.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.ReceiveResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

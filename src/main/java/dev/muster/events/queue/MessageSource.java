@@ -1,7 +1,11 @@
 package dev.muster.events.queue;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Failure;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,4 +46,107 @@ public interface MessageSource extends AutoCloseable {
 
     @Override
     default void close() {}
+
+    /**
+     * The answer to one receive.
+     *
+     * @param end whether there will never be more
+     * @param rejected input that is no message, reasons by line number; only where the input has lines
+     */
+    record ReceiveResult(List<ReceivedMessage> messages, boolean end, Map<Long, String> rejected) {
+        public static final ReceiveResult NONE = of(List.of());
+
+        public ReceiveResult {
+            messages = List.copyOf(messages);
+            rejected = Map.copyOf(rejected);
+        }
+
+        static ReceiveResult of(List<ReceivedMessage> messages) {
+            return new ReceiveResult(messages, false, Map.of());
+        }
+    }
+
+    /**
+     * State of a queue, as it says itself: numbers are approximate, and may lag behind by up to a minute.
+     *
+     * @param visible messages that could be received
+     * @param hidden messages that somebody has received and not deleted, and those behind them in a FIFO group
+     * @param delayed messages that are not to be received yet
+     * @param maxReceiveCount receives after which a message goes to the dead-letter queue; empty where there is none
+     */
+    record QueueDepth(long visible, long hidden, long delayed, Optional<String> maxReceiveCount) {
+        public QueueDepth {
+            requireNonNull(maxReceiveCount, "maxReceiveCount is null");
+        }
+
+        /** Messages on the queue, in whatever state. */
+        public long messages() {
+            return visible + hidden + delayed;
+        }
+    }
+
+    /**
+     * Outcome of one entry of a batch.
+     *
+     * @param failure why not, if it failed
+     */
+    record AckResult(ReceiptHandle receipt, Outcome outcome, Optional<Failure> failure) {
+        /** Outcomes of an entry. */
+        public enum Outcome {
+            DONE,
+            /** The lease is over: another delivery of the message counts. */
+            LOST,
+            /** May be tried again. */
+            FAILED,
+            /** Nothing was asked for, so nothing was done: a dry run, or an input that cannot delete. */
+            IGNORED
+        }
+
+        public AckResult {
+            requireNonNull(receipt, "receipt is null");
+            requireNonNull(outcome, "outcome is null");
+            requireNonNull(failure, "failure is null");
+        }
+
+        public static AckResult of(ReceiptHandle receipt, Outcome outcome) {
+            return new AckResult(receipt, outcome, Optional.empty());
+        }
+
+        public static AckResult failed(ReceiptHandle receipt, Failure failure) {
+            return new AckResult(receipt, Outcome.FAILED, Optional.of(failure));
+        }
+    }
+
+    /**
+     * A received message.
+     *
+     * @param receiveCount how often it was delivered, this time included
+     * @param sentMillis when it was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if unknown
+     * @param defect why the body is not to be read, if it is not
+     */
+    record ReceivedMessage(
+            ReceiptHandle receipt, String body, int receiveCount, long sentMillis, Optional<String> defect) {
+        public ReceivedMessage {
+            requireNonNull(receipt, "receipt is null");
+            requireNonNull(body, "body is null");
+            requireNonNull(defect, "defect is null");
+        }
+
+        ReceivedMessage broken(String why) {
+            return new ReceivedMessage(receipt, body, receiveCount, sentMillis, Optional.of(why));
+        }
+    }
+
+    /**
+     * Handle to act on a received message.
+     *
+     * @param messageId the same at each delivery
+     * @param handle the receipt handle of one delivery; the latest one counts
+     */
+    record ReceiptHandle(String messageId, String handle) {
+        public ReceiptHandle {
+            requireNonNull(messageId, "messageId is null");
+            requireNonNull(handle, "handle is null");
+        }
+    }
 }

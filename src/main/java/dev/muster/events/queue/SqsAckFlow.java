@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import dev.muster.engine.Failure;
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

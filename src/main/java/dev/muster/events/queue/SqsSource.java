@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.QueueDepth;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.ReceiveResult;
+import dev.muster.events.queue.MessageSource.ReceivedMessage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

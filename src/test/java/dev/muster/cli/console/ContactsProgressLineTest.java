@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.Progress;
 import dev.muster.engine.Stats;
-import dev.muster.engine.limit.Quota;
+import dev.muster.engine.limit.RateLimiter.Quota;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.muster.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.console.ProgressTicker.ProgressWindow;
 import dev.muster.engine.Progress;
 import dev.muster.engine.Stats;
 import java.time.Duration;

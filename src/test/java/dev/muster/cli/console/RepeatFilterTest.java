@@ -2,6 +2,7 @@ package dev.muster.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.console.ConsoleLogAppender.RepeatFilter;
 import org.junit.jupiter.api.Test;
 
 class RepeatFilterTest {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.muster.cluster.NodeSystems;
+import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;

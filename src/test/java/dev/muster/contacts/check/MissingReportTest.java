@@ -7,6 +7,8 @@ import dev.muster.aws.MemberAccount;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
+import dev.muster.contacts.check.ContactCheck.Finding;
+import dev.muster.contacts.check.ContactCheck.Problem;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsFormat;
 import java.io.IOException;

@@ -9,6 +9,8 @@ import dev.muster.contacts.Practice;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
+import dev.muster.contacts.set.SetJob.SetPartial;
+import dev.muster.contacts.set.StateDiff.SetPreview;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.server.ServiceError;

@@ -3,6 +3,7 @@ package dev.muster.engine.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.muster.engine.limit.RateLimiter.Quota;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

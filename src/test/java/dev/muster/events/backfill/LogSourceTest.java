@@ -3,7 +3,7 @@ package dev.muster.events.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.events.queue.ReceiveResult;
+import dev.muster.events.queue.MessageSource.ReceiveResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import dev.muster.events.dayfile.DurableStore.MergeCounts;
 import dev.muster.events.dayfile.DurableStore.Stored;
-import dev.muster.events.queue.AckResult.Outcome;
-import dev.muster.events.queue.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.AckResult.Outcome;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.dayfile.DayObjects.Found;
 import dev.muster.events.dayfile.DayObjects.Written;
+import dev.muster.events.dayfile.DurableStore.MergeCounts;
 import dev.muster.events.dayfile.DurableStore.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.muster.events.dayfile;
 
 import dev.muster.engine.Failure;
-import dev.muster.events.queue.AckResult;
-import dev.muster.events.queue.AckResult.Outcome;
 import dev.muster.events.queue.MessageSource;
-import dev.muster.events.queue.ReceiptHandle;
-import dev.muster.events.queue.ReceiveResult;
+import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.AckResult.Outcome;
+import dev.muster.events.queue.MessageSource.ReceiptHandle;
+import dev.muster.events.queue.MessageSource.ReceiveResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
