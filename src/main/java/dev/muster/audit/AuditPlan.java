@@ -130,6 +130,11 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     }
 
     @Override
+    public List<AuditTask> tasksOfMemory() {
+        return inBuckets.checksOfOpenCuts();
+    }
+
+    @Override
     public TaskPolicy terms(AuditTask task) {
         return new TaskPolicy(task.resource(), scope.timeout(), true);
     }

@@ -287,6 +287,27 @@ final class BucketPlan {
         }
     }
 
+    /** Checks of the cuts of which one side alone was heard, for whoever goes on without the memory of it. */
+    List<AuditTask> checksOfOpenCuts() {
+        AuditTask.Listing keys = scope.versions() ? AuditTask.Listing.VERSIONS : AuditTask.Listing.OBJECTS;
+        List<AuditTask> checks = new ArrayList<>();
+        for (BucketLocation target : book.underWay()) {
+            checks.addAll(checks(target, keys, book.keyCuts(target).heardOnTheLeft()));
+            checks.addAll(checks(
+                    target,
+                    AuditTask.Listing.UPLOADS,
+                    book.uploadCuts(target).heardOnTheLeft()));
+        }
+        return checks;
+    }
+
+    private static List<AuditTask> checks(
+            BucketLocation target, AuditTask.Listing listing, List<SplitVerifier.Doubt> cuts) {
+        return cuts.stream()
+                .<AuditTask>map(cut -> new AuditTask.CheckCut(target, listing, cut.lastBefore(), cut.cut()))
+                .toList();
+    }
+
     /** Tells whether a range begins with the first key that is audited. */
     private boolean begins(KeyRange range) {
         return range.after().equals(KeyRange.ofPrefix(scope.prefix()).after());
@@ -357,10 +378,8 @@ final class BucketPlan {
     private List<AuditTask> doubts(
             AuditTask.InBucket work, KeyRange range, RangeEdges edges, boolean begun, boolean more) {
         AuditTask.Listing listing = listing(work);
-        return cuts(work.target(), listing).listed(range, edges, begun, more).stream()
-                .<AuditTask>map(
-                        doubt -> new AuditTask.CheckCut(work.target(), listing, doubt.lastBefore(), doubt.cut()))
-                .toList();
+        return checks(
+                work.target(), listing, cuts(work.target(), listing).listed(range, edges, begun, more));
     }
 
     private List<AuditTask> checked(AuditTask.CheckCut check, AuditResult.Follows found, AuditPartial partial) {

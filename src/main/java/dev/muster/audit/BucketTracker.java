@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 final class BucketTracker {
     private static final class Entry {
+        private BucketLocation target;
         private int tasks;
         private long pages;
         private boolean inPart;
@@ -53,7 +55,17 @@ final class BucketTracker {
     }
 
     void opened(BucketLocation target) {
-        entry(target).tasks++;
+        Entry entry = entry(target);
+        entry.target = target;
+        entry.tasks++;
+    }
+
+    /** Buckets that have tasks. */
+    List<BucketLocation> underWay() {
+        return entries.values().stream()
+                .map(entry -> entry.target)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Notes that some of a bucket's keys are listed by another run, or not at all. */

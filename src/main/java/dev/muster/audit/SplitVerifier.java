@@ -23,7 +23,8 @@ import java.util.Optional;
  * that was listed from a key that exists vouches for the cut at its end.
  *
  * <p>A cut is forgotten when both sides have been heard and agree. After a resume those between two outstanding ranges are
- * known again; at the end of a range whose neighbour had been heard before, the check is made in any case.
+ * known again; at the end of a range whose neighbour had been heard before, the check is made in any case. Where the left
+ * side alone had been heard, a checkpoint holds the check as a task.
  */
 final class SplitVerifier {
     static final Failure SKIPPED = new Failure(
@@ -95,6 +96,14 @@ final class SplitVerifier {
             compare(range.upTo(), end).ifPresent(doubts::add);
         }
         return doubts;
+    }
+
+    /** The cuts whose left side has been heard, and whose right side has not. */
+    List<Doubt> heardOnTheLeft() {
+        return cuts.entrySet().stream()
+                .filter(entry -> entry.getValue().left != null && entry.getValue().right == null)
+                .map(entry -> new Doubt(entry.getValue().lastBefore, entry.getKey()))
+                .toList();
     }
 
     private Optional<Doubt> compare(String key, Cut cut) {

@@ -42,6 +42,14 @@ public interface Plan<T, R, P> {
         return false;
     }
 
+    /**
+     * Tasks that a resumption has to do beside the outstanding ones, as they stand for what this plan alone remembers. Asked
+     * for at each checkpoint.
+     */
+    default List<T> tasksOfMemory() {
+        return List.of();
+    }
+
     /** A task that was begun goes back on the queue, to be done again: how far it came is unknown. */
     default void repeated(T task) {}
 

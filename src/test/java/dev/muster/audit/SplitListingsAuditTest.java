@@ -92,6 +92,41 @@ class SplitListingsAuditTest {
                 .allMatch(part -> part.marker().isEmpty());
     }
 
+    @Test
+    void aCheckpointHoldsTheChecksOfCutsOfWhichTheLeftSideAloneWasHeard() {
+        BucketLocation target = new BucketLocation("", "bucket", Estate.REGION, false, 0);
+        AuditScope scope = new AuditScope(
+                "", Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, false, Duration.ofSeconds(1));
+        AuditPlan plan = new AuditPlan(scope, Estate.REGION, 0, ProfileStore.NONE);
+        AuditTask.ListRange whole = new AuditTask.ListRange(target, KeyRange.ALL);
+        List<String> sample = IntStream.range(0, 10)
+                .mapToObj(i -> String.format("%08x", 0x0071_7377 * i))
+                .toList();
+        plan.resumed(List.of(whole));
+        AuditTask.ListRange left = plan
+                .completed(whole, objects(new ListedPage(1000, sample, true), Optional.empty()), new Demand(8, 0))
+                .next()
+                .stream()
+                .filter(AuditTask.ListRange.class::isInstance)
+                .map(AuditTask.ListRange.class::cast)
+                .filter(list -> list.range().bounded())
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.tasksOfMemory()).isEmpty();
+
+        plan.completed(left, objects(new ListedPage(1, List.of("0ff"), false), Optional.of("f")), new Demand(0, 0));
+
+        assertThat(plan.tasksOfMemory())
+                .containsExactly(new AuditTask.CheckCut(
+                        target, AuditTask.Listing.OBJECTS, "0ff", left.range().upTo()));
+    }
+
+    private static AuditResult.Objects objects(ListedPage page, Optional<String> beyond) {
+        Optional<String> last = Optional.of(page.sample().get(page.sample().size() - 1));
+        RangeEdges edges = new RangeEdges(Optional.of(page.sample().get(0)), last, beyond, false);
+        return new AuditResult.Objects(ObjectTally.NONE, page, edges, Optional.empty(), false);
+    }
+
     /** Lists pages, each of which ends within a key's uploads, until the rest is cut. */
     private static List<AuditTask.ListUploads> partsOfManyUploads() {
         AuditScope scope = new AuditScope(
