@@ -294,9 +294,7 @@ final class BucketPlan {
         for (BucketLocation target : book.underWay()) {
             checks.addAll(checks(target, keys, book.keyCuts(target).heardOnTheLeft()));
             checks.addAll(checks(
-                    target,
-                    AuditTask.Listing.UPLOADS,
-                    book.uploadCuts(target).heardOnTheLeft()));
+                    target, AuditTask.Listing.UPLOADS, book.uploadCuts(target).heardOnTheLeft()));
         }
         return checks;
     }
@@ -378,8 +376,7 @@ final class BucketPlan {
     private List<AuditTask> doubts(
             AuditTask.InBucket work, KeyRange range, RangeEdges edges, boolean begun, boolean more) {
         AuditTask.Listing listing = listing(work);
-        return checks(
-                work.target(), listing, cuts(work.target(), listing).listed(range, edges, begun, more));
+        return checks(work.target(), listing, cuts(work.target(), listing).listed(range, edges, begun, more));
     }
 
     private List<AuditTask> checked(AuditTask.CheckCut check, AuditResult.Follows found, AuditPartial partial) {

@@ -7,6 +7,7 @@ import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import dev.muster.engine.TaskException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -78,7 +79,11 @@ public final class ErrorClassifier {
         }
         LOG.debug("could not {}", attempted, cause);
         Reason reason = reason(cause, use);
-        return new Failure(reason.kind(), reason.code(), OneLine.ofFailure(attempted, reason.text()));
+        return new Failure(
+                reason.kind(),
+                reason.code(),
+                OneLine.ofFailure(attempted, reason.text()),
+                RetryAfter.millis(cause, Instant.now()));
     }
 
     private Reason reason(Throwable error, CredentialUse use) {

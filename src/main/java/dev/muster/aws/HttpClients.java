@@ -54,11 +54,11 @@ final class HttpClients implements AutoCloseable {
     }
 
     /** Java's own properties for proxies count where no variable names one. */
-    private SdkHttpClient apache(Optional<ProxyServer> proxy) {
+    private SdkHttpClient apache(RoutedHttpClient.Route route) {
         var configuration = software.amazon.awssdk.http.apache.ProxyConfiguration.builder()
                 .useEnvironmentVariableValues(false)
                 .useSystemPropertyValues(proxies.servers().findAny().isEmpty());
-        proxy.ifPresent(server -> configuration
+        route.proxy().ifPresent(server -> configuration
                 .endpoint(URI.create(server.toString()))
                 .username(server.user().orElse(null))
                 .password(server.password().orElse(null))
@@ -67,7 +67,7 @@ final class HttpClients implements AutoCloseable {
         authorities.ifPresent(builder::tlsTrustManagersProvider);
         return builder.maxConnections(settings.maxConnections())
                 .connectionTimeout(settings.timeouts().connect())
-                .socketTimeout(settings.timeouts().read())
+                .socketTimeout(settings.timeouts().read().multipliedBy(route.patience()))
                 .connectionAcquisitionTimeout(settings.timeouts().request())
                 .proxyConfiguration(configuration.build())
                 .build();

@@ -1,22 +1,41 @@
 package dev.muster.aws;
 
 import dev.muster.aws.ProxyVariables.ProxyServer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Sends each request by the client of its proxy, or by the one without; makes them when first needed. Thread-safe. */
+/**
+ * Sends each request by the client of its proxy, or by the one without; makes them when first needed. What was not answered
+ * in time is waited for twice as long when it is asked again, and then four times as long. Thread-safe.
+ */
 final class RoutedHttpClient implements SdkHttpClient {
-    private final ProxyVariables proxies;
-    private final Function<Optional<ProxyServer>, SdkHttpClient> make;
-    private final Map<Optional<ProxyServer>, SdkHttpClient> clients = new ConcurrentHashMap<>();
+    /**
+     * Way of a request.
+     *
+     * @param proxy empty for none
+     * @param patience the factor of the time to wait for an answer
+     */
+    record Route(Optional<ProxyServer> proxy, int patience) {}
 
-    RoutedHttpClient(ProxyVariables proxies, Function<Optional<ProxyServer>, SdkHttpClient> make) {
+    /** Makes the client of a way. */
+    interface Factory {
+        SdkHttpClient of(Route route);
+    }
+
+    private final ProxyVariables proxies;
+    private final Factory make;
+    private final Map<Route, SdkHttpClient> clients = new ConcurrentHashMap<>();
+    private final LateAnswers<String> late = new LateAnswers<>();
+
+    RoutedHttpClient(ProxyVariables proxies, Factory make) {
         this.proxies = proxies;
         this.make = make;
     }
@@ -24,8 +43,9 @@ final class RoutedHttpClient implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         SdkHttpRequest to = request.httpRequest();
-        return clients.computeIfAbsent(proxies.to(to.protocol(), to.host(), to.port()), make)
-                .prepareRequest(request);
+        String asked = to.method() + " " + to.getUri();
+        Route route = new Route(proxies.to(to.protocol(), to.host(), to.port()), late.patience(asked));
+        return new Watched(clients.computeIfAbsent(route, make::of).prepareRequest(request), asked);
     }
 
     @Override
@@ -36,5 +56,32 @@ final class RoutedHttpClient implements SdkHttpClient {
     @Override
     public void close() {
         clients.values().forEach(SdkHttpClient::close);
+    }
+
+    private final class Watched implements ExecutableHttpRequest {
+        private final ExecutableHttpRequest request;
+        private final String asked;
+
+        private Watched(ExecutableHttpRequest request, String asked) {
+            this.request = request;
+            this.asked = asked;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            try {
+                HttpExecuteResponse answer = request.call();
+                late.answered(asked);
+                return answer;
+            } catch (SocketTimeoutException e) {
+                late.missed(asked);
+                throw e;
+            }
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
     }
 }

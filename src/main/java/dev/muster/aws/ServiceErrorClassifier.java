@@ -141,19 +141,10 @@ final class ServiceErrorClassifier {
                 || status == 429
                 || THROTTLING.matcher(code).find()) {
             return true;
-        } else if (status == 503 && retryAfter(error)) {
+        } else if (status == 503 && RetryAfter.isIn(error)) {
             return true;
         }
         return (status == 400 || status >= 500) && SLOWER.matcher(body(error)).find();
-    }
-
-    private static boolean retryAfter(AwsServiceException error) {
-        return error.awsErrorDetails() != null
-                && error.awsErrorDetails().sdkHttpResponse() != null
-                && error.awsErrorDetails()
-                        .sdkHttpResponse()
-                        .firstMatchingHeader("Retry-After")
-                        .isPresent();
     }
 
     private static String body(AwsServiceException error) {

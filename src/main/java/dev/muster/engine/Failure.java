@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionException;
  * @param kind decides what the coordinator does
  * @param code a short stable name, such as the service's error code: {@code AccessDenied}
  * @param message one line for people; no secrets, no personal data
+ * @param retryAfterMillis the time after which the service wants to be asked again; 0 if it does not say
  */
-public record Failure(Kind kind, String code, String message) {
+public record Failure(Kind kind, String code, String message, long retryAfterMillis) {
     /** Classes of failure, each with its own treatment. */
     public enum Kind {
         /** The service asks for fewer requests: its budget slows down and the task goes back; costs no attempt, for an hour. */
@@ -42,6 +43,11 @@ public record Failure(Kind kind, String code, String message) {
         public boolean costsAttempt() {
             return this == TRANSIENT || this == DEFECT;
         }
+    }
+
+    /** A failure that says nothing of when to try again. */
+    public Failure(Kind kind, String code, String message) {
+        this(kind, code, message, 0);
     }
 
     public Failure {

@@ -39,7 +39,7 @@ final class LeaseTable<T> {
 
     /** Leases a task, for the first time or beside the lease that it has. */
     Lease<T> grant(TaskState<T> task, WorkerId worker, long now, long marginNanos) {
-        long deadline = now + task.policy.timeout().toNanos() + marginNanos;
+        long deadline = now + task.timeout().toNanos() + marginNanos;
         Lease<T> lease = new Lease<>(++lastId, task, worker, now, deadline);
         active.put(lease.id(), lease);
         byDeadline.add(lease);

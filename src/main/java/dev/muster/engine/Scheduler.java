@@ -36,6 +36,8 @@ public final class Scheduler<T, R, P> {
     /** A service that has served nothing for so long does not merely ask for fewer requests. */
     static final long MOST_NANOS_THROTTLED = 3_600_000_000_000L;
 
+    private static final double MOST_NANOS_PAUSED = 60e9;
+
     /** A task without attempts left, that stays outstanding until the run ends. */
     private record GivenUp<T>(T work, Failure failure) {}
 
@@ -202,9 +204,11 @@ public final class Scheduler<T, R, P> {
                 : Math.min(at, Math.min(taskQueue.availableAt(now), leases.nextHedgeAt()));
     }
 
-    /** Every task neither completed nor abandoned, whether queued, delayed or leased. */
+    /** Every task neither completed nor abandoned, whether queued, delayed or leased, and those of the plan's memory. */
     public List<PendingTask<T>> outstanding() {
-        return taskQueue.outstanding();
+        List<PendingTask<T>> tasks = new ArrayList<>(taskQueue.outstanding());
+        plan.tasksOfMemory().forEach(work -> tasks.add(new PendingTask<>(work, 0)));
+        return tasks;
     }
 
     public Stats stats() {
@@ -363,10 +367,19 @@ public final class Scheduler<T, R, P> {
             take(plan.abandoned(task.work, failure), task.lane, now);
         } else if (kind.costsAttempt()) {
             plan.repeated(task.work);
-            taskQueue.putBack(task, now + settings.backoff().delayNanos(task.attempts, random));
+            long backoff = settings.backoff().delayNanos(task.attempts, random);
+            taskQueue.putBack(task, now + Math.max(backoff, askedPause(failure)));
+        } else if (failure.retryAfterMillis() > 0) {
+            taskQueue.putBack(task, now + askedPause(failure));
         } else {
             taskQueue.putBack(task);
         }
+    }
+
+    /** The pause that a service asks for, up to a minute; drawn out a little, as others were told the same. */
+    private long askedPause(Failure failure) {
+        double nanos = Math.min(failure.retryAfterMillis() * 1e6, MOST_NANOS_PAUSED);
+        return (long) (nanos * (1 + random.nextDouble() / 4));
     }
 
     /** Takes a task off the books and calls back the twin that still works on it. */
@@ -390,7 +403,7 @@ public final class Scheduler<T, R, P> {
     private void assign(Lease<T> lease) {
         workerPool.assigned(lease.worker(), lease.id());
         TaskState<T> task = lease.task();
-        actions.add(new Action.Assign<>(lease.worker(), lease.id(), task.work, task.policy.timeout()));
+        actions.add(new Action.Assign<>(lease.worker(), lease.id(), task.work, task.timeout()));
     }
 
     private void cancel(Lease<T> lease) {

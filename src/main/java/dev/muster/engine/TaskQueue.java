@@ -4,6 +4,7 @@ import dev.muster.engine.LeaseTable.Lease;
 import dev.muster.engine.Plan.TaskPolicy;
 import dev.muster.engine.limit.LatencyWindow;
 import dev.muster.engine.limit.RateLimiter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import java.util.Set;
  * other.
  */
 final class TaskQueue<T> {
+    private static final int MOST_DOUBLINGS = 2;
+
     /** An outstanding task and what the scheduler knows of it. */
     static final class TaskState<T> {
         final T work;
@@ -41,6 +44,11 @@ final class TaskQueue<T> {
             this.policy = policy;
             this.lane = lane;
             this.attempts = attempts;
+        }
+
+        /** Time that a try may take: an answer that took too long gets double, and then four times as much. */
+        Duration timeout() {
+            return policy.timeout().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
         }
     }
 

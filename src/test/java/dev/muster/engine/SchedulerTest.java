@@ -12,12 +12,15 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulerTest {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -127,6 +130,38 @@ class SchedulerTest {
             }
         }
         return now;
+    }
+
+    @Test
+    void aTaskThatIsTriedAgainGetsTwiceTheTimeAndThenFourTimesAsMuch() {
+        Scheduler<String, String, String> scheduler = scheduler(1);
+        scheduler.resume(List.of(pending("slow", 0)), Stats.NONE, 0);
+        Failure late = new Failure(Failure.Kind.TRANSIENT, "Timeout", "no answer");
+        List<Long> seconds = new ArrayList<>();
+        long now = 0;
+        List<Action<String, String>> actions = scheduler.pull(OTHER, 0, now);
+        for (int i = 0; i < 4; i++) {
+            Action.Assign<String, String> assign = assign(actions);
+            seconds.add(assign.timeout().toSeconds());
+            scheduler.failed(OTHER, assign.lease(), late, now);
+            now = scheduler.wakeAt(now);
+            actions = scheduler.tick(now);
+        }
+
+        assertThat(seconds).containsExactly(60L, 120L, 240L, 240L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"THROTTLED, 5, 5", "TRANSIENT, 5, 5", "THROTTLED, 86400, 60"})
+    void whatAServiceWantsToBeSparedForIsWaitedForUpToAMinute(Failure.Kind kind, long seconds, long waited) {
+        Scheduler<String, String, String> scheduler = scheduler(1);
+        scheduler.resume(List.of(pending("task", 0)), Stats.NONE, 0);
+        long lease = lease(scheduler.pull(OTHER, 0, 0));
+
+        assertThat(scheduler.failed(OTHER, lease, new Failure(kind, "Busy", "come again", seconds * 1000), 0))
+                .isEmpty();
+        assertThat(scheduler.tick(waited * SECOND - 1)).isEmpty();
+        assertThat(scheduler.tick(waited * SECOND * 5 / 4 + 10 * SECOND)).hasSize(1);
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.muster.aws.s3;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.LateAnswers;
 import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
@@ -20,12 +22,16 @@ import software.amazon.awssdk.regions.Region;
  * <p>The futures fail with an {@link software.amazon.awssdk.services.s3.model.S3Exception} for what S3 refuses, a
  * {@link MalformedPageException} or {@link KeyOrderException} for an answer that cannot be trusted, an {@link
  * java.io.IOException} for a broken connection, and a {@link java.util.concurrent.TimeoutException} if the whole takes
- * longer than the settings allow. Cancelling one closes its connection. A sink may have taken some of a page that fails.
+ * longer than the settings allow: what is asked again gets double the time, and then four times as much. Cancelling one closes its connection. A sink may have taken some of a page that fails.
  */
 public final class ObjectLister {
     private final AwsClients clients;
     private final BucketEndpoints endpoints;
     private final ListingSigner signer;
+    private final LateAnswers<Asked> late = new LateAnswers<>();
+
+    private record Asked(String bucket, String key, Map<String, String> parameters) {}
+
     private final ListingDetail detail;
 
     /** A lister that reads what totals need. */
@@ -154,9 +160,17 @@ public final class ObjectLister {
                     BucketEndpoint endpoint = endpoints.of(bucket.bucket(), bucket.region());
                     return exchange.run(signer.sign(endpoint, key, parameters, headers, identity));
                 }));
-        CompletableFuture<ListingPage> answer =
-                page.copy().orTimeout(clients.settings().timeouts().request().toMillis(), TimeUnit.MILLISECONDS);
-        var unused = answer.whenComplete((result, failure) -> exchange.abort());
+        Asked asked = new Asked(bucket.bucket(), key, parameters);
+        long millis = clients.settings().timeouts().request().toMillis() * late.patience(asked);
+        CompletableFuture<ListingPage> answer = page.copy().orTimeout(millis, TimeUnit.MILLISECONDS);
+        var unused = answer.whenComplete((result, failure) -> {
+            exchange.abort();
+            if (failure instanceof TimeoutException) {
+                late.missed(asked);
+            } else {
+                late.answered(asked);
+            }
+        });
         return answer;
     }
 
