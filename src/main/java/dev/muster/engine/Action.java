@@ -4,7 +4,7 @@ import dev.muster.engine.RunResult.RunEnd;
 import java.time.Duration;
 import java.util.List;
 
-/** Instruction of the {@link Scheduler}; those of one input are carried out in their order. */
+/** Instruction from the {@link Scheduler}. The instructions for one input are carried out in order. */
 public sealed interface Action<T, P> {
     /** Hand a task to a worker that has asked for one. */
     record Assign<T, P>(WorkerId worker, long lease, T work, Duration timeout) implements Action<T, P> {}

@@ -15,12 +15,12 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 
 /**
- * Merges partials, passes them on to the job's output, and writes checkpoints. It blocks while it writes, and so runs on
- * a dispatcher made for that.
+ * Merges partials, passes them on to the job's output, and writes checkpoints. It blocks while it writes, and so runs
+ * on a dispatcher made for that.
  *
- * <p>A checkpoint that cannot be written costs the resumption, not the run. An output that cannot be written ends the run,
- * and no checkpoint is written after that, since the last one before still agrees with what is on the disk. So does the
- * run of a coordinator that another has taken over from (invariant 6).
+ * <p>A checkpoint that cannot be written costs the resumption, not the run. An output that cannot be written ends the
+ * run, and no checkpoint is written after that, since the last one before still agrees with what is on the disk. A run
+ * also ends when another coordinator has taken it over (invariant 6).
  */
 final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> {
     /** Messages of the coordinator, in one ordered channel. */
@@ -36,7 +36,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     /**
      * The last message: keep a checkpoint if the run is to be resumed, and hand out the result.
      *
-     * @param givenUp what the result says of outstanding tasks that were given up; the checkpoint knows nothing of it
+     * @param givenUp partials of outstanding tasks that were given up; they go into the result, not into the checkpoint
      */
     record Finish<T, P>(RunEnd end, List<PendingTask<T>> outstanding, List<P> givenUp, Stats stats)
             implements Command<T, P> {}

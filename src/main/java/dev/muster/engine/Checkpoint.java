@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A consistent cut of a run (invariant 5): what has been merged, and all that is still to do, of the same instant.
+ * A consistent cut of a run (invariant 5): what has been merged and what is still to do, at the same instant.
  *
  * @param startedAt when the run was started for the first time
- * @param elapsedMillis working time so far, pauses between interruption and resumption left out
- * @param outputPosition what had been written durably, see {@link dev.muster.engine.Output#sync()}
+ * @param elapsedMillis working time so far, without the pauses between interruption and resumption
+ * @param outputPosition position up to which output had been written durably, see {@link
+ *     dev.muster.engine.Output#sync()}
  */
 public record Checkpoint<T, P>(
         Instant startedAt,

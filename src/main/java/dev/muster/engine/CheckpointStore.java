@@ -21,7 +21,7 @@ public interface CheckpointStore extends AutoCloseable {
      */
     void save(byte[] checkpoint) throws IOException;
 
-    /** Removes the checkpoint of a run that needs none any more. */
+    /** Removes the checkpoint of a run that no longer needs one. */
     void clear() throws IOException;
 
     /** Location of the checkpoint, as {@code --checkpoint} takes it. */

@@ -56,7 +56,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
 
     private record CheckpointDue<T, R>() implements Command<T, R> {}
 
-    /** A checkpoint takes at most this share of the time, however long it takes to write one. */
+    /** Checkpoints take at most one part in this many of the time, however long one takes to write. */
     private static final int CHECKPOINT_SHARE = 20;
 
     private final Scheduler<T, R, P> scheduler;
@@ -106,7 +106,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     }
 
     private Behavior<Command<T, R>> begin(Optional<Checkpoint<T, P>> resumed) {
-        getContext().watch(aggregator); // without it there is no run: its death before the finish is ours
+        getContext().watch(aggregator); // A run needs its aggregator: if that dies before the finish, so does the run.
         timers.startSingleTimer("checkpoint", new CheckpointDue<>(), settings.checkpointInterval());
         long now = System.nanoTime();
         return carryOut(resumed.map(from -> scheduler.resume(from.outstanding(), from.stats(), now))
@@ -179,7 +179,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         return this;
     }
 
-    /** Without its aggregator a run has no result, so that it fails. */
+    /** Without its aggregator a run has no result, so it fails. */
     private static <C> Behavior<C> onAggregatorEnded(Terminated ended) {
         Throwable cause = ended instanceof ChildFailed failed ? failed.getCause() : null;
         throw new IllegalStateException("the aggregator ended before the run", cause);
@@ -209,7 +209,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         }
     }
 
-    /** Waits for the aggregator to write what there is to write and to send the result, and ends with it. */
+    /** Waits until the aggregator has written everything and sent the result, then stops with it. */
     private Behavior<Command<T, R>> finish(Action.Finish<T, P> finish) {
         timers.cancelAll();
         aggregator.tell(

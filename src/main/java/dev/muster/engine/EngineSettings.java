@@ -11,8 +11,8 @@ import java.time.Duration;
 /**
  * Settings of the engine: {@code muster.workers} and the section {@code muster.engine} of the configuration.
  *
- * @param workers workers of this process; 1 to 4096. With {@code auto} they are the most there may be: the scheduler then
- *     finds out how many of them are to work at the same time
+ * @param workers workers of this process; 1 to 4096. With {@code auto} this is the upper bound, and the scheduler finds
+ *     out how many should work at the same time
  * @param pullInterval how often an idle worker asks again, in case a message was lost
  * @param restartMin the first pause before a broken worker is restarted
  * @param restartMax the longest pause before a broken worker is restarted

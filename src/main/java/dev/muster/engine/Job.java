@@ -10,8 +10,8 @@ import java.util.TreeMap;
  *
  * @param name the command, such as {@code audit}
  * @param arguments options that the totals depend on; a checkpoint of other arguments is refused
- * @param taskType the type as which a checkpoint's tasks are read
- * @param partialType the type as which a checkpoint's summary is read
+ * @param taskType type that the tasks in a checkpoint are read as
+ * @param partialType type that the summary in a checkpoint is read as
  */
 public record Job<T, R, P>(
         String name,

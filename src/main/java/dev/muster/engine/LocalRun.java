@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Run in this process: one coordinator with its aggregator, and a pool of workers. */
+/** A run in this process: one coordinator with its aggregator, and a pool of workers. */
 public final class LocalRun<T, R, P> implements AutoCloseable {
     private static final String NODE = "local";
     private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(2);
@@ -61,7 +61,7 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
         return new LocalRun<>(config, job, settings, store, Optional.of(checkpoint));
     }
 
-    /** Completes once, when the run has ended in any way; fails only by a defect of the program. */
+    /** Completes once, however the run ended; fails only if the program has a defect. */
     public CompletionStage<RunResult<T, P>> result() {
         return result;
     }
@@ -76,7 +76,7 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
         system.tell(new Coordinator.Stop<>());
     }
 
-    /** Ends all that still runs. */
+    /** Stops whatever is still running. */
     @Override
     public void close() {
         system.terminate();

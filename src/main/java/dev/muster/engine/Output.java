@@ -17,7 +17,9 @@ public interface Output<P> extends AutoCloseable {
     /** Forgets all that was written behind a position that {@link #sync()} returned. */
     void rewind(long position);
 
-    /** True if anything is written before the end: then a new run spoils what an earlier checkpoint would continue. */
+    /**
+     * True if anything is written before the end, so that a new run would spoil what an earlier checkpoint continues.
+     */
     default boolean writesMeanwhile() {
         return true;
     }

@@ -24,7 +24,7 @@ public interface Plan<T, R, P> {
     /** Tells what earlier parts of a resumed run have found; called before {@link #resumed}, and to be read only. */
     default void restored(P summary) {}
 
-    /** Tells of the outstanding tasks of a resumed run; called instead of {@link #seeds()}. */
+    /** Tells which tasks of a resumed run are outstanding; called instead of {@link #seeds()}. */
     default void resumed(List<T> outstanding) {}
 
     /** Turns a result into its partial and the tasks that follow from it. Called once for a completed task. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Progress of a run, all of one instant.
+ * Progress of a run at one instant.
  *
  * @param counts the job's own counts, see {@link Summary#counts}
  * @param elapsed working time so far

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param outstanding tasks neither completed nor abandoned; empty if the run is complete. Then a checkpoint holds those
  *     that were given up for reasons that may pass
  * @param startedAt when it was started for the first time
- * @param elapsed working time, pauses between interruption and resumption left out
- * @param checkpoint where the checkpoint is from which the run can be resumed; empty if there is none
+ * @param elapsed working time, without the pauses between interruption and resumption
+ * @param checkpoint location of the checkpoint from which the run can be resumed; empty if there is none
  */
 public record RunResult<T, P>(
         RunEnd end,

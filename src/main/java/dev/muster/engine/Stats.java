@@ -3,12 +3,12 @@ package dev.muster.engine;
 /**
  * Counts of a run so far and the state of its queue.
  *
- * @param tries tasks handed to workers, hedges and repetitions among them
+ * @param tries tasks handed to workers, including hedges and repetitions
  * @param completed tasks whose outcome was accepted
  * @param abandoned tasks given up; each is named in the report
  * @param throttled tries that the service asked to slow down
  * @param failed tries that failed otherwise
- * @param hedged tries started beside a slow one
+ * @param hedged second tries started while a slow first one was still running
  * @param late outcomes ignored because their lease was over
  * @param queued tasks ready to be handed out, or waiting for their budget
  * @param delayed tasks waiting for their backoff to end

@@ -24,7 +24,10 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     /** Messages of the coordinator, of the node that is to be drained, and of the actor itself. */
     public sealed interface Command<T> {}
 
-    /** A task for a worker; a lease that it has seen already is ignored. It is named for those who pass the message on. */
+    /**
+     * A task for a worker; a lease that it has seen already is ignored. It names the worker so that the message can be
+     * passed on.
+     */
     public record Assign<T>(WorkerId worker, long lease, T work, Duration timeout) implements Command<T> {}
 
     /** The outcome under this lease is no longer wanted. */
@@ -130,7 +133,7 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
         try {
             return executor.execute(work);
         } catch (VirtualMachineError e) {
-            throw e; // nothing more can be relied on in this process
+            throw e; // after such an error nothing in this process can be relied on
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -18,7 +18,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * On return the new content is on the disk. One writer at a time.
+     * Replaces a file; on return the new content is on the disk. There must be one writer at a time.
      *
      * @param attributes of the new file
      */
@@ -38,7 +38,7 @@ public final class AtomicFile {
         syncDirectory(target.toAbsolutePath().getParent());
     }
 
-    /** Deletes a file, if it is there, with what a write that was cut short or failed has left of its next content. */
+    /** Deletes a file if it exists, and any unfinished content that a failed or interrupted write has left. */
     public static void delete(Path target) throws IOException {
         Files.deleteIfExists(target);
         Files.deleteIfExists(unfinished(target));
@@ -53,7 +53,7 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows has no such thing; there the rename is durable by itself.
+            // Windows cannot sync a directory; there the rename is durable by itself.
         }
     }
 }

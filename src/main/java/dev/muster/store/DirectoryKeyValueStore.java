@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Objects as files of a directory that all coordinators share. A write compares and replaces under a lock on a file,
- * which is held for that moment only: a stopped process cannot keep the others from going on. Runs may hold contacts, so
- * that only their owner may read one, or enter a directory that was made for them: all coordinators run as one user.
+ * held only for that moment, so that a stopped process cannot block the others. Runs may hold contacts, so only the
+ * owner may read one, or enter a directory created for them: all coordinators run as the same user.
  */
 public final class DirectoryKeyValueStore implements KeyValueStore {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
@@ -37,9 +37,9 @@ public final class DirectoryKeyValueStore implements KeyValueStore {
     private final Duration lockTimeout;
 
     /**
-     * Opens a directory, which is made if it is missing.
+     * Opens a directory and creates it if it is missing.
      *
-     * @throws IOException if it cannot be made
+     * @throws IOException if it cannot be created
      */
     public DirectoryKeyValueStore(Path directory) throws IOException {
         this(directory, LOCK_TIMEOUT);
@@ -145,7 +145,7 @@ public final class DirectoryKeyValueStore implements KeyValueStore {
         return new IOException("another " + holder + " has held the lock in " + directory + " for too long");
     }
 
-    /** Null if the lock could not be had in time. */
+    /** Null if the lock could not be acquired in time. */
     private FileLock lock(FileChannel channel) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + lockTimeout.toNanos();
         FileLock lock = channel.tryLock();

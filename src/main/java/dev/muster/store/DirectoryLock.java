@@ -16,18 +16,18 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right to be the only one that works in a directory, by a lock on the file {@code lock} in it.
+ * Exclusive use of a directory, by a lock on the file {@code lock} in it.
  *
  * <p>The file may be deleted by its holder. A process that had opened it before would then lock a file that nobody else
- * can see, beside another process with a new one; so whoever has locked writes a mark, and holds the directory only if the
- * mark can be read under the file's name.
+ * can see, beside another process with a new one; so a process that has the lock writes a mark, and holds the directory
+ * only if the mark can be read under the file's name.
  *
- * <p>POSIX takes a process's lock away when the process closes any descriptor of the file. So the descriptor that read the
- * mark stays open as long as the lock, and a second holder in this process is refused before it opens the file.
+ * <p>POSIX takes a process's lock away when the process closes any descriptor of the file. So the descriptor that read
+ * the mark stays open as long as the lock, and a second holder in this process is refused before it opens the file.
  */
 final class DirectoryLock implements AutoCloseable {
     private static final int ATTEMPTS = 20;
-    /** Far behind the mark: on some systems nobody can read what is locked. */
+    /** Far beyond the mark: on some systems locked bytes cannot be read. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -42,7 +42,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Locks a directory, which is made if it is missing.
+     * Locks a directory and creates it if it is missing.
      *
      * @return empty if someone else holds it
      * @throws IOException if the file cannot be written
@@ -69,7 +69,7 @@ final class DirectoryLock implements AutoCloseable {
         return locked.isOpen();
     }
 
-    /** Deletes the lock's file; whoever comes from now on makes a new one. */
+    /** Deletes the lock's file; the next process creates a new one. */
     void delete() throws IOException {
         Files.deleteIfExists(file);
     }
@@ -88,7 +88,7 @@ final class DirectoryLock implements AutoCloseable {
         try {
             lock = new DirectoryLock(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (NoSuchFileException e) {
-            return Optional.empty(); // the directory was deleted right after it was made
+            return Optional.empty(); // the directory was deleted right after it was created
         }
         boolean holds = false;
         try {

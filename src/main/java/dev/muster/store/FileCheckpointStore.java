@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps the checkpoint in a directory: {@code checkpoint.json}, replaced by an atomic rename after the new one is on the
- * disk; {@code lock}, held while the store is open, so that a second process is refused; {@code epoch}. A store that is
- * closed without a checkpoint removes its files, so that a run which has ended leaves nothing behind. Checkpoints hold names
- * of keys, so that only the owner may read one, or enter a directory that was made for it.
+ * Keeps the checkpoint in a directory: {@code checkpoint.json}, replaced by an atomic rename after the new one is on
+ * the disk; {@code lock}, held while the store is open, so that a second process is refused; {@code epoch}. A store
+ * that is closed without a checkpoint removes its files, so a run that has ended leaves nothing behind. Checkpoints
+ * hold names of keys, so only the owner may read one, or enter a directory created for it.
  */
 public final class FileCheckpointStore implements CheckpointStore {
     private final Path directory;
@@ -32,15 +32,16 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     /**
-     * Opens a directory, which is made if it is missing.
+     * Opens a directory and creates it if it is missing.
      *
-     * @throws IOException with a message for people if it cannot be written or another process has it open
+     * @throws IOException if it cannot be written or another process has it open; the message says which, and what to
+     *     do
      */
     public static FileCheckpointStore open(Path directory) throws IOException {
         return open(directory, false);
     }
 
-    /** Opens a directory that is the store's own: it goes with the last file in it. */
+    /** Opens a directory of the store's own, which is removed together with the last file in it. */
     public static FileCheckpointStore openOwn(Path directory) throws IOException {
         return open(directory, true);
     }
@@ -94,7 +95,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         lock.close();
     }
 
-    /** Only under the lock; the lock's file goes last, as whoever comes next may take it from then on. */
+    /** Only under the lock; the lock's file is removed last, as another process may take the lock from then on. */
     private void removeLitter() {
         try {
             AtomicFile.delete(checkpointFile());
@@ -104,7 +105,7 @@ public final class FileCheckpointStore implements CheckpointStore {
                 Files.deleteIfExists(directory);
             }
         } catch (IOException e) {
-            // Someone else's files are in there, or someone came meanwhile: then it is theirs.
+            // Other files are in there, or another process has started meanwhile: the directory is theirs.
         }
     }
 

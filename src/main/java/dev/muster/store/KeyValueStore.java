@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A few small objects in a place that all coordinators reach. A write is conditional on what was there before, which is
- * what fences off a superseded coordinator (invariant 6). Thread-safe.
+ * A few small objects in a place that all coordinators can reach. A write is conditional on what was there before,
+ * which is what fences off a superseded coordinator (invariant 6). Thread-safe.
  */
 public interface KeyValueStore extends AutoCloseable {
-    /** An object and the tag that tells this content of it from every other. */
+    /** An object and the tag that distinguishes this content from any other. */
     final class Stored {
         private final byte[] content;
         private final String tag;
@@ -28,7 +28,9 @@ public interface KeyValueStore extends AutoCloseable {
         }
     }
 
-    /** The object is not as the writer expected it: somebody else has written it, or an earlier write did succeed. */
+    /**
+     * The object is not as the writer expected: someone else has written it, or an earlier write succeeded after all.
+     */
     final class ConflictException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -39,7 +41,7 @@ public interface KeyValueStore extends AutoCloseable {
 
     Optional<Stored> read(String name) throws IOException;
 
-    /** The first bytes of an object that is not empty: all of them, or this many. */
+    /** The first bytes of an object that is not empty, at most this many. */
     Optional<byte[]> readHead(String name, int most) throws IOException;
 
     /**
@@ -48,7 +50,7 @@ public interface KeyValueStore extends AutoCloseable {
      * @param expected the tag that it must have; empty if there must be none yet
      * @return its new tag
      * @throws ConflictException if it is not as expected; nothing was changed
-     * @throws IOException if it could not be written, or nobody knows whether it was
+     * @throws IOException if it could not be written, or it is unknown whether it was
      */
     String write(String name, byte[] content, Optional<String> expected) throws IOException;
 
@@ -57,7 +59,7 @@ public interface KeyValueStore extends AutoCloseable {
 
     void delete(String name) throws IOException;
 
-    /** Place of the objects, for people. */
+    /** Location of the objects, for messages. */
     String location();
 
     @Override

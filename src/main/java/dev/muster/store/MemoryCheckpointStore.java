@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Keeps the checkpoint in this process only: for tests, and for runs that nobody wants to resume. */
 public final class MemoryCheckpointStore implements CheckpointStore {
-    /** Memory that stores of the same run share; outlives each of them. */
+    /** Memory that the stores of one run share, and that outlives each of them. */
     public static final class Memory {
         private long newestEpoch;
         private byte[] checkpoint;

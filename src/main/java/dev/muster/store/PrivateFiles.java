@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Attributes of files and directories that nobody but their owner may read, as they hold data such as names of keys. Where
- * the system knows no such permissions, as Windows, what the directory above says is in force.
+ * Attributes of files and directories that nobody but their owner may read, as they hold data such as names of keys. On
+ * systems without such permissions, such as Windows, the permissions of the directory above apply.
  */
 public final class PrivateFiles {
     private PrivateFiles() {}
@@ -30,11 +30,11 @@ public final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    /** Makes directories that may be there already. */
+    /** Creates directories that may exist already. */
     public static final class DirectoryMaker {
         private DirectoryMaker() {}
 
-        /** Makes a directory and those above it; one that is there may be a link, which {@link Files} would refuse. */
+        /** Creates a directory and those above it. One that exists may be a link, which {@link Files} would refuse. */
         public static void make(Path directory, FileAttribute<?>... attributes) throws IOException {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory, attributes);

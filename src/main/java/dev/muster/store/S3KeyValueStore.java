@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * Objects below a prefix of a bucket, written by {@link ConditionalPut}. What may pass is tried again a few times; a write
- * that was done though its answer was lost ends as a {@link KeyValueStore.ConflictException} then.
+ * Objects below a prefix of a bucket, written by {@link ConditionalPut}. Errors that may pass are retried a few times.
+ * A write that succeeded although its answer was lost then ends as a {@link KeyValueStore.ConflictException}.
  */
 public final class S3KeyValueStore implements KeyValueStore {
     private static final int ATTEMPTS = 5;
@@ -44,7 +44,7 @@ public final class S3KeyValueStore implements KeyValueStore {
     private final String prefix;
 
     /**
-     * A store that asks nothing yet.
+     * A store that has not sent any request yet.
      *
      * @param clients closed with the store; they must not retry
      * @param prefix of its own, without a slash at its end
@@ -61,9 +61,10 @@ public final class S3KeyValueStore implements KeyValueStore {
     }
 
     /**
-     * Makes sure that the server keeps the conditions of writes, without which two coordinators would overwrite each other.
+     * Makes sure that the server keeps the conditions of writes, without which two coordinators would overwrite each
+     * other.
      *
-     * @throws IOException in words for people if it does not, or cannot be asked
+     * @throws IOException if it does not, or cannot be asked; the message says what to do
      */
     public void probe() throws IOException {
         call("keep runs in " + location(), () -> put.probe(new ProbeKey(prefix + "conditional-writes", "")));

@@ -1,11 +1,11 @@
 package dev.muster.engine.limit;
 
 /**
- * Limit of the tasks under way at the same time in a whole run. It is told of the outcomes that counted, once each, and
- * needs none of them: whatever is lost or late is only missing from its measurements.
+ * Limit of the tasks under way at the same time in a whole run. It is told once of each outcome that counted. An
+ * outcome that is lost or late is merely missing from its measurements.
  */
 public interface ConcurrencyLimit {
-    /** Tasks under way at most, from now on; those under way beyond it are let go on. */
+    /** The most tasks that may be under way from now on; tasks beyond that number may finish. */
     int current();
 
     /** The likely value of {@link #current} when the tasks that are planned now are handed out. */
@@ -14,13 +14,13 @@ public interface ConcurrencyLimit {
     /** Tells the number of workers at present. */
     void workers(int known);
 
-    /** A try has succeeded after {@code nanos}, one of {@code inFlight} that were under way. */
+    /** A try has succeeded after {@code nanos} nanoseconds, while {@code inFlight} tries were under way. */
     void succeeded(long nanos, int inFlight, long now);
 
-    /** A service has refused a try, asking for fewer. */
+    /** A service has refused a try and asked for fewer. */
     void throttled(long now);
 
-    /** No limit but the number of workers. */
+    /** No limit other than the number of workers. */
     static ConcurrencyLimit none() {
         return new ConcurrencyLimit() {
             @Override

@@ -1,13 +1,14 @@
 package dev.muster.engine.limit;
 
 /**
- * Decides when a slow task is started a second time beside the first ("The Tail at Scale", Dean and Barroso, 2013): when it
- * takes a multiple of the 95th percentile of its peers. At most a fixed share of all tasks is hedged, and few in a row
- * whatever share was left before, so that a service that slows down as a whole is not asked for more.
+ * Decides when a slow task is started a second time beside the first ("The Tail at Scale", Dean and Barroso, 2013):
+ * when it takes a multiple of the 95th percentile of its peers. At most a fixed share of all tasks is hedged, and only
+ * a few in a row however much of that share is unused, so that a service that slows down as a whole does not get more
+ * requests.
  */
 public final class Hedger {
     private static final int ALWAYS_ALLOWED = 2;
-    /** Enough where one host of a service hangs; where the whole service does, there are more stragglers. */
+    /** Enough when one host of a service hangs; when the whole service hangs, there are more stragglers than this. */
     private static final int MOST_IN_A_ROW = 16;
 
     private final double factor;

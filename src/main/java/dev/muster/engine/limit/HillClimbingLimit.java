@@ -1,14 +1,16 @@
 package dev.muster.engine.limit;
 
 /**
- * A limit that finds out by itself how much the services bear, by hill climbing on throughput: it doubles with each round
- * trip while that brings more (TCP's slow start), and from there tries half as much again or a fifth less now and then, and
- * keeps what proves better. More that gains nothing is taken back, and so is what nothing is lost without. Where a service
- * refuses, it goes back to what that has carried and grows gently.
+ * A limit that finds out by itself how many requests the services can take, by hill climbing on throughput: it doubles
+ * with each round trip while throughput grows (TCP's slow start). From then on it now and then tries half as many again
+ * or a fifth fewer, and keeps the better value. An increase that gains nothing is taken back; a decrease that loses
+ * nothing is kept. When a service refuses requests, the limit returns to what that service has handled and grows
+ * gently.
  *
- * <p>Throughput is counted, and not inferred from latencies as Vegas or Gradient do (Netflix's concurrency-limits), since
- * latencies differ between buckets and regions, and some requests hang: neither means that a service is full. A window in
- * which too little was under way says nothing: it was work that lacked, or a rate {@link RateLimiter} that held it back.
+ * <p>Throughput is counted, and not inferred from latencies as Vegas or Gradient do (Netflix's concurrency-limits),
+ * since latencies differ between buckets and regions, and some requests hang: neither means that a service is full. A
+ * window in which too little was under way says nothing: there was too little work, or a {@link RateLimiter} held it
+ * back.
  */
 public final class HillClimbingLimit implements ConcurrencyLimit {
     private enum Phase {
@@ -146,7 +148,7 @@ public final class HillClimbingLimit implements ConcurrencyLimit {
         limit = up ? (int) Math.ceil(limit * stepUp) : Math.max(LEAST, (int) (limit * STEP_DOWN));
     }
 
-    /** Takes refused growth back, or goes down to what was carried, at most once in an interval. */
+    /** Takes refused growth back, or goes down to what the service has handled, at most once per interval. */
     private void backOff(boolean inUse, long now) {
         int carried = (int) Math.min(limit, Math.max(MOST_BACK_OFF * current(), window.carried()));
         boolean grown = limit > proven;
@@ -172,7 +174,10 @@ public final class HillClimbingLimit implements ConcurrencyLimit {
         rested = 0;
     }
 
-    /** A round trip is left out where the limit may have changed; the ramp does without, as it has no time to lose. */
+    /**
+     * A round trip during which the limit may have changed is left out, except during the ramp, which has no time to
+     * lose.
+     */
     private void startWindow(long now) {
         int round = Math.max(1, current());
         if (phase == Phase.RAMP) {

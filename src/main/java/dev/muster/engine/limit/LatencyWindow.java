@@ -2,7 +2,7 @@ package dev.muster.engine.limit;
 
 import java.util.Arrays;
 
-/** The durations of the last tries of a lane, to tell a straggler from its peers. */
+/** Durations of the last tries in a lane, by which a straggler is recognized. */
 public final class LatencyWindow {
     private static final int CAPACITY = 64;
     private static final int ENOUGH = 8;

@@ -28,7 +28,7 @@ public final class RateLimiter {
     private static final double RECOVERY_OF_QUOTA_PER_SECOND = 0.25;
     private static final double RECOVERY_OF_CONTENDED_QUOTA_PER_SECOND = 0.05;
     private static final double SLOWEST_PER_SECOND = 0.5;
-    /** Assumed if the first requests of all are refused, as there must be a rate to come back to. */
+    /** Assumed when the very first requests are refused, as there must be a rate to return to. */
     private static final double LEAST_REACHED_PER_SECOND = 5;
 
     private final Optional<Quota> quota;
@@ -142,7 +142,7 @@ public final class RateLimiter {
         }
     }
 
-    /** Quickly back to what was reached, a while there, and on ever faster. */
+    /** Grows quickly back to what was reached, stays there for a while, then grows ever faster. */
     private double cubic(double seconds) {
         double off = seconds / PLATEAU_WITHOUT_QUOTA_SECONDS - 1;
         return reached * (1 + (1 - DECREASE_WITHOUT_QUOTA) * off * off * off);
