@@ -8,22 +8,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The credentials and buckets that requests were let in with, so that a refusal out of the blue is not believed at once:
- * among hundreds of good answers some servers send a wrong signature, an unknown key, or a missing bucket, and mean
- * nothing by it. What was never let in is believed at once. Thread-safe.
+ * The credentials and buckets whose requests have been granted, so that an unexpected refusal is not believed at once:
+ * among hundreds of good answers some servers wrongly report a bad signature, an unknown key or a missing bucket. A
+ * refusal of what was never granted is believed at once. Thread-safe.
  *
- * <p>Each task has a while of its own: a policy may forbid one upload's parts for good while the others are listed.
+ * <p>Patience is counted per task: a policy may forbid the parts of one upload for good while the others are listed.
  *
- * <p>Memory grows with buckets and accounts, and with {@link #MOST_TASKS}. Times are nanoseconds of one monotonic clock.
+ * <p>Memory grows with buckets and accounts, and with {@link #MOST_TASKS}. Times are nanoseconds of one monotonic
+ * clock.
  */
 final class AccessHistory {
     /** A refusal that lasts longer is believed. */
     static final long PATIENCE_NANOS = 20_000_000_000L;
 
-    /** With more tasks refused at a time, the first ones are forgotten, and use up their attempts. */
+    /** When more tasks than this are refused at a time, the oldest are forgotten and use up their attempts. */
     private static final int MOST_TASKS = 10_000;
 
-    /** Place of a request: an account's credentials in a region. */
+    /** Credentials of an account in a region. */
     private record Credentials(String account, String region) {}
 
     /** Kind of request, as each has a permission of its own. */
@@ -34,7 +35,7 @@ final class AccessHistory {
     private final Set<String> listed = ConcurrentHashMap.newKeySet();
     private final Map<AuditTask, Long> refusedSince = BoundedMap.ofAtMost(MOST_TASKS);
 
-    /** @param home the region where whatever is not in a bucket is asked for */
+    /** @param home region of the requests that are not about a bucket */
     AccessHistory(String home) {
         this.home = home;
     }
@@ -53,7 +54,7 @@ final class AccessHistory {
         listed.add(bucket);
     }
 
-    /** The failure as it is to be taken: one that is to be believed, or one that is worth another try. */
+    /** Judges a failure: returns one to believe, or one that is worth another try. */
     Failure judged(AuditTask task, Failure failure, boolean ofCredentials, long now) {
         if (!doubtful(task, failure, ofCredentials)) {
             return failure;

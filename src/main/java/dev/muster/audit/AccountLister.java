@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
-/** Asks for accounts, buckets and regions. */
+/** Lists accounts and buckets, and looks up regions. */
 final class AccountLister {
     /** The most that <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html">ListBuckets</a> takes; only a paged answer names regions. */
     private static final int BUCKETS_PER_PAGE = 1000;
@@ -83,11 +83,11 @@ final class AccountLister {
     }
 
     /**
-     * Result of a full page that claims to be the last one. Asked for one bucket less, a server that knows of more has to name a
-     * token; one that shows as many as before sends all that it has; and one that shows fewer, and says again that there are
-     * no more, says more than is true.
+     * Result of a full page that claims to be the last one. When asked for one bucket less, a server that has more
+     * buckets must name a token; one that shows as many as before has sent everything; one that shows fewer and again
+     * says that there are no more contradicts itself.
      *
-     * @param fewer the answer when asked for one bucket less; null if there was none
+     * @param fewer answer to the request for one bucket less; null if there was none
      */
     private static AuditResult ofBoth(AuditResult.Buckets found, AuditResult fewer) {
         if (!(fewer instanceof AuditResult.Buckets less)
@@ -115,7 +115,10 @@ final class AccountLister {
         return Optional.ofNullable(token).filter(text -> !text.isEmpty()).map(named -> PageToken.of(named, ""));
     }
 
-    /** Refusals of HEAD have no words, and not every server knows it: the listing that follows fares better, or tells why. */
+    /**
+     * A refused HEAD has no message, and not every server knows it: the listing that follows succeeds, or tells why
+     * not.
+     */
     private static Optional<Region> untold(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

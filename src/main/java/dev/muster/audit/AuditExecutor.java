@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
 
-/** Does an audit's requests. Never retries; errors come out classified. */
+/** Sends the requests of an audit. Never retries; fails with classified errors. */
 public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
     private final AwsClients clients;
     private final AccessHistory history;
@@ -27,12 +27,12 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
     private final ErrorClassifier classifier;
     private final String home;
 
-    /** An executor that uses the clients and leaves it to the caller to close them. */
+    /** An executor that uses the clients; closing them is up to the caller. */
     public AuditExecutor(AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning) {
         this(clients, scope, lists, learning, ListingDetail.FOR_TOTALS);
     }
 
-    /** An executor whose entries are read to an extent. */
+    /** An executor that reads a given extent of each entry. */
     public AuditExecutor(
             AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning, ListingDetail detail) {
         this.clients = clients;
@@ -51,7 +51,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         return execute(task, EntryCollector.NONE);
     }
 
-    /** Starts a task whose entries are collected; they are all there once the future completes. */
+    /** Starts a task whose entries are collected; the collector has all of them when the future completes. */
     public CompletableFuture<AuditResult> execute(AuditTask task, EntryCollector entries) {
         CompletableFuture<AuditResult> call = call(task, entries);
         CompletableFuture<AuditResult> answer = call.handle((result, error) -> {
@@ -61,7 +61,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
             granted(task, result);
             return result;
         });
-        // Ends the request when the worker gives up on it.
+        // Cancels the request when the worker gives up on it.
         var unused = answer.whenComplete((finding, error) -> call.cancel(true));
         return answer;
     }
@@ -102,8 +102,8 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
     }
 
     /**
-     * A bucket in another region is followed there, once. A probe that fails has told nothing, and is not worth another
-     * try. Everything else is a failure.
+     * Follows a bucket to another region, once. A failed probe counts as one without findings and is not retried.
+     * Everything else is a failure.
      */
     private AuditResult recover(AuditTask task, Throwable error) {
         if (task instanceof AuditTask.InBucket work && !work.target().moved()) {
@@ -122,7 +122,8 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
     }
 
     /**
-     * Asks again for what is refused though it was granted a moment ago, with fresh credentials and a corrected clock.
+     * Has a request repeated that is refused although it was granted a moment ago, with fresh credentials and a
+     * corrected clock.
      */
     private Failure judged(AuditTask task, Failure failure, Throwable error) {
         boolean ofCredentials = ErrorClassifier.ofCredentials(failure);

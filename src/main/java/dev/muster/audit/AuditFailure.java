@@ -7,24 +7,25 @@ import dev.muster.engine.Failure;
 import java.util.Comparator;
 
 /**
- * A task that was given up, and so a gap in the report. Tasks whose words are the same, as those of a bucket's incomplete
- * uploads are, make one failure: there may be millions of them.
+ * A task that was given up, and so a gap in the report. Tasks with the same wording, such as those about a bucket's
+ * incomplete uploads, make one failure: there may be millions of them.
  *
  * @param gap what is missing
- * @param account the account's id; empty where it is not known
- * @param bucket null where the account as a whole is concerned
+ * @param account the account's id; empty if unknown
+ * @param bucket null if the failure concerns the account as a whole
  * @param task what was attempted, in words: {@code list keys after "a" up to "b"}
  * @param code the service's error code, such as {@code AccessDenied}
  * @param message one line for people; of several, one
  * @param times how many such tasks were given up; positive
- * @param mode the way in which the bucket was listed: a failure does not count where it was listed anew in a later one
+ * @param mode the way in which the bucket was listed; the failure does not count if the bucket was listed again in a
+ *     later mode
  */
 public record AuditFailure(
         Gap gap, String account, String bucket, String task, String code, String message, long times, ListingMode mode)
         implements Comparable<AuditFailure> {
     /** Gap in a report when a task is given up. */
     public enum Gap {
-        /** The account could not be entered, or its buckets not be named. */
+        /** The account could not be entered, or its buckets could not be listed. */
         ACCOUNT,
         /** Objects, or versions, of the bucket. */
         OBJECTS,
@@ -36,7 +37,7 @@ public record AuditFailure(
 
     private static final String FAILED = " failed: ";
 
-    /** Orders failures, and finds those equal that make one. */
+    /** Order of failures, in which those that are merged into one are equal. */
     static final Comparator<AuditFailure> ALIKE = Comparator.comparing(AuditFailure::account)
             .thenComparing(AuditFailure::bucket, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(AuditFailure::gap)
@@ -61,12 +62,12 @@ public record AuditFailure(
         }
     }
 
-    /** A failure of a listing in parts, or of what is no listing of a bucket. */
+    /** A failure of a listing in parts, or of a task that lists no bucket. */
     public AuditFailure(Gap gap, String account, String bucket, String task, String code, String message, long times) {
         this(gap, account, bucket, task, code, message, times, ListingMode.IN_PARTS);
     }
 
-    /** For work in a bucket. */
+    /** Failure of work in a bucket. */
     static AuditFailure of(Gap gap, AuditTask.InBucket work, Failure failure) {
         BucketLocation target = work.target();
         return new AuditFailure(
@@ -80,12 +81,12 @@ public record AuditFailure(
                 target.mode());
     }
 
-    /** For work that concerns an account as a whole. */
+    /** Failure of work that concerns an account as a whole. */
     static AuditFailure of(String account, AuditTask task, Failure failure) {
         return new AuditFailure(Gap.ACCOUNT, account, null, task.description(), failure.code(), failure.message(), 1);
     }
 
-    /** For a pattern of the {@link BucketFilter} that never matched any bucket. */
+    /** Failure of a {@link BucketFilter} pattern that matched no bucket. */
     public static AuditFailure unmatched(String pattern) {
         return new AuditFailure(
                 Gap.ACCOUNT, "", null, "find bucket " + pattern, "NoSuchBucket", BucketFilter.unmatched(pattern), 1);
@@ -97,13 +98,13 @@ public record AuditFailure(
         return times == 1 ? once : once + " (" + times + " times)";
     }
 
-    /** Why it failed, whatever was attempted: failures of one cause have it in common. */
+    /** Cause without the attempt: failures with the same cause share it. */
     public String cause() {
         int reason = message.indexOf(FAILED);
         return code + ' ' + (reason < 0 ? message : message.substring(reason + FAILED.length()));
     }
 
-    /** This one and one like it; of two modes the later one, as {@link BucketStats#plus} does with numbers. */
+    /** Merges this failure with one like it; of two modes the later one counts, as in {@link BucketStats#plus}. */
     AuditFailure plus(AuditFailure like) {
         int order = mode.compareTo(like.mode);
         if (order != 0) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts an audit together for the engine. */
+/** Assembles an audit for the engine. */
 public final class AuditJob {
     private AuditJob() {}
 
     /**
      * An audit.
      *
-     * @param origin names whose estate it is, such as the endpoint and the credentials' profile; part of the arguments
-     *     that a checkpoint is checked against
-     * @param learning what earlier runs have learned of buckets
+     * @param origin identity of the estate, such as the endpoint and the profile of the credentials; one of the
+     *     arguments that a checkpoint is checked against
+     * @param learning what earlier runs have learned about buckets
      */
     public static Job<AuditTask, AuditResult, AuditPartial> of(
             AuditScope scope,
@@ -44,7 +44,7 @@ public final class AuditJob {
         arguments.put("role-name", scope.roleName().orElse(""));
         arguments.put("accounts", String.join(",", scope.accounts()));
         arguments.put("include", String.join(",", scope.buckets().include()));
-        arguments.put("given", scope.buckets().given() ? "true" : ""); // else they are among those of a list
+        arguments.put("given", scope.buckets().given() ? "true" : ""); // otherwise they are in the list of buckets
         arguments.put("exclude", String.join(",", scope.buckets().exclude()));
         arguments.put("prefix", scope.prefix());
         arguments.put("versions", Boolean.toString(scope.versions()));

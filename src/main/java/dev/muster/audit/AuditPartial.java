@@ -15,10 +15,10 @@ import java.util.TreeSet;
 
 /**
  * A part of an audit's result, from one page to the whole run. Memory grows with accounts, buckets and failures, never
- * with objects. Mutable, and not for concurrent use; readable by Jackson, keys exact.
+ * with objects. Mutable, and not for concurrent use. Jackson can read it, with keys exact to the byte.
  */
 public final class AuditPartial {
-    /** A bucket's entry in the written form, as JSON maps have text keys only. */
+    /** A bucket's entry in JSON, whose maps have text keys only. */
     record Row(BucketId id, BucketStats stats) {}
 
     private final SortedSet<String> accounts = new TreeSet<>();
@@ -43,24 +43,24 @@ public final class AuditPartial {
         this.bucketsDone = bucketsDone;
     }
 
-    /** Names an account, so that it has a row even without buckets. */
+    /** Adds an account, so that it has a row even without buckets. */
     public AuditPartial account(String account) {
         accounts.add(account);
         return this;
     }
 
-    /** Names a bucket, so that it has a row even without objects, and adds what is known of it. */
+    /** Adds a bucket and what is known about it, so that it has a row even without objects. */
     public AuditPartial bucket(BucketId id, BucketFacts facts) {
         add(id, new BucketStats(facts, ObjectTally.NONE, ListingMode.IN_PARTS), Integer.MAX_VALUE);
         return this;
     }
 
-    /** Adds what was counted of a bucket. */
+    /** Adds what was counted in a bucket. */
     public AuditPartial tally(BucketId id, ObjectTally tally) {
         return tally(id, tally, ListingMode.IN_PARTS);
     }
 
-    /** Adds what was counted of a bucket in a mode. */
+    /** Adds what was counted in a bucket in a mode. */
     AuditPartial tally(BucketId id, ObjectTally tally, ListingMode mode) {
         add(id, new BucketStats(BucketFacts.UNKNOWN, tally, mode), Integer.MAX_VALUE);
         return this;
@@ -88,7 +88,7 @@ public final class AuditPartial {
         return this;
     }
 
-    /** Adds another partial, which stays as it is, in time that grows with the other one only. */
+    /** Adds another partial, which stays unchanged; takes time proportional to the other partial. */
     void merge(AuditPartial other, int limit) {
         accounts.addAll(other.accounts);
         other.buckets.forEach((id, stats) -> add(id, stats, limit));
@@ -123,7 +123,7 @@ public final class AuditPartial {
                 .toList();
     }
 
-    /** The failures in their natural order, without those of a bucket that was listed anew since. */
+    /** The failures in order, without those of buckets that have been listed again since. */
     @JsonProperty
     public List<AuditFailure> failures() {
         return failures.values().stream().filter(this::counts).toList();
@@ -143,7 +143,7 @@ public final class AuditPartial {
         return List.copyOf(matched);
     }
 
-    /** Buckets whose last task has ended, in whatever way. */
+    /** Number of buckets whose last task has ended, successfully or not. */
     @JsonProperty
     public long bucketsDone() {
         return bucketsDone;

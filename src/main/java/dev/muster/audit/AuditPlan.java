@@ -23,15 +23,16 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     private final BucketPlan inBuckets;
     private final Set<String> knownAccounts = new HashSet<>();
 
-    /** Names of buckets are unique among all accounts: one that comes again, wherever, is the same bucket. */
+    /** Bucket names are unique across accounts: a name that comes again is the same bucket. */
     private final Set<String> knownBuckets = new HashSet<>();
 
     /**
      * A plan for one run.
      *
-     * @param homeRegion where a bucket is taken to be if nobody tells
-     * @param asOfMillis the instant that ages are relative to, epoch milliseconds; a resumed run keeps its first one
-     * @param learning told of each bucket that was listed from its first key to its last
+     * @param homeRegion region assumed for a bucket if no answer names one
+     * @param asOfMillis instant that ages are relative to, in epoch milliseconds; a resumed run keeps that of its first
+     *     start
+     * @param learning told about each bucket that was listed from its first key to its last
      */
     public AuditPlan(AuditScope scope, String homeRegion, long asOfMillis, ProfileStore learning) {
         this.scope = requireNonNull(scope, "scope is null");
@@ -94,10 +95,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         return Step.of(new AuditPartial().failure(AuditFailure.of(account, task, failure)));
     }
 
-    /**
-     * Tells whether buckets whose names are known can be audited all the same; which account they belong to must be
-     * known, too.
-     */
+    /** Tells whether buckets whose names are known can still be audited; their account must be known, too. */
     private boolean byName(Failure failure) {
         return scope.roleName().isEmpty()
                 && !failure.kind().retriable()
@@ -109,12 +107,11 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
         if (!scope.buckets().namesAll()) {
             partial.failure(AuditFailure.of(list.account(), list, failure));
         }
-        partial.matched(scope.buckets().names())
-                .matched(scope.buckets().exclude()); // nobody can tell what else there is
+        partial.matched(scope.buckets().names()).matched(scope.buckets().exclude()); // it is unknown what else there is
         return Step.of(partial, named(list.account(), list.asOfMillis()));
     }
 
-    /** The first tasks of buckets that no list of buckets has named. */
+    /** First tasks for buckets that no list of buckets has named. */
     private List<AuditTask> named(String account, long asOf) {
         return scope.buckets().names().stream()
                 .filter(knownBuckets::add)
@@ -219,7 +216,10 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
                 list.description() + ": " + buckets + " in the server's list and cannot be counted; the others are");
     }
 
-    /** Number of pages that an earlier run has counted. A bucket's share of them is its share of the listers. */
+    /**
+     * Number of pages that an earlier run has counted. A bucket gets the same share of the listers as it has of the
+     * pages.
+     */
     private static long pages(AuditResult.NamedBucket bucket) {
         return bucket.earlier().map(known -> Math.max(1, known.pages())).orElse(1L);
     }

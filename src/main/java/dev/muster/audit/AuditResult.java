@@ -24,7 +24,9 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = AuditResult.Parts.class, name = "parts")
 })
 public sealed interface AuditResult {
-    /** Accounts of the organization that are active, an empty id for one that has none, and the token of the next page. */
+    /**
+     * Active accounts of the organization, with an empty id for an entry without one, and the token of the next page.
+     */
     record Accounts(List<String> ids, Optional<AuditTask.PageToken> next) implements AuditResult {}
 
     /**
@@ -32,8 +34,8 @@ public sealed interface AuditResult {
      *
      * @param region empty where the server does not tell
      * @param creationMillis epoch milliseconds; empty where the server does not tell
-     * @param earlier what an earlier run has learned of it
-     * @param problem what is missing or cannot be read of its entry; empty if nothing is
+     * @param earlier what an earlier run has learned about it
+     * @param problem what is missing from its entry or cannot be read; empty if nothing
      */
     record NamedBucket(
             String name,
@@ -50,10 +52,10 @@ public sealed interface AuditResult {
     /** Buckets of an account, and the token of the next page. */
     record Buckets(List<NamedBucket> buckets, Optional<AuditTask.PageToken> next) implements AuditResult {}
 
-    /** Location of a bucket, and an earlier run's knowledge of it. */
+    /** Region of a bucket, and what an earlier run has learned about it. */
     record Region(String region, Optional<BucketProfile> earlier) implements AuditResult {}
 
-    /** The bucket is in another region than was asked. */
+    /** The bucket is in another region than the one that was asked. */
     record Elsewhere(String region) implements AuditResult {}
 
     /**
@@ -67,8 +69,8 @@ public sealed interface AuditResult {
             ObjectTally tally, ListedPage page, RangeEdges edges, Optional<AuditTask.PageToken> token, boolean disorder)
             implements AuditResult, Listed {
         /**
-         * Tells whether it showed no key at all, and the listing goes on all the same. One that shows a key past the end of
-         * its range is no such page: the range is done.
+         * Tells whether the page showed no key at all although the listing continues. A page that shows a key past the
+         * end of its range is no such page: the range is done.
          */
         boolean blank() {
             return page.keys() == 0 && !page.more() && edges.beyond().isEmpty() && token.isPresent();
@@ -79,8 +81,8 @@ public sealed interface AuditResult {
      * Page of a directory bucket.
      *
      * @param objects how many objects
-     * @param directories in how many directories right below the prefix these lie
-     * @param prefixes directories right below the prefix that were named instead of listed
+     * @param directories number of directories directly below the prefix that they lie in
+     * @param prefixes directories directly below the prefix that were named instead of listed
      * @param next the token of the next page
      */
     record Directory(
@@ -88,7 +90,7 @@ public sealed interface AuditResult {
             implements AuditResult {}
 
     /**
-     * The keys that follow both sides of a cut, as {@link RangeEdges#afterStart} has them.
+     * The keys that follow the two sides of a cut, in the form of {@link RangeEdges#afterStart}.
      *
      * @param stable whether what follows the cut is known, and was the same before and after the other question
      */
@@ -101,7 +103,7 @@ public sealed interface AuditResult {
 
     /** The names under a prefix. */
     record Names(List<String> prefixes, boolean truncated) implements AuditResult {
-        /** Result of a probe that tells nothing. */
+        /** Result of a probe without findings. */
         static final Names UNKNOWN = new Names(List.of(), true);
     }
 
@@ -120,14 +122,14 @@ public sealed interface AuditResult {
             boolean disorder)
             implements AuditResult, Listed {}
 
-    /** An incomplete upload whose parts are to be summed. */
+    /** An incomplete upload whose parts are to be added up. */
     record NamedUpload(String key, String uploadId) {}
 
     /**
      * Page of uploads.
      *
      * @param edges the keys at the edges of its range
-     * @param limit a limit of the server, in words, by which others may be missing; empty for none
+     * @param limit description of a server's limit by which other uploads may be missing; empty if there is none
      * @param unfinished the page's last upload, if its key may have further ones on the next page
      * @param uploads those within the range
      * @param disorder whether its keys did not ascend, or not behind those of the page before
@@ -142,6 +144,6 @@ public sealed interface AuditResult {
             boolean disorder)
             implements AuditResult, Listed {}
 
-    /** The size of some parts, and the number after which the next page goes on. */
+    /** Sizes of some parts, and the part number after which the next page continues. */
     record Parts(ObjectTally tally, Optional<Integer> next) implements AuditResult {}
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
  *
  * @param caller the id of the account whose credentials the run began with; empty if it could not be found out
  * @param roleName the role to enter other accounts of the organization by; empty to audit the caller's account only
- * @param accounts ids of the accounts to audit; empty for all of the organization, or the caller's without a role; each
- *     counts once, however often it is given
- * @param prefix only keys that begin so; empty for all
+ * @param accounts ids of the accounts to audit, repetitions ignored; empty for all of the organization, or for the
+ *     caller's without a role
+ * @param prefix beginning of the keys to count; empty for all
  * @param versions whether to count noncurrent versions and delete markers
  * @param uploads whether to count incomplete multipart uploads
- * @param directoryBuckets whether the directory buckets of the home region belong to it
- * @param timeout how long one task may take
+ * @param directoryBuckets whether to include the directory buckets of the home region
+ * @param timeout longest time for one task
  * @param filter the objects that count
  */
 public record AuditScope(

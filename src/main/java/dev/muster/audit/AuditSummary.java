@@ -10,9 +10,9 @@ public final class AuditSummary implements Summary<AuditPartial> {
     private final BucketFilter buckets;
 
     /**
-     * A summary that keeps lists of a limit, {@link TallySettings#limit()} of the run.
+     * A summary whose lists have a limit, {@link TallySettings#limit()} of the run.
      *
-     * @param buckets which were asked for
+     * @param buckets filter of the buckets that were asked for
      */
     public AuditSummary(int limit, BucketFilter buckets) {
         this.limit = limit;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A unit of an audit's work: one request, or a few at most. */
+/** A unit of an audit's work: one request, or a few. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AuditTask.ListAccounts.class, name = "list-accounts"),
@@ -35,7 +35,7 @@ public sealed interface AuditTask {
     /** Id of the account with whose credentials it is done; empty for those that the run began with. */
     String account();
 
-    /** The part of the report that is missing without it; empty if nothing is. */
+    /** The part of the report that is missing if it fails; empty if none is. */
     Optional<Gap> gap();
 
     /** A page of the organization's accounts. */
@@ -103,7 +103,7 @@ public sealed interface AuditTask {
     /**
      * A page of the objects in a range of keys.
      *
-     * @param token the place where the server has said that the listing goes on; empty to go on by key
+     * @param token place from which the server said the listing continues; empty to continue by key
      */
     record ListRange(BucketLocation target, KeyRange range, Optional<PageToken> token) implements InBucket {
         public ListRange(BucketLocation target, KeyRange range) {
@@ -126,7 +126,10 @@ public sealed interface AuditTask {
         }
     }
 
-    /** The names directly under a prefix, to find places to cut at. Nothing waits for it but the end of the run, and not long. */
+    /**
+     * The names directly under a prefix, to find places to cut at. Only the end of the run waits for it, and only
+     * briefly.
+     */
     record ProbePrefix(BucketLocation target, Probe probe) implements InBucket {
         @Override
         public String description() {
@@ -144,7 +147,7 @@ public sealed interface AuditTask {
         }
     }
 
-    /** Listings that are cut. */
+    /** Listings that are cut into ranges. */
     enum Listing {
         OBJECTS,
         VERSIONS,
@@ -152,7 +155,7 @@ public sealed interface AuditTask {
     }
 
     /**
-     * The keys that follow both sides of a cut, which counts nothing.
+     * The keys that follow the two sides of a cut; counts nothing.
      *
      * @param last the last key that was listed before the cut
      */
@@ -177,7 +180,10 @@ public sealed interface AuditTask {
             return new CheckCut(target.in(region), listing, last, cut);
         }
 
-        /** Asks behind the cut, behind the last key before it, and behind the cut again, to tell a change from a contradiction. */
+        /**
+         * Asks for the key after the cut, after the last key before it, and after the cut again, to tell a change from
+         * a contradiction.
+         */
         CompletableFuture<AuditResult> answer(Function<String, CompletableFuture<AuditResult>> list) {
             return list.apply(cut).thenCompose(before -> list.apply(last)
                     .thenCompose(left -> list.apply(cut).thenApply(right -> {
@@ -196,8 +202,8 @@ public sealed interface AuditTask {
      * A page of the objects under a prefix of a directory bucket, in no order.
      *
      * @param prefix empty, or ending in the delimiter
-     * @param deep whether what lies in directories below is listed too; if not, these are named
-     * @param token where the page before ended; empty for the first page
+     * @param deep whether objects in directories below are listed, too; otherwise these directories are named
+     * @param token token that the previous page ended with; empty for the first page
      */
     record ListDirectory(BucketLocation target, String prefix, boolean deep, Optional<PageToken> token)
             implements InBucket {
@@ -262,7 +268,7 @@ public sealed interface AuditTask {
         }
     }
 
-    /** The size of a page of an upload's parts. */
+    /** The sizes of one page of an upload's parts. */
     record SumParts(BucketLocation target, String key, String uploadId, int partMarker) implements InBucket {
         @Override
         public String description() {
@@ -281,24 +287,26 @@ public sealed interface AuditTask {
     }
 
     /**
-     * The place where the server has said that a listing goes on.
+     * Place from which the server said a listing continues.
      *
-     * @param text the token; empty if the server says that there is more, and not where
+     * @param text the token; empty if the server says that there is more, but not where
      * @param header the request header that carries the token besides the parameter; empty for none
-     * @param idle how many pages in a row, up to the one that named the token, have shown nothing new
-     * @param pages how many pages of the listing have named a token
-     * @param landmark the token of an earlier page, to notice a listing that goes round in a circle (Brent's algorithm):
-     *     that of the last page whose number is a power of two
+     * @param idle number of pages in a row, up to the one that named the token, that have shown nothing new
+     * @param pages number of pages of the listing that have named a token
+     * @param landmark the token of an earlier page, to notice a listing that goes round in a circle (Brent's
+     *     algorithm): that of the last page whose number is a power of two
      */
     record PageToken(String text, String header, int idle, int pages, String landmark) {
-        /** So many pages without anything new are followed; servers skip deleted entries in this way. */
+        /** Pages without anything new that are followed; servers skip deleted entries in this way. */
         private static final int MOST_IDLE = 100;
 
         static PageToken of(String text, String header) {
             return new PageToken(text, header, 0, 1, text);
         }
 
-        /** This token as it follows from a page that was asked for by another; empty if it leads nowhere, or in a circle. */
+        /**
+         * This token, as named by a page that was requested with another one; empty if it leads nowhere or in a circle.
+         */
         Optional<PageToken> following(Optional<PageToken> asked, boolean anythingNew) {
             if (text.isEmpty() || asked.isEmpty()) {
                 return Optional.of(this).filter(token -> !token.text.isEmpty());
@@ -315,10 +323,10 @@ public sealed interface AuditTask {
     }
 
     /**
-     * A version or an upload in the middle of those of its key.
+     * A version or an upload of a key that has more of them.
      *
-     * @param idle how many pages in a row have shown nothing new, as in {@link PageToken}
-     * @param pages how many pages in a row have ended at a version or an upload
+     * @param idle number of pages in a row that have shown nothing new, as in {@link PageToken}
+     * @param pages number of pages in a row that have ended at a version or an upload
      * @param landmark where an earlier one of these pages ended, to notice a circle
      */
     record Marker(String key, String id, int idle, int pages, String landmark) {
@@ -326,7 +334,10 @@ public sealed interface AuditTask {
             this(key, id, 0, 1, id + ' ' + key);
         }
 
-        /** This marker as it follows from a page that was asked for by another; empty if it leads nowhere, or in a circle. */
+        /**
+         * This marker, as named by a page that was requested with another one; empty if it leads nowhere or in a
+         * circle.
+         */
         Optional<Marker> following(Optional<Marker> asked, boolean anythingNew) {
             return PageToken.of(place(), "")
                     .following(asked.map(Marker::token), anythingNew)
@@ -371,7 +382,7 @@ public sealed interface AuditTask {
             return Optional.empty();
         }
 
-        /** The same work where the bucket really is. */
+        /** The same work in the region where the bucket really is. */
         InBucket in(String region);
 
         @Override
@@ -403,7 +414,7 @@ public sealed interface AuditTask {
         return account.isEmpty() ? "" : " of account " + account;
     }
 
-    /** A key as it may be printed; a long one is cut to 80 characters, so that the rest of the sentence is read. */
+    /** A key in printable form; a long one is cut to 80 characters, so that the rest of the sentence gets read. */
     private static String quoted(String key) {
         String text = TerminalText.escape(key);
         int shown = Math.min(text.codePointCount(0, text.length()), 80);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Facts about a bucket besides its objects. Each task that learns something brings its own; null stands for what it
- * does not know.
+ * Facts about a bucket besides its objects. Each task contributes what it learns; null stands for what it does not
+ * know.
  *
  * @param creationMillis epoch milliseconds
  */
@@ -17,7 +17,10 @@ public record BucketFacts(String region, Long creationMillis) {
         return Optional.ofNullable(creationMillis).map(Instant::ofEpochMilli);
     }
 
-    /** Puts the two together. Where they disagree, the greater value stays: any rule will do that knows no order. */
+    /**
+     * Merges the two. Where they disagree, the greater value stays; any rule that does not depend on the order would
+     * do.
+     */
     public BucketFacts plus(BucketFacts other) {
         return new BucketFacts(greater(region, other.region), greater(creationMillis, other.creationMillis));
     }

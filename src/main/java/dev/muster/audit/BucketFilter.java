@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Picks buckets by name. A pattern is an exact name, or a glob: {@code *} stands for any characters, {@code ?} for one.
+ * Selects buckets by name. A pattern is an exact name, or a glob: {@code *} stands for any characters, {@code ?} for
+ * one.
  *
  * @param include patterns of which one must match; empty for all buckets
- * @param exclude patterns of which none may match; they win
- * @param given whether the names to include are taken as they are, without a look at the account's list of buckets
+ * @param exclude patterns of which none may match; they take precedence
+ * @param given whether the names to include are taken as they are, without looking at the account's list of buckets
  */
 public record BucketFilter(List<String> include, List<String> exclude, boolean given) {
     public static final BucketFilter ALL = new BucketFilter(List.of(), List.of());
@@ -36,24 +37,24 @@ public record BucketFilter(List<String> include, List<String> exclude, boolean g
                 && exclude.stream().noneMatch(pattern -> matches(pattern, bucket));
     }
 
-    /** The buckets that are wanted by their very names. */
+    /** The buckets that are wanted by exact name. */
     List<String> names() {
         return include.stream().filter(name -> isName(name) && accepts(name)).toList();
     }
 
-    /** Tells whether the names tell all the buckets that are wanted. */
+    /** Tells whether exact names cover all the buckets that are wanted. */
     public boolean namesAll() {
         return !include.isEmpty() && include.stream().allMatch(BucketFilter::isName);
     }
 
-    /** The patterns that match a bucket, to find out at the end which never matched any. */
+    /** The patterns that match a bucket, so that those that never matched any can be reported at the end. */
     List<String> matching(String bucket) {
         return Stream.concat(include.stream(), exclude.stream())
                 .filter(pattern -> matches(pattern, bucket))
                 .toList();
     }
 
-    /** The patterns that matched none of the buckets of a run that is over; none where buckets may not have been named. */
+    /** The patterns that matched no bucket of a finished run; none if some buckets may not have been named. */
     public List<String> unmatched(AuditPartial found) {
         if (given || found.failures().stream().anyMatch(failure -> failure.gap() == AuditFailure.Gap.ACCOUNT)) {
             return List.of();

@@ -7,7 +7,7 @@ import java.util.Comparator;
 /**
  * A bucket and the account that owns it.
  *
- * @param account the account's id; empty where it could not be found out
+ * @param account the account's id; empty if it could not be found out
  */
 public record BucketId(String account, String bucket) implements Comparable<BucketId> {
     private static final Comparator<BucketId> ORDER =

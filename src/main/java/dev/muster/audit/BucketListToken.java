@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The place where a list of buckets goes on. AWS names it {@code ContinuationToken}; other servers use the name of the
- * listings of objects, {@code NextContinuationToken}, or headers such as {@code cf-next-continuation-token} and {@code
- * cf-is-truncated} of Cloudflare R2.
+ * Place from which a list of buckets continues. AWS names it {@code ContinuationToken}; other servers use the name of
+ * the listings of objects, {@code NextContinuationToken}, or headers such as {@code cf-next-continuation-token} and
+ * {@code cf-is-truncated} of Cloudflare R2.
  */
 final class BucketListToken {
-    /** The token of a page that is there, and that nobody can name. */
+    /** Token of a page that exists but cannot be requested. */
     static final PageToken UNKNOWN = named("");
 
     private static final String NEXT = "next-";
 
     private BucketListToken() {}
 
-    /** The token of an answer; without text if it says that there is more, and not where; empty at the end. */
+    /** The token of an answer, without text if it says that there is more but not where; empty at the end. */
     static Optional<PageToken> of(Optional<PageToken> asked, ListingPage page) {
         Map<String, List<String>> headers = page.headers();
         Optional<String> truncated = page.saysTruncated()

@@ -3,12 +3,13 @@ package dev.muster.audit;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A bucket to be listed, and how to get there.
+ * A bucket to be listed, with the account and region to ask.
  *
- * @param account the id of the account that owns it, with whose rights it is listed; empty if it could not be found out
- * @param region where the bucket is, as far as known
- * @param moved whether the region is one that an answer named; a second redirection is not followed
- * @param asOfMillis the instant that ages are relative to, epoch milliseconds: the run's first start
+ * @param account the id of the account that owns it and with whose rights it is listed; empty if it could not be found
+ *     out
+ * @param region region of the bucket, as far as known
+ * @param moved whether the region was named by an answer; a second redirection is not followed
+ * @param asOfMillis instant that ages are relative to, in epoch milliseconds: the first start of the run
  */
 public record BucketLocation(
         String account, String bucket, String region, boolean moved, long asOfMillis, ListingMode mode) {

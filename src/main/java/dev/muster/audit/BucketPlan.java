@@ -20,8 +20,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * From buckets to pages of keys. Where workers stand idle, what is left of a range is cut into several; any cut is right,
- * so that a bad one costs a request and never a key.
+ * Plan of the tasks within buckets, down to pages of keys. When workers are idle, the rest of a range is cut into
+ * several ranges. Any cut is correct, so a bad one costs a request and never a key.
  */
 final class BucketPlan {
     private static final Failure UNORDERED = new Failure(
@@ -30,11 +30,11 @@ final class BucketPlan {
             "the server's keys are not in UTF-8 byte order; its pages were counted one after the other, but whether a key is"
                     + " missing or came twice cannot be proven");
 
-    /** Codes of servers that cannot list from a given key, beside those that say that it does not exist. */
+    /** Error codes of servers that cannot list from a given key, besides those that say that it does not exist. */
     private static final Set<String> REFUSALS =
             Set.of("InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
 
-    /** Words in codes of servers that do not have a function at all. */
+    /** Words in the error codes of servers that lack a function altogether. */
     private static final Pattern UNSUPPORTED = Pattern.compile("NotImplemented|NotAllowed|NotSupported|Unsupported");
 
     private static final Failure NO_VERSIONS =
@@ -50,12 +50,12 @@ final class BucketPlan {
         this.learning = learning;
     }
 
-    /** Tells whether a task's bucket is listed anew, so that the task is of no use any more. */
+    /** Tells whether the task's bucket is being listed again, so that the task is no longer of use. */
     boolean superseded(AuditTask.InBucket work) {
         return book.superseded(work.target());
     }
 
-    /** Takes note of a task that is on its way, before it is completed. */
+    /** Notes a task that is to be done, before it is completed. */
     void open(AuditTask.InBucket work) {
         book.opened(work.target());
     }
@@ -79,7 +79,7 @@ final class BucketPlan {
     /**
      * A bucket's first tasks.
      *
-     * @param listers for how many listers there should be work at once, where an earlier run knows how to divide it
+     * @param listers number of listers that should have work at once, if an earlier run has learned how to divide it
      */
     List<AuditTask> begin(BucketLocation target, Optional<BucketProfile> earlier, int listers) {
         KeyRange all = KeyRange.ofPrefix(scope.prefix());
@@ -133,7 +133,7 @@ final class BucketPlan {
         return step(work, partial, next);
     }
 
-    /** Tasks in place of one that has failed; none where that may pass, or where nothing else would succeed. */
+    /** Tasks that replace one that has failed; none if the failure may pass, or nothing else would succeed. */
     private List<AuditTask> instead(AuditTask.InBucket work, Failure failure, AuditPartial partial) {
         boolean lasting = !failure.kind().retriable();
         if (lasting
@@ -165,8 +165,8 @@ final class BucketPlan {
     }
 
     /**
-     * Tells whether a server does not list from the place that it was asked for, and may do so in sequence: it says so, or
-     * begins elsewhere. Uploads go on by key in sequence too, so that it must be a key that does not exist.
+     * Tells whether a server cannot list from the requested place but may be able to in sequence: it says so, or begins
+     * elsewhere. Uploads continue by key in sequence, too, so the place must be a key that does not exist.
      */
     private static boolean inSequenceHelps(AuditTask.InBucket work, Failure failure) {
         boolean missing = failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket");
@@ -178,7 +178,7 @@ final class BucketPlan {
         return (work.place().isPresent() && refused) || failure.code().equals("KeyOrder");
     }
 
-    /** Lists a bucket anew, in sequence; nothing if that is not possible. */
+    /** Lists a bucket again, in sequence; no tasks if that is not possible. */
     private List<AuditTask> restart(BucketLocation target) {
         return book.restarted(target)
                 .map(anew -> begin(anew, Optional.empty(), 1))
@@ -209,7 +209,7 @@ final class BucketPlan {
                 partial.failure(AuditFailure.of(Gap.VERSIONS, list, NO_VERSIONS));
                 book.withoutVersions(target);
                 if (!list.range().equals(KeyRange.ofPrefix(scope.prefix()))) {
-                    return restart(target); // the other parts were listed for versions only, and counted nothing
+                    return restart(target); // the other parts were listed only for versions, and counted nothing
                 }
             }
             List<AuditTask> next = objectsAfter(list, found, demand);
@@ -233,7 +233,7 @@ final class BucketPlan {
                     && begins(list.range())
                     && next.isEmpty()
                     && found.page().keys() == 0) {
-                next.add(new AuditTask.ListRange(target, list.range())); // some servers list versions, and name none
+                next.add(new AuditTask.ListRange(target, list.range())); // some servers list versions but name none
             }
             next.addAll(doubts(
                     list,
@@ -278,7 +278,7 @@ final class BucketPlan {
         throw new IllegalArgumentException("nothing follows from " + finding.getClass() + " for " + work.getClass());
     }
 
-    /** Reports once that a listing of several pages is in no order. */
+    /** Reports once that a listing of several pages is unordered. */
     private void unordered(Gap gap, AuditTask.InBucket work, AuditPartial partial) {
         BucketLocation target = work.target();
         if (gap == Gap.OBJECTS ? book.unorderedKeys(target) : book.unorderedUploads(target)) {
@@ -349,7 +349,7 @@ final class BucketPlan {
         return new KeyRange(page.sample().get(page.sample().size() - 1), range.upTo());
     }
 
-    /** Listers for further parts of a range; none for what is probably empty, and only asked for to be sure. */
+    /** Listers for further parts of a range; none for a range that is probably empty and is listed only to be sure. */
     private static int spare(BucketLocation target, ListedPage page, Demand demand) {
         return target.mode() == ListingMode.IN_PARTS && !page.doubtful() ? demand.spare() : 0;
     }
@@ -372,7 +372,7 @@ final class BucketPlan {
         return next;
     }
 
-    /** Checks of the cuts at both ends of a range, where the answers on their two sides contradict each other. */
+    /** Checks of the cuts at both ends of a range whose sides contradict each other. */
     private List<AuditTask> doubts(
             AuditTask.InBucket work, KeyRange range, RangeEdges edges, boolean begun, boolean more) {
         AuditTask.Listing listing = listing(work);
@@ -401,7 +401,7 @@ final class BucketPlan {
         return listing == AuditTask.Listing.UPLOADS ? book.uploadCuts(target) : book.keyCuts(target);
     }
 
-    /** Parts go first, so that the queue holds those of a few pages and not of a whole listing that runs ahead. */
+    /** Parts come first, so that the queue holds those of a few pages and not of a whole listing that has run ahead. */
     private List<AuditTask> uploadsAfter(AuditTask.ListUploads work, AuditResult.Uploads found, Demand demand) {
         BucketLocation target = work.target();
         List<AuditTask> next = new ArrayList<>();
@@ -423,8 +423,8 @@ final class BucketPlan {
     }
 
     /**
-     * The tasks for the rest of a range. What a key has several of may go on on the next page, which then begins in the
-     * middle of that key: at the start of the rest, or behind the last key of the range when there is no rest.
+     * Tasks for the rest of a range. The versions or uploads of a key may continue on the next page, which then begins
+     * in the middle of that key: at the start of the rest, or after the last key of the range if there is no rest.
      */
     private static List<AuditTask> continued(
             KeyRange range,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.audit.stats.ObjectTally;
 
 /**
- * All that is known of a bucket. Immutable.
+ * Everything known about a bucket. Immutable.
  *
  * @param mode the way in which it was listed
  */
@@ -17,8 +17,8 @@ public record BucketStats(BucketFacts facts, ObjectTally tally, ListingMode mode
     }
 
     /**
-     * The two together. Where a bucket was listed anew in another way, the later mode counts and the earlier one does not;
-     * that is associative and commutative as a sum is.
+     * Merges the two. If a bucket was listed again in another way, only the later mode counts; like a sum, this is
+     * associative and commutative.
      */
     public BucketStats plus(BucketStats other, int limit) {
         BucketFacts both = facts.plus(other.facts);

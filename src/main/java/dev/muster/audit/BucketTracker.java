@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Memory of a plan for the buckets under way: how many tasks each still has, and what was learned of its keys.
- * Forgotten with a bucket's last task, and rebuilt from the outstanding tasks after a resume.
+ * State of the buckets under way: how many tasks each still has, and what was learned about its keys. It is forgotten
+ * with a bucket's last task, and rebuilt from the outstanding tasks after a resumption.
  */
 final class BucketTracker {
     private static final class Entry {
@@ -31,10 +31,11 @@ final class BucketTracker {
     }
 
     /**
-     * Follow-up of a bucket's last task.
+     * Conclusion from a bucket's last task.
      *
-     * @param whole empty unless all of its keys were listed by this run; a profile of nothing where versions were wanted and
-     *     cannot be listed, so that the next run does not begin with several parts of a listing that shows nothing
+     * @param whole profile of the bucket if this run has listed all of its keys, else empty; without keys if versions
+     *     were wanted and cannot be listed, so that the next run does not begin with several parts of a listing that
+     *     shows nothing
      */
     record Ended(Optional<BucketProfile> whole) {}
 
@@ -42,10 +43,10 @@ final class BucketTracker {
 
     private final Map<BucketId, Entry> entries = new HashMap<>();
 
-    /** Buckets that an earlier process has begun to list in sequence. */
+    /** Buckets that an earlier process has started to list in sequence. */
     private final Set<BucketId> inSequence = new HashSet<>();
 
-    /** Takes note of what an earlier process has counted. */
+    /** Notes what an earlier process has counted. */
     void restored(AuditPartial summary) {
         summary.buckets().forEach((id, stats) -> {
             if (stats.mode() == ListingMode.IN_SEQUENCE) {
@@ -90,18 +91,18 @@ final class BucketTracker {
         return !known;
     }
 
-    /** Tells whether it was noted, and reported, that the order of a listing is another than that of bytes. */
+    /** Tells whether a listing was noted, and reported, not to be in byte order. */
     boolean isUnordered(BucketLocation target, AuditFailure.Gap gap) {
         Entry entry = entry(target);
         return gap == AuditFailure.Gap.UPLOADS ? entry.unorderedUploads : entry.unorderedKeys;
     }
 
-    /** Notes that the server lists objects only, and no versions, of a bucket. */
+    /** Notes that the server lists only the objects of a bucket, and no versions. */
     void withoutVersions(BucketLocation target) {
         entry(target).withoutVersions = true;
     }
 
-    /** Tells whether it was noted, and reported, that a bucket's versions cannot be listed. */
+    /** Tells whether the versions of a bucket were noted, and reported, as impossible to list. */
     boolean isWithoutVersions(BucketLocation target) {
         return entry(target).withoutVersions;
     }
@@ -122,12 +123,12 @@ final class BucketTracker {
         return Optional.of(new Ended(entry.inPart ? Optional.empty() : Optional.of(known)));
     }
 
-    /** Knowledge of the keys of a bucket's objects or versions. */
+    /** What is known about the keys of a bucket's objects or versions. */
     KeyDistribution keys(BucketLocation target) {
         return entry(target).keys;
     }
 
-    /** Begins with what an earlier run has learned. */
+    /** The same, starting from what an earlier run has learned. */
     KeyDistribution keys(BucketLocation target, BucketProfile earlier) {
         Entry entry = entry(target);
         entry.keys = KeyDistribution.of(earlier.quantiles());
@@ -144,7 +145,7 @@ final class BucketTracker {
         return entry(target).uploadCuts;
     }
 
-    /** Notes a task of a bucket that was begun by an earlier process. */
+    /** Notes a task of a bucket that an earlier process has started. */
     void resumed(BucketLocation target) {
         Entry entry = entry(target);
         entry.inPart = true;
@@ -153,12 +154,12 @@ final class BucketTracker {
         }
     }
 
-    /** Tells whether a bucket is being listed anew, so that what a task of the former listing finds does not count. */
+    /** Tells whether a bucket is being listed again, so that results of the former listing do not count. */
     boolean superseded(BucketLocation target) {
         return target.mode().compareTo(entry(target).mode) < 0;
     }
 
-    /** Begins a bucket's listing anew in sequence, at most once in a run; empty if it is listed so already. */
+    /** Restarts the listing of a bucket in sequence, at most once per run; empty if it is listed that way already. */
     Optional<BucketLocation> restarted(BucketLocation target) {
         Entry former = entry(target);
         if (former.mode == ListingMode.IN_SEQUENCE || target.directory()) {
@@ -171,7 +172,7 @@ final class BucketTracker {
         return Optional.of(target.in(ListingMode.IN_SEQUENCE));
     }
 
-    /** Knowledge of the keys of a bucket's incomplete uploads. */
+    /** What is known about the keys of a bucket's incomplete uploads. */
     KeyDistribution uploads(BucketLocation target) {
         return entry(target).uploads;
     }

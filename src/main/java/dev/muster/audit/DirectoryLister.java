@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Lists directory buckets. The SDK's client does it, as it opens and renews the sessions that they ask for (<a
+ * Lists directory buckets, by the SDK's client, as it opens and renews the sessions that they require (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html">CreateSession</a>).
  */
 final class DirectoryLister {
@@ -85,7 +85,7 @@ final class DirectoryLister {
         });
     }
 
-    /** Counts what has the audited prefix, which need not end where a directory does. */
+    /** Counts the objects with the audited prefix, which need not end at a directory. */
     private AuditResult finding(AuditTask.ListDirectory task, ListObjectsV2Response page, EntryCollector.Page entries) {
         long asOf = task.target().asOfMillis();
         PageTally tally = new PageTally(terms.tally(asOf));

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Listing of a directory bucket: its keys are in no order, so that it is split into directories instead of ranges. Each
- * is listed with all below it, page after page. Where a first page shows that there is more, and listers stand idle,
- * the directory is begun again with those right below it as tasks of their own, and the page does not count.
+ * Listing of a directory bucket. Its keys are unordered, so it is split into directories instead of ranges. Each is
+ * listed with everything below it, page after page. If the first page shows that there is more and listers are idle,
+ * the directory is started again with the directories directly below it as tasks of their own, and the page does not
+ * count.
  */
 final class DirectoryWalk {
-    /** Fewer objects in each directory would make a request for each cost more than it saves. */
+    /** With fewer objects per directory, a request for each costs more than it saves. */
     private static final int OBJECTS_WORTH_A_REQUEST = 20;
 
     private DirectoryWalk() {}
 
-    /** Begins with the directory that a prefix lies in; the whole directory only if it is meant as a whole. */
+    /** First task: the directory that a prefix lies in, as a whole only if the prefix names all of it. */
     static AuditTask begin(BucketLocation target, String prefix) {
         String directory = directory(prefix);
         return new AuditTask.ListDirectory(target, directory, directory.equals(prefix), Optional.empty());
@@ -27,7 +28,7 @@ final class DirectoryWalk {
         return prefix.substring(0, prefix.lastIndexOf(Probe.DELIMITER) + 1);
     }
 
-    /** Tells whether a page is to be listed again in parts, and not to be counted. */
+    /** Tells whether a page is to be listed again in parts instead of being counted. */
     static boolean divides(AuditTask.ListDirectory work, AuditResult.Directory found, int spare) {
         return work.deep()
                 && work.token().isEmpty()
@@ -43,7 +44,7 @@ final class DirectoryWalk {
     }
 
     /**
-     * Follow-up tasks of a page that counts. Directories go first, so that the queue holds those of a few pages at
+     * Follow-up tasks of a page that counts. Directories come first, so that the queue holds those of a few pages at
      * most.
      */
     static List<AuditTask> after(AuditTask.ListDirectory work, AuditResult.Directory found) {

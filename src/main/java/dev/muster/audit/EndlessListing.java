@@ -3,11 +3,14 @@ package dev.muster.audit;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 
-/** A listing that would never end, as the server says that it goes on and leads back to where it was, or nowhere. */
+/** A listing that would never end: the server says that it continues but leads back to an earlier place, or nowhere. */
 final class EndlessListing {
     private EndlessListing() {}
 
-    /** The failure of a listing of such things: {@code versions}. It is no use to try again. */
+    /**
+     * The failure of such a listing, which is not worth another try; {@code things} is a plural such as {@code
+     * versions}.
+     */
     static TaskException listing(String things) {
         return new TaskException(failure(things));
     }

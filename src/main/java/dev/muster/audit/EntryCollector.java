@@ -3,13 +3,13 @@ package dev.muster.audit;
 import dev.muster.aws.s3.ListingEntry;
 
 /**
- * Receiver of the entries that one task counts, for a job that makes more of them than totals. Used by one thread at a time.
+ * Receiver of the entries that one task counts, for a job that needs more than totals. Used by one thread at a time.
  *
- * <p>A task may have to ask for a page again, in another way: what counts then is the page that was {@linkplain
- * Page#counted counted} last.
+ * <p>A task may have to request a page again in another way; the page that was {@linkplain Page#counted counted} last
+ * is the valid one.
  */
 public interface EntryCollector {
-    /** A collector of nothing. */
+    /** A collector that ignores all entries. */
     EntryCollector NONE = new EntryCollector() {
         private final Page nothing = new Page() {
             @Override
@@ -25,15 +25,15 @@ public interface EntryCollector {
         }
     };
 
-    /** Begins a page. */
+    /** Starts a page. */
     Page page();
 
     /** Entries of a page. */
     interface Page {
-        /** Takes an entry that lies within the task's range; what is kept of it has to be copied. */
+        /** Takes an entry within the task's range. It is reused: copy what is to be kept. */
         void add(ListingEntry entry);
 
-        /** The page is whole, and the task's result counts its entries. */
+        /** Called when the page is complete and its entries count in the task's result. */
         void counted();
     }
 }

@@ -3,9 +3,9 @@ package dev.muster.audit;
 import dev.muster.aws.s3.ListingEntry;
 import java.util.List;
 
-/** An {@link ObjectFilter} of one run, on entries of listings. Immutable; allocates nothing for an entry. */
+/** The {@link ObjectFilter} of one run, applied to entries of listings. Immutable; allocates nothing per entry. */
 public final class EntryFilter {
-    /** Whether an entry counts; unknown where it depends on a value that its listing does not tell. */
+    /** Decision on an entry; unknown if it depends on a value that the listing does not tell. */
     public enum Verdict {
         COUNTS,
         PASSED_OVER,
@@ -23,7 +23,7 @@ public final class EntryFilter {
         }
     }
 
-    /** The end of what is said of an entry that may or may not count. */
+    /** End of the message about an entry that may or may not count. */
     public static final String UNDECIDED = ", so that the filter cannot tell whether it counts";
 
     private final ObjectFilter filter;
@@ -63,7 +63,7 @@ public final class EntryFilter {
         return bySize.and(Verdict.of(ofWantedClass(storageClass))).and(ofKeyAndDate(key, length, dateMillis));
     }
 
-    /** A delete marker or an incomplete upload: a filter by size or storage class passes it over. */
+    /** A delete marker or an incomplete upload, which a filter by size or storage class excludes. */
     Verdict withoutContent(byte[] key, int length, long dateMillis) {
         return filter.ofContent() ? Verdict.PASSED_OVER : ofKeyAndDate(key, length, dateMillis);
     }

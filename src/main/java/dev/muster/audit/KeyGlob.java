@@ -3,8 +3,9 @@ package dev.muster.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A pattern of keys: {@code *} stands for any characters, {@code /} among them, and {@code ?} for one. It works on a key's
- * bytes, in time that grows with the product of both lengths at most; a byte that is no UTF-8 is a character of its own.
+ * A pattern of keys: {@code *} stands for any characters, {@code /} among them, and {@code ?} for one. It works on the
+ * bytes of a key, in time at most proportional to the product of both lengths; a byte that is not UTF-8 is a character
+ * of its own.
  */
 final class KeyGlob {
     private final byte[] pattern;
@@ -44,7 +45,7 @@ final class KeyGlob {
         return from == pattern.length;
     }
 
-    /** The number of bytes of the character that begins here. */
+    /** Number of bytes of the character at this index. */
     private static int width(byte[] key, int start, int length) {
         int lead = key[start] & 0xFF;
         int wanted = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

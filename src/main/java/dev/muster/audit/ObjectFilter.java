@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Picks objects by size, age, storage class and key; all that is asked for must hold. Listings cannot be asked so: every
- * page is requested all the same, and what does not match is passed over.
+ * Selects objects by size, age, storage class and key; all conditions must hold. S3 cannot filter listings: every page
+ * is requested, and entries that do not match are skipped.
  *
  * @param minSize the least size in bytes
  * @param maxSize the greatest size in bytes
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param newerThan last modified at this time or later
  * @param storageClasses one of these, in any case; empty for all
  * @param keyInclude globs of which one must match; empty for all keys
- * @param keyExclude globs of which none may match; they win
+ * @param keyExclude globs of which none may match; they take precedence
  */
 public record ObjectFilter(
         long minSize,
@@ -48,7 +48,7 @@ public record ObjectFilter(
             }
         }
 
-        /** In epoch milliseconds, given the start of the run. */
+        /** The point in time in epoch milliseconds, given the start of the run. */
         public long at(long asOfMillis) {
             return date == null ? asOfMillis - age.toMillis() : date.toEpochMilli();
         }
@@ -62,7 +62,7 @@ public record ObjectFilter(
         keyExclude = List.copyOf(keyExclude);
     }
 
-    /** Tells whether it asks for a size or a storage class, which delete markers and incomplete uploads have not. */
+    /** Tells whether it has a condition on size or storage class, which delete markers and incomplete uploads lack. */
     public boolean ofContent() {
         return minSize > 0 || maxSize < Long.MAX_VALUE || !storageClasses.isEmpty();
     }
@@ -70,13 +70,13 @@ public record ObjectFilter(
     /**
      * The filter of a run; empty if it passes everything.
      *
-     * @param asOfMillis the start of the run, the first one where it was resumed, in epoch milliseconds
+     * @param asOfMillis the first start of the run, in epoch milliseconds
      */
     public Optional<EntryFilter> at(long asOfMillis) {
         return equals(NONE) ? Optional.empty() : Optional.of(new EntryFilter(this, asOfMillis));
     }
 
-    /** What it asks for, by the names of the options; empty if it passes everything. */
+    /** Its conditions by the names of the options; empty if it passes everything. */
     public Map<String, String> terms() {
         Map<String, String> terms = new LinkedHashMap<>();
         terms.put("min-size", minSize > 0 ? Long.toString(minSize) : "");

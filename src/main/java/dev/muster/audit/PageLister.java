@@ -21,7 +21,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** Lists pages of objects, versions and prefixes. A page's tally counts what lies within its range and nothing else. */
 final class PageLister {
-    /** A name that comes later than this is not worth the wait at the end of a run. */
+    /** An answer that takes longer is not worth waiting for at the end of a run. */
     private static final long PROBE_SECONDS = 10;
 
     private final ObjectLister lister;
@@ -45,7 +45,7 @@ final class PageLister {
         this.entries = entries;
     }
 
-    /** The same, for a task whose entries are collected. */
+    /** A lister for a task whose entries are collected. */
     PageLister collecting(EntryCollector collector) {
         return new PageLister(lister, identities, scope, terms, collector);
     }
@@ -94,10 +94,10 @@ final class PageLister {
     }
 
     /**
-     * Result of a full page that claims to be the last one, where nothing follows in byte order from its last key. Asked for one
-     * entry less, a server that knows of more has to name a token: then the listing goes on by that. If it shows as
-     * many as before, it sends all that it has, and where it has named tokens it is believed. Otherwise all that is left is
-     * to ask for what follows the greatest key.
+     * Result of a full page that claims to be the last one, where nothing follows in byte order from its last key.
+     * Asked for one entry less, a server that knows of more has to name a token: then the listing goes on by that. If
+     * it shows as many as before, it sends all that it has, and where it has named tokens it is believed. Otherwise all
+     * that is left is to ask for what follows the greatest key.
      *
      * @param fewer the answer when asked for one entry less; null if there was none
      */
@@ -167,7 +167,7 @@ final class PageLister {
                 && (task.marker().isPresent() || start(task).isEmpty());
     }
 
-    /** Asks on both sides of a cut for the key that follows, behind the cut twice. */
+    /** Asks for the next key on both sides of a cut, after the cut twice. */
     CompletableFuture<AuditResult> check(AuditTask.CheckCut task) {
         Function<String, CompletableFuture<AuditResult>> follows = after -> {
             KeyRange range = new KeyRange(after, "");
@@ -178,7 +178,7 @@ final class PageLister {
         return task.answer(follows);
     }
 
-    /** Asks for what is directly under a prefix; outside of the audited prefix there is nothing to ask for. */
+    /** Asks for the names directly under a prefix; outside the audited prefix there is nothing to ask for. */
     CompletableFuture<AuditResult> names(AuditTask.ProbePrefix task) {
         if (!task.probe().prefix().startsWith(prefix)) {
             return CompletableFuture.completedFuture(AuditResult.Names.UNKNOWN);
@@ -192,7 +192,7 @@ final class PageLister {
         return names.completeOnTimeout(AuditResult.Names.UNKNOWN, PROBE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Result of a page, once it is there. Cancelling it ends the request, which frees its connection. */
+    /** Result of a page when it has arrived. Cancelling it ends the request, which frees its connection. */
     private static CompletableFuture<AuditResult> after(
             CompletableFuture<ListingPage> request, Function<ListingPage, CompletableFuture<AuditResult>> meaning) {
         CompletableFuture<AuditResult> finding = request.thenCompose(meaning);
@@ -204,7 +204,7 @@ final class PageLister {
         return ListingRequest.of(target.bucket(), Region.of(target.region()), identities.of(target.account()));
     }
 
-    /** Key to continue after; a range that begins before the prefix begins with it. */
+    /** Key to continue after; a range that begins before the prefix begins at the prefix. */
     private Optional<ObjectKey> key(String after) {
         return Keys.compare(after, prefix) < 0 || after.isEmpty() ? Optional.empty() : Optional.of(ObjectKey.of(after));
     }
@@ -214,8 +214,8 @@ final class PageLister {
     }
 
     /**
-     * The part of a range that is to be listed in its place, where a page ends at a key that no request can name, as it is
-     * no UTF-8: up to a key of the page that they can name, behind which the listing goes on.
+     * The part of a range that is to be listed in its place, where a page ends at a key that no request can name, as it
+     * is no UTF-8: up to a key of the page that they can name, behind which the listing goes on.
      */
     private static Optional<KeyRange> nameable(ListingPage page, KeyRange range) {
         ObjectKey last = page.lastKey().orElse(ObjectKey.of(""));
@@ -284,8 +284,8 @@ final class PageLister {
     }
 
     /**
-     * A page without entries that claims to go on gives no key to go on from. One whose keys do not ascend can be gone on
-     * from by token only.
+     * A page without entries that claims to go on gives no key to go on from. One whose keys do not ascend can be gone
+     * on from by token only.
      */
     private static void requireProgress(ListingPage page, Optional<AuditTask.PageToken> token, boolean inSequence) {
         if (page.truncated()
@@ -307,8 +307,8 @@ final class PageLister {
     }
 
     /**
-     * A page that ends where the one before it ended, or before that, would come again and again. Of a key that lies behind
-     * there is nothing more to come.
+     * A page that ends where the one before it ended, or before that, would come again and again. Of a key that lies
+     * behind there is nothing more to come.
      */
     private void requireProgress(ListingPage page, AuditTask.ListVersions task) {
         Optional<ObjectKey> start = start(task);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param end whether the server said that nothing follows the page
  */
 public record RangeEdges(Optional<String> first, Optional<String> last, Optional<String> beyond, boolean end) {
-    /** The answer that no key follows. */
+    /** Answer that no key follows. */
     static final String NOTHING = "";
 
     public RangeEdges {
@@ -22,12 +22,12 @@ public record RangeEdges(Optional<String> first, Optional<String> last, Optional
         requireNonNull(beyond, "beyond is null");
     }
 
-    /** The first key that follows the start of the range, {@link #NOTHING} if none does; empty if the page does not tell. */
+    /** First key after the start of the range, {@link #NOTHING} if there is none; empty if the page does not tell. */
     Optional<String> afterStart() {
         return first.or(this::afterEnd);
     }
 
-    /** The first key that follows the end of the range, {@link #NOTHING} if none does; empty if the page does not tell. */
+    /** First key after the end of the range, {@link #NOTHING} if there is none; empty if the page does not tell. */
     Optional<String> afterEnd() {
         return beyond.isPresent() || !end ? beyond : Optional.of(NOTHING);
     }

@@ -11,13 +11,13 @@ import dev.muster.aws.s3.MalformedPageException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Counts the entries of a page up to the end of a range; a page knows nothing of it and may go on behind it. */
+/** Counts the entries of a page up to the end of a range; the page may continue beyond it. */
 final class RangeTally {
     private final PageTally tally;
     private final EntryCollector.Page entries;
     private final byte[] prefix;
     private final byte[] upTo;
-    /** Null where every object counts. */
+    /** Null if every object counts. */
     private final EntryFilter filter;
 
     private final EdgeKey first = new EdgeKey();
@@ -39,7 +39,7 @@ final class RangeTally {
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
     }
 
-    /** Takes an entry of a page. One whose key is unknown lies where the one before it lay. */
+    /** Takes an entry of a page. An entry with an unknown key is taken to lie where the one before it does. */
     void add(ListingEntry entry) {
         if (entry.keyLength() > 0) {
             within = within(entry);
@@ -96,7 +96,7 @@ final class RangeTally {
         return new RangeEdges(first.text(), last.text(), beyond.text(), end);
     }
 
-    /** The sums of a page that is whole. */
+    /** The sums of a complete page. */
     ObjectTally tally() {
         entries.counted();
         return tally.tally();
@@ -118,7 +118,7 @@ final class RangeTally {
         return false;
     }
 
-    /** A copy of the least or the greatest key so far: versions and delete markers may come one kind after the other. */
+    /** Copy of the least or the greatest key so far: versions and delete markers may come one kind after the other. */
     private static final class EdgeKey {
         private byte[] bytes = {};
         private int length = -1;

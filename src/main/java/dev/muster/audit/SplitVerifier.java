@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds the answers on both sides of a cut against each other. A cut is a key that need not exist; not every server lists
- * what follows such a key: some leave out the next one, some say that nothing follows.
+ * Compares the answers on both sides of a cut. A cut is a key that need not exist, and not every server lists correctly
+ * what follows such a key: some skip the next key, some say that nothing follows.
  *
  * <p>The last page before a cut shows the first key behind it, or says that nothing follows; the first page behind the
- * cut must begin with that very key, or be empty. Example: a range is cut at {@code m}. Its last page shows
- * {@code k7, k9, n1, n2}: the left side counts up to {@code k9} and saw that {@code n1} follows. The first page of the
- * right side, asked for after {@code m}, begins with {@code n2}: either {@code n1} was deleted meanwhile, or the server has
- * skipped it. Then a {@link AuditTask.CheckCut} asks on both sides once more.
+ * cut must begin with that very key, or be empty. Example: a range is cut at {@code m}. Its last page shows {@code k7,
+ * k9, n1, n2}: the left side counts up to {@code k9} and saw that {@code n1} follows. The first page of the right side,
+ * asked for after {@code m}, begins with {@code n2}: either {@code n1} was deleted meanwhile, or the server has skipped
+ * it. Then a {@link AuditTask.CheckCut} asks on both sides once more.
  *
- * <p>By induction no key is missed where no cut is contradicted: the first range begins without a cut, and each range
- * that was listed from a key that exists vouches for the cut at its end.
+ * <p>By induction no key is missed if no cut is contradicted: the first range begins without a cut, and each range that
+ * was listed from an existing key vouches for the cut at its end.
  *
- * <p>A cut is forgotten when both sides have been heard and agree. After a resume those between two outstanding ranges are
- * known again; at the end of a range whose neighbour had been heard before, the check is made in any case. Where the left
- * side alone had been heard, a checkpoint holds the check as a task.
+ * <p>A cut is forgotten when both sides have answered and agree. After a resumption the cuts between two outstanding
+ * ranges are known again; at the end of a range whose neighbour had answered before, the check is always made. Where
+ * the left side alone had been heard, a checkpoint holds the check as a task.
  */
 final class SplitVerifier {
     static final Failure SKIPPED = new Failure(
@@ -33,7 +33,7 @@ final class SplitVerifier {
             "the server shows keys there to one request and leaves them out of the next; if it cannot list what follows a"
                     + " key that does not exist, use --workers 1");
 
-    /** A cut at which the server gives another answer each time is not relied on. */
+    /** Checks of a cut at which the server gives a different answer each time; after that it is not relied on. */
     private static final int MOST_CHECKS = 5;
 
     private static final class Cut {
@@ -44,7 +44,7 @@ final class SplitVerifier {
         private boolean listedAgain;
         private int checks;
 
-        /** Tells whether the answer behind it may have come before the run was resumed. */
+        /** Whether the answer after the cut may have come before the run was resumed. */
         private boolean resumed;
     }
 
@@ -57,12 +57,12 @@ final class SplitVerifier {
 
     private final Map<String, Cut> cuts = new HashMap<>();
 
-    /** Takes note of ranges that follow each other. */
+    /** Notes ranges that follow each other. */
     void cut(List<KeyRange> ranges) {
         ranges.stream().skip(1).forEach(range -> cuts.put(range.after(), new Cut()));
     }
 
-    /** Takes note of a range that was outstanding when a run was resumed: its end may be a cut. */
+    /** Notes a range that was outstanding when a run was resumed: its end may be a cut. */
     void resumed(KeyRange range) {
         if (range.bounded()) {
             Cut cut = new Cut();
@@ -72,10 +72,10 @@ final class SplitVerifier {
     }
 
     /**
-     * Takes in the answer for a range.
+     * Takes the answer for a range.
      *
      * @param begun whether the page is not the first one of its range
-     * @param more whether the range goes on behind the page
+     * @param more whether the range continues after the page
      * @return the cuts at its ends that are contradicted
      */
     List<Doubt> listed(KeyRange range, RangeEdges edges, boolean begun, boolean more) {
@@ -118,19 +118,19 @@ final class SplitVerifier {
 
     /** Conclusion from a check of a cut. */
     enum Verdict {
-        /** Keys came or went while the two sides were listed. */
+        /** Keys were added or deleted while the two sides were listed. */
         CHANGED,
-        /** Keys came or went during the check. */
+        /** Keys were added or deleted during the check. */
         CHECK_AGAIN,
-        /** Keys came, and the range behind the cut, which seemed to be empty, is to be listed again. */
+        /** Keys were added, and the range after the cut, which seemed to be empty, must be listed again. */
         LIST_AGAIN,
-        /** The server leaves out keys behind the cut. */
+        /** The server skips keys after the cut. */
         SKIPS,
-        /** The server leaves out keys behind one that it has listed, or says too early that there are no more. */
+        /** The server skips keys after one that it has listed, or says too early that there are no more. */
         ENDS_EARLY
     }
 
-    /** Takes in what the server has said to a check. */
+    /** Takes the server's answer to a check. */
     Verdict checked(AuditTask.CheckCut task, AuditResult.Follows found) {
         Cut cut = cuts.computeIfAbsent(task.cut(), key -> new Cut());
         Verdict verdict = verdict(cut, task.cut(), found);
@@ -160,7 +160,7 @@ final class SplitVerifier {
         return Verdict.LIST_AGAIN;
     }
 
-    /** The range behind a cut that is to be listed again. */
+    /** The range after a cut that must be listed again. */
     KeyRange silent(String cut) {
         return cuts.get(cut).silent;
     }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * The lists that a run asks for.
+ * Settings of the lists of a run.
  *
- * @param limit the most objects in a list; not negative
+ * @param limit greatest number of objects in a list; not negative
  */
 public record TopListSettings(Set<Ranking> rankings, int limit) {
     public TopListSettings {

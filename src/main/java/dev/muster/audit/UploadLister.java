@@ -72,7 +72,7 @@ final class UploadLister {
         return Optional.of(new Marker(last.text(), page.lastId().orElse("")));
     }
 
-    /** MinIO lists the uploads of a key where the prefix is that whole key, and says nothing of all others. */
+    /** MinIO lists only the uploads of the key that equals the prefix, and does not mention any others. */
     private static Optional<String> limit(ListingPage page) {
         return page.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Server"))
@@ -83,7 +83,7 @@ final class UploadLister {
                         + ") lists incomplete uploads by their whole key only, so that there may be others");
     }
 
-    /** Directory buckets ask for sessions, which the SDK opens. */
+    /** Directory buckets require sessions, which the SDK opens. */
     private CompletableFuture<AuditResult> ofDirectoryBucket(BucketLocation target, UploadListing asked) {
         return clients.call(() -> {
             ListMultipartUploadsResponse page = clients.s3(Region.of(target.region()))
@@ -105,7 +105,7 @@ final class UploadLister {
         });
     }
 
-    /** Asks on both sides of a cut for the key that follows, behind the cut twice. */
+    /** Asks for the next key on both sides of a cut, after the cut twice. */
     CompletableFuture<AuditResult> check(AuditTask.CheckCut task) {
         return task.answer(
                 after -> uploads(new AuditTask.ListUploads(task.target(), new KeyRange(after, ""), Optional.empty())));
@@ -140,7 +140,7 @@ final class UploadLister {
         return result.exceptionally(error -> ended(task, error));
     }
 
-    /** An upload that is gone was completed or aborted meanwhile. */
+    /** An upload that no longer exists was completed or aborted meanwhile. */
     private static AuditResult ended(AuditTask.SumParts task, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof AwsServiceException service
@@ -182,7 +182,7 @@ final class UploadLister {
             last = Math.max(last, number);
         }
 
-        /** The number of the last part, behind which the next page begins. */
+        /** The number of the last part, after which the next page begins. */
         private Optional<Integer> next(boolean truncated) {
             if (truncated && last <= task.partMarker()) {
                 throw EndlessListing.listing("parts");
@@ -191,7 +191,7 @@ final class UploadLister {
         }
     }
 
-    /** The meaning of a page, once it is there. Cancelling it ends the request, which frees its connection. */
+    /** Result of a page when it has arrived. Cancelling it ends the request, which frees its connection. */
     private static CompletableFuture<AuditResult> after(
             CompletableFuture<ListingPage> request, Function<ListingPage, AuditResult> meaning) {
         CompletableFuture<AuditResult> result = request.thenApply(meaning);

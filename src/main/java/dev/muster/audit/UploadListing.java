@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * A page of <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html">ListMultipartUploads</a>
- * of a range of keys: what to ask for, and what the answer means. It counts what lies within its range and nothing else.
+ * A page of <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html">ListMultipartUploads</a> of a
+ * range of keys: the request, and the meaning of its answer. It counts only what lies within its range.
  */
 final class UploadListing {
     static final String THINGS = "incomplete uploads";
@@ -29,8 +30,8 @@ final class UploadListing {
      *
      * @param id empty if it is unknown
      * @param initiatedMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
-     * @param problem what is missing or cannot be read of it; empty if nothing is
-     * @param inexact whether a number may be wrong by that
+     * @param problem what is missing from it or cannot be read; empty if nothing
+     * @param inexact whether a number may be wrong because of that
      */
     record Upload(ObjectKey key, String id, long initiatedMillis, String problem, boolean inexact) {
         static Upload of(ListingEntry entry) {
@@ -60,7 +61,7 @@ final class UploadListing {
             return text == null ? "" : text;
         }
 
-        /** Tells whether its parts can be asked for. */
+        /** Tells whether its parts can be requested. */
         private boolean named() {
             return !key.isEmpty() && key.isText() && !id.isEmpty();
         }
@@ -76,13 +77,16 @@ final class UploadListing {
         this.task = task;
     }
 
-    /** Without an upload's id, the page begins behind all uploads of this key; a range that begins before the prefix begins with it. */
+    /**
+     * Without an upload id, the page begins after all uploads of this key; a range that begins before the prefix begins
+     * at the prefix.
+     */
     Optional<String> keyMarker() {
         return Optional.of(task.marker().map(Marker::key).orElse(task.range().after()))
                 .filter(key -> !key.isEmpty() && (!ordered() || Keys.compare(key, prefix) >= 0));
     }
 
-    /** Directory buckets know directories only. */
+    /** Directory buckets support only prefixes that are directories. */
     Optional<String> prefix() {
         return Optional.of(ordered() ? prefix : DirectoryWalk.directory(prefix)).filter(asked -> !asked.isEmpty());
     }
@@ -94,9 +98,9 @@ final class UploadListing {
     /**
      * The meaning of a page.
      *
-     * @param told where the listing goes on, by the page's last upload; empty if it is the last page
-     * @param doubtful whether the page claims to be the last one, and may not be. Where its keys are in no order, it goes
-     *     on behind the greatest one
+     * @param told place from which the listing continues, by the page's last upload; empty if it is the last page
+     * @param doubtful whether the page claims to be the last one, and may not be. Where its keys are in no order, it
+     *     goes on behind the greatest one
      * @param limit a limit of the server, in words; empty for none
      */
     AuditResult.Uploads read(
@@ -169,7 +173,7 @@ final class UploadListing {
         return verdict == EntryFilter.Verdict.COUNTS;
     }
 
-    /** A key that was not asked for is a contradiction: whoever sends it may hold back others. */
+    /** A key that was not asked for is a contradiction: a server that sends it may withhold others. */
     private void requirePrefix(List<Upload> page) {
         for (Upload upload : page) {
             if (ordered() && !upload.key().isEmpty() && !text(upload).startsWith(prefix)) {
@@ -179,7 +183,7 @@ final class UploadListing {
         }
     }
 
-    /** Tells whether an upload is the one behind which the page was to begin: some servers begin with it. */
+    /** Tells whether an upload is the one after which the page was to begin: some servers begin with it. */
     private boolean repeatsMarker(Upload upload) {
         return keyMarker().filter(text(upload)::equals).isPresent()
                 && uploadIdMarker().filter(id -> !id.equals(upload.id())).isEmpty();
@@ -208,12 +212,12 @@ final class UploadListing {
         }
     }
 
-    /** Directory buckets are not sorted; there a key is the marker of a page, and nothing is cut. */
+    /** Directory buckets are unordered; there a key is the marker of a page, and nothing is cut. */
     private boolean ordered() {
         return !task.target().directory();
     }
 
-    /** A listing that is continued by key, or done in parts, is right in byte order only (invariant 8). */
+    /** A listing that continues by key, or is done in parts, is correct only in byte order (invariant 8). */
     private void requireOrder(List<Upload> uploads, Optional<Marker> next) {
         if (!ordered()) {
             return;

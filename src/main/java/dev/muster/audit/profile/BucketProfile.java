@@ -4,11 +4,11 @@ import dev.muster.audit.split.KeyDistribution;
 import java.util.List;
 
 /**
- * Knowledge of one bucket's keys from an earlier run.
+ * What an earlier run has learned about one bucket's keys.
  *
- * @param pages how many pages it took to list them
- * @param quantiles keys that divide them into about equal parts, ascending; at most {@value
- *     BucketKnowledge#MOST_QUANTILES}
+ * @param pages number of pages it took to list them
+ * @param quantiles keys that divide them into about equal parts, ascending; at most {@code
+ *     KeyDistribution.MOST_QUANTILES}
  */
 public record BucketProfile(long pages, List<String> quantiles) {
     /** Number of pages below which there is nothing to divide. */

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Learns of the largest buckets of a run, by a file for each. With many large buckets every lister is busy anyway, so that
- * no more than {@value #MOST_BUCKETS} of them are worth it. Thread-safe.
+ * Keeps the profiles of the largest buckets of a run, in a file for each. With many large buckets every lister is busy
+ * anyway, so only {@value #MOST_BUCKETS} of them are worth it. Thread-safe.
  */
 public final class FileProfileStore implements ProfileStore {
     static final int MOST_BUCKETS = 64;
@@ -36,12 +36,12 @@ public final class FileProfileStore implements ProfileStore {
     private boolean warned;
 
     /**
-     * A memory in a directory, which need not exist.
+     * A store in a directory, which need not exist yet.
      *
-     * @param endpoint where S3 answers, asked for when a bucket is known; empty for AWS
+     * @param endpoint S3's endpoint, evaluated when a bucket is known; empty for AWS
      * @param prefix only keys that begin so are listed
      * @param versions whether versions are listed, or objects
-     * @param warning told of the first file that cannot be read or written
+     * @param warning called with the error of the first file that cannot be read or written
      */
     public FileProfileStore(
             Path directory, Supplier<String> endpoint, String prefix, boolean versions, Consumer<IOException> warning) {

@@ -3,10 +3,10 @@ package dev.muster.audit.profile;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Identity of a listing: knowledge of one is of no use to another.
+ * Identity of a listing: what was learned about one is of no use to another.
  *
- * @param endpoint where S3 answers; empty for AWS
- * @param account empty on servers that know no accounts
+ * @param endpoint S3's endpoint; empty for AWS
+ * @param account empty on servers without accounts
  * @param prefix only keys that begin so were listed
  * @param versions whether versions were listed, or objects
  */

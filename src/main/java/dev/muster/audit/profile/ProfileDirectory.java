@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A directory of small files that may be lost at any time. Nobody else may read them, as names of keys are data. A file is
- * replaced whole; of two processes that write the same one, the later wins.
+ * A directory of small files that may be lost at any time. Only the user may read them, as names of keys are data. A
+ * file is replaced whole; of two processes that write the same one, the later wins.
  */
 final class ProfileDirectory {
     static final int MOST_FILES = 256;
@@ -58,7 +58,7 @@ final class ProfileDirectory {
         Files.deleteIfExists(file(name));
     }
 
-    /** Deletes the files that were written longest ago, those left over by a crash among them, when there are too many. */
+    /** Deletes the oldest files, including those left over by a crash, when there are too many. */
     void prune() throws IOException {
         record Aged(Path file, FileTime written) {}
         List<Aged> all = new ArrayList<>();

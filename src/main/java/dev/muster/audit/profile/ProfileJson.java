@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Bucket profile as JSON. A file names its listing, so that the profile of another is never taken for it. */
+/** Bucket profile as JSON. A file names its listing, so that a profile is never mistaken for another's. */
 final class ProfileJson {
     /** Changes whenever an older file could be misread. */
     private static final int VERSION = 1;
@@ -33,9 +33,9 @@ final class ProfileJson {
     }
 
     /**
-     * Reads what was learned of a listing. Keys that no request can ask for are left out.
+     * Reads what was learned about a listing. Keys that no request can contain are left out.
      *
-     * @return empty if the text is of another version, or about another listing
+     * @return empty if the text has another version or is about another listing
      * @throws IOException if it is damaged
      */
     static Optional<BucketProfile> read(byte[] text, ListingIdentity listing) throws IOException {

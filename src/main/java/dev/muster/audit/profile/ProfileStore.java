@@ -3,10 +3,10 @@ package dev.muster.audit.profile;
 import java.util.Optional;
 
 /**
- * Store of bucket profiles, from one run to the next. It costs speed, never a key, where it is wrong, old, or missing.
+ * Store of bucket profiles, from one run to the next. A profile that is wrong, old or missing costs speed, never a key.
  */
 public interface ProfileStore {
-    /** Neither remembers nor learns. */
+    /** A store that keeps nothing. */
     ProfileStore NONE = new ProfileStore() {
         @Override
         public Optional<BucketProfile> recall(String account, String bucket) {
@@ -20,6 +20,6 @@ public interface ProfileStore {
     /** Profile of a bucket from an earlier run. Reads a small file at most; never fails. */
     Optional<BucketProfile> recall(String account, String bucket);
 
-    /** Takes note of a bucket that was listed from its first key to its last. Returns at once. */
+    /** Notes a bucket that was listed from its first key to its last. Returns at once. */
     void listed(String account, String bucket, BucketProfile learned);
 }

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The symbols that keys have in each {@link KeyContext}, so that one directory teaches the next. Only the symbols at which
- * neighbouring sample keys part are learned; those below are finer than a page. Bounded: the contexts that were not used
- * for longest are forgotten.
+ * The symbols that keys have in each {@link KeyContext}, so that one directory teaches the next. Only the symbols at
+ * which neighbouring sample keys diverge are learned; later ones are finer than a page. Bounded: the least recently
+ * used contexts are forgotten.
  *
  * <p>Example: {@code logs/2025/09/30} and {@code logs/2025/10/01} part at the first digit of the month, which takes the
- * values 0 and 1 behind {@code logs/2025/}; so it does behind any {@code xxxx/dddd/}, as the shape is the same. The last day
- * before the step was {@code 30}: nothing above 3 is expected as the first digit of a day.
+ * values 0 and 1 behind {@code logs/2025/}; so it does behind any {@code xxxx/dddd/}, as the shape is the same. The
+ * last day before the step was {@code 30}: nothing above 3 is expected as the first digit of a day.
  */
 final class AlphabetIndex {
     private static final int MOST_CONTEXTS = 4096;
@@ -30,10 +30,10 @@ final class AlphabetIndex {
     private final Map<Kind, Alphabet> kinds = new HashMap<>();
 
     /**
-     * Learns from keys in ascending order that were listed without a gap.
+     * Learns from keys in ascending order that were listed without gaps.
      *
-     * @param from the first key that is held against the one before it; at least 1
-     * @param to the index behind the last one
+     * @param from index of the first key to compare with the one before it; at least 1
+     * @param to index after the last one
      */
     void learn(int[][] keys, int from, int to) {
         if (from >= to) {
@@ -110,9 +110,9 @@ final class AlphabetIndex {
     }
 
     /**
-     * The symbols to expect in a context, ascending; empty if nothing is known of it.
+     * The symbols to expect in a context, ascending; empty if nothing is known about it.
      *
-     * @param present one that is there in any case; -1 for none
+     * @param present a symbol that is always included; -1 for none
      */
     int[] at(KeyContext context, int present) {
         Alphabet known = known(context);
@@ -150,7 +150,7 @@ final class AlphabetIndex {
         return known;
     }
 
-    /** Tells whether symbols like this one were seen to vary in this segment, or at this position. */
+    /** Tells whether symbols of this kind were seen to vary in this segment, or at this position. */
     boolean varies(KeyContext context, int symbol) {
         Alphabet others = contexts.get(Character.isLetterOrDigit(symbol) ? context.segment() : context.position());
         return others != null && others.size() > 1 && others.contains(symbol);
@@ -160,7 +160,7 @@ final class AlphabetIndex {
         return contexts.computeIfAbsent(name, ignored -> new Alphabet());
     }
 
-    /** Letters and digits by type and script; all else alike. */
+    /** Kind of a symbol: letters and digits by type and script, everything else alike. */
     private record Kind(int type, Character.UnicodeScript script) {
         private static final Kind OTHER = new Kind(Character.UNASSIGNED, Character.UnicodeScript.COMMON);
 
@@ -173,7 +173,10 @@ final class AlphabetIndex {
 
     /** Symbols seen in one context: a sorted set of code points, and whether any may follow or precede them. */
     static final class Alphabet {
-        /** Beyond this many, every second one is forgotten: a digit of the interpolation then stands for two symbols. */
+        /**
+         * With more symbols than this, every second one is forgotten: a digit of the interpolation then stands for two
+         * symbols.
+         */
         private static final int MOST_SYMBOLS = 256;
 
         private static final int OPEN = Integer.MAX_VALUE;
@@ -244,7 +247,7 @@ final class AlphabetIndex {
             return parents;
         }
 
-        /** Share of the symbols that a parent has on average, 0 to 1. */
+        /** Average share of the symbols that a parent has, 0 to 1. */
         double density() {
             return Math.min(1, (1 + siblings / Math.max(1.0, parents)) / size);
         }
@@ -258,12 +261,12 @@ final class AlphabetIndex {
             closedBelow = true;
         }
 
-        /** Tells whether the set says something: several symbols, or one that is known to be the only one. */
+        /** Tells whether the set is informative: several symbols, or one that is known to be the only one. */
         boolean informative() {
             return size > 1 || (size == 1 && closedBelow && ceiling != OPEN);
         }
 
-        /** The set with the symbols of other contexts: those between its ends, and those beyond an end that is open. */
+        /** This set together with symbols of other contexts: those between its ends, and those beyond an open end. */
         int[] filled(Alphabet others, int present) {
             int low = values[0];
             int high = values[size - 1];
@@ -286,8 +289,9 @@ final class AlphabetIndex {
     }
 
     /**
-     * Context of a symbol, as hashes of what precedes it in its key: the shape (letters and digits are alike, punctuation
-     * counts), the segment that the last punctuation has opened, and the word so far. Mutable: it moves along a key.
+     * Context of a symbol, as hashes of what precedes it in its key: the shape (letters and digits are alike,
+     * punctuation counts), the segment that the last punctuation has opened, and the word so far. Mutable: it moves
+     * along a key.
      */
     static final class KeyContext {
         private long shape = 17;
@@ -339,7 +343,7 @@ final class AlphabetIndex {
             return segment ^ 0x5555;
         }
 
-        /** The number of symbols that precede, and nothing else. */
+        /** The position alone: the number of symbols that precede. */
         long position() {
             return mix(length ^ 0x3333);
         }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Knowledge of one bucket's keys that a run has gathered: hints only, in bounded memory, never needed for a right result.
- * Without it, as after a resume, the policy learns anew.
+ * What a run has learned about one bucket's keys: hints in bounded memory, never needed for a correct result. Without
+ * it, as after a resumption, the policy learns again.
  */
 public final class KeyDistribution {
     /** Greatest number of quantiles. */
@@ -51,7 +51,7 @@ public final class KeyDistribution {
     }
 
     /**
-     * Keys that divide what was listed into about equal parts, ascending; at most {@value #MOST_QUANTILES}, for
+     * Keys that divide the keys listed so far into about equal parts, ascending; at most {@value #MOST_QUANTILES}, for
      * {@link #of(List)}.
      */
     public List<String> quantiles() {
@@ -76,7 +76,9 @@ public final class KeyDistribution {
         return ranges.size();
     }
 
-    /** Takes in the demand at each page; returns for how many rounds through all ranges some lister has been idle. */
+    /**
+     * Takes the demand at each page; returns the number of rounds through all ranges during which some lister was idle.
+     */
     double idleRounds(int spare) {
         roundsIdle = spare > 1 ? roundsIdle + 1 : 0;
         return roundsIdle / (ranges.size() + 1.0);
@@ -98,12 +100,12 @@ public final class KeyDistribution {
         return expected;
     }
 
-    /** Tells whether a prefix is still worth a probe; it is then taken as probed. */
+    /** Tells whether a prefix is still worth a probe, and notes it as probed. */
     boolean mayProbe(String prefix) {
         return probed.size() < Math.min(MOST_PROBES, 6 + budget.requests() / 100) && probed.add(prefix);
     }
 
-    /** Learns from a page of a range; returns the keys of its sample as symbols. */
+    /** Learns from a page of a range; returns its sample keys as symbols. */
     int[][] learn(RangeEstimate expected, KeyRange range, ListedPage page) {
         budget.listed(page);
         if (expected.unproven()) {
@@ -147,29 +149,29 @@ public final class KeyDistribution {
     }
 
     /**
-     * Number of pages for each lister if all are to end together.
+     * Number of pages for each lister so that all end together.
      *
-     * @param pages how many one more range holds
-     * @param spare how many listers have no range
+     * @param pages pages of one more range
+     * @param spare number of listers without a range
      */
     double fairShare(double pages, int spare) {
         return FairShare.of(ranges.values(), pages, spare);
     }
 
     /**
-     * Size of pieces with which each lister gets one. The mean will not do: a single range believed to be huge makes
-     * it so large that no other range is split, while listers stand idle.
+     * Size of pieces with which each lister gets one. The mean will not do: a single range believed to be huge makes it
+     * so large that no other range is split while listers are idle.
      */
     private static final class FairShare {
-        /** More pieces than these do not come from one range at once, whatever it is believed to hold. */
+        /** Most pieces that one range is split into at once, whatever it is believed to hold. */
         private static final int MOST_PIECES = 5;
 
         private static final double SMALLEST = 1;
         private static final int HALVINGS = 7;
 
         /**
-         * Just above the largest size, in pages, at which the ranges, each split into pieces of about that size, occupy all
-         * listers: the smallest one found at which they do not.
+         * Just above the largest size, in pages, at which the ranges, each split into pieces of about that size, occupy
+         * all listers: the smallest one found at which they do not.
          */
         static double of(Collection<RangeEstimate> ranges, double onePages, int spare) {
             double[] pages = new double[ranges.size() + 1];

@@ -7,12 +7,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A range as an interval of numbers, for interpolation search: a distance becomes a key, and a key a distance. Piecewise
- * between known prefixes where there are any, by the symbols of a {@link KeySpace} within.
+ * A range as an interval of numbers, for interpolation search: it converts distances to keys and keys to distances.
+ * Piecewise between known prefixes where there are any, by the symbols of a {@link KeySpace} within.
  *
- * <p>Example: the range {@code (users/29995/avatar.png, users/6]} with the digits 0 to 9 seen at each place. Its ends part
- * behind {@code users/}, so that a unit is all keys with one first digit: the range is 3.0002 wide, and the key at distance 1
- * is {@code users/3999}.
+ * <p>Example: the range {@code (users/29995/avatar.png, users/6]} with the digits 0 to 9 seen at each place. Its ends
+ * diverge after {@code users/}, so a unit is all keys with one first digit: the range is 3.0002 wide, and the key at
+ * distance 1 is {@code users/3999}.
  */
 final class KeyInterpolator {
     private final AlphabetIndex alphabets;
@@ -97,10 +97,10 @@ final class KeyInterpolator {
     }
 
     /**
-     * A pivot at about a distance from the start; the empty string if there is none.
+     * A pivot at about the given distance from the start; the empty string if there is none.
      *
      * @param step the distance between pivots: prefixes closer than that are hit exactly
-     * @param resolution how exact the pivot is to be, as a distance
+     * @param resolution required exactness of the pivot, as a distance
      */
     String at(double distance, double step, double resolution) {
         if (!piecewise()) {
@@ -122,9 +122,9 @@ final class KeyInterpolator {
     }
 
     /**
-     * A range of keys read as an interval of numbers: after the prefix that its ends share, each symbol is a digit whose
-     * radix is the number of symbols expected there. Distances are in whole subtrees at the symbol where the
-     * ends part.
+     * A range of keys read as an interval of numbers: after the prefix that its ends share, each symbol is a digit
+     * whose radix is the number of symbols expected there. Distances are measured in whole subtrees at the symbol where
+     * the ends diverge.
      */
     static final class KeySpace {
         private static final double FINEST = 1e-12;
@@ -161,12 +161,12 @@ final class KeyInterpolator {
             return depth;
         }
 
-        /** The symbols to expect where the ends part. */
+        /** The symbols to expect where the ends diverge. */
         int[] first() {
             return first;
         }
 
-        /** The end's symbol where the ends part; -1 if there is none. */
+        /** The end's symbol where the ends diverge; -1 if there is none. */
         int top() {
             return high == null ? -1 : symbol(high, depth);
         }
@@ -176,7 +176,8 @@ final class KeyInterpolator {
         }
 
         /**
-         * Distance of a key of the range from its start; computed from where the two part, so as not to lose precision.
+         * Distance of a key of the range from its start; computed from where the two diverge, so as not to lose
+         * precision.
          */
         double from(String key) {
             int[] symbols = Keys.symbols(key);
@@ -193,7 +194,7 @@ final class KeyInterpolator {
                     * (within(context, here, symbols, parting) - within(context, here, low, parting));
         }
 
-        /** Share of the start's ancestor of so many symbols that lies after the start. */
+        /** Share of the start's ancestor of the given length that lies after the start. */
         double rest(int length) {
             if (length <= depth) {
                 return width();
@@ -202,7 +203,7 @@ final class KeyInterpolator {
             return cell(context, length) * (1 - fraction(context, low, length));
         }
 
-        /** The size of the start's ancestor of so many symbols; moves the context along. */
+        /** The size of the start's ancestor of the given length; moves the context along. */
         private double cell(AlphabetIndex.KeyContext context, int length) {
             double cell = 1;
             for (int i = depth + 1; i < length; i++) {
@@ -246,8 +247,8 @@ final class KeyInterpolator {
         }
 
         /**
-         * The shortest key at about the given distance from the start; the empty string if that is behind all symbols
-         * expected. It may lie outside of the range, where it is no pivot.
+         * The shortest key at about the given distance from the start; the empty string if that is beyond all symbols
+         * expected. It may lie outside the range, where it is no pivot.
          */
         String at(double distance, double resolution) {
             double rest = start + distance;
@@ -275,7 +276,7 @@ final class KeyInterpolator {
             return pivot.toString();
         }
 
-        /** The first symbols of the start, so many. */
+        /** The first {@code length} symbols of the start. */
         String prefix(int length) {
             return new String(low, 0, length);
         }
@@ -296,15 +297,17 @@ final class KeyInterpolator {
     }
 
     /**
-     * Prefixes that are known to exist, and so are sure pivots, each with a guess of its share of the bucket: names found
-     * together share what their parent had. Bounded: when there are too many, no more are taken up.
+     * Prefixes that are known to exist, and so are reliable pivots, each with an estimate of its share of the bucket:
+     * names found together divide their parent's share. Bounded: when there are too many, no more are added.
      */
     static final class KnownPrefixes {
         private static final int MOST_PREFIXES = 4096;
 
         private final NavigableMap<String, Double> shares = new TreeMap<>(Keys::compare);
 
-        /** Takes up what was found under a prefix; nothing of it where a server names what does not end in the delimiter. */
+        /**
+         * Adds the names found under a prefix; none of them if a server names one that does not end in the delimiter.
+         */
         void addNames(String parent, List<String> names) {
             if (shares.size() + names.size() > MOST_PREFIXES || !names.stream().allMatch(KnownPrefixes::delimited)) {
                 return;
@@ -327,7 +330,7 @@ final class KeyInterpolator {
             return shares.floorEntry(key);
         }
 
-        /** The first key that is behind all keys of a prefix. */
+        /** The first key after all keys of a prefix. */
         static String end(String prefix) {
             return prefix.substring(0, prefix.length() - 1) + (char) (Probe.DELIMITER + 1);
         }

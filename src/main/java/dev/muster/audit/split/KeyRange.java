@@ -22,8 +22,8 @@ public record KeyRange(String after, String upTo) {
     }
 
     /**
-     * A range that holds every key with a prefix, and few others: it lies between the prefixes just before and just after,
-     * so that it is not split where there is nothing to find.
+     * A range with every key that has the prefix, and few others: its bounds lie just before and just after the prefix,
+     * so it is not split where there is nothing to find.
      */
     public static KeyRange ofPrefix(String prefix) {
         if (prefix.isEmpty()) {

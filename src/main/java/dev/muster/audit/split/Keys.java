@@ -3,7 +3,7 @@ package dev.muster.audit.split;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The order of keys in a bucket: that of their UTF-8 bytes, unsigned, which is the order of their code points. */
+/** Order of keys in a bucket: by unsigned UTF-8 bytes, which is the order of their code points. */
 public final class Keys {
     private static final int LONGEST = 1024;
 
@@ -30,7 +30,7 @@ public final class Keys {
         return new String(symbols, 0, symbols.length);
     }
 
-    /** Number of UTF-16 units that both begin with. */
+    /** Length of the common prefix in UTF-16 units. */
     static int commonPrefix(String left, String right) {
         int shorter = Math.min(left.length(), right.length());
         int shared = 0;
@@ -40,7 +40,7 @@ public final class Keys {
         return shared;
     }
 
-    /** Number of symbols that both begin with. */
+    /** Length of the common prefix in symbols. */
     static int commonPrefix(int[] left, int[] right) {
         int mismatch = Arrays.mismatch(left, right);
         return mismatch < 0 ? left.length : mismatch;
@@ -56,10 +56,10 @@ public final class Keys {
 
     /**
      * Tells whether a key may be a pivot: servers take it as start-after (at most 1,024 bytes of UTF-8, and none of the
-     * symbols some fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 puts
-     * these behind the symbols above U+FFFF: a range that ended at one would, on a server that orders by UTF-16, end
-     * before all its keys were shown. A pivot with any other symbol is safe: what such a server holds back until behind
-     * the pivot comes below the start of a range then, which the reader notices.
+     * symbols some fail on), and where it departs from a listed key it has no symbol in U+E000 to U+FFFF. UTF-16 sorts
+     * these after the symbols above U+FFFF: on a server that orders by UTF-16, a range that ends at one would end
+     * before all its keys were shown. A pivot with any other symbol is safe: keys that such a server shows only after
+     * the pivot then lie before the start of a range, which the reader notices.
      *
      * @param listed the last key before the pivot that the server has listed; empty if there is none
      */
@@ -72,7 +72,10 @@ public final class Keys {
                 && key.substring(shared).chars().allMatch(unit -> unit <= Character.MAX_SURROGATE);
     }
 
-    /** The first symbol from this one on that may stand in a pivot though no key was seen to hold it: printable, and safe. */
+    /**
+     * The first symbol, starting at this one, that may be used in a pivot although no key was seen to contain it:
+     * printable and safe.
+     */
     static int printableFrom(int symbol) {
         if (symbol < ' ') {
             return ' ';
@@ -86,8 +89,8 @@ public final class Keys {
     }
 
     /**
-     * Tells whether a symbol seen in keys may stand in a pivot: some servers fail on U+FFFE and U+FFFF, which XML has
-     * no place for.
+     * Tells whether a symbol seen in keys may be used in a pivot: some servers fail on U+FFFE and U+FFFF, which XML
+     * cannot represent.
      */
     static boolean usable(int symbol) {
         return symbol != 0 && symbol != 0xFFFE && symbol != 0xFFFF && !(symbol >= 0xD800 && symbol <= 0xDFFF);

@@ -8,10 +8,10 @@ import java.util.List;
  * A listed page of a range.
  *
  * @param keys number of keys of the range that the page held; those past the range's end are not counted
- * @param sample some of these keys, ascending: the first, the last, and about every 64th between
+ * @param sample some of these keys, ascending: the first, the last, and about every 64th in between
  * @param more whether the range goes on after the last key of the sample: the answer said {@code IsTruncated}, and its
  *     last key lay before the end of the range
- * @param doubtful whether the server says that nothing follows, and is not believed: {@code more} is a guess then
+ * @param doubtful whether the server's word that nothing follows is not believed; {@code more} is then a guess
  */
 public record ListedPage(long keys, List<String> sample, boolean more, boolean doubtful) {
     public ListedPage {

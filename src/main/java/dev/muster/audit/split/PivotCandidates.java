@@ -9,27 +9,28 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Pivots for a range whose keys may end anywhere. The keys behind the range's start hang on the path to it: at each level
- * the siblings to the right of the path, each the root of a subtree worth all those of the levels below. A few siblings
- * of each level are candidates, the deepest and so the nearest first.
+ * Proposes pivots for a range whose keys may end anywhere; {@link SplitPolicy} decides whether and where a range is
+ * split. The keys after the range's start form subtrees to the right of the path to it: at each level, each sibling of
+ * the path is the root of a subtree that weighs as much as all those of the levels below. A few siblings of each level
+ * are candidates, the deepest and so the nearest first.
  *
- * <p>Example: behind {@code logs/2025/03/17/a} these are {@code logs/2025/03/18}, {@code logs/2025/03/2},
- * {@code logs/2025/04}, {@code logs/2025/1} and {@code logs/2026}.
+ * <p>Example: after {@code logs/2025/03/17/a} these are {@code logs/2025/03/18}, {@code logs/2025/03/2}, {@code
+ * logs/2025/04}, {@code logs/2025/1} and {@code logs/2026}.
  */
 final class PivotCandidates {
     private static final int SIBLINGS_SEEN = 9;
     private static final int SIBLINGS_GUESSED = 3;
 
-    /** A piece is split off once so many keys are expected in it, by what is known of the symbols that it begins with. */
+    /** Least likelihood that a piece holds a key, by what is known about the symbols that it begins with. */
     private static final double LIKELY = 0.7;
 
-    /** Idle listers make less likely pieces worth a request; by so much where all are idle. */
+    /** Reduction of that likelihood if all listers are idle: then less likely pieces are worth a request. */
     private static final double MOST_LENIENT = 0.6;
 
     private static final double SEEN = 0.9;
     private static final double VARYING = 0.6;
 
-    /** Most symbols of a path are fixed text: nothing else stands beside them. */
+    /** Most symbols of a path are fixed text, without siblings. */
     private static final double UNKNOWN = 0.12;
 
     /**
@@ -47,9 +48,9 @@ final class PivotCandidates {
     private final List<List<Candidate>> levels = new ArrayList<>();
 
     /**
-     * The candidates of a range.
+     * Candidates for a range.
      *
-     * @param deepest the deepest useful level: the one at which the last page's keys part
+     * @param deepest the deepest useful level: the one at which the keys of the last page diverge
      * @param apart the least distance between two pivots
      */
     PivotCandidates(AlphabetIndex alphabets, KeySpace space, int deepest, double apart) {
@@ -71,7 +72,7 @@ final class PivotCandidates {
         Collections.reverse(levels);
     }
 
-    /** One or two pivots while next to nothing is known: one near, one ten times as far. */
+    /** One or two pivots while almost nothing is known: one near, one ten times as far. */
     List<String> few(int wanted) {
         List<String> pivots = new ArrayList<>();
         double least = apart;
@@ -87,10 +88,10 @@ final class PivotCandidates {
     }
 
     /**
-     * Pivots such that each piece between two is likely to hold a key; of more than are wanted, some at equal steps, so
-     * that a single one halves a list whose end may be near or far.
+     * Pivots such that each piece between two is likely to hold a key. If there are more than wanted, some at equal
+     * steps are chosen, so that a single one halves a list whose end may be near or far.
      *
-     * @param wanted how many at most
+     * @param wanted greatest number of pivots
      * @param idle the share of listers that are idle, 0 to 1
      */
     List<String> many(int wanted, double idle) {
@@ -169,12 +170,12 @@ final class PivotCandidates {
     }
 
     /**
-     * A pivot for when the symbols seen tell little: galloping by code points. It lies as far behind what was listed as
-     * that is wide, or half way to the end of the range where that is nearer. A piece that begins at such a pivot takes its
-     * next step from the same origin, and so twice as far (Bentley and Yao, 1976).
+     * A pivot for ranges whose symbols tell little: galloping by code points. It lies as far beyond the listed keys as
+     * these are apart, or halfway to the end of the range if that is nearer. A piece that begins at such a pivot takes
+     * its next step from the same origin, and so twice as far (Bentley and Yao, 1976).
      */
     static final class GallopingPivot {
-        /** Keys in ASCII hardly ever have siblings beyond it: steps go half way to its end at most. */
+        /** Keys in ASCII hardly ever have siblings beyond it: steps go at most halfway to its end. */
         private static final int LAST_OF_ASCII = '~';
 
         /** A key listed before, from which the step is taken. */
@@ -191,8 +192,8 @@ final class PivotCandidates {
         /**
          * The next step.
          *
-         * @param keys those of the last page
-         * @param space the range behind it
+         * @param keys keys of the last page
+         * @param space the range after it
          */
         static GallopingPivot behind(RangeEstimate expected, int[][] keys, KeyRange rest, KeySpace space) {
             int[] origin = expected.origin == null ? keys[0] : expected.origin;
@@ -204,7 +205,7 @@ final class PivotCandidates {
             return new GallopingPivot(origin, rest.divisibleAt(pivot) ? pivot : "");
         }
 
-        /** Several steps at once, from the last page alone: behind as much as it, four times and sixteen times as much. */
+        /** Several steps at once, from the last page alone: one, four and sixteen times its width. */
         static List<String> several(int[][] keys, KeySpace space) {
             return List.of(step(keys[0], 1, space), step(keys[0], 4, space), step(keys[0], 16, space));
         }

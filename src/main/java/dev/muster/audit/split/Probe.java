@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request for the names directly under a prefix: {@code ListObjectsV2} with the delimiter {@code /}. It finds known
- * prefixes to split at, runs beside the listing, and nothing waits for it; if it fails or is lost, only speed is.
+ * A request for the names directly under a prefix: {@code ListObjectsV2} with the delimiter {@code /}. It finds
+ * prefixes to split at and runs beside the listing, which does not wait for it; a probe that fails or is lost costs
+ * only speed.
  *
  * @param prefix empty, or ending in the delimiter
  */
@@ -22,9 +23,9 @@ public record Probe(String prefix) {
     }
 
     /**
-     * Probes of the directories above a page that still hold much behind it.
+     * Probes of the directories above a page that still hold much after it.
      *
-     * @param rest what is left of the page's range
+     * @param rest rest of the page's range
      * @param density pages per distance of the interpolator
      */
     static List<Probe> worthwhile(
@@ -45,7 +46,7 @@ public record Probe(String prefix) {
         return probes;
     }
 
-    /** Share of the directory of so long a name that is left in the range. */
+    /** Share of the directory with a name of the given length that is left in the range. */
     private static double ahead(KeyInterpolator interpolator, KeyRange rest, String last, int length) {
         if (length == 0) {
             return interpolator.width();

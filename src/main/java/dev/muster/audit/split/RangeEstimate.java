@@ -2,29 +2,32 @@ package dev.muster.audit.split;
 
 import java.util.Arrays;
 
-/** Expectations of a range that was handed out and has not come back yet. */
+/** Estimate of a range that was handed out and has not come back yet. */
 final class RangeEstimate {
     private static final int[][] NOTHING = {};
 
     final Boundary start;
     final Boundary end;
 
-    /** The last two sample keys that were listed of it; empty if none was. */
+    /** The last two sample keys listed in it; empty if there are none. */
     final int[][] tail;
 
-    /** A key from which a galloping pivot takes its step: listed of this range, or of the one it was split off; null if none was. */
+    /**
+     * A key from which a galloping pivot takes its step: listed in this range, or in the one it was split off from;
+     * null if there is none.
+     */
     final int[] origin;
 
     /** Number of pages it is expected to hold. */
     final double pages;
 
     /**
-     * Number of pages beyond the expected that were listed of what it continues: a sign that estimates do not hold
+     * Number of pages beyond the estimate that were listed in what it continues: a sign that estimates do not hold
      * here.
      */
     final double surplus;
 
-    /** True if nothing is remembered to have been listed of it, wherever it starts. */
+    /** True if nothing is known to have been listed in it, wherever it starts. */
     final boolean fresh;
 
     /** True if keys are expected all the way to its end. */
@@ -42,7 +45,7 @@ final class RangeEstimate {
         this.dense = dense;
     }
 
-    /** A range of which nothing is remembered: the first one, or one of a resumed run. */
+    /** A range about which nothing is known: the first one, or one of a resumed run. */
     static RangeEstimate unknown(KeyRange range) {
         return new RangeEstimate(null, range.bounded() ? new Boundary() : Boundary.end(), null, NOTHING, 0, 0, false);
     }
@@ -61,7 +64,7 @@ final class RangeEstimate {
         return new RangeEstimate(newStart, end, origin, tail, pages, surplus, dense);
     }
 
-    /** Tells whether it begins at a pivot, and its first page is awaited. */
+    /** Tells whether it begins at a pivot and its first page has not arrived yet. */
     boolean unproven() {
         return fresh && start != null;
     }
@@ -73,8 +76,8 @@ final class RangeEstimate {
     }
 
     /**
-     * A pivot between two ranges, and the keys known on both sides. Once the last keys before it and the first keys after
-     * it are listed, they are neighbours, and teach what neighbours within a page teach.
+     * A pivot between two ranges, and the keys known on both sides. Once the last keys before it and the first keys
+     * after it are listed, they are neighbours and are learned from like neighbours within a page.
      */
     static final class Boundary {
         private int[][] before;
@@ -92,7 +95,7 @@ final class RangeEstimate {
             return end || after != null;
         }
 
-        /** Tells whether keys are known to go on right behind the pivot. */
+        /** Tells whether keys are known to continue right after the pivot. */
         boolean continues(String pivot) {
             return after != null && Keys.key(after[0]).startsWith(pivot);
         }
@@ -108,7 +111,7 @@ final class RangeEstimate {
             learn(alphabets);
         }
 
-        /** Takes over what lies behind an empty range that starts here. */
+        /** Takes over what lies beyond an empty range that starts here. */
         void emptyUpTo(Boundary next, String pivot, AlphabetIndex alphabets) {
             after = next.after;
             end = next.end;
@@ -126,17 +129,17 @@ final class RangeEstimate {
     }
 
     /**
-     * Expectations of the rest of a range after a page of it.
+     * Estimate of the rest of a range after one of its pages.
      *
      * @param density pages per distance of the interpolator
      * @param pages pages left
-     * @param surplus how many pages more than expected the range has held so far
+     * @param surplus number of pages by which the range has exceeded the estimate so far
      * @param dense whether keys are expected all the way to the range's end, or to its known prefixes
      */
     record RemainingWork(KeyInterpolator interpolator, double density, double pages, double surplus, boolean dense) {
         private static final double UNMEASURABLE = 1e12;
 
-        /** Expects as many times more to follow as more was found than expected. */
+        /** Weight of the surplus found so far in the estimate of what follows. */
         private static final double SURPLUS_GOES_ON = 2;
 
         static RemainingWork of(KeyDistribution keys, RangeEstimate expected, KeyRange range, ListedPage page) {

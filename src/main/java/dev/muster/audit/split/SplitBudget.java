@@ -1,9 +1,9 @@
 package dev.muster.audit.split;
 
 /**
- * Budget for pivots whose ranges may turn out to be empty: requests above one per full page. It grows with the square root
- * of the pages known or expected, so that its share of a bucket falls with the bucket's size; ranges that held keys earn
- * trust, empty ones lose it.
+ * Budget for pivots whose ranges may turn out to be empty: requests above one per full page. It grows with the square
+ * root of the pages known or expected, so that its share of a bucket falls with the bucket's size; ranges that held
+ * keys earn trust, empty ones lose it.
  */
 final class SplitBudget {
     private static final double PER_ROOT_OF_PAGES = 4;
@@ -11,19 +11,22 @@ final class SplitBudget {
     private static final double MOST_EXPECTED = 500;
     private static final double FULL_PAGE = 1000;
 
-    /** A spent budget still lets so large a part be split off: better a few requests too many than listers idle to the end. */
+    /**
+     * Even with a spent budget, a part this large may be split off: a few requests too many are better than listers
+     * idle to the end.
+     */
     private static final double PAGES_WORTH_A_PIVOT = 16;
 
-    /** Above this share of the pages nothing more is spent on pivots that are not proven. */
+    /** Above this share of the pages nothing more is spent on unproven pivots. */
     private static final double MOST_WASTE = 0.18;
 
-    /** Above this share of the pages long idleness is accepted. */
+    /** Above this share of the pages long idleness is accepted instead. */
     private static final double MOST_WASTE_OF_IDLENESS = 0.5;
 
     /** A range ends, on average, in the middle of a page. */
     private static final double COST_OF_A_RANGE = 0.5;
 
-    /** Until more pages than these are known to exist, three requests at a time must do, whatever they find. */
+    /** Until more pages than this are known to exist, three requests at a time must do, whatever they find. */
     private static final int FIRST_PAGES = 5;
 
     private static final int FIRST_RANGES = 3;
@@ -48,7 +51,7 @@ final class SplitBudget {
         requests++;
     }
 
-    /** Takes in whether a range that began at a pivot held keys. */
+    /** Notes whether a range that began at a pivot held keys. */
     void tried(boolean hit) {
         hitRate += ((hit ? 1 : 0) - hitRate) / 16;
     }
@@ -61,7 +64,7 @@ final class SplitBudget {
         return requests;
     }
 
-    /** Keys on a full page: some servers give fewer than were asked for. */
+    /** Keys on a full page: some servers return fewer than requested. */
     double pageSize() {
         return fullPages == 0 ? FULL_PAGE : Math.max(1, keysOnFullPages / fullPages);
     }
@@ -71,16 +74,16 @@ final class SplitBudget {
     }
 
     /**
-     * Tells whether requests may be spent to end a long idleness: not while little is known, nor where it has been to
-     * no avail.
+     * Tells whether requests may be spent to end a long idleness: not while little is known, nor where that has not
+     * helped.
      */
     boolean affordsIdleness(int ranges) {
         return pastFirstPages(ranges) && requests - pages() < MOST_WASTE_OF_IDLENESS * pages();
     }
 
     /**
-     * Tells whether more keys than fill the first pages are known to exist: those listed, and one in each range that
-     * goes on.
+     * Tells whether more keys are known to exist than fill the first pages: those listed, and one in each range that
+     * continues.
      */
     boolean pastFirstPages(int ranges) {
         return keys + ranges > FIRST_PAGES * pageSize();
@@ -89,9 +92,9 @@ final class SplitBudget {
     /**
      * Number of pivots that may be chosen now.
      *
-     * @param ranges how many ranges are handed out
+     * @param ranges number of ranges handed out
      * @param pagesExpected in these
-     * @param pagesToSplit expected in the range that is to be split
+     * @param pagesToSplit pages expected in the range to be split
      */
     int affordablePivots(int ranges, double pagesExpected, double pagesToSplit) {
         if (!pastFirstPages(ranges)) {

@@ -11,28 +11,30 @@ import java.util.TreeSet;
 /**
  * Decides where the rest of a range of keys is split, so that idle listers find work.
  *
- * <p><b>Idea.</b> A server lists a bucket in byte order, a thousand keys a request, and each request needs the last key of the
- * one before: one lister alone takes as many round trips as there are pages. It also lists what follows a key that does
- * not exist. So a bucket can be split at any key, a <em>pivot</em>, and the parts listed at once. Nobody knows where the keys
- * are; each page tells something, and whenever one comes back and listers are idle, what is left of its range is split
- * again. Any pivot is right: a bad one costs a request that finds nothing, never a key.
+ * <p><b>Idea.</b> A server lists a bucket in byte order, a thousand keys per request, and each request needs the last
+ * key of the one before: a single lister takes as many round trips as there are pages. But the server also lists what
+ * follows a key that does not exist. So a bucket can be split at any key, a <em>pivot</em>, and the parts can be listed
+ * at the same time. Nobody knows where the keys are; each page tells something, and whenever one comes back and listers
+ * are idle, what is left of its range is split again. Any pivot is right: a bad one costs a request that finds nothing,
+ * never a key.
  *
  * <p><b>Example.</b> A bucket holds {@code users/00000/avatar.png}, {@code users/00005/avatar.png} and so on up to
  * {@code users/99995/avatar.png}, 20 pages; there are four listers.
  *
  * <ol>
- *   <li>The first page ends at {@code users/04995/avatar.png}. Its keys part at digits: {@link AlphabetIndex} has seen which,
- *       and that {@code users/} and {@code /avatar.png} never vary. Where the bucket ends is unknown, so
- *       {@link PivotCandidates} looks at the siblings of the path to the last key. Next to nothing is known, one pivot must
- *       do: {@code users/6}. Ranges: {@code (users/04995/avatar.png, users/6]} and {@code (users/6, end]}.
- *   <li>Both pages are full: {@code users/6} was a good pivot, and {@link SplitBudget} allows more. Of the left range the next
- *       digits are still unknown; {@link PivotCandidates.GallopingPivot} steps as far ahead as was listed, to
- *       {@code users/0B}: an empty range, one request lost. It teaches that nothing follows {@code users/09}.
+ *   <li>The first page ends at {@code users/04995/avatar.png}. Its keys part at digits: {@link AlphabetIndex} has
+ *       seen which, and that {@code users/} and {@code /avatar.png} never vary. Where the bucket ends is unknown, so
+ *       {@link PivotCandidates} looks at the siblings of the path to the last key. Next to nothing is known, one pivot
+ *       must do: {@code users/6}. Ranges: {@code (users/04995/avatar.png, users/6]} and {@code (users/6, end]}.
+ *   <li>Both pages are full: {@code users/6} was a good pivot, and {@link SplitBudget} allows more. Of the left
+ *       range the next digits are still unknown; {@link PivotCandidates.GallopingPivot} steps as far ahead as was
+ *       listed, to {@code users/0B}: an empty range, one request lost. It teaches that nothing follows {@code
+ *       users/09}.
  *   <li>The page behind {@code users/6} ends at {@code users/69995/avatar.png}: {@code users/6B}, lost again, and
  *       {@code users/9}, which holds two pages.
- *   <li>At {@code users/29995/avatar.png} the end of the range is near: keys are known to go on right behind {@code users/6}. So
- *       they are taken to be dense up to there, and {@link KeyInterpolator} computes equal parts from the digits seen:
- *       {@code users/3} and {@code users/494}.
+ *   <li>At {@code users/29995/avatar.png} the end of the range is near: keys are known to go on right behind {@code
+ *       users/6}. So they are taken to be dense up to there, and {@link KeyInterpolator} computes equal parts from the
+ *       digits seen: {@code users/3} and {@code users/494}.
  * </ol>
  *
  * <p>After 26 requests in ten rounds, instead of 20 in 20, all is listed. With more pages the lost requests weigh less.
@@ -41,57 +43,63 @@ import java.util.TreeSet;
  * ({@link KeyDistribution#fairShare}). What is left is estimated from the density of the page, and from how far earlier
  * estimates were wrong ({@link RangeEstimate.RemainingWork}).
  *
- * <p><b>Cost.</b> Each range costs half a page on average, as its last page is not full, and an empty one costs a request. The
- * budget keeps such requests at four times the square root of the pages; in simulation a thousand pages cost 1.15 requests
- * a page at most on nearly all layouts, 64 listers need at most 1.6 times the ideal time, and a bucket of one page costs one
- * request.
+ * <p><b>Cost.</b> Each range costs half a page on average, as its last page is not full, and an empty one costs a
+ * request. The budget keeps such requests at four times the square root of the pages; in simulation a thousand pages
+ * cost 1.15 requests a page at most on nearly all layouts, 64 listers need at most 1.6 times the ideal time, and a
+ * bucket of one page costs one request.
  *
- * <p><b>Sources.</b> Work stealing, in which idle workers take half of what another has left (Blumofe and Leiserson, 1999);
- * interpolation search (Perl, Itai and Avni, 1978); galloping where the end is unknown (Bentley and Yao, 1976).
+ * <p><b>Sources.</b> Work stealing, in which idle workers take half of what another has left (Blumofe and Leiserson,
+ * 1999); interpolation search (Perl, Itai and Avni, 1978); galloping where the end is unknown (Bentley and Yao, 1976).
  *
- * <p>Stateless: all knowledge of a bucket is in the {@link KeyDistribution} that is handed in. Equal knowledge leads to equal
- * decisions.
+ * <p>Stateless: all knowledge of a bucket is in the {@link KeyDistribution} that is handed in. Equal knowledge leads to
+ * equal decisions.
  */
 public final class SplitPolicy {
-    /** Pages that a piece should hold at least, for each costs half a page more. */
+    /** Least number of pages of a piece, as each piece costs half a page more. */
     private static final double SMALLEST_PIECE = 2.5;
 
-    /** Smallest piece, in pages, that is worth its request where nothing is sure. */
+    /** Smallest piece, in pages, that is worth its request when nothing is certain. */
     private static final double SMALLEST_UNPROVEN_PIECE = 4;
 
-    /** Once there are fewer pages left for each lister than this, the end is near, and smaller pieces pay. */
+    /** When fewer pages than this are left for each lister, the end is near and smaller pieces pay. */
     private static final double LAST_SHARE = 2;
 
     private static final double SMALLEST_LAST_PIECE = 1.6;
 
-    /** Pages to the first pivot while next to nothing is known. */
+    /** Pages to the first pivot while almost nothing is known. */
     private static final double FIRST_STEP = 8;
 
-    /** An end without keys near it may be far off: no more than so many times what was listed is believed. */
+    /**
+     * The end of a range may be far from its last key: the rest is taken to be at most this many times what was listed.
+     */
     private static final double MOST_PER_LISTED = 16;
 
     private static final double MOST_AT_FIRST = 64;
     private static final double LEAST_PAGES = 0.3;
 
-    /** An estimate so many times what is believed at most comes of a wrong idea of the keys: no reason for equal parts. */
+    /**
+     * An estimate this many times above that maximum comes from a wrong idea of the keys, and is no reason for equal
+     * parts.
+     */
     private static final double FAR_FETCHED = 100;
 
-    /** Rounds through all ranges with most listers idle after which what is known of the keys is of no help. */
+    /** Rounds through all ranges with most listers idle after which the knowledge of the keys is considered useless. */
     private static final double LONG_IDLE_ROUNDS = 2.5;
 
-    /** So many idle listers for each busy one make nearly all of them. */
+    /** Idle listers for each busy one at which nearly all count as idle. */
     private static final int NEARLY_ALL = 8;
 
-    /** Equal parts of one range at once where nothing but its two ends is proven. */
+    /** Most equal parts of one range at once if only its two ends are proven. */
     private static final int MOST_UNPROVEN_PARTS = 8;
 
-    /** Candidates taken for one range at once: the keys found there tell better where the next pivots belong. */
+    /** Most candidates used for one range at once: the keys found there show better where the next pivots belong. */
     private static final int MOST_CANDIDATES = 6;
 
     /**
      * The next steps in a bucket.
      *
-     * @param ranges the rest of the listed range, in ascending order, each key of it in exactly one; empty if none is left
+     * @param ranges the rest of the listed range in ascending order, each of its keys in exactly one range; empty if
+     *     none is left
      * @param probes requests that may run beside the listing
      */
     public record SplitDecision(List<KeyRange> ranges, List<Probe> probes) {
@@ -121,7 +129,7 @@ public final class SplitPolicy {
     /**
      * The steps that follow from a listed page.
      *
-     * @param spare how many listers more than the queue holds tasks are idle, the one that brings the page among them
+     * @param spare number of idle listers beyond the tasks in the queue, including the one that brings the page
      */
     public SplitDecision next(KeyDistribution keys, KeyRange range, ListedPage page, int spare) {
         RangeEstimate expected = keys.takeBack(range);
@@ -165,7 +173,7 @@ public final class SplitPolicy {
         return new SplitDecision(ranges, probes);
     }
 
-    /** Takes in the answer to a probe: the common prefixes, ascending; no use is made of a truncated one. */
+    /** Takes the answer to a probe: the common prefixes, ascending; a truncated answer is not used. */
     public void probed(KeyDistribution keys, Probe probe, List<String> commonPrefixes, boolean truncated) {
         keys.budget.probed();
         if (!truncated && !commonPrefixes.isEmpty()) {
@@ -177,7 +185,7 @@ public final class SplitPolicy {
         return MOST_AT_FIRST + MOST_PER_LISTED * keys.budget.pages();
     }
 
-    /** The range's fair share of the listers; more for all the longer some of them have been idle all the same. */
+    /** The range's fair share of the listers, which grows the longer some of them have been idle. */
     private static int pieces(KeyDistribution keys, double pages, int spare, double idleRounds) {
         if (spare <= 1) {
             return 1;
@@ -220,7 +228,7 @@ public final class SplitPolicy {
                         .many(Math.min(pieces - 1, MOST_CANDIDATES), idle);
     }
 
-    /** Parts of whole pages, less a little, so that a part's last page is a full one if the estimate is right. */
+    /** Parts of slightly less than whole pages, so that the last page of a part is full if the estimate is right. */
     private static List<String> equalParts(KeyInterpolator interpolator, double pages, int parts) {
         double each = Math.max(1, pages / parts);
         double page = interpolator.width() / pages;
@@ -233,7 +241,7 @@ public final class SplitPolicy {
         return pivots;
     }
 
-    /** Hands out the pieces of a range: contiguous, each but the last ending at a pivot, the last where the range ends. */
+    /** Splits a range into contiguous pieces: each ends at a pivot, the last where the range ends. */
     private static final class RangeSplitter {
         private final KeyDistribution keys;
         private final KeyRange rest;
@@ -250,7 +258,7 @@ public final class SplitPolicy {
             this.dense = dense;
         }
 
-        /** Splits a range of which nothing is listed into pieces thought equal. */
+        /** Splits a range of which nothing is listed yet into pieces of equal estimated size. */
         List<KeyRange> fresh(NavigableSet<String> pivots) {
             double each = pages / (pivots.size() + 1);
             String after = rest.after();
@@ -265,7 +273,10 @@ public final class SplitPolicy {
             return pieces;
         }
 
-        /** Splits what is left after a page into pieces that the interpolator weighs; the first goes on where the page ended. */
+        /**
+         * Splits what is left after a page into pieces weighed by the interpolator; the first continues where the page
+         * ended.
+         */
         List<KeyRange> continued(
                 NavigableSet<String> pivots,
                 KeyInterpolator interpolator,

@@ -17,7 +17,7 @@ public final class AgeClasses {
 
     private AgeClasses() {}
 
-    /** The class of an age. A negative one, as clocks differ, belongs to the youngest. */
+    /** The class of an age. A negative age, due to differing clocks, belongs to the youngest class. */
     static int of(long ageMillis) {
         int index = 0;
         while (index < COUNT - 1 && ageMillis >= BOUNDS_MILLIS[index + 1]) {
@@ -26,7 +26,7 @@ public final class AgeClasses {
         return index;
     }
 
-    /** The class in words: {@code <7d}, as older ones have classes of their own. */
+    /** Label of the class by its upper bound: {@code <7d}. */
     public static String label(int index) {
         return index == COUNT - 1 ? ">=" + words(BOUNDS_DAYS[index]) : "<" + words(BOUNDS_DAYS[index + 1]);
     }

@@ -10,7 +10,7 @@ public final class Histogram {
 
     private final long[] counts;
 
-    /** Counts from the first class on; trailing zeros do not matter. */
+    /** A histogram of counts from the first class on; trailing zeros do not matter. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Histogram(long[] counts) {
         int length = counts.length;

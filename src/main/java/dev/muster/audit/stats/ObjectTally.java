@@ -14,17 +14,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Tally of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the
- * tally of the whole. Immutable; readable by Jackson; its size does not grow with the number of objects.
+ * Tally of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the tally of
+ * the whole. Immutable; readable by Jackson; its size does not grow with the number of objects.
  *
  * @param current objects; with versions, the current ones
  * @param newestMillis the latest modification, epoch milliseconds; {@code Long.MIN_VALUE} without objects
  * @param oldestMillis the earliest modification, epoch milliseconds; {@code Long.MAX_VALUE} without objects
  * @param sizes by {@link SizeClasses}
  * @param ages by {@link AgeClasses}
- * @param lists the first objects by each ranking asked for, in the list's order
+ * @param lists the first objects by each requested ranking, in list order
  * @param noncurrent versions that are not current
- * @param odd entries counted without what could not be read of them; null, as older checkpoints have it, for none
+ * @param odd entries counted without a value that could not be read; null for none, as in older checkpoints
  */
 public record ObjectTally(
         ObjectSum current,
@@ -63,7 +63,7 @@ public record ObjectTally(
         odd = odd == null ? OddEntries.NONE : odd;
     }
 
-    /** Nothing but the note that something of the bucket itself, of no number, could not be read. */
+    /** A tally of nothing, with a note that an attribute of the bucket itself could not be read. */
     public static ObjectTally ofOddBucket(String problem) {
         return onlyOdd(OddEntries.of(ObjectKey.of(""), "of the bucket itself, " + problem, false));
     }
@@ -83,7 +83,7 @@ public record ObjectTally(
                 odd);
     }
 
-    /** The sum of the two, its lists cut to a limit. */
+    /** The sum of both, with lists cut to a limit. */
     public ObjectTally plus(ObjectTally other, int limit) {
         return new ObjectTally(
                 current.plus(other.current),
@@ -99,7 +99,7 @@ public record ObjectTally(
                 odd.plus(other.odd));
     }
 
-    /** Tells whether nothing was counted; something of the bucket itself may be odd all the same. */
+    /** Tells whether nothing was counted; the bucket itself may still be odd. */
     public boolean countsNothing() {
         return equals(onlyOdd(odd));
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Entries of listings with values that are missing or cannot be read. They are counted with what is known of them.
+ * Entries of listings with values that are missing or cannot be read. They are counted with the values that are known.
  *
- * @param count how many there are
- * @param inexact how many of them may make a number wrong; the others lack a date
+ * @param count number of such entries
+ * @param inexact number of those that may make a total wrong; the others lack a date
  * @param examples the first few, in order
  */
 public record OddEntries(long count, long inexact, List<Example> examples) {
@@ -39,7 +39,7 @@ public record OddEntries(long count, long inexact, List<Example> examples) {
         examples = List.copyOf(examples);
     }
 
-    /** A single one. */
+    /** A single odd entry. */
     static OddEntries of(ObjectKey key, String problem, boolean inexact) {
         return new OddEntries(1, inexact ? 1 : 0, List.of(new Example(key, problem)));
     }
@@ -55,7 +55,7 @@ public record OddEntries(long count, long inexact, List<Example> examples) {
         return new OddEntries(Sums.add(count, other.count), Sums.add(inexact, other.inexact), both);
     }
 
-    /** The entries in one line: how many, and the first of them. */
+    /** Summary on one line: the number of entries and the first of them. */
     public String sentence() {
         Example first = examples.get(0);
         String which = first.key().isEmpty() ? "" : "key \"" + first.key() + "\": ";

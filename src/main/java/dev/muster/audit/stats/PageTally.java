@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds up the objects of one page as they are read: the innermost loop of an audit. It allocates for a page, never for an
+ * Adds up the objects of one page as they are read: the innermost loop of an audit. It allocates per page, never per
  * object. Not for concurrent use.
  */
 public final class PageTally {
-    /** The storage class of objects whose listing names none: the API's default. */
+    /** Storage class of objects whose listing names none: the API's default. */
     private static final String DEFAULT_STORAGE_CLASS = "STANDARD";
 
     private final long asOfMillis;
@@ -45,7 +45,7 @@ public final class PageTally {
     /**
      * Counts an object, or a current version.
      *
-     * @param key holds the key's bytes; copied where they are kept
+     * @param key holds the key's bytes, which are copied if they are kept
      * @param size in bytes, or {@link ListingEntry#UNKNOWN_SIZE}, which adds nothing
      * @param lastModifiedMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
      * @param storageClass null stands for STANDARD
@@ -71,7 +71,7 @@ public final class PageTally {
         }
     }
 
-    /** Notes an entry that is counted though something of it is missing or cannot be read. */
+    /** Notes an entry that is counted although a value is missing or cannot be read. */
     public void odd(ObjectKey key, String problem, boolean inexact) {
         odd = odd.plus(OddEntries.of(key, problem, inexact));
     }
@@ -86,7 +86,9 @@ public final class PageTally {
         deleteMarkers++;
     }
 
-    /** Counts an incomplete multipart upload, begun at an instant in epoch milliseconds or {@link ListingEntry#UNKNOWN_DATE}. */
+    /**
+     * Counts an incomplete multipart upload by its start in epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}.
+     */
     public void upload(long initiatedMillis) {
         uploads++;
         if (initiatedMillis != ListingEntry.UNKNOWN_DATE) {
@@ -94,7 +96,7 @@ public final class PageTally {
         }
     }
 
-    /** Adds the size of parts of uploads that are counted elsewhere. */
+    /** Adds the size of parts whose uploads are counted elsewhere. */
     public void uploadedParts(long size) {
         uploadBytes = Sums.add(uploadBytes, Math.max(0, size));
     }

@@ -2,7 +2,7 @@ package dev.muster.audit.stats;
 
 import java.util.Locale;
 
-/** Order of a list: its objects come first by date or by size. */
+/** Order of a list of objects, by date or by size. */
 public enum Ranking {
     NEWEST(true, false),
     OLDEST(true, true),
@@ -26,7 +26,7 @@ public enum Ranking {
         return byDate;
     }
 
-    /** A number that is higher, the further ahead in the list an object belongs. */
+    /** Rank of an object: the higher, the further ahead in the list. */
     long rank(long bytes, long lastModifiedMillis) {
         long value = byDate ? lastModifiedMillis : bytes;
         return leastFirst ? ~value : value;

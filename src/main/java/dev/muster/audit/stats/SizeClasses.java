@@ -18,7 +18,7 @@ public final class SizeClasses {
         return index == 0 ? 0 : 1L << (index - 1);
     }
 
-    /** The class in words: {@code <2 KB}, as smaller ones have classes of their own. */
+    /** Label of the class by its upper bound: {@code <2 KB}. */
     public static String label(int index) {
         return index == 0 ? "0 B" : "<" + (1 << index % 10) + " " + UNITS[index / 10];
     }

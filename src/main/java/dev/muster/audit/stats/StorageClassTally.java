@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Sums by storage class while a page is read. There are a dozen classes, and neighbours mostly share one. */
+/** Sums by storage class while a page is read. There are a dozen classes, and neighbouring objects mostly share one. */
 final class StorageClassTally {
     private String[] names = new String[4];
     private long[] objects = new long[4];

@@ -5,8 +5,8 @@ public final class Sums {
     private Sums() {}
 
     /**
-     * The sum of two counts that are not negative; {@code Long.MAX_VALUE} where it is beyond that, as only a server that
-     * reports nonsense can cause. Saturating keeps addition associative.
+     * The sum of two non-negative counts; {@code Long.MAX_VALUE} if it is greater, which only a server that reports
+     * nonsense can cause. Saturation keeps addition associative.
      */
     public static long add(long left, long right) {
         long sum = left + right;

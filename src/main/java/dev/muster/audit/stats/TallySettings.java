@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Settings of a tally. All tallies of a run must be made under equal terms, a resumed run's too.
+ * Settings of a tally. All tallies of a run must have equal settings, also after a resumption.
  *
- * @param rankings the lists asked for
- * @param limit the most objects in a list; not negative
- * @param asOf the instant that ages are relative to: the start of the run, the first one where it was resumed
+ * @param rankings the requested lists
+ * @param limit greatest number of objects in a list; not negative
+ * @param asOf instant that ages are relative to: the first start of the run
  */
 public record TallySettings(Set<Ranking> rankings, int limit, Instant asOf) {
     public TallySettings {

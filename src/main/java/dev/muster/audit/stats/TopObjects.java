@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The first so many objects by a ranking, as a heap with the last of them on top. Most objects are turned away by one
- * comparison; one that enters takes over the buffers of the one it displaces, so that nothing is allocated per object.
+ * The first objects by a ranking, as a heap with the last of them on top. Most objects are rejected by one comparison;
+ * one that enters reuses the buffers of the one it displaces, so nothing is allocated per object.
  */
 final class TopObjects {
     private static final class Slot {
@@ -24,7 +24,7 @@ final class TopObjects {
     /** Rank that an object must reach to enter: the one on top of a full heap. */
     private long threshold = Long.MIN_VALUE;
 
-    /** A list of a limit that is positive. */
+    /** A list with a positive limit. */
     TopObjects(Ranking ranking, int limit) {
         this.ranking = ranking;
         this.limit = limit;
@@ -111,7 +111,7 @@ final class TopObjects {
         }
     }
 
-    /** Tells whether the left one stands further back in the list. */
+    /** Tells whether the left one comes later in the list. */
     private static boolean isAfter(Slot left, Slot right) {
         return left.rank < right.rank || (left.rank == right.rank && precedes(right.key, 0, right.length, left));
     }
