@@ -70,9 +70,19 @@ public final class KeyLayouts {
         private static final byte[] HOST = KeyText.utf8("/web-");
         private static final byte[] TAIL = KeyText.utf8(".log.gz");
 
+        /** A log file is written when the minute that it begins with is over. */
+        @Override
+        public long modifiedSecond(long index) {
+            return FIRST_DAY * 86_400 + millis(index) / 1000 + 60;
+        }
+
+        private long millis(long index) {
+            return (long) ((double) index / size * MILLIS);
+        }
+
         @Override
         public int writeKey(long index, byte[] target) {
-            long millis = (long) ((double) index / size * MILLIS);
+            long millis = millis(index);
             long second = millis / 1000 % 86_400;
             int at = KeyText.text(HEAD, target, 0);
             at = KeyText.date(FIRST_DAY + millis / 86_400_000, '/', target, at);
