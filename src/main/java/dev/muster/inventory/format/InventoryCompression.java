@@ -1,7 +1,5 @@
 package dev.muster.inventory.format;
 
-import io.airlift.compress.zstd.ZstdInputStream;
-import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +31,7 @@ public enum InventoryCompression {
         return switch (this) {
             case NONE -> out;
             case GZIP -> new FastGzip(out);
-            case ZSTD -> new ZstdOutputStream(out);
+            case ZSTD -> Zstandard.best().compress(out);
         };
     }
 
@@ -42,7 +40,7 @@ public enum InventoryCompression {
         return switch (this) {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(in, BUFFER_BYTES);
-            case ZSTD -> new ZstdInputStream(in);
+            case ZSTD -> Zstandard.best().decompress(in);
         };
     }
 

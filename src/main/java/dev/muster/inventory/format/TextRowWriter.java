@@ -2,6 +2,7 @@ package dev.muster.inventory.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** Writes rows as lines of text, through a compression. */
 abstract class TextRowWriter implements InventoryWriter {
@@ -12,6 +13,7 @@ abstract class TextRowWriter implements InventoryWriter {
     private byte[] buffer = new byte[BUFFER_BYTES + 4096];
     private int length;
     private long rows;
+    private boolean closed;
 
     TextRowWriter(InventoryCompression compression, OutputStream out) throws IOException {
         this.counted = new CountingOutput(out);
@@ -36,14 +38,14 @@ abstract class TextRowWriter implements InventoryWriter {
 
     final void append(byte value) {
         if (length == buffer.length) {
-            buffer = java.util.Arrays.copyOf(buffer, 2 * length);
+            buffer = Arrays.copyOf(buffer, 2 * length);
         }
         buffer[length++] = value;
     }
 
     final void append(byte[] bytes) {
         if (buffer.length - length < bytes.length) {
-            buffer = java.util.Arrays.copyOf(buffer, 2 * (length + bytes.length));
+            buffer = Arrays.copyOf(buffer, 2 * (length + bytes.length));
         }
         System.arraycopy(bytes, 0, buffer, length, bytes.length);
         length += bytes.length;
@@ -73,6 +75,10 @@ abstract class TextRowWriter implements InventoryWriter {
 
     @Override
     public final void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (compressed) {
             flush();
         }

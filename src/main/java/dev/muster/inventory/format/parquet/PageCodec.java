@@ -1,18 +1,15 @@
 package dev.muster.inventory.format.parquet;
 
 import dev.muster.inventory.format.InventoryCompression;
-import io.airlift.compress.Compressor;
-import io.airlift.compress.zstd.ZstdCompressor;
+import dev.muster.inventory.format.Zstandard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import org.apache.parquet.format.CompressionCodec;
 
-/** Compresses pages. One for all columns of a file, as its tables are large. */
+/** Compresses pages. */
 final class PageCodec {
     private final InventoryCompression compression;
-    private final Compressor zstd = new ZstdCompressor();
 
     PageCodec(InventoryCompression compression) {
         this.compression = compression;
@@ -30,10 +27,7 @@ final class PageCodec {
         return switch (compression) {
             case NONE -> page;
             case GZIP -> gzip(page);
-            case ZSTD -> {
-                byte[] target = new byte[zstd.maxCompressedLength(page.length)];
-                yield Arrays.copyOf(target, zstd.compress(page, 0, page.length, target, 0, target.length));
-            }
+            case ZSTD -> Zstandard.best().compress(page);
         };
     }
 

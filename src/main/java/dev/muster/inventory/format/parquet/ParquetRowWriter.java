@@ -9,14 +9,14 @@ import dev.muster.inventory.format.InventoryColumn;
 import dev.muster.inventory.format.InventoryCompression;
 import dev.muster.inventory.format.InventoryRow;
 import dev.muster.inventory.format.InventoryWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
@@ -44,6 +44,7 @@ public final class ParquetRowWriter implements InventoryWriter {
     private ColumnChunkWriter[] chunks;
     private long rows;
     private int rowsOfGroup;
+    private boolean closed;
 
     public ParquetRowWriter(List<InventoryColumn> columns, InventoryCompression compression, OutputStream out)
             throws IOException {
@@ -117,23 +118,25 @@ public final class ParquetRowWriter implements InventoryWriter {
 
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (out) {
             if (rowsOfGroup > 0) {
                 endGroup();
             }
-            long start = out.bytes();
+            ByteArrayOutputStream footer = new ByteArrayOutputStream();
             Util.writeFileMetaData(
                     new FileMetaData(1, ParquetSchema.elements(columns), rows, groups)
                             .setCreated_by("muster")
                             .setColumn_orders(Collections.nCopies(
                                     columns.size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()))),
-                    out);
-            int length = (int) (out.bytes() - start);
-            out.write(ByteBuffer.allocate(4)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(length)
-                    .array());
-            out.write(MAGIC);
+                    footer);
+            int length = footer.size();
+            footer.writeBytes(BytesUtils.intToBytes(length));
+            footer.writeBytes(MAGIC);
+            footer.writeTo(out);
         }
     }
 
