@@ -82,15 +82,14 @@ public final class Main {
 
     /**
      * The command that the arguments begin with, or else all of them, with the defaults of the configuration. To describe
-     * a command takes a moment that a call of another one need not wait for. To attach takes them all: any may have
-     * submitted the run.
+     * a command takes a moment that a call of another one need not wait for.
      */
     public static CommandLine commandLine(CommandContext commandContext, PrintWriter stdout) {
         Console console = commandContext.console();
         CommandLine line = new CommandLine(new MusterCommand(commandContext));
         Map<String, Supplier<CommandLine>> commands = Commands.of(commandContext);
         String first = commandContext.arguments().stream().findFirst().orElse("");
-        boolean alone = commands.containsKey(first) && !first.equals("attach");
+        boolean alone = commands.containsKey(first) && !Commands.needsAll(first);
         commands.forEach((name, command) -> {
             if (!alone || name.equals(first)) {
                 line.addSubcommand(name, command.get());
@@ -199,8 +198,10 @@ public final class Main {
         if (error instanceof MissingParameterException missing
                 && missing.getMissing().get(0) instanceof OptionSpec option) {
             return option.longestName() + " has no value: give " + remedy(option);
-        } else if (error.getArgSpec() instanceof OptionSpec option && error.getValue() != null) {
-            return option.longestName() + " is " + error.getValue() + ": give " + remedy(option);
+        } else if (error.getArgSpec() != null && error.getValue() != null) {
+            ArgSpec argument = error.getArgSpec();
+            String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+            return name + " is " + error.getValue() + ": give " + remedy(argument);
         }
         return lowerCaseFirst(
                 String.valueOf(error.getMessage()).lines().findFirst().orElse(""));
@@ -211,9 +212,9 @@ public final class Main {
         return name.replaceFirst("^muster", Matcher.quoteReplacement(CommandContext.program())) + " --help";
     }
 
-    /** Names the values that an option takes. */
-    private static String remedy(OptionSpec option) {
-        Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+    /** Names the values that an option or argument takes. */
+    private static String remedy(ArgSpec argument) {
+        Class<?> type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
         if (type.isEnum()) {
             List<String> values = Arrays.stream(type.getEnumConstants())
                     .map(value -> value.toString().toLowerCase(Locale.ROOT))
@@ -225,7 +226,7 @@ public final class Main {
         } else if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "a whole number";
         }
-        return option.paramLabel();
+        return argument.paramLabel();
     }
 
     /** Begins in lower case, as the other messages do; an option's name stays as it is. */

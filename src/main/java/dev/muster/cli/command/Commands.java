@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The commands of the program. A job that is listed here is one that nodes of a cluster can do, too. */
 public final class Commands {
+    private static final Set<String> NEED_ALL = Set.of("attach", "completion", "man-pages");
+
     private Commands() {}
 
     /** The commands by name; each is described only when asked for, as that takes a moment. */
@@ -30,7 +33,14 @@ public final class Commands {
                 .addSubcommand(new ClusterStatusCommand(commandContext))
                 .addSubcommand(new ClusterCancelCommand(commandContext)));
         commands.put("attach", () -> new CommandLine(new AttachCommand(commandContext)));
+        commands.put("completion", () -> new CommandLine(new CompletionCommand()));
+        commands.put("man-pages", () -> new CommandLine(new ManPagesCommand()));
         return commands;
+    }
+
+    /** Tells whether a command needs the others: any may have submitted the run to attach to, and any is completed. */
+    public static boolean needsAll(String name) {
+        return NEED_ALL.contains(name);
     }
 
     /** The jobs that nodes of a cluster can do, with a node's credentials. */
