@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Credentials given outright.
+ * Credentials given as an access key.
  *
  * @param id access key id
  * @param secret secret access key
  * @param sessionToken the token of temporary credentials
  */
 public record AccessKeys(String id, String secret, Optional<String> sessionToken) {
-    /** No credentials: requests go unsigned, as public buckets take them. */
+    /** No credentials: requests are sent unsigned, as public buckets accept them. */
     public static final AccessKeys ANONYMOUS = new AccessKeys("", "", Optional.empty());
 
     public AccessKeys {

@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The SDK's clients, each made when first asked for, one per service and region. All blocking ones share a connection
- * pool, all asynchronous ones another; a run that needs one kind only never loads the other. None retries (invariant 3).
+ * The SDK's clients, one per service and region, each created on first use. All blocking clients share a connection
+ * pool, all asynchronous ones another; a run that needs only one kind never loads the other. None retries (invariant
+ * 3).
  *
  * <p>Clients carry the base credentials. To act in another account, override a request's credentials provider with what
  * {@link #role} gives. Thread-safe.
@@ -46,9 +47,9 @@ public final class AwsClients implements AutoCloseable {
     private final Map<ClientId, SdkClient> clients = new ConcurrentHashMap<>();
 
     /**
-     * Opens nothing yet: credentials, connections and clients come when they are first needed.
+     * Opens nothing yet: credentials, connections and clients are created on first use.
      *
-     * @throws AwsSettingsException if the environment or the AWS configuration holds what cannot be used
+     * @throws AwsSettingsException if the environment or the AWS configuration has an unusable setting
      */
     public AwsClients(AwsSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -69,7 +70,7 @@ public final class AwsClients implements AutoCloseable {
         return settings;
     }
 
-    /** The region for whatever names none. */
+    /** The region of requests that name none. */
     public Region home() {
         return home;
     }
@@ -82,7 +83,7 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Credentials of a role in another account, assumed with the base credentials by <a
      * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a> and renewed before
-     * they expire. Resolving them never blocks; the same role is assumed once, however many ask.
+     * they expire. Resolving them never blocks; the same role is assumed only once, however many callers ask.
      *
      * @param arn the role, such as {@code arn:aws:iam::123456789012:role/Audit}
      */
@@ -91,10 +92,10 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Has the credentials asked for again at their source, and the signing of listings follow the service's clock, after a
-     * service has refused what it took a moment ago.
+     * Fetches the credentials again from their source, and has listings signed by the service's clock, after a service
+     * has refused what it accepted a moment ago.
      *
-     * @param error tells the service's time in its answer, as far as it has one
+     * @param error error whose answer, if it has one, tells the service's time
      */
     public void renew(IdentityProvider<AwsCredentialsIdentity> credentials, Throwable error) {
         if (credentials instanceof CachedCredentials cached) {
@@ -103,7 +104,7 @@ public final class AwsClients implements AutoCloseable {
         signingClock.learn(error);
     }
 
-    /** The clock that listings are signed by: this machine's, corrected by what a service has said. */
+    /** The clock that listings are signed by: this machine's, corrected by a service's time. */
     public SigningClock signingClock() {
         return signingClock;
     }
@@ -137,7 +138,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Makes a call with a blocking client on a thread of its own, of which there are as many as connections. The future
+     * Makes a call with a blocking client on a thread of its own; there are as many threads as connections. The future
      * fails with what the call threw; cancelling it interrupts the call.
      */
     public <T> CompletableFuture<T> call(Callable<T> call) {
@@ -149,7 +150,7 @@ public final class AwsClients implements AutoCloseable {
         return http.blocking();
     }
 
-    /** Ends all connections; requests under way fail. */
+    /** Closes all connections; requests under way fail. */
     @Override
     public void close() {
         calls.close();

@@ -11,9 +11,9 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * Settings that AWS tools share: environment variables, each of which a system property may replace as the SDK has it
- * ({@code aws.endpointUrlS3} for {@code AWS_ENDPOINT_URL_S3}), and keys of profiles. What is blank is not set. The files
- * with profiles are read when first needed. Thread-safe.
+ * Settings that AWS tools share: environment variables, each of which a system property may replace as in the SDK
+ * ({@code aws.endpointUrlS3} for {@code AWS_ENDPOINT_URL_S3}), and keys of profiles. A blank value counts as unset. The
+ * files with profiles are read when first needed. Thread-safe.
  */
 public final class AwsEnvironment {
     /** Nothing is set. */
@@ -38,12 +38,12 @@ public final class AwsEnvironment {
         this.profiles = new Lazy<>(profiles);
     }
 
-    /** These variables, and the profiles of this machine. */
+    /** An environment of these variables and the profiles of this machine. */
     public static AwsEnvironment of(Map<String, String> variables) {
         return new AwsEnvironment(variables, ProfileReader::read);
     }
 
-    /** The variable that is set, the first of these names before the others. */
+    /** The first of these variables that is set. */
     Optional<Setting> variable(String... names) {
         return Stream.of(names)
                 .flatMap(name -> Optional.ofNullable(System.getProperty(property(name)))
@@ -54,7 +54,10 @@ public final class AwsEnvironment {
                 .findFirst();
     }
 
-    /** Names a property as AWS's own tools do: {@code AWS_USE_FIPS_ENDPOINT} is {@code aws.useFipsEndpoint}. */
+    /**
+     * Name of a variable's property, as in AWS's own tools: {@code aws.useFipsEndpoint} for {@code
+     * AWS_USE_FIPS_ENDPOINT}.
+     */
     private static String property(String variable) {
         String[] words = variable.toLowerCase(Locale.ROOT).split("_", 2);
         if (words.length < 2) {
@@ -69,13 +72,13 @@ public final class AwsEnvironment {
         return camel.toString();
     }
 
-    /** The profile in force: the one that is named, else that of the variables, else {@code default}. */
+    /** The profile in use: the one that is named, else that of the variables, else {@code default}. */
     String profileName(Optional<String> named) {
         return named.or(() -> variable("AWS_PROFILE", "AWS_DEFAULT_PROFILE").map(Setting::value))
                 .orElse("default");
     }
 
-    /** A key of the profile in force, or of one of its sections: {@code region}. */
+    /** A key of the profile in use, or of one of its sections: {@code region}. */
     Optional<Setting> ofProfile(Optional<String> named, boolean needed, String key) {
         String name = profileName(named);
         return profile(named, needed)
@@ -84,7 +87,7 @@ public final class AwsEnvironment {
                 .map(value -> new Setting(value.strip(), key + " of profile " + name));
     }
 
-    /** A service's endpoint in the section of services that the profile in force refers to. */
+    /** A service's endpoint in the section of services that the profile in use refers to. */
     Optional<Setting> ofServices(Optional<String> named, boolean needed, String service) {
         return ofProfile(named, needed, "services").flatMap(section -> profiles(needed)
                 .getSection("services", section.value())
@@ -103,7 +106,7 @@ public final class AwsEnvironment {
     /**
      * The profiles of this machine.
      *
-     * @param needed without them, files that cannot be read are passed over with a warning
+     * @param needed whether they are needed; if not, files that cannot be read are ignored with a warning
      * @throws AwsSettingsException if they are needed and cannot be read
      */
     ProfileFile profiles(boolean needed) {

@@ -4,9 +4,9 @@ import dev.muster.aws.AwsEnvironment.Setting;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The region a run calls home: as set, else that of the named profile, else from the environment or the default profile,
- * else {@code us-east-1}, from where every bucket can be found. The instance metadata service is not asked, for off EC2
- * that takes seconds.
+ * Home region of a run: the one set, else that of the named profile, else from the environment or the default profile,
+ * else {@code us-east-1}, from where every bucket can be found. The instance metadata service is not asked, as that
+ * takes seconds outside EC2.
  */
 public final class AwsRegions {
     private static final String HOST_LABEL = "[A-Za-z0-9][A-Za-z0-9-]{0,62}";
@@ -16,7 +16,10 @@ public final class AwsRegions {
 
     private AwsRegions() {}
 
-    /** @throws AwsSettingsException if the region that counts is none, or the files with profiles cannot be read */
+    /**
+     * @throws AwsSettingsException if the region in force is no region's name, or the files with profiles cannot be
+     *     read
+     */
     static Region home(AwsSettings settings) {
         return Region.of(settings.region()
                 .or(() -> settings.profile()
@@ -27,10 +30,11 @@ public final class AwsRegions {
     }
 
     /**
-     * The name itself. Regions that the SDK has never heard of are fine, and other servers have names of their own.
+     * Returns the name if it can be a region's. Regions unknown to the SDK are fine, and other servers have names of
+     * their own.
      *
-     * @param source what gives the name: {@code --region}
-     * @throws AwsSettingsException if no region can have the name
+     * @param source source of the name: {@code --region}
+     * @throws AwsSettingsException if it cannot be the name of a region
      */
     public static String require(String source, String name) {
         if (!name.matches(HOST_NAME)) {

@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
- * Access to AWS as options ask for it. What is left out comes from where all AWS tools look: environment variables, system
+ * Settings of the access to AWS. What is left out comes from where all AWS tools look: environment variables, system
  * properties, the profile, the instance.
  *
  * @param profile the named profile to use, before any environment variable
- * @param keys credentials given outright, before any profile
+ * @param keys credentials that take precedence over any profile
  * @param region the home region
  * @param endpoint the URL of all services
  * @param endpoints URLs of single services, by lower-case name: {@code s3}, {@code sts}
- * @param pathStyle whether buckets go into the path and not into the host name
- * @param requestPayer whether we pay for requests to buckets whose owner does not
+ * @param pathStyle whether bucket names go into the path instead of the host name
+ * @param requestPayer whether the caller pays for requests to buckets whose owner does not
  * @param timeouts the longest waits
- * @param maxConnections the most connections, and so the most requests at a time; positive
- * @param environment gives what is left out
+ * @param maxConnections greatest number of connections, and so of simultaneous requests; positive
+ * @param environment source of what is left out
  */
 public record AwsSettings(
         Optional<String> profile,
@@ -40,7 +40,7 @@ public record AwsSettings(
         AwsEnvironment environment) {
     private static final List<String> SERVICES = List.of("s3", "sts", "sqs", "sns", "organizations", "account");
 
-    /** Everything from the usual places; 64 connections. */
+    /** Everything from the usual sources; 64 connections. */
     public static final AwsSettings DEFAULT = new AwsSettings(
             Optional.empty(),
             Optional.empty(),
@@ -143,11 +143,11 @@ public record AwsSettings(
     }
 
     /**
-     * A service's endpoint, if it is not AWS's own: as set here, else by variables and then by the profile, of the service
-     * before that of all services.
+     * A service's endpoint, if it is not AWS's own: as set here, else by variables and then by the profile, of the
+     * service before that of all services.
      *
      * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">the precedence</a>
-     * @throws AwsSettingsException if the one that counts is no URL
+     * @throws AwsSettingsException if the one in force is no URL
      */
     public Optional<URI> endpointOf(String service) {
         return Optional.ofNullable(endpoints.get(service)).or(() -> endpoint).or(() -> configuredEndpoint(service));
@@ -165,13 +165,13 @@ public record AwsSettings(
                 .map(setting -> EndpointUrl.parse(setting.source(), setting.value()));
     }
 
-    /** Tells whether endpoints count only where they are set here. */
+    /** Tells whether only endpoints that are set here count. */
     boolean ignoresConfiguredEndpoints() {
         return asked("ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
                 .isPresent();
     }
 
-    /** The endpoints that are not AWS's own, of each service that has one. */
+    /** The endpoints in use that are not AWS's own. */
     Stream<URI> endpointsInForce() {
         return Stream.concat(SERVICES.stream(), endpoints.keySet().stream())
                 .distinct()
@@ -201,9 +201,10 @@ public record AwsSettings(
     }
 
     /**
-     * Checks what contradicts itself.
+     * Checks for contradictions.
      *
-     * @throws AwsSettingsException if FIPS or dual-stack endpoints are asked for, which AWS alone has, and others are set
+     * @throws AwsSettingsException if FIPS or dual-stack endpoints are asked for, which AWS alone has, and others are
+     *     set
      */
     void validate() {
         endpointsInForce().findFirst().ifPresent(url -> {
@@ -217,29 +218,32 @@ public record AwsSettings(
                 + " is set: unset " + source + ", or the endpoint");
     }
 
-    /** Tells whether some request may go to a server that speaks TLS. */
+    /** Tells whether any request may go to a server that uses TLS. */
     boolean needsTls() {
         return SERVICES.stream().anyMatch(service -> endpointOf(service)
                 .map(url -> url.getScheme().equals("https"))
                 .orElse(true));
     }
 
-    /** Buckets are in the path where an endpoint is set: few servers have a host name for each. */
+    /**
+     * Tells whether bucket names are in the path, as they are if an endpoint is set: few servers have a host name per
+     * bucket.
+     */
     public boolean bucketsInPath() {
         return pathStyle || endpointOf("s3").isPresent();
     }
 
-    /** Setting of a variable, else of the profile. */
+    /** The setting of a variable, else of the profile. */
     Optional<Setting> find(String profileKey, String... variables) {
         return environment.variable(variables).or(() -> environment.ofProfile(profile, needsProfile(), profileKey));
     }
 
-    /** The profiles, whole if credentials come from them. */
+    /** The profiles, with all of their files readable if credentials come from them. */
     ProfileFile profiles() {
         return environment.profiles(needsProfile());
     }
 
-    /** The profile in force, as it is named in {@link #profiles}. */
+    /** Name of the profile in use, as in {@link #profiles}. */
     String profileName() {
         return ProfileReader.encoded(environment.profileName(profile));
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Credentials that a run begins with: keys given outright, else the named profile, else the SDK's default chain. */
+/** Credentials that a run begins with: given keys, else the named profile, else the SDK's default chain. */
 final class BaseCredentials {
     private BaseCredentials() {}
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs blocking calls on a bounded number of daemon threads, away from whoever asked. */
+/** Runs blocking calls on a bounded number of daemon threads. */
 final class BlockingCalls implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
@@ -23,7 +23,7 @@ final class BlockingCalls implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Starts a call. Cancelling the future interrupts the call, or takes it off the queue. */
+    /** Starts a call. Cancelling the future interrupts the call, or removes it from the queue. */
     <T> CompletableFuture<T> call(Callable<T> call) {
         Pending<T> result = new Pending<>();
         FutureTask<Void> task = new FutureTask<>(() -> complete(result, call), null);

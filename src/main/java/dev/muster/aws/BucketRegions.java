@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Finds out in which region a bucket is. */
+/** Finds out the region of a bucket. */
 public final class BucketRegions {
     private static final String HEADER = "x-amz-bucket-region";
     /** The form of a region's name; it becomes part of a host's. */
@@ -25,7 +25,7 @@ public final class BucketRegions {
 
     private static final Pattern ELEMENT = Pattern.compile("<Region>\\s*([A-Za-z0-9.-]+)\\s*</Region>");
 
-    /** The words of AWS and MinIO, and those of Garage, which names the whole scope of the signature. */
+    /** Messages of AWS and MinIO, and of Garage, which names the whole scope of the signature. */
     private static final Pattern WORDS =
             Pattern.compile("expecting '([A-Za-z0-9.-]+)'|expected: \\d+/([A-Za-z0-9.-]+)/s3");
 
@@ -36,9 +36,9 @@ public final class BucketRegions {
     }
 
     /**
-     * Does a request in a region, and where the server insists on another and names it, once more there.
+     * Sends a request to a region, and once more to another one if the server names that as the right one.
      *
-     * @param request sends it to the region that it is given
+     * @param request sends the request to a given region
      */
     public static <T> CompletableFuture<T> follow(Region region, Function<Region, CompletableFuture<T>> request) {
         return request.apply(region).exceptionallyCompose(error -> named(error)
@@ -49,9 +49,9 @@ public final class BucketRegions {
 
     /**
      * Asks S3 by <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html">HeadBucket</a>, which
-     * tells the region even to those who may not enter the bucket. Empty if the server does not tell. The future fails
-     * as the request does when the error tells no region, unless it is one of a bad request (400): an answer to HEAD has
-     * no body in which it could say why. Cancelling it ends the request.
+     * tells the region even to callers without access to the bucket. Empty if the server does not tell. If an error
+     * names no region, the future fails with it, except for a bad request (400): an answer to HEAD has no body that
+     * could say why. Cancelling it ends the request.
      */
     public CompletableFuture<Optional<Region>> find(
             String bucket, IdentityProvider<AwsCredentialsIdentity> credentials) {
@@ -64,7 +64,7 @@ public final class BucketRegions {
         return region;
     }
 
-    /** The region of a name that a server gives; empty if none can have it. */
+    /** The region with a name given by a server; empty if it cannot be a region's name. */
     public static Optional<Region> of(String name) {
         return Optional.of(name.strip())
                 .filter(given -> NAME.matcher(given).matches())
@@ -116,7 +116,7 @@ public final class BucketRegions {
                 .map(matcher -> matcher.group(1));
     }
 
-    /** The SDK keeps no body of S3's errors. */
+    /** The region in an error's message, as the SDK does not keep the body of S3's errors. */
     private static Optional<String> inWords(AwsErrorDetails details) {
         return Optional.ofNullable(details.errorMessage())
                 .map(WORDS::matcher)

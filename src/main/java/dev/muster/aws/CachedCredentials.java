@@ -12,13 +12,13 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
 /**
- * Keeps credentials until shortly before they expire, and asks for them once, however many want them meanwhile. Never
- * blocks: who comes while there are none gets the future of the request under way. Thread-safe.
+ * Keeps credentials until shortly before they expire, and requests them once, however many callers wait for them. Never
+ * blocks: callers that come while there are none get the future of the pending request. Thread-safe.
  *
- * <p>A failed request is not kept; the next one who comes asks again.
+ * <p>A failed request is not kept; the next caller triggers another one.
  */
 final class CachedCredentials implements IdentityProvider<AwsCredentialsIdentity> {
-    /** Sources that name no expiry, such as a credentials file, may change all the same. */
+    /** Lifetime of credentials without an expiry, such as those in a file, which may change. */
     private static final Duration UNDATED_LIFE = Duration.ofMinutes(15);
 
     private static final Duration REFRESH_BEFORE = Duration.ofMinutes(5);
@@ -37,7 +37,7 @@ final class CachedCredentials implements IdentityProvider<AwsCredentialsIdentity
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** Asks the source again before these are given out, as a service refuses them; once for many who find that out together. */
+    /** Discards credentials that a service refuses; many callers that find this out together cause one request. */
     synchronized void renew() {
         Instant now = clock.instant();
         if (current != null && now.isAfter(obtained.plus(YOUNG))) {

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
-/** Makes clients as the settings ask: endpoint, credentials, timeouts, no retries. */
+/** Builds clients by the settings: endpoint, credentials, timeouts, no retries. */
 final class ClientBuilders {
     private final AwsSettings settings;
     private final HttpClients http;
@@ -79,7 +79,7 @@ final class ClientBuilders {
         return asynchronous(forS3(S3AsyncClient.builder()), "s3", region).build();
     }
 
-    /** Digests of messages are checked one by one: the SDK gives up a whole batch for one that does not match. */
+    /** Digests of messages are checked by the caller: the SDK rejects a whole batch for one that does not match. */
     SqsAsyncClient sqsAsync(Region region) {
         SqsAsyncClientBuilder builder = SqsAsyncClient.builder().checksumValidationEnabled(false);
         if (onlyAws("sqs")) {
@@ -100,7 +100,7 @@ final class ClientBuilders {
         return asynchronous(builder, "sns", region).build();
     }
 
-    /** Tells whether endpoints are to be ignored that the SDK would find by itself. */
+    /** Tells whether endpoints that the SDK would find by itself are to be ignored. */
     private boolean onlyAws(String service) {
         return settings.ignoresConfiguredEndpoints()
                 && settings.endpointOf(service).isEmpty();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
- * The connection pools behind the clients, with the proxies and the authorities that the environment names. Blocking
+ * Connection pools of the clients, with the proxies and certificate authorities that the environment names. Blocking
  * sockets cost the least CPU per page listed and start fastest; the asynchronous client is for jobs that keep many long
  * polls open. Thread-safe.
  */
@@ -27,7 +27,7 @@ final class HttpClients implements AutoCloseable {
     private final Optional<TlsTrustManagersProvider> authorities;
     private final Lazy<SdkHttpClient> blocking;
     private final Lazy<SdkAsyncHttpClient> asynchronous;
-    /** Our own, as the client takes two seconds to end its. */
+    /** A group of our own, as the client takes two seconds to shut down its own. */
     private final Lazy<EventLoopGroup> eventLoops =
             new Lazy<>(() -> new NioEventLoopGroup(new DefaultThreadFactory("aws-http", true)));
 
@@ -53,7 +53,7 @@ final class HttpClients implements AutoCloseable {
         return asynchronous.get();
     }
 
-    /** Java's own properties for proxies count where no variable names one. */
+    /** Java's own proxy properties count if no variable names a proxy. */
     private SdkHttpClient apache(RoutedHttpClient.Route route) {
         var configuration = software.amazon.awssdk.http.apache.ProxyConfiguration.builder()
                 .useEnvironmentVariableValues(false)

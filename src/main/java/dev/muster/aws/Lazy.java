@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A value made when first asked for, once. Thread-safe; a failure to make it is not kept. */
+/** A value computed once, on first use. Thread-safe; a failure to compute it is not kept. */
 final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> source;
     private volatile T value;

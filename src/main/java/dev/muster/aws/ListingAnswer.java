@@ -21,8 +21,8 @@ import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A listing's answer as it came, for what the SDK does not look at when it reads one: whether it is such a listing at all,
- * and elements that only other servers send. The SDK takes any document for an answer that says nothing.
+ * The answer to a listing as it arrived, for what the SDK does not check: whether it is such a listing at all, and
+ * elements that only other servers send. The SDK takes any document for an empty answer.
  */
 public final class ListingAnswer {
     private static final ExecutionAttribute<ListingAnswer> OF_REQUEST =
@@ -38,16 +38,16 @@ public final class ListingAnswer {
         this.root = root;
     }
 
-    /** Has the answer to a request kept here. */
+    /** Keeps the answer to a request here. */
     public void of(AwsRequestOverrideConfiguration.Builder request) {
         request.putExecutionAttribute(OF_REQUEST, this);
     }
 
     /**
-     * Requires that the answer was such a listing; one without a body is left to who reads it.
+     * Requires that the answer was such a listing; one without a body is left to the caller.
      *
      * @throws S3Exception if it was an error document, whatever its status
-     * @throws MalformedPageException if it was another document, or had no end that is worth to wait for
+     * @throws MalformedPageException if it was another document, or too long
      */
     public void requireRoot() {
         if (tooLong) {
@@ -71,7 +71,7 @@ public final class ListingAnswer {
         throw MalformedPageException.foreign("<" + found.group(1) + "> where <" + root + "> was expected");
     }
 
-    /** The text of the first element of a name; empty where there is none, or none in it. */
+    /** The text of the first element with a name; empty if there is none, or it has no text. */
     public Optional<String> value(String element) {
         Matcher found = Pattern.compile("<(?:[\\w.-]+:)?" + element + "(?:\\s[^>]*)?>([^<]+)</")
                 .matcher(text);
@@ -86,7 +86,7 @@ public final class ListingAnswer {
                 .replace("&amp;", "&");
     }
 
-    /** Copies what arrives for requests that have an answer to keep. */
+    /** Copies the bytes of answers that are to be kept. */
     static final class Keeper implements ExecutionInterceptor {
         @Override
         public Optional<InputStream> modifyHttpResponseContent(

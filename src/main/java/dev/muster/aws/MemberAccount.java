@@ -8,7 +8,7 @@ import java.util.Optional;
  * An account of the organization.
  *
  * @param id twelve digits
- * @param email the root user's address; empty where Organizations does not tell it
+ * @param email the root user's address; empty if Organizations does not tell it
  * @param state {@code ACTIVE}, {@code SUSPENDED}, {@code PENDING_ACTIVATION}, {@code PENDING_CLOSURE} or {@code CLOSED}
  */
 public record MemberAccount(String id, String name, Optional<String> email, String state) {

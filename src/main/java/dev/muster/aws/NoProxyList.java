@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Servers that are reached without a proxy: {@code NO_PROXY}. Its entries, between commas or blanks, are host names that
- * stand for their subdomains too, with or without a leading dot; addresses; networks such as {@code 10.0.0.0/8}; or
- * {@code *} for all. A port after an entry confines it to that port.
+ * Servers that are reached without a proxy: {@code NO_PROXY}. Its entries, separated by commas or blanks, are host
+ * names, which include their subdomains, with or without a leading dot; addresses; networks such as {@code 10.0.0.0/8};
+ * or {@code *} for all. A port after an entry restricts it to that port.
  */
 final class NoProxyList {
     private static final Pattern WITH_PORT = Pattern.compile("(\\[[^\\]]+]|[^:]+):(\\d{1,5})");
@@ -86,7 +86,7 @@ final class NoProxyList {
                 .replaceFirst("\\.$", "");
     }
 
-    /** The address that a text is, without asking anybody for the address of a name. */
+    /** Parses an address without resolving names. */
     private static Optional<InetAddress> address(String text) {
         if (!NUMBERS.matcher(text).matches() && !text.contains(":")) {
             return Optional.empty();

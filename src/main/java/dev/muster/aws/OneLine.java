@@ -1,6 +1,6 @@
 package dev.muster.aws;
 
-/** Brings text from services into one line. */
+/** Formats text from services on one line. */
 final class OneLine {
     private static final int LONGEST = 600;
     private static final int LONGEST_ATTEMPT = 400;
@@ -8,14 +8,14 @@ final class OneLine {
     private OneLine() {}
 
     /**
-     * Shortens a sentence to one line: the attempt, which may hold keys of any length, is cut before the reason of the
-     * failure.
+     * Shortens a sentence to one line: the attempt, which may contain keys of any length, is cut rather than the reason
+     * of the failure.
      */
     static String ofFailure(String attempted, String reason) {
         return of(of(attempted, LONGEST_ATTEMPT) + " failed: " + reason);
     }
 
-    /** The text with runs of white space and control characters as single spaces, cut where it grows too long. */
+    /** The text with runs of white space and control characters as single spaces, cut if it is too long. */
     static String of(String text) {
         return of(text, LONGEST);
     }

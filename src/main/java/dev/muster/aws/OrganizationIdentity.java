@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * The organization as the caller sees it.
  *
- * @param managementAccount whose contacts must be asked for without an AccountId, and only by itself
+ * @param managementAccount the account whose contacts must be requested without an AccountId, and only by itself
  * @param caller the account whose credentials are used
  */
 public record OrganizationIdentity(String id, String managementAccount, String caller) {
@@ -15,7 +15,7 @@ public record OrganizationIdentity(String id, String managementAccount, String c
         requireNonNull(caller, "caller is null");
     }
 
-    /** True if Account Management wants calls about this account without its id. */
+    /** True if Account Management expects calls about this account without its id. */
     public boolean standalone(String accountId) {
         return accountId.equals(managementAccount) && caller.equals(managementAccount);
     }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.organizations.model.Tag;
 
 /**
  * Blocking calls to <a href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS
- * Organizations</a>; they throw the SDK's exceptions, and a {@link TaskException} where an answer lacks what it is about.
+ * Organizations</a>; they throw the SDK's exceptions, and a {@link TaskException} if an answer lacks its subject.
  */
 public final class Organizations {
     private final AwsClients clients;
@@ -35,9 +35,9 @@ public final class Organizations {
     }
 
     /**
-     * A page of a list; only a missing token tells that it is the last.
+     * A page of a list; only a missing token means that it is the last.
      *
-     * @param nameless descriptions of entries without an id, of which nothing can be asked
+     * @param nameless descriptions of entries without an id, about which nothing can be requested
      */
     public record Page<E>(List<E> items, List<String> nameless, Optional<String> nextToken) {
         public Page {
@@ -50,7 +50,7 @@ public final class Organizations {
     /**
      * The organization that the caller's account belongs to.
      *
-     * @throws TaskException if it has only consolidated billing, which keeps contacts of member accounts out of reach
+     * @throws TaskException if it has only consolidated billing, with which contacts of member accounts cannot be read
      */
     public OrganizationIdentity describe() {
         Organization organization = client().describeOrganization().organization();
@@ -176,7 +176,7 @@ public final class Organizations {
         }
     }
 
-    /** Some services say an empty token for none. */
+    /** Some services send an empty token instead of none. */
     private static Optional<String> next(String token) {
         return Optional.ofNullable(token).filter(text -> !text.isEmpty());
     }

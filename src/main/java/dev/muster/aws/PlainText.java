@@ -2,7 +2,7 @@ package dev.muster.aws;
 
 import java.util.Locale;
 
-/** Messages of libraries without what only their programmers read. */
+/** Messages of libraries without the details meant for programmers. */
 final class PlainText {
     private PlainText() {}
 
@@ -21,7 +21,7 @@ final class PlainText {
                 .strip();
     }
 
-    /** A class's name in words: {@code closed channel}. */
+    /** Name of a class in words: {@code closed channel}. */
     private static String words(Throwable error) {
         return error.getClass()
                 .getSimpleName()

@@ -21,9 +21,9 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
- * Reads the profiles of this machine's AWS configuration, with all that aws-cli takes and the SDK's reader does not: names
- * with blanks, in quotes; words behind a section's bracket; colons for equals signs; properties that are all indented. A
- * line that is none of a section, a property or its continuation costs that line only.
+ * Reads the profiles of this machine's AWS configuration, including what aws-cli accepts and the SDK's reader does not:
+ * names with blanks, in quotes; words after a section's bracket; colons instead of equals signs; indented properties. A
+ * line that is no section, property or continuation costs only that line.
  */
 final class ProfileReader {
     private static final Logger LOG = LoggerFactory.getLogger(ProfileReader.class);
@@ -34,16 +34,16 @@ final class ProfileReader {
     /** Keys whose values are names of sections. */
     private static final Set<String> REFERENCES = Set.of("source_profile", "sso_session", "services");
 
-    /** Nothing can be there. */
+    /** Path at which no file can exist. */
     private static final String NOWHERE = "/dev/null/none";
 
-    /** Files that the SDK was kept from, by the property that names them to it. */
+    /** Files hidden from the SDK, by the property that names them. */
     private static final Map<String, Path> HIDDEN = new ConcurrentHashMap<>();
 
     private final StringBuilder clean = new StringBuilder();
     private final Path file;
     private boolean inSection;
-    /** Tells whether there is a line that the SDK's reader does not take. */
+    /** Whether there is a line that the SDK's reader does not accept. */
     private boolean untidy;
 
     private int propertyIndent = -1;
@@ -60,7 +60,7 @@ final class ProfileReader {
         this.file = file;
     }
 
-    /** @throws AwsSettingsException if a file cannot be read, or a section's name in it */
+    /** @throws AwsSettingsException if a file, or the name of a section in it, cannot be read */
     static ProfileFile read() {
         ProfileFile.Aggregator files = ProfileFile.aggregator();
         location(ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE, ProfileFileLocation::credentialsFileLocation)
@@ -78,13 +78,15 @@ final class ProfileReader {
                 : usual.get();
     }
 
-    /** The SDK reads the files once more for each client, whatever it is given, and takes less: it is led elsewhere. */
+    /**
+     * The SDK reads the files again for each client, whatever it is given, and accepts less: it is pointed elsewhere.
+     */
     private static void hide(ProfileFileSystemSetting setting, Path path) {
         HIDDEN.put(setting.property(), path);
         System.setProperty(setting.property(), NOWHERE);
     }
 
-    /** A profile's name as the SDK's reader takes it, which has no characters but those of host names and paths. */
+    /** The name of a profile in the form that the SDK's reader accepts: only characters of host names and paths. */
     static String encoded(String name) {
         StringBuilder text = new StringBuilder();
         for (byte octet : name.getBytes(UTF_8)) {

@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 
 /**
  * The proxies that the environment names, read as <a href="https://curl.se/docs/manpage.html#ENVIRONMENT">curl</a> and
- * aws-cli do: {@code https_proxy}, {@code http_proxy} by the scheme of the server, else {@code all_proxy}; lower case goes
- * first. {@code HTTP_PROXY} does not count in a CGI script, where a client's header {@code Proxy} would set it.
+ * aws-cli do: {@code https_proxy}, {@code http_proxy} by the scheme of the server, else {@code all_proxy}; lower case
+ * takes precedence. {@code HTTP_PROXY} does not count in a CGI script, where a client's header {@code Proxy} would set
+ * it.
  */
 final class ProxyVariables {
     /**
      * A proxy.
      *
-     * @param scheme the way to the proxy itself: {@code http} or {@code https}
+     * @param scheme scheme of the connection to the proxy itself: {@code http} or {@code https}
      * @param source the variable that names it
      */
     record ProxyServer(
@@ -43,7 +44,7 @@ final class ProxyVariables {
         this.direct = direct;
     }
 
-    /** @throws AwsSettingsException if a variable names no proxy that can be used */
+    /** @throws AwsSettingsException if a variable names an unusable proxy */
     static ProxyVariables of(AwsEnvironment environment) {
         boolean cgi = environment.variable("REQUEST_METHOD").isPresent();
         Optional<Setting> http =
@@ -58,12 +59,12 @@ final class ProxyVariables {
                         .orElse("")));
     }
 
-    /** All that are named. */
+    /** All proxies that are named. */
     Stream<ProxyServer> servers() {
         return Stream.of(forHttps, forHttp).flatMap(Optional::stream).distinct();
     }
 
-    /** The proxy on the way to a server; empty where there is none. */
+    /** The proxy for a server; empty if there is none. */
     Optional<ProxyServer> to(String scheme, String host, int port) {
         Optional<ProxyServer> proxy = scheme.equals("https") ? forHttps : forHttp;
         return proxy.filter(server -> !direct.contains(host, port));

@@ -2,5 +2,5 @@ package dev.muster.aws;
 
 import dev.muster.engine.Failure.Kind;
 
-/** Why a request failed: the class of failure, the service's code for it, and what to tell people. */
+/** Reason of a failed request: the class of failure, the service's code, and the text for users. */
 record Reason(Kind kind, String code, String text) {}

@@ -4,14 +4,14 @@ import dev.muster.aws.s3.MalformedPageException;
 import java.util.List;
 
 /**
- * Requires of listings that the SDK has read what every such listing says. The SDK takes an empty body, or any other
- * document, for an answer that says nothing: a list without entries, and without a next page.
+ * Checks that listings read by the SDK contain what every such listing contains. The SDK takes an empty body, or any
+ * other document, for a list without entries and without a next page.
  */
 public final class ResponseValidator {
     private ResponseValidator() {}
 
     /**
-     * A list that a whole answer has, be it empty.
+     * Returns the list that a complete answer has, even if it is empty.
      *
      * @param present whether the answer has it
      * @throws MalformedPageException if it does not; another try may mend that
@@ -24,7 +24,7 @@ public final class ResponseValidator {
     }
 
     /**
-     * Tells whether the listing continues; a page has to say so.
+     * Tells whether the listing continues, which every page must say.
      *
      * @throws MalformedPageException if it does not; another try may mend that
      */

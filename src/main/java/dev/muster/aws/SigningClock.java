@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** A machine's clock, corrected by the time that a service names when it refuses a signature. Thread-safe. */
+/** This machine's clock, corrected by the time that a service reports when it refuses a signature. Thread-safe. */
 public final class SigningClock implements Supplier<Clock> {
-    /** Services bear 15 minutes; less than this is the way of the answer, and the second that it is rounded to. */
+    /** Services tolerate 15 minutes; a smaller difference than this comes from transmission and rounding to seconds. */
     private static final Duration LEAST = Duration.ofMinutes(1);
 
     private final Clock own;
@@ -28,7 +28,7 @@ public final class SigningClock implements Supplier<Clock> {
         return corrected;
     }
 
-    /** Takes the time from an error's answer, if it has one; a small difference is none. */
+    /** Takes the time from an error's answer, if it has one; a small difference is ignored. */
     void learn(Throwable error) {
         for (Throwable at = error; at != null; at = at.getCause()) {
             if (at instanceof AwsServiceException service && service.awsErrorDetails() != null) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Classifies failures of TLS. Another try mends none that a certificate causes. */
+/** Classifies TLS failures. Those caused by a certificate are not worth another try. */
 final class TlsErrors {
     private static final Pattern OTHER_NAME =
             Pattern.compile("(?i)subject alternative|no name matching|doesn't match|does not match");
@@ -22,7 +22,7 @@ final class TlsErrors {
 
     private TlsErrors() {}
 
-    /** Empty if the error is about something else. */
+    /** The reason; empty if the error has nothing to do with TLS. */
     static Optional<Reason> of(Throwable error, String advice) {
         boolean tls = false;
         for (Throwable at = error; at != null; at = at.getCause()) {

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /**
- * The authorities that servers' certificates are checked against: those of the file that {@code AWS_CA_BUNDLE} or the
- * profile's {@code ca_bundle} names, and as with aws-cli no others; without such a file those that Java trusts.
+ * Certificate authorities that servers are checked against: those in the file that {@code AWS_CA_BUNDLE} or the
+ * profile's {@code ca_bundle} names and, as in aws-cli, no others; without such a file, those that Java trusts.
  */
 final class TrustedAuthorities {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedAuthorities.class);
@@ -36,7 +36,7 @@ final class TrustedAuthorities {
     private TrustedAuthorities() {}
 
     /**
-     * Empty where Java's own are to be used.
+     * The authorities; empty if Java's own are to be used.
      *
      * @throws AwsSettingsException if the file cannot be read, or holds no certificate
      */
@@ -70,7 +70,7 @@ final class TrustedAuthorities {
         }
     }
 
-    /** One that Java cannot read costs itself only: bundles hold many that nobody needs. */
+    /** Skips a certificate that Java cannot read: bundles contain many that nobody needs. */
     private static void add(KeyStore store, int number, String base64) throws GeneralSecurityException {
         try {
             byte[] bytes = Base64.getMimeDecoder().decode(base64);

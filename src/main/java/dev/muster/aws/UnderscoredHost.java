@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Brings the SDK's clients to an endpoint whose host has underscores, in which {@link URI} sees no host: they are given
- * another name, and each request the right one back before it is signed.
+ * Lets the SDK's clients use an endpoint whose host has underscores, in which {@link URI} finds no host: the clients
+ * get another name, and each request gets the right one back before it is signed.
  */
 final class UnderscoredHost implements ExecutionInterceptor {
     private final String host;
@@ -20,14 +20,14 @@ final class UnderscoredHost implements ExecutionInterceptor {
         this.host = host;
     }
 
-    /** Empty where the host has none, and the SDK needs no help. */
+    /** Empty if the host has none and the SDK needs no help. */
     static Optional<UnderscoredHost> of(URI endpoint) {
         return endpoint.getHost() == null
                 ? Optional.of(new UnderscoredHost(EndpointUrl.host(endpoint)))
                 : Optional.empty();
     }
 
-    /** The endpoint by a name that the SDK takes. */
+    /** The endpoint by a name that the SDK accepts. */
     static URI standIn(URI endpoint) {
         return endpoint.getHost() != null
                 ? endpoint
@@ -47,7 +47,9 @@ final class UnderscoredHost implements ExecutionInterceptor {
                 : request;
     }
 
-    /** The request to the address behind such a name, for a client that takes no such name; its header keeps the name. */
+    /**
+     * The request to the address of such a name, for a client that does not accept the name; its header keeps the name.
+     */
     static SdkHttpRequest byAddress(SdkHttpRequest request) {
         if (!request.host().contains("_")) {
             return request;

@@ -9,22 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /**
- * Answers that made no sense, by the task that asked. One that was cut short on its way may come whole the next time; one that comes in
- * the same form again and again is what the server means, and is not asked for any longer. Where tasks of the same class
- * were answered before, it must stay so for a while, too. A proxy may answer for a server that is away: what is no answer of
- * the service at all may pass, however long it comes, once the service has been heard. Thread-safe.
+ * Unintelligible answers, by the task that received them. An answer that was cut short in transit may arrive complete
+ * the next time; one that keeps coming in the same form is what the server means, and is not requested again. If tasks
+ * of the same class were answered before, it must also stay the same for a while. A proxy may answer for a server that
+ * is away: once the service has answered, a foreign answer may pass however long it keeps coming. Thread-safe.
  *
  * <p>Times are nanoseconds of one monotonic clock.
  *
  * @param <T> a task
  */
 public final class UnreadableAnswers<T> {
-    /** An answer of the same form for as long is believed. */
+    /** An answer that keeps the same form for this long is believed. */
     static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private static final int ENOUGH = 3;
 
-    /** With more such tasks at a time, the first ones are forgotten, and use up their attempts. */
+    /** When there are more such tasks than this at a time, the oldest are forgotten and use up their attempts. */
     private static final int MOST_TASKS = 10_000;
 
     private static final Set<String> CODES = Set.of("MalformedAnswer", "EmptyPage");
@@ -34,7 +34,7 @@ public final class UnreadableAnswers<T> {
     private final Map<T, Seen> last = BoundedMap.ofAtMost(MOST_TASKS);
     private final Set<Class<?>> answered = ConcurrentHashMap.newKeySet();
 
-    /** The failure as it is to be taken: one that may pass, or one that will not. */
+    /** Judges a failure: returns one that may pass, or one that will not. */
     public Failure judged(T task, Failure failure, Throwable error, long now) {
         if (failure.kind() != Kind.TRANSIENT || !CODES.contains(failure.code())) {
             return failure;
@@ -63,7 +63,7 @@ public final class UnreadableAnswers<T> {
         last.remove(task);
     }
 
-    /** Its words say where a document broke off. */
+    /** The first cause, whose message says where a document broke off. */
     private static Throwable firstCause(Throwable error) {
         Throwable at = error;
         while (at.getCause() != null) {
@@ -72,7 +72,7 @@ public final class UnreadableAnswers<T> {
         return at;
     }
 
-    /** A page of HTML or nothing, where XML or JSON was expected. */
+    /** Tells whether HTML or nothing came where XML or JSON was expected. */
     private static boolean isForeign(Throwable error) {
         return (error instanceof MalformedPageException page && page.isForeign())
                 || (error instanceof JsonProcessingException json

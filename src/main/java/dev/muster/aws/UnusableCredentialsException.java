@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** Credentials cannot be had for what this machine's configuration says; to ask again is of no use. */
+/** Credentials cannot be obtained because of this machine's configuration; asking again does not help. */
 final class UnusableCredentialsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,9 +16,7 @@ final class UnusableCredentialsException extends RuntimeException {
         super(null, cause);
     }
 
-    /**
-     * Credentials of the source. An exception for want of a service, or of the connection to it, is passed on as it is.
-     */
+    /** Wraps a source of credentials. An exception about a service, or the connection to it, is passed on unchanged. */
     static <T> Callable<T> where(Callable<T> source) {
         return () -> {
             try {

@@ -10,8 +10,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /**
- * Requests about one bucket, sent to the region that it turns out to be in: an answer that names another region is followed,
- * and remembered. Thread-safe.
+ * Sends requests about one bucket to the region that it is in: an answer that names another region is followed and
+ * remembered. Thread-safe.
  */
 public final class BucketClient {
     private final Function<Region, S3AsyncClient> clients;
@@ -21,8 +21,8 @@ public final class BucketClient {
     /**
      * A client for a bucket.
      *
-     * @param clients gives the client of a region; it must not retry
-     * @param region where the bucket is looked for first
+     * @param clients returns the client of a region, which must not retry
+     * @param region region in which the bucket is looked for first
      */
     public BucketClient(Function<Region, S3AsyncClient> clients, Region region, String bucket) {
         this.clients = requireNonNull(clients, "clients is null");
@@ -34,7 +34,7 @@ public final class BucketClient {
         return bucket;
     }
 
-    /** Place of a key, for people: {@code s3://bucket/key}. */
+    /** Location of a key for messages: {@code s3://bucket/key}. */
     public String uri(String key) {
         return "s3://" + bucket + "/" + key;
     }
@@ -42,7 +42,7 @@ public final class BucketClient {
     /**
      * Sends a request.
      *
-     * @param request begins it; begun a second time if the bucket is in another region
+     * @param request starts it; called a second time if the bucket is in another region
      */
     public <T> CompletableFuture<T> call(Function<S3AsyncClient, CompletableFuture<T>> request) {
         Region here = region;

@@ -15,12 +15,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
-/** Endpoints of buckets and how requests to them are signed, by the SDK's rules, worked out once. Thread-safe. */
+/** Endpoints of buckets and the signing of requests to them, resolved once by the SDK's rules. Thread-safe. */
 final class BucketEndpoints {
     /**
      * A bucket's endpoint.
      *
-     * @param url where it answers, the bucket's name included
+     * @param url the endpoint, including the bucket's name
      * @param signingName the service that signatures name
      * @param signingRegion the region that signatures name
      */
@@ -39,7 +39,7 @@ final class BucketEndpoints {
     /**
      * The endpoint of a bucket.
      *
-     * @param bucket empty for that of the service
+     * @param bucket empty for the endpoint of the service
      */
     BucketEndpoint of(String bucket, Region region) {
         return known.computeIfAbsent(new BucketId(bucket, region), this::resolve);

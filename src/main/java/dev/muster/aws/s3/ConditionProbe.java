@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tries on an object of its own whether a server keeps the conditions of writes, and what it is sent: a second {@code
- * If-None-Match: *} must fail; {@code If-Match} with the object's tag must succeed, and with another one must fail; and the
- * object must then be what was sent.
+ * Tests with an object of its own whether a server honours the conditions of writes, and stores what it is sent: a
+ * second {@code If-None-Match: *} must fail; {@code If-Match} with the object's tag must succeed, and with another one
+ * must fail; and the object must then be what was sent.
  *
- * <p>The object has the same key each time, so that it stays only once where it may not be removed. Others may try at the
- * same time on the same key and disturb each other; a bad result is believed only after a second look, under a key of its own.
+ * <p>The object has the same key each time, so that only one stays if it may not be removed. Several processes may test
+ * at the same time with the same key and disturb each other; a bad result is believed only after a second test with a
+ * key of its own.
  */
 final class ConditionProbe {
     private static final UploadContent CONTENT =
@@ -27,7 +28,7 @@ final class ConditionProbe {
     private final ConditionalPut put;
     private final BucketClient bucket;
 
-    /** Result of one look. */
+    /** Result of one test. */
     private enum Result {
         KEPT(""),
         NO_IF_NONE_MATCH("writes an object although it is there already (If-None-Match: * is ignored)"),
@@ -85,7 +86,7 @@ final class ConditionProbe {
                         result -> result == Result.KEPT ? wrongTag(key) : CompletableFuture.completedFuture(result));
     }
 
-    /** Without permission to read, the tag is not known: then only a wrong one is tried. */
+    /** Without permission to read, the tag is unknown, and only a wrong one is tried. */
     private CompletableFuture<Result> replaced(String key, Optional<EntityTag> etag) {
         if (etag.isEmpty()) {
             return CompletableFuture.completedFuture(Result.KEPT);

@@ -19,23 +19,23 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Writes objects of a bucket under a <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">condition</a>, so that writers do not
- * overwrite each other, and tells only of bytes that were seen to be stored.
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">condition</a>, so that writers
+ * do not overwrite each other, and reports success only for bytes that were seen to be stored.
  *
  * <ul>
- *   <li>Each write carries its MD5 digest and CRC-32, by which the server checks what arrives (Object Lock demands one of
- *       them). What was stored is then held against what was sent, see {@link StoredCheck}; if it differs it is written once
- *       more, under the condition that nobody else has replaced it.
- *   <li>A refusal is believed only after a look at the object: some servers answer 412 to every {@code If-Match} in quotes
- *       and take the same tag without them (Ceph 16).
- *   <li>Whether a server keeps conditions at all is for {@link #probe} to find out, once, before a run relies on it.
+ *   <li>Each write carries its MD5 digest and CRC-32, by which the server checks what arrives (Object Lock demands
+ *       one of them). What was stored is then compared with what was sent, see {@link StoredCheck}; if it differs, it
+ *       is written again on the condition that nobody else has replaced it.
+ *   <li>A refusal is believed only after a look at the object: some servers answer 412 to every {@code If-Match} in
+ *       quotes and take the same tag without them (Ceph 16).
+ *   <li>{@link #probe} finds out whether a server honours conditions at all, once, before a run relies on it.
  * </ul>
  *
- * <p>Futures fail with the SDK's exceptions, or with a {@link TaskException} for what only this class can tell. Nothing here
- * waits and tries again. Thread-safe.
+ * <p>Futures fail with the SDK's exceptions, or with a {@link TaskException} for what only this class can detect.
+ * Nothing here retries after a pause. Thread-safe.
  */
 public final class ConditionalPut {
-    /** Writes of the same bytes, where the server stores others. */
+    /** Most writes of the same bytes if the server stores others. */
     private static final int ATTEMPTS = 3;
 
     private static final String DIRECTORY_BUCKET = "--x-s3";
@@ -56,7 +56,7 @@ public final class ConditionalPut {
         /** The object is not as the condition says; nothing was changed. */
         record Lost() implements Outcome {}
 
-        /** Somebody else has written at the same time: the object has to be read to know what it is. */
+        /** Someone else has written at the same time: the object must be read to know its content. */
         record Busy() implements Outcome {}
     }
 
@@ -92,7 +92,7 @@ public final class ConditionalPut {
         CompletableFuture<Receipt> send(ConditionHeaders headers);
     }
 
-    /** The object as it is now: absent, or with this tag where that may be known. */
+    /** The object as it is now: absent, or with this tag if it may be read. */
     record Look(boolean absent, Optional<EntityTag> etag) {}
 
     private final BucketClient bucket;
@@ -104,7 +104,7 @@ public final class ConditionalPut {
     /**
      * Writes to a bucket.
      *
-     * @param timeout the longest that one request may take
+     * @param timeout longest time for one request
      */
     public ConditionalPut(BucketClient bucket, Duration timeout) {
         this.bucket = requireNonNull(bucket, "bucket is null");
@@ -120,7 +120,7 @@ public final class ConditionalPut {
     /**
      * Replaces an object if it still has this ETag.
      *
-     * @param etag as the server gave it
+     * @param etag as returned by the server
      */
     public CompletableFuture<Outcome> replace(String key, UploadContent content, String etag) {
         EntityTag tag = EntityTag.of(etag).orElseThrow(() -> new IllegalArgumentException("the ETag is empty"));
@@ -133,16 +133,19 @@ public final class ConditionalPut {
     }
 
     /**
-     * Finds out whether the server keeps the conditions of writes and what it is sent. Fails with a {@link TaskException}
-     * that says what could be done if it does not.
+     * Finds out whether the server honours the conditions of writes and stores what it is sent. If not, fails with a
+     * {@link TaskException} that says what to do.
      *
-     * @param key of an object that is written and removed for it; it stays where removing is not permitted, and is used again
+     * @param key key of an object that is written and removed for this; if removing is not permitted, it stays and is
+     *     reused
      */
     public CompletableFuture<Void> probe(ProbeKey key) {
         return new ConditionProbe(this, bucket).run(key);
     }
 
-    /** Action to allow where a write failed because access was denied: some servers make it necessary to read back. */
+    /**
+     * Permission to grant after a write failed because access was denied: with some servers reading back is necessary.
+     */
     public static String permission(Throwable error) {
         Throwable at = error;
         while (at instanceof CompletionException && !(at instanceof ReadBackException)) {
@@ -205,10 +208,10 @@ public final class ConditionalPut {
     }
 
     /**
-     * Sends a write and finds out how it ended.
+     * Sends a write and finds out its outcome.
      *
      * @param tagOfSent the ETag by which the object is known to be what was sent
-     * @param otherwise goes on where the server has stored other bytes
+     * @param otherwise continues if the server has stored other bytes
      */
     CompletableFuture<Outcome> outcome(
             String key,
@@ -322,7 +325,7 @@ public final class ConditionalPut {
         return check;
     }
 
-    /** Spells tags in {@code If-Match} so from now on, as was seen to work. */
+    /** From now on, spells tags in {@code If-Match} the way that was seen to work. */
     void spell(boolean inQuotes) {
         quoted = inQuotes;
     }

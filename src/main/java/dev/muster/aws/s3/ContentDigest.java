@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
-/** Length, MD5 and CRC-32 of bytes. Not thread-safe until the last byte is in. */
+/** Length, MD5 and CRC-32 of bytes. Not thread-safe until the last byte has been added. */
 public final class ContentDigest {
     private final MessageDigest md5 = newMd5();
     private final CRC32 crc32 = new CRC32();

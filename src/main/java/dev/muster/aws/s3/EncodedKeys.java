@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Decodes keys and prefixes if the page says that it encoded them: {@code %XX} for a byte, {@code +} for a space. The page
- * may say so after its keys, and servers that cannot encode never say anything; so entries whose keys would differ wait
- * until it is known.
+ * Decodes keys and prefixes if the page says that it encoded them: {@code %XX} for a byte, {@code +} for a space. The
+ * page may say so after its keys, and servers that cannot encode say nothing; so entries whose keys would differ wait
+ * until this is known.
  */
 final class EncodedKeys {
     private enum Encoding {
@@ -32,7 +32,7 @@ final class EncodedKeys {
         this.next = next;
     }
 
-    /** Takes an entry. Returns one that may be filled anew. */
+    /** Takes an entry; returns one that may be reused. */
     ListingEntry add(ListingEntry entry) {
         if (encoding == Encoding.UNKNOWN && !(waiting.isEmpty() && isPlain(entry))) {
             waiting.add(entry);
@@ -63,19 +63,19 @@ final class EncodedKeys {
         settle(declared);
     }
 
-    /** The page is over: what it did not declare it did not do. */
+    /** Ends the page: what it has not declared, it has not encoded. */
     void finish() {
         if (encoding == Encoding.UNKNOWN) {
             settle(Encoding.NONE);
         }
     }
 
-    /** The page's common prefixes, once it is over. */
+    /** The page's common prefixes, when it has ended. */
     List<ObjectKey> prefixes() {
         return prefixes.stream().map(this::key).toList();
     }
 
-    /** A key in the page's encoding, once it is over. */
+    /** Decodes a key in the page's encoding, when the page has ended. */
     ObjectKey key(byte[] bytes) {
         byte[] copy = bytes.clone();
         return ObjectKey.copyOf(copy, 0, encoding == Encoding.URL ? decode(copy, copy.length) : copy.length);
@@ -102,7 +102,7 @@ final class EncodedKeys {
         return XmlBytes.find((byte) '%', (byte) '+', bytes, 0, length);
     }
 
-    /** Decodes in place. Returns the decoded length. A percent sign that begins no escape stands for itself. */
+    /** Decodes in place and returns the decoded length. A percent sign that begins no escape stands for itself. */
     private static int decode(byte[] bytes, int length) {
         int to = firstEncoded(bytes, length);
         int from = to;

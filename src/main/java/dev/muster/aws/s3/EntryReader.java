@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Passes a page's entries on in order, and remembers what is asked of a page as a whole: its last key, some keys as a
- * sample, and that the keys ascend. Some servers send all versions before all delete markers, so each kind ascends for
- * itself. An entry without a key is passed on, and has no place in the order.
+ * Passes on a page's entries in order, and remembers facts about the whole page: its last key, a sample of keys, and
+ * whether keys ascend. Some servers send all versions before all delete markers, so each kind ascends by itself. An
+ * entry without a key is passed on, and has no place in the order.
  */
 final class EntryReader {
-    /** The first key and every so-many-th after it are the sample. */
+    /** Interval of sample keys, beginning with the first key. */
     private static final int SAMPLE_EVERY = 64;
 
     private final Consumer<ListingEntry> next;
@@ -22,7 +22,7 @@ final class EntryReader {
     private int count;
     private boolean markerCameLast;
 
-    /** The last key of a kind, against which the next one is held in unsigned byte order (invariant 8). */
+    /** The last key of a kind, with which the next one is compared in unsigned byte order (invariant 8). */
     private static final class Order {
         private final boolean ascending;
         private final boolean anyOrder;
@@ -47,7 +47,7 @@ final class EntryReader {
             });
         }
 
-        /** Returns whether the key is another one than the last. */
+        /** Checks the order; returns whether the key differs from the last one. */
         private boolean require(ListingEntry entry) {
             if (length < 0 || !ascending) {
                 return true;
@@ -63,7 +63,7 @@ final class EntryReader {
             return order != 0;
         }
 
-        /** Tells whether an entry is the one behind which the page was to begin: some servers begin with it. */
+        /** Tells whether an entry is the one after which the page was to begin: some servers begin with it. */
         private boolean repeatsStart(ListingEntry entry) {
             return !seen
                     && ascending
@@ -72,7 +72,7 @@ final class EntryReader {
                     && Arrays.equals(entry.keyBytes(), 0, entry.keyLength(), last, 0, length);
         }
 
-        /** Makes the entry's key the last one. Takes over its bytes and gives the entry others to fill. */
+        /** Makes the entry's key the last one. Takes over its bytes and gives the entry another buffer. */
         private void take(ListingEntry entry) {
             length = entry.keyLength();
             last = entry.swapKey(last);
@@ -111,7 +111,7 @@ final class EntryReader {
         markerCameLast = marker;
     }
 
-    /** Ascending, also where all versions came before all delete markers. */
+    /** The sample keys in ascending order, even if all versions came before all delete markers. */
     List<ObjectKey> sample() {
         return markers.seen && entries.seen
                 ? sample.stream().sorted().distinct().toList()
@@ -129,10 +129,10 @@ final class EntryReader {
     }
 
     /**
-     * The id of the last entry, a version or an upload; empty if it has none. Where the last key's versions and markers came
-     * apart, or it has none, the page alone can tell.
+     * The id of the last entry, a version or an upload; empty if it has none. If the last key's versions and markers
+     * came apart, only the page can tell.
      *
-     * @param told the last one as the page names it
+     * @param told the last id as the page names it
      */
     Optional<String> lastId(String told) {
         boolean both = entries.seen && markers.seen && entries.last().equals(markers.last());
@@ -141,7 +141,7 @@ final class EntryReader {
         return Optional.of(known || own.isEmpty() ? told : own).filter(id -> !id.isEmpty());
     }
 
-    /** The kind that came last; where versions and markers may come one kind after the other, that of the greater key. */
+    /** The kind that came last; if versions and markers may come one kind after the other, that of the greater key. */
     private Order last() {
         if (!markers.seen || !entries.seen) {
             return markers.seen ? markers : entries;

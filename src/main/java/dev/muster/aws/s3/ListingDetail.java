@@ -2,12 +2,12 @@ package dev.muster.aws.s3;
 
 /** Extent to which the entries of a listing are read. */
 public enum ListingDetail {
-    /** Everything that totals need; ETags, checksums and owners are passed over. */
+    /** Everything that totals need, without ETags, checksums and owners. */
     FOR_TOTALS,
 
-    /** ETags and checksum algorithms too. */
+    /** Also ETags and checksum algorithms. */
     ALL,
 
-    /** Owners too, which S3 leaves out of a listing of objects unless it is asked for them. */
+    /** Also owners, which S3 omits from a listing of objects unless asked for them. */
     WITH_OWNERS
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The elements of a listing that mean something to it; all others are checked and passed over. */
+/** The elements of a listing that have a meaning; all others are checked and skipped. */
 enum ListingElement {
     PAGE("", Role.OUTER),
     ERROR("Error", Role.OUTER),

@@ -10,9 +10,9 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 
 /**
- * Holds what a server has stored against what it was sent: by the ETag where that is the MD5 digest, else by the checksum
- * that came back, else by reading it back. Objects that are encrypted with a key of KMS, and those of some servers, have
- * other ETags.
+ * Holds what a server has stored against what it was sent: by the ETag where that is the MD5 digest, else by the
+ * checksum that came back, else by reading it back. Objects that are encrypted with a key of KMS, and those of some
+ * servers, have other ETags.
  */
 final class StoredCheck {
     private final BucketClient bucket;
@@ -28,7 +28,7 @@ final class StoredCheck {
         }
     }
 
-    /** Finding about what is stored. */
+    /** Result of a comparison with what is stored. */
     sealed interface Finding {
         /** Exactly what was sent. */
         record Same(EntityTag etag) implements Finding {
@@ -44,7 +44,7 @@ final class StoredCheck {
             }
         }
 
-        /** Something else, or nothing: nobody knows what became of this write. */
+        /** Something else, or nothing: the outcome of this write is unknown. */
         record Unknown() implements Finding {}
     }
 
@@ -76,7 +76,7 @@ final class StoredCheck {
         return tagsAreDigests;
     }
 
-    /** Checks a write; asks the server only where its answer does not tell. */
+    /** Checks a write; asks the server only if its answer does not tell. */
     CompletableFuture<Finding> check(String key, ContentDigest sent, String tagOfSent, Receipt receipt) {
         Optional<EntityTag> etag = receipt.etag();
         boolean byTag = etag.filter(tag -> tag.isDigest(tagOfSent)).isPresent();

@@ -11,14 +11,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads timestamps such as {@code 2024-02-29T12:34:56.000Z} without objects, and other forms with some. */
+/** Reads timestamps such as {@code 2024-02-29T12:34:56.000Z} without allocating objects, and also other forms. */
 final class Timestamps {
     private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     private static final int[] DAYS_SINCE_MARCH = {306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275};
     private static final int SECONDS_END = "2024-02-29T12:34:56".length();
     private static final int LONGEST = SECONDS_END + ".123456789Z".length();
     private static final int LONGEST_UNUSUAL = 64;
-    /** The zero of Go's clock, by which servers written in it say that they know no date. */
+    /** Zero of Go's clock, which servers written in Go send for an unknown date. */
     private static final long NO_DATE = -62_135_596_800_000L;
 
     private static final Pattern DATE = Pattern.compile("(?<year>\\d{4})-?(?<month>\\d\\d)-?(?<day>\\d\\d)"
@@ -29,9 +29,9 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * Milliseconds since the epoch; what is finer is cut off. UTC marked by {@code Z} is read here at once; then what other
-     * servers write: other offsets or none, which is UTC, a space for the {@code T}, a comma for the point, RFC 1123,
-     * seconds or milliseconds since the epoch.
+     * Milliseconds since the epoch; what is finer is cut off. UTC marked by {@code Z} is read here at once; then what
+     * other servers write: other offsets or none, which is UTC, a space for the {@code T}, a comma for the point, RFC
+     * 1123, seconds or milliseconds since the epoch.
      *
      * @return {@link ListingEntry#UNKNOWN_DATE} if it is none of these, or a zero that stands for no date
      */
@@ -97,7 +97,7 @@ final class Timestamps {
         return millis;
     }
 
-    /** The number of two digits, or a negative one if they are none. */
+    /** The value of two digits; negative if they are not digits. */
     private static int two(byte[] text, int at) {
         int tens = text[at] - '0';
         int ones = text[at + 1] - '0';

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.FileRequestBodyConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 
-/** Bytes to be uploaded, and the digests by which server and client tell that they arrived. */
+/** Bytes to upload, with the digests by which server and client verify that they arrived. */
 public final class UploadContent {
     private final Supplier<AsyncRequestBody> body;
     private final ContentDigest digest;
@@ -36,7 +36,7 @@ public final class UploadContent {
         }
     }
 
-    /** A whole file; reads it once, for its digests. */
+    /** Content of a whole file, which is read once for its digests. */
     public static UploadContent of(Path file) throws IOException {
         return of(file, 0, Files.size(file), List.of());
     }
@@ -86,7 +86,7 @@ public final class UploadContent {
         return type;
     }
 
-    /** The bytes, to be sent once; ask again to send them again. */
+    /** The bytes for one request. */
     AsyncRequestBody body() {
         return body.get();
     }

@@ -13,8 +13,8 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param bucket the bucket's name
  * @param region where the bucket is
- * @param credentials with whose rights
- * @param prefix only keys that begin so; empty for all
+ * @param credentials credentials of the request
+ * @param prefix beginning of the keys to list; empty for all
  * @param keyMarker only keys after this one, or with a version marker what comes after that version of it
  * @param versionIdMarker the last version seen of the key marker; not without a key marker
  * @param anyOrder whether keys may come in any order

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks the attributes of a start tag. They carry nothing for data but the declarations of namespace prefixes. */
+/** Checks the attributes of a start tag. In data, they only declare namespace prefixes. */
 final class XmlAttributes {
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_.-]*";
     private static final Pattern ATTRIBUTE = Pattern.compile(

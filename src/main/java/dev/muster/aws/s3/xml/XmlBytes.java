@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Scans and compares bytes, eight at once. */
+/** Scans and compares bytes, eight at a time. */
 public final class XmlBytes {
     private static final int NAME = 1;
     private static final int NAME_START = 2;
@@ -80,7 +80,7 @@ public final class XmlBytes {
         return at == length;
     }
 
-    /** The index of the first byte that may not stand in a name. Names beyond ASCII are refused. */
+    /** The index of the first byte that may not occur in a name. Names beyond ASCII are refused. */
     static int nameEnd(byte[] bytes, int from) {
         int at = from;
         while (at < bytes.length && (CLASSES[bytes[at] & 0xff] & NAME) != 0) {

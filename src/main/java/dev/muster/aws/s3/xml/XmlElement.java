@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A start tag in its place: all elements that begin with the same bytes within the same element share one. Two positions
- * in a document with the same {@code XmlElement} therefore have the same elements open, in the same namespaces.
+ * A start tag in its place: all elements that begin with the same bytes within the same element share one. Two
+ * positions in a document with the same {@code XmlElement} therefore have the same elements open, in the same
+ * namespaces.
  */
 final class XmlElement<E> {
     private static final int DEEPEST = 64;
-    /** More kinds of start tags in one place are read each time; this bounds memory, and the search. */
+    /** Start tags beyond this number in one place are read each time; this bounds memory and search. */
     private static final int MOST_CHILDREN = 32;
 
     /** The element around this one; null for the document itself. */
@@ -54,7 +55,7 @@ final class XmlElement<E> {
         return tag[tag.length - 2] == '/';
     }
 
-    /** The element within this one whose start tag stands at the index, if it is known; else null. */
+    /** The child element whose start tag is at the index, if known; else null. */
     XmlElement<E> known(byte[] bytes, int at, int end) {
         for (int i = 0; i < children.size(); i++) {
             XmlElement<E> child = children.get(i);

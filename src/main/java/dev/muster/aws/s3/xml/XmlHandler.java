@@ -7,12 +7,12 @@ package dev.muster.aws.s3.xml;
  */
 public interface XmlHandler<E> {
     /**
-     * The element that a start tag stands for. Asked once for each start tag that looks different, not for each element.
+     * The element that a start tag stands for. Called once for each distinct start tag, not for each element.
      *
      * @param parent the element around it; null for the root
      * @param name the local name, without a namespace prefix
-     * @return null for an element that means nothing; it is checked and passed over with all that it holds
-     * @throws RuntimeException if it must not stand there, which ends the reading
+     * @return null for an element without meaning; it is checked and skipped with everything in it
+     * @throws RuntimeException if it must not occur there; this ends the reading
      */
     E element(E parent, String name);
 
@@ -22,8 +22,8 @@ public interface XmlHandler<E> {
     /**
      * An element that holds no others, as a whole.
      *
-     * @param bytes holds the text between its tags, references resolved; valid during the call only. It is UTF-8 where the
-     *     document is; what is not is passed on as it is, and so are characters that XML forbids.
+     * @param bytes holds the text between its tags, references resolved; valid during the call only. It is UTF-8
+     *     where the document is; what is not is passed on as it is, and so are characters that XML forbids.
      * @param offset of the text's first byte
      * @param length of the text in bytes
      */

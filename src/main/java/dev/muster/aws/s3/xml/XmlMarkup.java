@@ -3,9 +3,9 @@ package dev.muster.aws.s3.xml;
 import java.util.List;
 
 /**
- * The markup between two values, from the end tag of the one to the start tag of the other, and what came of it. Where the
- * same bytes follow a value of the same {@link XmlElement} again, they mean the same again and are not read anew: data is
- * written by loops, so that nearly all markup of a document is known after the second turn.
+ * The markup between two values, from the end tag of one to the start tag of the other, and its events. When the same
+ * bytes follow a value of the same {@link XmlElement} again, they have the same meaning and are not read again: data is
+ * written by loops, so nearly all markup of a document is known after the second iteration.
  */
 final class XmlMarkup<E> {
     /** Longer markup is not worth remembering. */
@@ -40,7 +40,7 @@ final class XmlMarkup<E> {
         }
     }
 
-    /** Tells the handler again what came of this markup. */
+    /** Repeats the events of this markup to the handler. */
     void replay(XmlHandler<E> handler) {
         for (int i = 0; i < events.size(); i++) {
             events.get(i).tell(handler);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.regex.Pattern;
 
-/** The XML declaration, comments and processing instructions, which mean nothing here but have a form. */
+/** Checks the form of the XML declaration, comments and processing instructions, which have no meaning here. */
 final class XmlMiscellany {
     private static final Pattern DECLARATION = Pattern.compile(
             "<\\?xml[ \\t\\r\\n]+version[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"1\\.[01]\"|'1\\.[01]')"

@@ -5,10 +5,10 @@ final class XmlReferences {
     private XmlReferences() {}
 
     /**
-     * The code point that a reference stands for, be it one that XML forbids.
+     * The code point that a reference stands for, even if XML forbids it.
      *
      * @param name the text between {@code &} and {@code ;}
-     * @return -1 if it stands for none
+     * @return -1 if it stands for no code point
      */
     static int codePoint(String name) {
         return switch (name) {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /**
- * Reads text that is more than plain: references, CDATA sections, carriage returns. Text is bytes: what is no UTF-8 or no
- * character of XML, literally or by reference, is kept, for names of files hold such things and servers send them.
+ * Reads text that is more than plain: references, CDATA sections, carriage returns. Text is bytes: what is not UTF-8 or
+ * not an XML character, literally or by reference, is kept, as file names contain such bytes and servers send them.
  */
 final class XmlText {
     private static final byte[] CDATA = "<![CDATA[".getBytes(US_ASCII);
@@ -97,7 +97,7 @@ final class XmlText {
         return at + 1;
     }
 
-    /** An ampersand that begins no reference stands for itself: so do servers write it that forget to escape it. */
+    /** An ampersand that begins no reference stands for itself: some servers forget to escape it. */
     private int reference(byte[] bytes, int at, int limit) {
         int end = at + 1;
         while (end < limit && end - at < LONGEST_REFERENCE && bytes[end] != ';' && bytes[end] != '<') {
@@ -116,7 +116,7 @@ final class XmlText {
         return end + 1;
     }
 
-    /** Two references that make a surrogate pair are one character; alone, each half is written as if it were one. */
+    /** Two references that form a surrogate pair are one character; alone, each half is written as a character. */
     private void append(int codePoint) {
         if (highSurrogate > 0 && codePoint >= 0xdc00 && codePoint <= 0xdfff) {
             int pair = Character.toCodePoint((char) highSurrogate, (char) codePoint);

@@ -7,27 +7,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a document of data while its bytes arrive, and tells an {@link XmlHandler} its elements and values. It makes no
- * object per element, and holds no more than the tag or value that has not arrived whole.
+ * Reads a document of data while its bytes arrive, and reports its elements and values to an {@link XmlHandler}. It
+ * creates no object per element, and holds only the tag or value that has not arrived completely.
  *
- * <p>It is strict with markup: it accepts well-formed XML in UTF-8 without a document type, with names in ASCII, where an
- * element holds either text or other elements. Anything else, and a document cut short, is an error. It is lenient with
- * text, see {@link XmlText}: a name with a byte that XML has no place for is still a name.
+ * <p>It is strict with markup: it accepts well-formed XML in UTF-8 without a document type, with names in ASCII, where
+ * an element holds either text or other elements. Anything else, and a document cut short, is an error. It is lenient
+ * with text, see {@link XmlText}: a name with a byte that XML has no place for is still a name.
  *
  * <p><b>How it is fast.</b> Most of a document of data is markup, and most markup comes again and again. In {@code
- * <a><k>1</k><v>2</v></a><a><k>3</k>...} the bytes {@code </v></a><a><k>} follow each value of {@code v}. Their first time
- * they are read tag by tag, and kept with what came of them as the {@link XmlMarkup} of {@code v}: the end of one {@code a},
- * the start of another, and that a {@code k} is open. From then on one comparison of the bytes stands for all that. This is
- * safe because what markup means depends on its bytes and on the open elements alone, and an {@link XmlElement} stands for
- * both its tag and all that is open around it.
+ * <a><k>1</k><v>2</v></a><a><k>3</k>...} the bytes {@code </v></a><a><k>} follow each value of {@code v}. Their first
+ * time they are read tag by tag, and kept with what came of them as the {@link XmlMarkup} of {@code v}: the end of one
+ * {@code a}, the start of another, and that a {@code k} is open. From then on one comparison of the bytes stands for
+ * all that. This is safe because what markup means depends on its bytes and on the open elements alone, and an {@link
+ * XmlElement} stands for both its tag and all that is open around it.
  *
- * <p>For one document and one thread at a time; of no more use after an error.
+ * <p>For one document and one thread at a time; unusable after an error.
  */
 public final class XmlTokenizer<E> {
     /** The bytes so far do not suffice. */
     static final int MORE = -1;
 
-    /** The longest tag or text, far above what data holds, as a bound on memory. */
+    /** Greatest length of a tag or text, far above what data contains, as a bound on memory. */
     private static final int LONGEST = 1 << 20;
     /** A byte order mark and the beginning of an XML declaration; every document is longer. */
     private static final int LONGEST_OPENING = 9;
@@ -82,7 +82,7 @@ public final class XmlTokenizer<E> {
         }
     }
 
-    /** Tells whether the document is whole: its root has ended, and nothing was begun behind it. */
+    /** Tells whether the document is complete: its root has ended, and nothing has begun after it. */
     public boolean complete() {
         return rootEnded && position == limit;
     }
@@ -101,7 +101,9 @@ public final class XmlTokenizer<E> {
         limit = needed;
     }
 
-    /** Moves over a byte order mark and the XML declaration, if there are. Returns whether enough has arrived for that. */
+    /**
+     * Skips a byte order mark and the XML declaration, if present. Returns whether enough bytes have arrived for that.
+     */
     private boolean readProlog() {
         if (limit - position < LONGEST_OPENING) {
             return false;
@@ -256,7 +258,7 @@ public final class XmlTokenizer<E> {
         return behind;
     }
 
-    /** Tells a value. What is learned holds no values. */
+    /** Reports a value. Learned markup contains no values. */
     private void tell(XmlElement<E> leaf, int start, int length) {
         if (leaf.meaning != null) {
             handler.value(leaf.meaning, text, start, length);
@@ -309,7 +311,7 @@ public final class XmlTokenizer<E> {
         return after + 1;
     }
 
-    /** Reads text that means nothing. It is decoded only where that is needed to find its end, or to see that it is blank. */
+    /** Reads text without meaning. It is decoded only if that is needed to find its end, or to see that it is blank. */
     private int passOverText(int from) {
         int at = XmlBytes.skipPlain(buffer, from, limit);
         while (at < limit && buffer[at] != '<') {
