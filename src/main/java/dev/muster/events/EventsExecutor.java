@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +35,13 @@ import org.slf4j.LoggerFactory;
 final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private static final Logger LOG = LoggerFactory.getLogger(EventsExecutor.class);
     private static final EventsPartial NOTHING = EventsPartial.builder().build();
+    private static final EventsPartial ENOUGH = EventsPartial.builder()
+            .failure(new EventsFailure(
+                    "looking at the queue",
+                    EventsFailure.NOT_DRAINED,
+                    "no more messages can be held at once, and a dry run gives none back before its end; raise"
+                            + " muster.events.max-buffered-messages, or give --max-messages"))
+            .build();
 
     /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
@@ -64,42 +70,20 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     private final ReceiveSpeed speed = new ReceiveSpeed();
     private final AtomicBoolean limitTold = new AtomicBoolean();
-    private final MessageSource messageSource;
+    private final MessageIntake intake;
     private final MessageRouter router;
     private final DayFileRouter dayFiles;
     private final BackPressureLimiter backPressure;
-    private final Answer whenFull;
     private final Duration writeTimeout;
-    private final MessageLimit allowance;
-    private final Preparation preparation;
     private final StopSignal stop = new StopSignal();
     private volatile EventsPartial leftOver = NOTHING;
 
-    /**
-     * An executor.
-     *
-     * @param whenFull what a poll says when no more messages can be held
-     * @param allowance messages to receive at most
-     * @param writeTimeout after which a write is taken for failed
-     * @param preparation comes before the first receive
-     */
-    EventsExecutor(
-            MessageSource messageSource,
-            MessageRouter router,
-            DayFileRouter dayFiles,
-            BackPressureLimiter backPressure,
-            Answer whenFull,
-            long allowance,
-            Duration writeTimeout,
-            Preparation preparation) {
-        this.messageSource = requireNonNull(messageSource, "inbox is null");
-        this.router = requireNonNull(router, "sorter is null");
-        this.dayFiles = requireNonNull(dayFiles, "dayFiles is null");
-        this.backPressure = requireNonNull(backPressure, "holdings is null");
-        this.whenFull = requireNonNull(whenFull, "whenFull is null");
-        this.writeTimeout = requireNonNull(writeTimeout, "writeTimeout is null");
-        this.preparation = requireNonNull(preparation, "preparation is null");
-        this.allowance = new MessageLimit(allowance);
+    EventsExecutor(MessageIntake intake, MessageRouter router, MessageSink sink) {
+        this.intake = requireNonNull(intake, "intake is null");
+        this.router = requireNonNull(router, "router is null");
+        this.dayFiles = sink.dayFiles();
+        this.backPressure = sink.backPressure();
+        this.writeTimeout = sink.writeTimeout();
     }
 
     /** Ends receiving. What is held may still be written until the time is over. */
@@ -114,7 +98,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         } else if (task instanceof EventsTask.Flush flush) {
             return flush(flush.destination());
         } else if (task instanceof EventsTask.Prepare) {
-            return stop.endsEarly(preparation.run(), null).thenApply(ready -> new EventsResult.Prepared());
+            return stop.endsEarly(intake.preparation().run(), null).thenApply(ready -> new EventsResult.Prepared());
         } else if (task instanceof EventsTask.Count) {
             return count();
         }
@@ -128,19 +112,20 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         }
         int room = backPressure.reserve(MessageSource.BATCH);
         if (room == 0) {
-            return CompletableFuture.completedFuture(polled(whenFull));
+            return CompletableFuture.completedFuture(
+                    intake.endsWhenFull() ? polled(Answer.END, Set.of(), 0, ENOUGH) : polled(Answer.NO_ROOM));
         }
-        int wanted = allowance.ask(room);
+        int wanted = intake.limit().ask(room);
         if (wanted == 0) {
             backPressure.unreserve(room);
-            Answer answer = allowance.usedUp() ? Answer.END : Answer.OTHERS_FIRST;
+            Answer answer = intake.limit().usedUp() ? Answer.END : Answer.OTHERS_FIRST;
             return CompletableFuture.completedFuture(polled(answer));
         }
         long start = System.nanoTime();
-        return stop.endsEarly(messageSource.receive(wanted), ReceiveResult.NONE)
+        return stop.endsEarly(intake.source().receive(wanted), ReceiveResult.NONE)
                 .whenComplete((delivery, error) -> {
                     backPressure.unreserve(room);
-                    allowance.used(
+                    intake.limit().used(
                             wanted, delivery == null ? 0 : delivery.messages().size());
                 })
                 .thenCompose(delivery -> handOver(delivery, wanted, System.nanoTime() - start))
@@ -188,7 +173,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
 
     /** A run that is stopped is not complete where nobody else will receive the rest. */
     private EventsPartial.Builder leftOut(EventsPartial.Builder counts) {
-        messageSource
+        intake.source()
                 .leftOut()
                 .ifPresent(what -> counts.failure(new EventsFailure("reading the input", "Stopped", what)));
         return counts;
@@ -203,7 +188,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private Answer answer(ReceiveResult delivery, int wanted, boolean nothingToHold, long nanos) {
-        if (delivery.end() || stop.stopped() || allowance.usedUp()) {
+        if (delivery.end() || stop.stopped() || intake.limit().usedUp()) {
             return Answer.END;
         }
         int number = delivery.messages().size();
@@ -216,9 +201,10 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private CompletableFuture<EventsResult> count() {
-        return stop.endsEarly(messageSource.depth(), Optional.empty()).thenApply(depth -> depth.map(
-                        now -> new EventsResult.Counted(now.visible() + now.delayed(), now.hidden()))
-                .orElse(new EventsResult.Counted(0, 0)));
+        CompletableFuture<EventsResult> counted = intake.source().depth().thenApply(depth -> depth.map(
+                        now -> new EventsResult.Counted(true, now.visible() + now.delayed(), now.hidden()))
+                .orElse(new EventsResult.Counted(false, 0, 0)));
+        return stop.endsEarly(counted, new EventsResult.Counted(true, 0, 0));
     }
 
     private EventsResult polled(Answer answer) {
@@ -279,7 +265,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
             Thread.currentThread().interrupt();
         } finally {
             dayFiles.close();
-            messageSource.close();
+            intake.source().close();
         }
         leftOver = counted(releases);
     }

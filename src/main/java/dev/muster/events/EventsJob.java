@@ -5,12 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
-import dev.muster.events.EventsExecutor.Preparation;
-import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsSettings.FlushSettings;
 import dev.muster.events.queue.MessageSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -60,33 +59,17 @@ public final class EventsJob {
     }
 
     EventsJob(
-            EventsSettings settings,
-            Options options,
-            MessageSource messageSource,
-            MessageRouter router,
-            DayFileRouter dayFiles,
-            BackPressureLimiter backPressure,
-            PollingPolicy pace,
-            Preparation preparation,
-            Output<EventsPartial> output) {
+            EventsSettings settings, EventsExecutor executor, PollingPolicy pace, Output<EventsPartial> output) {
         this.settings = requireNonNull(settings, "settings is null");
+        this.executor = requireNonNull(executor, "executor is null");
         this.pace = requireNonNull(pace, "pace is null");
         this.output = requireNonNull(output, "output is null");
-        this.executor = new EventsExecutor(
-                messageSource,
-                router,
-                dayFiles,
-                backPressure,
-                options.dryRun() ? Answer.END : Answer.NO_ROOM,
-                options.maxMessages(),
-                settings.mergeTimeout(),
-                preparation);
-        this.told = new OutageNotice(executor, options.follow());
+        this.told = new OutageNotice(executor, pace.follow());
     }
 
-    static BackPressureLimiter localHoldings(EventsSettings settings, Options options, PollingPolicy pace) {
+    static BackPressureLimiter localHoldings(EventsSettings settings, Options options) {
         return new LocalBackPressure(
-                Math.max(settings.maxBuffered(), MessageSource.BATCH * pace.maxPollers()),
+                Math.max(settings.maxBuffered(), MessageSource.BATCH * pace(settings, options).maxPollers()),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE,
                 options.dryRun() ? destination -> BackPressureLimiter.FlushAt.NEVER : flushAt(settings.flushAt()));
     }
@@ -111,8 +94,11 @@ public final class EventsJob {
                 settings.mergeTimeout().plus(POLL_MARGIN),
                 Long.MAX_VALUE,
                 0,
-                looks(COUNTS_LAG, settings),
-                looks(settings.visibility(), settings));
+                Optional.of(
+                        options.dryRun()
+                                ? new PollingPolicy.Looks(0, 0)
+                                : new PollingPolicy.Looks(
+                                        looks(COUNTS_LAG, settings), looks(settings.visibility(), settings))));
     }
 
     /** Looks that take so long, as each comes after a receive that waits. */
@@ -138,14 +124,13 @@ public final class EventsJob {
                 local.flushTimeout(),
                 Math.max(settings.maxBuffered(), (long) MessageSource.BATCH * local.minPollers()),
                 Math.toIntExact(waits * local.minPollers()),
-                local.looks(),
-                local.looks());
+                local.looks().map(looks -> new PollingPolicy.Looks(looks.again(), looks.again())));
     }
 
     /** One reader, until its input ends. */
     static PollingPolicy onePoller(EventsSettings settings) {
         return new PollingPolicy(
-                1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0, 0, 0);
+                1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0, Optional.empty());
     }
 
     /**

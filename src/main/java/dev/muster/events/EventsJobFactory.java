@@ -62,15 +62,11 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
         MessageSource queue = messageSource(sqs, queueUrl, options.follow(), stores.materializer());
         MessageSource messageSource = options.dryRun() ? new DryRunSource(queue) : queue;
         MessageRouter router = new RuleRouter(settings.rules(), settings.quarantine());
-        return job(
-                options,
-                messageSource,
-                router,
-                stores,
-                stores::of,
-                EventsJob.pace(settings, options),
-                preparation(stores::ready, queue, options.dryRun()),
-                output);
+        Preparation preparation = preparation(stores::ready, queue, options.dryRun());
+        MessageSink sink = sink(messageSource, stores, stores::of, EventsJob.localHoldings(settings, options));
+        EventsExecutor executor =
+                new EventsExecutor(MessageIntake.of(messageSource, preparation, options), router, sink);
+        return new EventsJob(settings, executor, EventsJob.pace(settings, options), output);
     }
 
     /** The queue is asked as well, so that one that cannot be reached is known before anything has been done. */
@@ -96,16 +92,13 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
         MessageSource messageSource = messageSource(sqs, queueUrl, follow, Materializer.matFromSystem(node));
         S3DayObjects dayObjects =
                 buckets.dayObjects(settings, node.dispatchers().lookup(DispatcherSelector.blocking()));
-        return new EventsJob(
-                settings,
-                new Options(follow, false, Long.MAX_VALUE),
-                messageSource,
+        Preparation preparation = preparation(() -> buckets.ready(settings, dayObjects), messageSource, false);
+        EventsExecutor executor = new EventsExecutor(
+                MessageIntake.of(messageSource, preparation, Options.DRAIN),
                 new RuleRouter(settings.rules(), settings.quarantine()),
-                new ClusterDayFileRouter(cluster),
-                EventsJob.sharedHoldings(settings),
-                EventsJob.paceOnCluster(settings, follow),
-                preparation(() -> buckets.ready(settings, dayObjects), messageSource, false),
-                Output.none());
+                new MessageSink(
+                        new ClusterDayFileRouter(cluster), EventsJob.sharedHoldings(settings), settings.mergeTimeout()));
+        return new EventsJob(settings, executor, EventsJob.paceOnCluster(settings, follow), Output.none());
     }
 
     /**
@@ -140,8 +133,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
         StoreFactory stores = stores(false);
         MessageSource messageSource = new LogSource(lines, format, stores.blocking());
         MessageRouter router = new RuleRouter(settings.rules(), true);
-        PollingPolicy pace = EventsJob.onePoller(settings);
-        return job(Options.DRAIN, messageSource, router, stores, stores::of, pace, stores::ready, Output.none());
+        return backfill(messageSource, stores::ready, router, stores, stores::of);
     }
 
     /**
@@ -157,15 +149,20 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
         MessageRouter router = (message, counts) -> Optional.of(new MessageRouter.Placed(
                 Destination.TOPIC, new InFlightMessage(message.receipt(), new Content.Outgoing(message.body()))));
         DurableStore topic = new TopicStore(sns, topicArn, buckets.errors(), stores.materializer());
-        return job(
-                Options.DRAIN,
-                messageSource,
-                router,
-                stores,
-                destination -> topic,
-                EventsJob.onePoller(settings),
-                () -> CompletableFuture.completedFuture(null),
-                Output.none());
+        return backfill(
+                messageSource, () -> CompletableFuture.completedFuture(null), router, stores, destination -> topic);
+    }
+
+    private EventsJob backfill(
+            MessageSource messageSource,
+            Preparation preparation,
+            MessageRouter router,
+            StoreFactory stores,
+            Function<String, DurableStore> store) {
+        MessageSink sink = sink(messageSource, stores, store, EventsJob.localHoldings(settings, Options.DRAIN));
+        EventsExecutor executor =
+                new EventsExecutor(MessageIntake.of(messageSource, preparation, Options.DRAIN), router, sink);
+        return new EventsJob(settings, executor, EventsJob.onePoller(settings), Output.none());
     }
 
     private StoreFactory stores(boolean dryRun) throws IOException {
@@ -174,22 +171,16 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
         return new StoreFactory(system, tempDirectory, settings, buckets, dryRun);
     }
 
-    private EventsJob job(
-            Options options,
+    private MessageSink sink(
             MessageSource messageSource,
-            MessageRouter router,
             StoreFactory stores,
             Function<String, DurableStore> store,
-            PollingPolicy pace,
-            Preparation preparation,
-            Output<EventsPartial> output) {
+            BackPressureLimiter backPressure) {
         DayFileRouter dayFiles = new LocalDayFileRouter(
                 stores.system(),
                 destination -> DayFile.create(
                         store.apply(destination), messageSource, settings.visibility(), System::nanoTime),
                 stores.tempDirectory());
-        BackPressureLimiter backPressure = EventsJob.localHoldings(settings, options, pace);
-        return new EventsJob(
-                settings, options, messageSource, router, dayFiles, backPressure, pace, preparation, output);
+        return new MessageSink(dayFiles, backPressure, settings.mergeTimeout());
     }
 }

@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * Polls, writes what is due, and ends when the queue is empty and nothing is held (invariant 1). A drained queue is one
  * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was deleted,
  * and which says itself that it has no messages left. One that still has some after a while, in flight elsewhere perhaps, is
- * not drained, and the run says so.
+ * not drained, nor is one that does not tell, and the run says so.
  */
 public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPartial> {
     /**
@@ -39,6 +39,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
      * or so.
      */
     private static final int MOST_OUTAGES = 8;
+
+    private static final String UNTOLD = "several receives in a row brought nothing, but it does not tell whether messages are"
+            + " left that others have received; allow sqs:GetQueueAttributes on the queue";
 
     private final PollingPolicy pace;
     private final Map<EventsTask, Integer> outages = new HashMap<>();
@@ -171,16 +174,15 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private EventsPartial partial(EventsTask task, Failure failure) {
         EventsPartial.Builder partial = EventsPartial.builder();
         if (!pace.follow() || !failure.equals(Interrupted.FAILURE)) {
-            partial.failure(new EventsFailure(task.toString(), failure.code(), failure.message()));
+            partial.failure(new EventsFailure(task.description(), failure.code(), failure.message()));
         }
         return partial.build();
     }
 
     @Override
     public TaskPolicy terms(EventsTask task) {
-        return task instanceof Poll || task instanceof Count
-                ? new TaskPolicy("sqs-receive", pace.pollTimeout(), false)
-                : new TaskPolicy("day-files", pace.flushTimeout(), false);
+        boolean asks = task.resource().equals(EventsTask.QUEUE);
+        return new TaskPolicy(task.resource(), asks ? pace.pollTimeout() : pace.flushTimeout(), false);
     }
 
     private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
@@ -262,7 +264,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
      * the queue says that it has more, what is held is written at once, until it says that it has not.
      */
     private void askWhatIsHidden(List<EventsTask> next) {
-        if (!pace.follow() && pace.looks() > 0 && held > 0 && !midway && !counted) {
+        boolean looksAgain = pace.looks().filter(looks -> looks.again() > 0).isPresent();
+        if (!pace.follow() && looksAgain && held > 0 && !midway && !counted) {
             midway = true;
             next.add(new Count());
         }
@@ -271,7 +274,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     /** A queue that seems empty may hold messages that are not to be had: what it says itself decides. */
     private void countLeft(List<EventsTask> next) {
         boolean drained = ending && !givenUp && !pace.follow() && next.isEmpty();
-        if (drained && pace.looks() > 0 && !counted && !midway) {
+        if (drained && pace.looks().isPresent() && !counted && !midway) {
             counted = true;
             next.add(new Count());
         }
@@ -291,15 +294,20 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             return EventsPartial.builder().build();
         }
         EventsPartial.Builder partial = EventsPartial.builder();
-        if (left.waiting() + left.hidden() > leftAlone && !givenUp) {
-            if (looks < (lost ? pace.looksAfterLoss() : pace.looks())) {
-                looks++;
-                counted = false;
-                ending = false;
-                emptyAnswers = emptyAnswersNeeded - 1;
-            } else {
-                partial.failure(new EventsFailure("draining the queue", EventsFailure.NOT_DRAINED, words(left)));
-            }
+        if (givenUp || (left.told() && left.waiting() + left.hidden() <= leftAlone)) {
+            return partial.build();
+        }
+        int most = pace.looks()
+                .map(allowed -> lost ? allowed.afterLoss() : allowed.again())
+                .orElse(0);
+        if (left.told() && looks < most) {
+            looks++;
+            counted = false;
+            ending = false;
+            emptyAnswers = emptyAnswersNeeded - 1;
+        } else {
+            partial.failure(new EventsFailure(
+                    "draining the queue", EventsFailure.NOT_DRAINED, left.told() ? words(left) : UNTOLD));
         }
         return partial.build();
     }

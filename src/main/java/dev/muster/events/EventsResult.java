@@ -27,12 +27,13 @@ public sealed interface EventsResult {
     }
 
     /**
-     * Messages left on the queue, as it says; all zero where it does not tell.
+     * Messages left on the queue, as it says.
      *
+     * @param told whether it does
      * @param waiting that can be received, or will be by themselves
      * @param hidden that somebody has received and not deleted
      */
-    record Counted(long waiting, long hidden) implements EventsResult {
+    record Counted(boolean told, long waiting, long hidden) implements EventsResult {
         @Override
         public EventsPartial counts() {
             return EventsPartial.builder().build();

@@ -15,10 +15,24 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = EventsTask.Count.class, name = "count")
 })
 public sealed interface EventsTask {
+    /** The task in words, as in: receiving messages. */
+    String description();
+
+    /** Resource that the task uses; those that use one slow down together. */
+    default String resource() {
+        return DAY_FILES;
+    }
+
+    /** Resource of tasks that write. */
+    String DAY_FILES = "day-files";
+
+    /** Resource of tasks that ask the queue. */
+    String QUEUE = "sqs-receive";
+
     /** See that queue and bucket are there, and that the bucket's server keeps what the run relies on. */
     record Prepare() implements EventsTask {
         @Override
-        public String toString() {
+        public String description() {
             return "looking at queue and bucket";
         }
     }
@@ -26,8 +40,13 @@ public sealed interface EventsTask {
     /** Ask the queue how many messages are left. */
     record Count() implements EventsTask {
         @Override
-        public String toString() {
+        public String description() {
             return "counting what is left";
+        }
+
+        @Override
+        public String resource() {
+            return QUEUE;
         }
     }
 
@@ -38,8 +57,13 @@ public sealed interface EventsTask {
      */
     record Poll(int poller) implements EventsTask {
         @Override
-        public String toString() {
+        public String description() {
             return "receiving messages";
+        }
+
+        @Override
+        public String resource() {
+            return QUEUE;
         }
     }
 
@@ -50,7 +74,7 @@ public sealed interface EventsTask {
         }
 
         @Override
-        public String toString() {
+        public String description() {
             return "writing " + destination;
         }
     }
@@ -62,7 +86,7 @@ public sealed interface EventsTask {
         }
 
         @Override
-        public String toString() {
+        public String description() {
             return "giving back " + destination;
         }
     }

@@ -40,9 +40,9 @@ final class OutageNotice implements Executor<EventsTask, EventsResult> {
         CompletableFuture<EventsResult> result = executor.execute(task);
         CompletableFuture<?> unused = result.whenComplete((done, error) -> {
             if (error != null) {
-                failed(task.toString(), error);
+                failed(task.description(), error);
             } else if (!(done instanceof Polled polled) || ASKED.contains(polled.answer())) {
-                worked(task.toString());
+                worked(task.description());
             }
         });
         return result;

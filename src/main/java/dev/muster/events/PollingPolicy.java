@@ -1,6 +1,7 @@
 package dev.muster.events;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Polling policy of a run.
@@ -14,8 +15,7 @@ import java.time.Duration;
  * @param maxHeld messages that all destinations together may hold
  * @param emptyAnswersAfterLoss the same for a queue that messages may come back to from a process that is gone: as many
  *     as fill a visibility timeout; 0 where a run ends with its process
- * @param looks how often a drained queue that says that it still has messages is looked at again
- * @param looksAfterLoss the same where messages may be hidden since the run lost them
+ * @param looks at what a drained queue says of itself; empty where there is no queue
  */
 record PollingPolicy(
         int minPollers,
@@ -26,5 +26,12 @@ record PollingPolicy(
         Duration flushTimeout,
         long maxHeld,
         int emptyAnswersAfterLoss,
-        int looks,
-        int looksAfterLoss) {}
+        Optional<Looks> looks) {
+    /**
+     * Number of times that a drained queue is looked at again which says that it still has messages.
+     *
+     * @param again 0 for none, as in a dry run, which would only get the same messages again
+     * @param afterLoss the same where messages may be hidden since the run lost them
+     */
+    record Looks(int again, int afterLoss) {}
+}

@@ -84,6 +84,7 @@ class EventsExecutorTest {
         }
     }
 
+    private boolean endsWhenFull;
     private final BackPressureLimiter backPressure =
             new LocalBackPressure(100, 1000, destination -> BackPressureLimiter.FlushAt.NEVER);
 
@@ -112,6 +113,19 @@ class EventsExecutorTest {
         assertThat(executor.execute(new EventsTask.Poll(0)).join())
                 .isInstanceOfSatisfying(EventsResult.Polled.class, polled -> assertThat(polled.answer())
                         .isEqualTo(Answer.LEFT_ONLY));
+    }
+
+    @Test
+    void aDryRunThatCanHoldNoMoreHasNotSeenTheQueueToItsEnd() {
+        endsWhenFull = true;
+        EventsExecutor executor = executor(new OneByOne(), new Holding());
+        backPressure.add("20220404", 100, 0, 0);
+
+        EventsResult.Polled polled = (EventsResult.Polled)
+                executor.execute(new EventsTask.Poll(0)).join();
+
+        assertThat(polled.answer()).isEqualTo(Answer.END);
+        assertThat(polled.counts().failures()).extracting(EventsFailure::code).containsExactly(EventsFailure.NOT_DRAINED);
     }
 
     @Test
@@ -172,13 +186,12 @@ class EventsExecutorTest {
 
     private EventsExecutor executor(MessageSource messageSource, DayFileRouter dayFiles, MessageRouter router) {
         return new EventsExecutor(
-                messageSource,
+                new MessageIntake(
+                        messageSource,
+                        () -> CompletableFuture.completedFuture(null),
+                        new MessageLimit(Long.MAX_VALUE),
+                        endsWhenFull),
                 router,
-                dayFiles,
-                backPressure,
-                Answer.NO_ROOM,
-                Long.MAX_VALUE,
-                Duration.ofMinutes(1),
-                () -> CompletableFuture.completedFuture(null));
+                new MessageSink(dayFiles, backPressure, Duration.ofMinutes(1)));
     }
 }

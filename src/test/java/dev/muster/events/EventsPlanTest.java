@@ -17,6 +17,7 @@ import dev.muster.events.EventsTask.Release;
 import dev.muster.events.dayfile.Interrupted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -313,6 +314,24 @@ class EventsPlanTest {
     }
 
     @Test
+    void aQueueThatDoesNotTellWhatIsLeftIsNotSeenToBeDrained() {
+        EventsPlan plan = plan(false, 3, 2, 2);
+        begin(plan);
+        polled(plan, 0, Answer.NONE);
+        polled(plan, 1, Answer.NONE);
+        polled(plan, 0, Answer.NONE);
+
+        Step<EventsTask, EventsPartial> end =
+                plan.completed(new Count(), new EventsResult.Counted(false, 0, 0), DEMAND);
+
+        assertThat(end.next()).isEmpty();
+        assertThat(end.partial().orElseThrow().failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.code()).isEqualTo(EventsFailure.NOT_DRAINED);
+            assertThat(failure.message()).endsWith("allow sqs:GetQueueAttributes on the queue");
+        });
+    }
+
+    @Test
     void messagesLeftToTheQueueHideNoOthers() {
         EventsPlan plan = plan(false, 3, 0, 0);
         assertThat(leavesTwo(plan)).isEmpty();
@@ -400,7 +419,7 @@ class EventsPlanTest {
 
     private static EventsPlan shared() {
         return new EventsPlan(
-                new PollingPolicy(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10, 0, 0));
+                new PollingPolicy(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10, Optional.empty()));
     }
 
     private static EventsPlan drained(String... days) {
@@ -430,8 +449,7 @@ class EventsPlanTest {
                 Duration.ofMinutes(15),
                 Long.MAX_VALUE,
                 0,
-                looks,
-                looksAfterLoss));
+                looks == 0 ? Optional.empty() : Optional.of(new PollingPolicy.Looks(looks, looksAfterLoss))));
     }
 
     private static List<EventsTask> begin(EventsPlan plan) {
@@ -440,7 +458,7 @@ class EventsPlanTest {
     }
 
     private static Step<EventsTask, EventsPartial> counted(EventsPlan plan, long waiting, long hidden) {
-        return plan.completed(new Count(), new EventsResult.Counted(waiting, hidden), DEMAND);
+        return plan.completed(new Count(), new EventsResult.Counted(true, waiting, hidden), DEMAND);
     }
 
     private static List<EventsTask> polled(EventsPlan plan, int poller, Answer answer, String... holding) {

@@ -7,17 +7,35 @@ import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import dev.muster.events.queue.MessageSource.ReceiveResult;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Deletes nothing: what would be deleted is given back. */
-public record DryRunSource(MessageSource messageSource) implements MessageSource {
-    public DryRunSource {
-        requireNonNull(messageSource, "inbox is null");
+/** Deletes nothing: what would be deleted is given back. What was looked at does not count as left. */
+public final class DryRunSource implements MessageSource {
+    private final MessageSource messageSource;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    public DryRunSource(MessageSource messageSource) {
+        this.messageSource = requireNonNull(messageSource, "messageSource is null");
     }
 
     @Override
     public CompletableFuture<ReceiveResult> receive(int max) {
-        return messageSource.receive(max);
+        return messageSource.receive(max).thenApply(result -> {
+            result.messages().forEach(message -> seen.add(message.receipt().messageId()));
+            return result;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<QueueDepth>> depth() {
+        return messageSource.depth().thenApply(depth -> depth.map(now -> {
+            long unseen = Math.max(0, now.messages() - seen.size());
+            long hidden = Math.min(now.hidden(), unseen);
+            return new QueueDepth(unseen - hidden, hidden, 0, now.maxReceiveCount());
+        }));
     }
 
     @Override

@@ -142,7 +142,7 @@ public final class SqsSource implements MessageSource {
     private Optional<QueueDepth> told(Optional<QueueDepth> depth, String why) {
         if (depth.isEmpty() && silenceTold.compareAndSet(false, true)) {
             LOG.warn(
-                    "the queue does not tell what is left, so a drain ends when receives bring nothing: allow"
+                    "the queue does not tell what is left, so a drain of it cannot be seen to be complete: allow"
                             + " sqs:GetQueueAttributes on the queue ({})",
                     why);
         }
