@@ -48,7 +48,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private record StoreDone(long attempt, Optional<Stored> stored, Optional<Failure> failure) implements Command {}
 
-    private record DeleteDone(long attempt, List<AckResult> results) implements Command {}
+    private record DeleteDone(List<AckResult> results) implements Command {}
 
     private record ReleaseDone(List<AckResult> results) implements Command {}
 
@@ -73,6 +73,8 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     private int conflicts;
     private int releasing;
     private boolean extending;
+    private boolean deleting;
+    private boolean releaseDue;
 
     /**
      * A day file that holds nothing yet.
@@ -125,7 +127,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private Behavior<Command> onWrite(Write write) {
         writers.add(write.replyTo());
-        if (writers.size() > 1) {
+        if (writers.size() > 1 || deleting) {
             return this;
         }
         attempt++;
@@ -168,20 +170,13 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
         if (receipts.isEmpty()) {
             return succeed();
         }
-        long current = attempt;
-        getContext()
-                .pipeToSelf(messageSource.delete(receipts), results(receipts, list -> new DeleteDone(current, list)));
+        deleting = true;
+        getContext().pipeToSelf(messageSource.delete(receipts), results(receipts, DeleteDone::new));
         return this;
     }
 
     private Behavior<Command> onDeleteDone(DeleteDone done) {
-        if (done.attempt() != attempt || writers.isEmpty()) {
-            // Too late to be given back: what was being deleted meanwhile is deleted.
-            done.results().stream()
-                    .filter(result -> result.outcome() == AckResult.Outcome.DONE)
-                    .forEach(sums::deleted);
-            return this;
-        }
+        deleting = false;
         Optional<Failure> failure = Optional.empty();
         for (AckResult result : done.results()) {
             boolean failed = result.outcome() == AckResult.Outcome.FAILED;
@@ -192,17 +187,29 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
             sums.gone(deliveries);
             failure = failure.or(result::failure);
         }
+        if (releaseDue) {
+            return release();
+        }
         return failure.isPresent() ? fail(failure.get()) : succeed();
     }
 
-    /** Answers those who ask while something is being released when all of it is. */
+    /**
+     * Answers those who ask while something is being released when all of it is. What is being deleted is not given back: so a
+     * deletion comes to its end before.
+     */
     private Behavior<Command> onRelease(Release release) {
         attempt++;
+        releasers.add(release.replyTo());
+        releaseDue = deleting;
+        return deleting ? this : release();
+    }
+
+    private Behavior<Command> release() {
+        releaseDue = false;
         InFlightTable.Gone all = inFlightTable.clear();
         List<ReceiptHandle> receipts = all.receipts();
         sums.gone(all.deliveries());
         fail(Interrupted.FAILURE);
-        releasers.add(release.replyTo());
         releasing++;
         getContext().pipeToSelf(messageSource.release(receipts), results(receipts, ReleaseDone::new));
         return this;

@@ -211,6 +211,26 @@ class DayFileTest {
     }
 
     @Test
+    void whatIsBeingDeletedIsCountedAndNotGivenBack() {
+        willStore().complete(merged(1));
+        messageSource.gateway = new CompletableFuture<>();
+        add("a", "1");
+        write();
+        add("b", "1");
+        TestProbe<Flush> releases = kit.createTestProbe();
+        dayFile.tell(new DayFile.Release(releases.getRef()));
+        releases.expectNoMessage();
+
+        messageSource.gateway.complete(null);
+
+        Flush.Progress progress = releases.receiveMessage().progress();
+        assertThat(progress.deleted()).isEqualTo(1);
+        assertThat(progress.released()).isEqualTo(1);
+        assertThat(messageSource.released).containsExactly(new ReceiptHandle("b", "1"));
+        assertThat(answer().failure()).contains(Interrupted.FAILURE);
+    }
+
+    @Test
     void whoAsksWhileMessagesAreGivenBackIsAnsweredWhenTheyAre() {
         messageSource.releaseGate = new CompletableFuture<>();
         add("a", "1");
