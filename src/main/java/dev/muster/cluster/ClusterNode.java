@@ -5,10 +5,14 @@ import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.store.KeyValueStore;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -30,6 +34,8 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 public final class ClusterNode implements AutoCloseable {
     /** All actor systems that talk with each other have one name. */
     static final String SYSTEM = "muster";
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     /** The node was told to leave. */
     static final class Leaving implements CoordinatedShutdown.Reason {}
@@ -77,19 +83,30 @@ public final class ClusterNode implements AutoCloseable {
                     e);
         }
         ClusterNode node = new ClusterNode(system);
-        node.join(options.join());
+        node.join(options.join(), store.map(ClusterNode::remembered).orElse(List.of()));
         return node;
     }
 
-    private void join(List<HostPort> contacts) {
+    private static List<HostPort> remembered(KeyValueStore store) {
+        return CompletableFuture.supplyAsync(() -> new ClusterRoster(store).remembered())
+                .completeOnTimeout(List.of(), LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /**
+     * Joins the first of these that answers. The first of those that were named forms a cluster if nobody does: so a node that
+     * is started again joins those that were members when it ended, if any is left.
+     */
+    private void join(List<HostPort> contacts, List<HostPort> remembered) {
         Cluster cluster = Cluster.get(system);
-        Address self = cluster.selfMember().address();
-        List<Address> seeds = contacts.isEmpty()
-                ? List.of(self)
-                : contacts.stream()
-                        .map(contact -> new Address("pekko", SYSTEM, contact.host(), contact.port()))
-                        .toList();
-        cluster.manager().tell(new JoinSeedNodes(seeds));
+        Set<Address> seeds = new LinkedHashSet<>();
+        if (contacts.isEmpty()) {
+            seeds.add(cluster.selfMember().address());
+        }
+        Stream.concat(contacts.stream(), remembered.stream())
+                .map(contact -> new Address("pekko", SYSTEM, contact.host(), contact.port()))
+                .forEach(seeds::add);
+        cluster.manager().tell(new JoinSeedNodes(List.copyOf(seeds)));
     }
 
     /** Address at which the node listens, with the port that it was given. */
@@ -120,6 +137,10 @@ public final class ClusterNode implements AutoCloseable {
         if (reason.filter(CoordinatedShutdown.IncompatibleConfigurationDetectedReason$.class::isInstance)
                 .isPresent()) {
             return "the cluster runs another release of muster; use the same release on all nodes";
+        }
+        if (reason.filter(CoordinatedShutdown.ClusterLeavingReason$.class::isInstance)
+                .isPresent()) {
+            return "its cluster has ended, as another one keeps its runs in the same place; start it again to join that one";
         }
         return "the cluster has removed this node, which it could not reach for a while; start it again to come back";
     }

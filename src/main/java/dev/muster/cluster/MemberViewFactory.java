@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Leave;
 
 /** The members that Pekko knows, with what they last said of themselves. */
 final class MemberViewFactory {
@@ -32,6 +34,32 @@ final class MemberViewFactory {
         Set<String> members = new HashSet<>();
         cluster.state().getMembers().forEach(member -> members.add(NodeName.of(member.uniqueAddress())));
         reports.keySet().retainAll(members);
+    }
+
+    /** Address of this node. */
+    String self() {
+        return cluster.selfMember().address().hostPort().replaceFirst("^.*@", "");
+    }
+
+    /** Addresses of the nodes that are full members, in order. */
+    List<String> addresses() {
+        List<String> addresses = new ArrayList<>();
+        for (Member member : cluster.state().getMembers()) {
+            if (member.status() == MemberStatus.up()) {
+                addresses.add(member.address().hostPort().replaceFirst("^.*@", ""));
+            }
+        }
+        return addresses.stream().sorted().toList();
+    }
+
+    /** Has all nodes leave, this one last. */
+    void leave() {
+        for (Member member : cluster.state().getMembers()) {
+            if (!member.equals(cluster.selfMember())) {
+                cluster.manager().tell(Leave.create(member.address()));
+            }
+        }
+        cluster.manager().tell(Leave.create(cluster.selfMember().address()));
     }
 
     ClusterView view(Collection<RunView> runs) {

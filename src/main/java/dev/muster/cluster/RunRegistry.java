@@ -41,10 +41,14 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
     /** Remove the results that have been kept for long enough. */
     record Expire() implements Internal {}
 
+    /** Remember the members of this cluster, and see that it is the only one on its store. */
+    record Remember() implements Internal {}
+
     private record Look(String run) implements Internal {}
 
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration EXPIRE_INTERVAL = Duration.ofHours(1);
+    private static final Duration REMEMBER_INTERVAL = Duration.ofSeconds(5);
 
     private final TimerScheduler<RegistryProtocol> timers;
     private final NodeContext node;
@@ -52,6 +56,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
     private final RunCatalog book;
     private final ResultParts results;
     private final MemberViewFactory cluster;
+    private final ClusterRoster roster;
     private final Map<String, ActorRef<RunProtocol>> active = new HashMap<>();
     private boolean handingOver;
 
@@ -72,6 +77,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         this.states = states;
         this.book = new RunCatalog(states, context.getLog());
         this.results = new ResultParts(states);
+        this.roster = states.roster();
         this.cluster = new MemberViewFactory(context.getSystem());
     }
 
@@ -83,6 +89,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         }
         unread.forEach(this::look);
         timers.startTimerWithFixedDelay(new Expire(), Duration.ZERO, EXPIRE_INTERVAL);
+        timers.startTimerWithFixedDelay(new Remember(), Duration.ZERO, REMEMBER_INTERVAL);
         getContext().getLog().info("this node coordinates; runs not ended: {}", active.keySet());
         return this;
     }
@@ -100,6 +107,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
                 .onMessage(RunCoordinator.Seen.class, this::onSeen)
                 .onMessage(Look.class, this::onLook)
                 .onMessage(Expire.class, this::onExpire)
+                .onMessage(Remember.class, this::onRemember)
                 .onMessage(HandOver.class, this::onHandOver)
                 .onSignal(Terminated.class, this::onRunStopped)
                 .build();
@@ -262,6 +270,25 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
 
     private Behavior<RegistryProtocol> onExpire(Expire expire) {
         book.expire(Instant.now().minus(node.settings().keepRuns()));
+        return this;
+    }
+
+    /** Of two clusters on one store the weaker one leaves: its nodes find the other when they are started again. */
+    private Behavior<RegistryProtocol> onRemember(Remember remember) {
+        try {
+            roster.remember(cluster.self(), cluster.addresses()).ifPresent(rival -> {
+                getContext()
+                        .getLog()
+                        .warn(
+                                "another cluster keeps its runs in the same place, with the nodes {}: this one ends, and its"
+                                        + " nodes join that one when they are started again",
+                                String.join(", ", rival));
+                timers.cancel(remember);
+                cluster.leave();
+            });
+        } catch (IOException e) {
+            getContext().getLog().debug("cannot remember the members of the cluster", e);
+        }
         return this;
     }
 

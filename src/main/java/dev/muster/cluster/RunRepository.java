@@ -30,6 +30,11 @@ public final class RunRepository {
         this.store = requireNonNull(store, "store is null");
     }
 
+    /** The members of the cluster, as they are remembered beside the runs. */
+    ClusterRoster roster() {
+        return new ClusterRoster(store);
+    }
+
     /** The names of all runs, ended ones too. */
     public List<String> list() throws IOException {
         List<String> runs = new ArrayList<>();

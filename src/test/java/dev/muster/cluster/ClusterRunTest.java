@@ -9,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.Config;
 import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.engine.RunResult.RunEnd;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +52,23 @@ class ClusterRunTest {
         });
         assertThat(view.runs()).singleElement().satisfies(run -> assertThat(run.ended())
                 .isTrue());
+    }
+
+    @Test
+    void aFirstNodeThatIsStartedAgainJoinsTheOthersThoughTheyWereToldToJoinIt() throws Exception {
+        ClusterNode first = cluster.start(new ToyJob("a"), COORDINATOR, WORKER);
+        ClusterNode second = cluster.start(new ToyJob("b"), COORDINATOR, WORKER);
+        HostPort address = first.address();
+        await().atMost(TestCluster.LONG).until(() -> Files.readString(directory.resolve("cluster.members"))
+                .contains(second.address().toString()));
+        first.leave().toCompletableFuture().join();
+
+        cluster.startAt(address, new ToyJob("c"), COORDINATOR, WORKER);
+
+        assertThat(Cluster.get(second.system()).state().getMembers())
+                .extracting(member -> member.address().hostPort())
+                .contains("muster@" + address);
+        second.leave().toCompletableFuture().join();
     }
 
     @Test

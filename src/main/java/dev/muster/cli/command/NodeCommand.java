@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts a node of a cluster, which serves runs until it is told to stop. Ctrl-C or SIGTERM let it finish what it"
                     + " has begun and leave.",
-            "Without --join it forms a cluster of its own. Start three or more, so that one may be lost."
+            "Without --join it joins the cluster that is remembered at its --checkpoint, or forms one of its own if none of"
+                    + " that answers. Start three or more, so that one may be lost."
         },
         sortOptions = false,
         footer = {

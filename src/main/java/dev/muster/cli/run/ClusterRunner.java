@@ -37,6 +37,8 @@ import java.util.function.Function;
 public final class ClusterRunner implements AutoCloseable {
     private static final long POLL_MILLIS = 250;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Time without a word from the cluster after which a run that is followed is left: it may take so long to start it anew. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -44,6 +46,7 @@ public final class ClusterRunner implements AutoCloseable {
     private final boolean quiet;
     private final boolean showProgress;
     private final List<HostPort> contacts;
+    private final Duration longestSilence;
     private final CompletableFuture<ClusterClient> client;
     private final CountDownLatch detached = new CountDownLatch(1);
     private volatile RunView last;
@@ -55,6 +58,12 @@ public final class ClusterRunner implements AutoCloseable {
      * call says so by a {@link UserException}.
      */
     public ClusterRunner(CommandContext commandContext, ConsoleOptions console, List<HostPort> contacts) {
+        this(commandContext, console, contacts, LONGEST_SILENCE);
+    }
+
+    ClusterRunner(
+            CommandContext commandContext, ConsoleOptions console, List<HostPort> contacts, Duration longestSilence) {
+        this.longestSilence = longestSilence;
         this.commandContext = commandContext;
         this.quiet = console.quiet;
         this.showProgress = console.showsProgress();
@@ -143,17 +152,25 @@ public final class ClusterRunner implements AutoCloseable {
         return result;
     }
 
-    /** While a coordinator is being replaced the cluster is silent; the run is not lost, and so neither is patience. */
+    /** While a coordinator is being replaced the cluster is silent; the run is not lost, and so neither is patience at once. */
     private boolean untilEnded(String run) throws InterruptedException {
+        long heardAt = System.nanoTime();
         do {
             try {
                 last = accepted(connected().run(run));
+                heardAt = System.nanoTime();
                 if (last.ended()) {
                     return true;
                 }
                 tell(last.problem().map(problem -> "the run waits: " + problem));
                 tellNew(last.notices());
             } catch (ClusterException e) {
+                if (System.nanoTime() - heardAt > longestSilence.toNanos()) {
+                    throw new UserException(
+                            ExitCodes.FAILED,
+                            e.getMessage() + "; the run goes on when the cluster does; " + attachHint(run),
+                            e);
+                }
                 tell(Optional.of(e.getMessage() + "; still trying"));
             }
         } while (!detached.await(POLL_MILLIS, TimeUnit.MILLISECONDS));

@@ -2,9 +2,11 @@ package dev.muster.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cli.UserException;
 import dev.muster.cli.console.Console;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cluster.ForgetfulCluster;
@@ -67,6 +69,25 @@ class ClusterRunnerTest {
                     .anySatisfy(line -> assertThat(line)
                             .startsWith("muster: warning: the nodes at 127.0.0.1:")
                             .endsWith("nobody coordinates the cluster at the moment; still trying"));
+        }
+    }
+
+    @Test
+    void aRunOfAClusterThatIsDeadIsLeftAfterAWhileWithTheCommandThatShowsIt() throws Exception {
+        Console console = new Console(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false, 80);
+        CommandContext commandContext = CommandContext.of(List.of(), Map.of("XDG_STATE_HOME", home.toString()), console)
+                .with(CONFIG);
+        ForgetfulCluster cluster =
+                new ForgetfulCluster(commandContext.clusterConfig(), RESULT, String.class, String.class);
+        try (ClusterRunner runner =
+                new ClusterRunner(commandContext, silent(), List.of(cluster.address()), Duration.ofSeconds(1))) {
+            String run = runner.submit("audit", new TreeMap<>());
+            cluster.close();
+
+            assertThatThrownBy(() -> runner.follow(run, String.class, String.class, (before, now) -> ""))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageStartingWith("no answer from a muster node at 127.0.0.1:")
+                    .hasMessageContaining("the run goes on when the cluster does; to see it again: muster attach " + run);
         }
     }
 
