@@ -23,6 +23,9 @@ interface BackPressureLimiter {
     /** Destinations that hold messages, as far as is known here. */
     Set<String> holding();
 
+    /** Bytes that may be held anywhere, as far as this process is concerned. */
+    long memory();
+
     /** Destinations to be written now. */
     Set<String> due(long now);
 

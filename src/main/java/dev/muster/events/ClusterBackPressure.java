@@ -15,10 +15,15 @@ import java.util.function.Function;
 final class ClusterBackPressure implements BackPressureLimiter {
     private record Handed(int messages, long bytes, long since) {}
 
+    private final long memory;
     private final Function<String, FlushAt> flushAt;
     private final Map<String, Handed> sinceDue = new HashMap<>();
 
-    ClusterBackPressure(Function<String, FlushAt> flushAt) {
+    /**
+     * @param memory bytes that this process could hold
+     */
+    ClusterBackPressure(long memory, Function<String, FlushAt> flushAt) {
+        this.memory = memory;
         this.flushAt = requireNonNull(flushAt, "flushAt is null");
     }
 
@@ -50,6 +55,11 @@ final class ClusterBackPressure implements BackPressureLimiter {
     @Override
     public Set<String> holding() {
         return Set.of();
+    }
+
+    @Override
+    public long memory() {
+        return memory;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.muster.engine.TaskException;
 import dev.muster.events.EventsPartial.DayCounts;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
+import dev.muster.events.EventsResult.Polled.Load;
 import dev.muster.events.dayfile.DurableStore.Stored;
 import dev.muster.events.dayfile.Flush;
 import dev.muster.events.dayfile.InFlightMessage;
@@ -108,12 +109,12 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private CompletableFuture<EventsResult> poll() {
         if (stop.stopped()) {
             EventsPartial counts = leftOut(EventsPartial.builder()).build();
-            return CompletableFuture.completedFuture(polled(Answer.END, Set.of(), 0, counts));
+            return CompletableFuture.completedFuture(polled(Answer.END, Map.of(), counts));
         }
         int room = backPressure.reserve(MessageSource.BATCH);
         if (room == 0) {
             return CompletableFuture.completedFuture(
-                    intake.endsWhenFull() ? polled(Answer.END, Set.of(), 0, ENOUGH) : polled(Answer.NO_ROOM));
+                    intake.endsWhenFull() ? polled(Answer.END, Map.of(), ENOUGH) : polled(Answer.NO_ROOM));
         }
         int wanted = intake.limit().ask(room);
         if (wanted == 0) {
@@ -125,8 +126,10 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return stop.endsEarly(intake.source().receive(wanted), ReceiveResult.NONE)
                 .whenComplete((delivery, error) -> {
                     backPressure.unreserve(room);
-                    intake.limit().used(
-                            wanted, delivery == null ? 0 : delivery.messages().size());
+                    intake.limit()
+                            .used(
+                                    wanted,
+                                    delivery == null ? 0 : delivery.messages().size());
                 })
                 .thenCompose(delivery -> handOver(delivery, wanted, System.nanoTime() - start))
                 .exceptionallyCompose(this::unlessTooManyInFlight);
@@ -166,9 +169,9 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         if (answer == Answer.END && !delivery.end()) {
             leftOut(counts);
         }
-        long inFlightTable = sorted.values().stream().mapToLong(List::size).sum();
-        return CompletableFuture.allOf(handed)
-                .thenApply(done -> polled(answer, sorted.keySet(), inFlightTable, counts.build()));
+        Map<String, Load> loads = new TreeMap<>();
+        sorted.forEach((destination, messages) -> loads.put(destination, new Load(messages.size(), bytes(messages))));
+        return CompletableFuture.allOf(handed).thenApply(done -> polled(answer, loads, counts.build()));
     }
 
     /** A run that is stopped is not complete where nobody else will receive the rest. */
@@ -180,11 +183,12 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private CompletableFuture<Integer> add(String destination, List<InFlightMessage> inFlightTable) {
-        long bytes = inFlightTable.stream()
-                .mapToLong(inFlightMessage -> inFlightMessage.content().size())
-                .sum();
-        backPressure.add(destination, inFlightTable.size(), bytes, System.nanoTime());
+        backPressure.add(destination, inFlightTable.size(), bytes(inFlightTable), System.nanoTime());
         return dayFiles.add(destination, inFlightTable);
+    }
+
+    private static long bytes(List<InFlightMessage> messages) {
+        return messages.stream().mapToLong(message -> message.content().size()).sum();
     }
 
     private Answer answer(ReceiveResult delivery, int wanted, boolean nothingToHold, long nanos) {
@@ -208,13 +212,14 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     private EventsResult polled(Answer answer) {
-        return polled(answer, Set.of(), 0, NOTHING);
+        return polled(answer, Map.of(), NOTHING);
     }
 
-    private EventsResult polled(Answer answer, Set<String> handedTo, long handed, EventsPartial counts) {
+    private EventsResult polled(Answer answer, Map<String, Load> handed, EventsPartial counts) {
         Set<String> holding = new TreeSet<>(backPressure.holding());
-        holding.addAll(handedTo);
-        return new EventsResult.Polled(answer, holding, backPressure.due(System.nanoTime()), handed, counts);
+        holding.addAll(handed.keySet());
+        return new EventsResult.Polled(
+                answer, holding, backPressure.due(System.nanoTime()), handed, counts, backPressure.memory());
     }
 
     private CompletableFuture<EventsResult> flush(String destination) {

@@ -58,8 +58,7 @@ public final class EventsJob {
         public static final Options DRAIN = new Options(false, false, Long.MAX_VALUE);
     }
 
-    EventsJob(
-            EventsSettings settings, EventsExecutor executor, PollingPolicy pace, Output<EventsPartial> output) {
+    EventsJob(EventsSettings settings, EventsExecutor executor, PollingPolicy pace, Output<EventsPartial> output) {
         this.settings = requireNonNull(settings, "settings is null");
         this.executor = requireNonNull(executor, "executor is null");
         this.pace = requireNonNull(pace, "pace is null");
@@ -69,13 +68,19 @@ public final class EventsJob {
 
     static BackPressureLimiter localHoldings(EventsSettings settings, Options options) {
         return new LocalBackPressure(
-                Math.max(settings.maxBuffered(), MessageSource.BATCH * pace(settings, options).maxPollers()),
-                Runtime.getRuntime().maxMemory() / HEAP_SHARE,
+                Math.max(
+                        settings.maxBuffered(),
+                        MessageSource.BATCH * pace(settings, options).maxPollers()),
+                memory(),
                 options.dryRun() ? destination -> BackPressureLimiter.FlushAt.NEVER : flushAt(settings.flushAt()));
     }
 
     static BackPressureLimiter sharedHoldings(EventsSettings settings) {
-        return new ClusterBackPressure(flushAt(settings.flushAt()));
+        return new ClusterBackPressure(memory(), flushAt(settings.flushAt()));
+    }
+
+    private static long memory() {
+        return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     }
 
     static PollingPolicy pace(EventsSettings settings, Options options) {
@@ -130,7 +135,15 @@ public final class EventsJob {
     /** One reader, until its input ends. */
     static PollingPolicy onePoller(EventsSettings settings) {
         return new PollingPolicy(
-                1, 1, false, 1, POLL_MARGIN, settings.mergeTimeout().plus(POLL_MARGIN), Long.MAX_VALUE, 0, Optional.empty());
+                1,
+                1,
+                false,
+                1,
+                POLL_MARGIN,
+                settings.mergeTimeout().plus(POLL_MARGIN),
+                Long.MAX_VALUE,
+                0,
+                Optional.empty());
     }
 
     /**

@@ -97,7 +97,9 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
                 MessageIntake.of(messageSource, preparation, Options.DRAIN),
                 new RuleRouter(settings.rules(), settings.quarantine()),
                 new MessageSink(
-                        new ClusterDayFileRouter(cluster), EventsJob.sharedHoldings(settings), settings.mergeTimeout()));
+                        new ClusterDayFileRouter(cluster),
+                        EventsJob.sharedHoldings(settings),
+                        settings.mergeTimeout()));
         return new EventsJob(settings, executor, EventsJob.paceOnCluster(settings, follow), Output.none());
     }
 

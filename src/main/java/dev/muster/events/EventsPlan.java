@@ -40,8 +40,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
      */
     private static final int MOST_OUTAGES = 8;
 
-    private static final String UNTOLD = "several receives in a row brought nothing, but it does not tell whether messages are"
-            + " left that others have received; allow sqs:GetQueueAttributes on the queue";
+    private static final String UNTOLD =
+            "several receives in a row brought nothing, but it does not tell whether messages are"
+                    + " left that others have received; allow sqs:GetQueueAttributes on the queue";
 
     private final PollingPolicy pace;
     private final Map<EventsTask, Integer> outages = new HashMap<>();
@@ -55,7 +56,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private int emptyAnswersNeeded;
     private int target;
     private int leastPollers;
-    private long held;
+    private final HeldLoads held = new HeldLoads();
+    private long memory = Long.MAX_VALUE;
     private boolean mayHaveLost;
     private boolean deletedSinceLook;
     private boolean ready;
@@ -125,7 +127,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
             outages.keySet().removeIf(Flush.class::isInstance);
             onFlushed(flush, flushed, next);
         } else if (task instanceof Release release && result instanceof EventsResult.Released released) {
-            held -= released.gone();
+            held.gone(release.destination(), released.gone());
             destinations.released(release.destination());
         } else if (result instanceof EventsResult.Prepared) {
             ready = true;
@@ -187,7 +189,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
 
     private void onPolled(int poller, Polled polled, Demand demand, List<EventsTask> next) {
         polling.remove(poller);
-        held += polled.handed();
+        held.add(polled.handed());
+        memory = Math.min(memory, polled.memory());
         leftAlone += polled.counts().count(EventCount.LEFT);
         destinations.got(polled.holding());
         boolean waits = polled.answer() == Answer.NO_ROOM || polled.answer() == Answer.OTHERS_FIRST;
@@ -233,7 +236,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
 
     private void onFlushed(Flush flush, Flushed flushed, List<EventsTask> next) {
         parked.clear();
-        held -= flushed.gone();
+        held.gone(flush.destination(), flushed.gone());
         destinations.written(flush.destination(), flushed.holding());
         if (flushed.conflict()) {
             destinations.flush(List.of(flush.destination()), next);
@@ -265,7 +268,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
      */
     private void askWhatIsHidden(List<EventsTask> next) {
         boolean looksAgain = pace.looks().filter(looks -> looks.again() > 0).isPresent();
-        if (!pace.follow() && looksAgain && held > 0 && !midway && !counted) {
+        if (!pace.follow() && looksAgain && !held.isEmpty() && !midway && !counted) {
             midway = true;
             next.add(new Count());
         }
@@ -340,14 +343,23 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
      * come back.
      */
     private void waitForLost(List<EventsTask> next) {
-        if (pace.emptyAnswersAfterLoss() > 0 && !givenUp && (mayHaveLost || held > 0)) {
+        if (pace.emptyAnswersAfterLoss() > 0 && !givenUp && (mayHaveLost || !held.isEmpty())) {
             mayHaveLost = false;
-            held = 0;
+            held.clear();
             ending = false;
             emptyAnswers = 0;
             emptyAnswersNeeded = pace.emptyAnswersAfterLoss() + target;
             morePollers(next);
         }
+    }
+
+    /**
+     * Tells whether the receives under way may bring all that may be held: in number, and in bytes, as all of it may belong to
+     * one day and be held by one node, and none of them may have the memory of the others (invariant 4).
+     */
+    private boolean full() {
+        long messages = held.messages() + (long) MessageSource.BATCH * polling.size();
+        return messages >= pace.maxHeld() || held.bytes() + held.largestBatch() * polling.size() >= memory;
     }
 
     /**
@@ -358,7 +370,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         if (polling.isEmpty() && destinations.idle()) {
             parked.clear();
         }
-        if (held + (long) MessageSource.BATCH * polling.size() >= pace.maxHeld()) {
+        if (full()) {
             destinations.flushAll(next);
             return;
         }

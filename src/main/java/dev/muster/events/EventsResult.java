@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
 import java.util.Set;
 
 /** Result of an {@link EventsTask}. */
@@ -63,11 +64,27 @@ public sealed interface EventsResult {
      *
      * @param holding every destination that holds messages
      * @param due those of them to be written now, by size, number or age
-     * @param handed deliveries handed to destinations, or lost on their way there
+     * @param handed by destination what was handed to it, or lost on its way there
+     * @param memory bytes that may be held, as far as it goes by the process that received
      */
-    record Polled(Answer answer, Set<String> holding, Set<String> due, long handed, EventsPartial counts)
+    record Polled(
+            Answer answer,
+            Set<String> holding,
+            Set<String> due,
+            Map<String, Load> handed,
+            EventsPartial counts,
+            long memory)
             implements EventsResult {
+        /**
+         * Messages together.
+         *
+         * @param messages number of deliveries
+         * @param bytes of their lines and bodies
+         */
+        public record Load(long messages, long bytes) {}
+
         public Polled {
+            handed = Map.copyOf(handed);
             requireNonNull(answer, "answer is null");
             holding = Set.copyOf(holding);
             due = Set.copyOf(due);

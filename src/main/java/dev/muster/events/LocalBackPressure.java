@@ -110,6 +110,11 @@ final class LocalBackPressure implements BackPressureLimiter {
     }
 
     @Override
+    public long memory() {
+        return Long.MAX_VALUE; // bounded here
+    }
+
+    @Override
     public synchronized Set<String> due(long now) {
         Set<String> due = new TreeSet<>();
         byDestination.forEach((destination, here) -> {

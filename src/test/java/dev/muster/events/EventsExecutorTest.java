@@ -121,11 +121,13 @@ class EventsExecutorTest {
         EventsExecutor executor = executor(new OneByOne(), new Holding());
         backPressure.add("20220404", 100, 0, 0);
 
-        EventsResult.Polled polled = (EventsResult.Polled)
-                executor.execute(new EventsTask.Poll(0)).join();
+        EventsResult.Polled polled =
+                (EventsResult.Polled) executor.execute(new EventsTask.Poll(0)).join();
 
         assertThat(polled.answer()).isEqualTo(Answer.END);
-        assertThat(polled.counts().failures()).extracting(EventsFailure::code).containsExactly(EventsFailure.NOT_DRAINED);
+        assertThat(polled.counts().failures())
+                .extracting(EventsFailure::code)
+                .containsExactly(EventsFailure.NOT_DRAINED);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.muster.events.EventsTask.Release;
 import dev.muster.events.dayfile.Interrupted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -213,7 +214,7 @@ class EventsPlanTest {
     void whatCannotBeWrittenForAWhileIsHeldAndWrittenLater() {
         EventsPlan plan = plan(true);
         begin(plan);
-        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, load(1), NOTHING, Long.MAX_VALUE), DEMAND);
         Step<EventsTask, EventsPartial> outage = plan.abandoned(new Flush("20220404"), TRANSIENT);
         assertThat(outage.next()).isEmpty();
         assertThat(outage.partial().orElseThrow().failures()).isEmpty();
@@ -225,7 +226,7 @@ class EventsPlanTest {
     void whatStillCannotBeWrittenAtTheEndIsGivenBackAndNamed() {
         EventsPlan plan = plan(true);
         begin(plan);
-        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, load(1), NOTHING, Long.MAX_VALUE), DEMAND);
         plan.abandoned(new Flush("20220404"), TRANSIENT);
         polled(plan, 0, Answer.END);
         assertThat(polled(plan, 1, Answer.END)).isEmpty();
@@ -246,7 +247,7 @@ class EventsPlanTest {
     void whatIsHandedOverDuringAWriteIsWrittenAfterIt() {
         EventsPlan plan = plan(true);
         begin(plan);
-        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 1, NOTHING), DEMAND);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, load(1), NOTHING, Long.MAX_VALUE), DEMAND);
         polled(plan, 1, Answer.SOME, "20220404");
         flushed(plan, "20220404", false, false, 0);
         polled(plan, 0, Answer.END);
@@ -257,7 +258,7 @@ class EventsPlanTest {
     void messagesThatAreLostWithTheirHolderAreWaitedFor() {
         EventsPlan plan = shared();
         begin(plan);
-        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, 7, NOTHING), DEMAND);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, DAY, load(7), NOTHING, Long.MAX_VALUE), DEMAND);
         plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 4, NOTHING), DEMAND);
         polled(plan, 0, Answer.NONE);
         assertThat(polled(plan, 1, Answer.NONE)).isEmpty();
@@ -283,12 +284,38 @@ class EventsPlanTest {
     void asManyMessagesAreHeldAsMayBe() {
         EventsPlan plan = shared();
         begin(plan);
-        assertThat(plan.completed(new Poll(0), new Polled(Answer.FULL_BATCH, DAY, Set.of(), 95, NOTHING), DEMAND)
+        assertThat(plan.completed(
+                                new Poll(0),
+                                new Polled(Answer.FULL_BATCH, DAY, Set.of(), load(95), NOTHING, Long.MAX_VALUE),
+                                DEMAND)
                         .next())
                 .containsExactly(new Flush("20220404"));
         assertThat(plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 95, NOTHING), DEMAND)
                         .next())
                 .contains(new Poll(0));
+    }
+
+    @Test
+    void nodesHoldAsManyBytesAsTheSmallestOfThemCould() {
+        EventsPlan plan = shared();
+        begin(plan);
+        Map<String, Polled.Load> large = Map.of("20220404", new Polled.Load(10, 2_500_000));
+        assertThat(plan.completed(
+                                new Poll(0),
+                                new Polled(Answer.FULL_BATCH, DAY, Set.of(), large, NOTHING, 9_000_000),
+                                DEMAND)
+                        .next())
+                .containsExactly(new Poll(0), new Poll(2));
+
+        assertThat(plan.completed(
+                                new Poll(0),
+                                new Polled(Answer.FULL_BATCH, DAY, Set.of(), large, NOTHING, 20_000_000),
+                                DEMAND)
+                        .next())
+                .containsExactly(new Flush("20220404"));
+        assertThat(plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 20, NOTHING), DEMAND)
+                        .next())
+                .containsExactly(new Poll(0));
     }
 
     @Test
@@ -353,7 +380,8 @@ class EventsPlanTest {
                 .poison(EventCount.LEFT, "no JSON")
                 .poison(EventCount.LEFT, "no JSON")
                 .build();
-        plan.completed(new Poll(0), new Polled(Answer.LEFT_ONLY, Set.of(), Set.of(), 0, two), DEMAND);
+        plan.completed(
+                new Poll(0), new Polled(Answer.LEFT_ONLY, Set.of(), Set.of(), Map.of(), two, Long.MAX_VALUE), DEMAND);
         polled(plan, 0, Answer.NONE);
         polled(plan, 1, Answer.NONE);
         return polled(plan, 0, Answer.NONE);
@@ -384,11 +412,14 @@ class EventsPlanTest {
     void whatIsHeldIsWrittenAtOnceWhileItHidesOthers() {
         EventsPlan plan = plan(false, 3, 2, 2);
         begin(plan);
-        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), 10, NOTHING), DEMAND);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), load(10), NOTHING, Long.MAX_VALUE), DEMAND);
         assertThat(polled(plan, 0, Answer.NONE)).containsExactly(new Count(), new Poll(0));
         assertThat(counted(plan, 480, 10).next()).containsExactly(new Flush("20220404"));
         plan.completed(new Flush("20220404"), new Flushed(false, false, 0, 10, NOTHING), DEMAND);
-        assertThat(plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), 10, NOTHING), DEMAND)
+        assertThat(plan.completed(
+                                new Poll(0),
+                                new Polled(Answer.SOME, DAY, Set.of(), load(10), NOTHING, Long.MAX_VALUE),
+                                DEMAND)
                         .next())
                 .startsWith(new Flush("20220404"));
     }
@@ -397,7 +428,7 @@ class EventsPlanTest {
     void aQueueThatHasNoMoreHidesNothing() {
         EventsPlan plan = plan(false, 3, 2, 2);
         begin(plan);
-        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), 10, NOTHING), DEMAND);
+        plan.completed(new Poll(0), new Polled(Answer.SOME, DAY, Set.of(), load(10), NOTHING, Long.MAX_VALUE), DEMAND);
         assertThat(polled(plan, 0, Answer.NONE)).contains(new Count());
         assertThat(counted(plan, 0, 10).next()).isEmpty();
     }
@@ -417,9 +448,13 @@ class EventsPlanTest {
         assertThat(counted(plan, 0, 10).next()).isEmpty();
     }
 
+    private static Map<String, Polled.Load> load(long messages) {
+        return Map.of("20220404", new Polled.Load(messages, 0));
+    }
+
     private static EventsPlan shared() {
-        return new EventsPlan(
-                new PollingPolicy(2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10, Optional.empty()));
+        return new EventsPlan(new PollingPolicy(
+                2, 3, false, 3, Duration.ofSeconds(30), Duration.ofMinutes(15), 100, 10, Optional.empty()));
     }
 
     private static EventsPlan drained(String... days) {
@@ -462,7 +497,10 @@ class EventsPlanTest {
     }
 
     private static List<EventsTask> polled(EventsPlan plan, int poller, Answer answer, String... holding) {
-        return plan.completed(new Poll(poller), new Polled(answer, Set.of(holding), Set.of(), 0, NOTHING), DEMAND)
+        return plan.completed(
+                        new Poll(poller),
+                        new Polled(answer, Set.of(holding), Set.of(), Map.of(), NOTHING, Long.MAX_VALUE),
+                        DEMAND)
                 .next();
     }
 

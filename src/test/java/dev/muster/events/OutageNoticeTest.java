@@ -12,6 +12,7 @@ import dev.muster.events.EventsResult.Polled;
 import dev.muster.events.EventsTask.Flush;
 import dev.muster.events.EventsTask.Poll;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -65,9 +66,11 @@ class OutageNoticeTest {
     @Test
     void whereNothingWasAskedForNothingIsKnownOfTheQueue() {
         times(3, new Poll(0));
-        answer = CompletableFuture.completedFuture(new Polled(Answer.NO_ROOM, Set.of(), Set.of(), 0, NOTHING));
+        answer = CompletableFuture.completedFuture(
+                new Polled(Answer.NO_ROOM, Set.of(), Set.of(), Map.of(), NOTHING, Long.MAX_VALUE));
         times(1, new Poll(1));
-        answer = CompletableFuture.completedFuture(new Polled(Answer.END, Set.of(), Set.of(), 0, NOTHING));
+        answer = CompletableFuture.completedFuture(
+                new Polled(Answer.END, Set.of(), Set.of(), Map.of(), NOTHING, Long.MAX_VALUE));
         times(1, new Poll(0));
         assertThat(said()).singleElement().asString().startsWith("receiving messages keeps failing");
     }

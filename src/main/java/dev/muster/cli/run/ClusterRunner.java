@@ -39,6 +39,7 @@ public final class ClusterRunner implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Time without a word from the cluster after which a run that is followed is left: it may take so long to start it anew. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 

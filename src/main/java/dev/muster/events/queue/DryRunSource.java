@@ -31,11 +31,13 @@ public final class DryRunSource implements MessageSource {
 
     @Override
     public CompletableFuture<Optional<QueueDepth>> depth() {
-        return messageSource.depth().thenApply(depth -> depth.map(now -> {
-            long unseen = Math.max(0, now.messages() - seen.size());
-            long hidden = Math.min(now.hidden(), unseen);
-            return new QueueDepth(unseen - hidden, hidden, 0, now.maxReceiveCount());
-        }));
+        return messageSource
+                .depth()
+                .thenApply(depth -> depth.map(now -> {
+                    long unseen = Math.max(0, now.messages() - seen.size());
+                    long hidden = Math.min(now.hidden(), unseen);
+                    return new QueueDepth(unseen - hidden, hidden, 0, now.maxReceiveCount());
+                }));
     }
 
     @Override

@@ -87,7 +87,8 @@ class ClusterRunnerTest {
             assertThatThrownBy(() -> runner.follow(run, String.class, String.class, (before, now) -> ""))
                     .isInstanceOf(UserException.class)
                     .hasMessageStartingWith("no answer from a muster node at 127.0.0.1:")
-                    .hasMessageContaining("the run goes on when the cluster does; to see it again: muster attach " + run);
+                    .hasMessageContaining(
+                            "the run goes on when the cluster does; to see it again: muster attach " + run);
         }
     }
 
