@@ -3,19 +3,20 @@ package dev.muster.aws;
 import java.util.Map;
 
 /**
- * Requests that were not answered in time: it doubles when they are made again, and once more. Thread-safe.
+ * Requests that were not answered in time, which get double the time when they are repeated, and then four times as
+ * much. Thread-safe.
  *
- * @param <K> a request as it is known again
+ * @param <K> identity of a request
  */
 public final class LateAnswers<K> {
     private static final int MOST_DOUBLINGS = 2;
 
-    /** With more of them at a time, the first ones are forgotten. */
+    /** When there are more than this at a time, the oldest are forgotten. */
     private static final int MOST = 10_000;
 
     private final Map<K, Integer> missed = BoundedMap.ofAtMost(MOST);
 
-    /** The factor of the time that a request gets. */
+    /** Factor of the time that a request gets. */
     public int patience(K request) {
         return missed.isEmpty() ? 1 : 1 << missed.getOrDefault(request, 0);
     }

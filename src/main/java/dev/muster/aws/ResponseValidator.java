@@ -14,9 +14,8 @@ public final class ResponseValidator {
      * Returns the list that a complete answer has, even if it is empty.
      *
      * @param present whether the answer has it
-     * @throws MalformedPageException if it does not; another try may mend that
-     */
-    public static <T> List<T> list(boolean present, List<T> list, String name) {
+     * @throws MalformedPageException if it does not; another try may help
+     */ public static <T> List<T> list(boolean present, List<T> list, String name) {
         if (!present) {
             throw new MalformedPageException("it is without " + name);
         }

@@ -9,20 +9,20 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#name-retry-after">Retry-After</a> of an answer: seconds, or a
- * date.
+ * The header <a href="https://www.rfc-editor.org/rfc/rfc9110#name-retry-after">Retry-After</a> of an answer: seconds,
+ * or a date.
  */
 final class RetryAfter {
     private RetryAfter() {}
 
-    /** Milliseconds to wait; 0 if the error's answer does not say, or in no known form. */
+    /** Milliseconds to wait; 0 if the error's answer does not say, or in an unknown form. */
     static long millis(Throwable error, Instant now) {
         return header(error, "Retry-After")
                 .map(text -> millis(text, error, now))
                 .orElse(0L);
     }
 
-    /** Tells whether an answer says when to come again. */
+    /** Tells whether an answer says when to try again. */
     static boolean isIn(AwsServiceException error) {
         return header(error, "Retry-After").isPresent();
     }

@@ -13,19 +13,20 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Sends each request by the client of its proxy, or by the one without; makes them when first needed. What was not answered
- * in time is waited for twice as long when it is asked again, and then four times as long. Thread-safe.
+ * Sends each request through the client of its proxy, or the one without a proxy; clients are created on first use. A
+ * request that was not answered in time gets double the time when it is repeated, and then four times as much.
+ * Thread-safe.
  */
 final class RoutedHttpClient implements SdkHttpClient {
     /**
-     * Way of a request.
+     * Route of a request.
      *
      * @param proxy empty for none
-     * @param patience the factor of the time to wait for an answer
+     * @param patience factor of the time to wait for an answer
      */
     record Route(Optional<ProxyServer> proxy, int patience) {}
 
-    /** Makes the client of a way. */
+    /** Creates the client of a route. */
     interface Factory {
         SdkHttpClient of(Route route);
     }

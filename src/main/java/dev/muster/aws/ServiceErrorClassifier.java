@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Classifies what services answer, by the codes of <a
+ * Classifies errors of services, by the codes of <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3</a>, of the <a
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">other services</a>, and by status.
  */
@@ -59,7 +59,9 @@ final class ServiceErrorClassifier {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
-    /** Under these names services ask for fewer requests, of their own or of another service that they use, such as KMS. */
+    /**
+     * Codes by which services ask for fewer requests, for themselves or for another service that they use, such as KMS.
+     */
     private static final Pattern THROTTLING = Pattern.compile(
             "throttl|slowdown|toomanyrequests|overlimit|requestlimitexceeded|bandwidthlimitexceeded|rateexceeded|serverbusy",
             Pattern.CASE_INSENSITIVE);
@@ -67,7 +69,10 @@ final class ServiceErrorClassifier {
     private static final Pattern SLOWER = Pattern.compile(
             "reduce your request rate|rate exceeded|too many requests|slow down", Pattern.CASE_INSENSITIVE);
 
-    /** Some services call a wrong clock a wrong signature, or a lack of permission. Resources that they name may hold these words. */
+    /**
+     * Messages about a wrong clock: some services report one as a wrong signature, or as a lack of permission. Names of
+     * resources may contain these words.
+     */
     private static final Pattern SKEW = Pattern.compile(
             "signature (?:has )?expired|signature not yet current|request has expired|difference between the request time"
                     + "|clock skew|time.{0,20} skew|too skewed",
@@ -81,7 +86,7 @@ final class ServiceErrorClassifier {
 
     private static final int PROXY_AUTHENTICATION = 407;
 
-    /** Found, See Other, and Network Authentication Required: no service of AWS sends them, and portals do. */
+    /** Found, See Other, and Network Authentication Required: no AWS service sends them, but captive portals do. */
     private static final Set<Integer> OF_PROXIES = Set.of(302, 303, 511);
 
     private static final int NOT_IMPLEMENTED = 501;
@@ -134,7 +139,10 @@ final class ServiceErrorClassifier {
         return EXPIRED.contains(code) || BAD_CREDENTIALS.contains(code) || BAD_CLOCK.contains(code);
     }
 
-    /** By whatever name, status or word; what forbids is never a request to slow down. */
+    /**
+     * Tells whether an error asks to slow down, by any code, status or message; one that forbids is never such an
+     * error.
+     */
     private static boolean throttles(AwsServiceException error, String code) {
         int status = error.statusCode();
         if (error.isThrottlingException()
@@ -170,7 +178,7 @@ final class ServiceErrorClassifier {
         return Kind.INVALID;
     }
 
-    /** The service's code; answers to HEAD have none, and are named by their status as S3 names it. */
+    /** The service's code; answers to HEAD have none and get S3's code for their status. */
     private static String code(AwsServiceException error) {
         String code =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
@@ -197,7 +205,7 @@ final class ServiceErrorClassifier {
         };
     }
 
-    /** Without the full stop of a service's sentence: advice may follow. */
+    /** The message without the full stop of a service's sentence, as advice may follow. */
     private static String text(AwsServiceException error, String code) {
         String text = error.awsErrorDetails() == null
                 ? error.getMessage()

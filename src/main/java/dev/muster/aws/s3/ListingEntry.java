@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An entry of a listing: an object, a version, a delete marker, an incomplete upload, a part of one, or a bucket. One
- * instance is filled again and again, so whatever is kept of it has to be copied.
+ * instance is reused for all entries: copy what is to be kept.
  *
- * <p>A value that is missing or cannot be read is unknown, and {@link #problem()} says so; the entry counts all the same.
+ * <p>A value that is missing or cannot be read is unknown, and {@link #problem()} says so; the entry still counts.
  */
 public final class ListingEntry {
     /** Kind of entry. */
@@ -37,7 +37,7 @@ public final class ListingEntry {
             .map(known -> new Name(known.toString()))
             .toArray(Name[]::new);
 
-    /** A name, and the bytes that it has in a page. */
+    /** A name and its bytes in a page. */
     private static final class Name {
         private final byte[] bytes;
         private final String text;
@@ -51,7 +51,7 @@ public final class ListingEntry {
             return bytes.length == length && XmlBytes.stand(bytes, source, start, start + length);
         }
 
-        /** This name if it stands there, else the one that does. */
+        /** This name if it is found there, else a new one. */
         Name orAnother(byte[] source, int start, int length) {
             return stands(source, start, length) ? this : new Name(new String(source, start, length, UTF_8));
         }
@@ -66,7 +66,7 @@ public final class ListingEntry {
     /** A bucket may be without date and region. */
     private static final int OF_BUCKET = bits(ListingElement.NAME);
 
-    /** A bit for each field that was there. */
+    /** A bit for each field that was present. */
     private int seen;
 
     private final StringBuilder problems = new StringBuilder();
@@ -97,7 +97,7 @@ public final class ListingEntry {
         this.key = key;
     }
 
-    /** An object of a listing that the SDK has read; null stands for what is not known. */
+    /** An object of a listing that the SDK has read; null stands for unknown values. */
     public static ListingEntry of(S3Object object) {
         ListingEntry entry = new ListingEntry(new byte[0]);
         entry.text(ListingElement.KEY, object.key());
@@ -125,7 +125,7 @@ public final class ListingEntry {
         return kind;
     }
 
-    /** Holds the key's bytes, or the bucket's name, from index 0 on; valid during the call only. */
+    /** Buffer with the bytes of the key, or of the bucket's name, from index 0 on; valid only during the call. */
     public byte[] keyBytes() {
         return key;
     }
@@ -140,12 +140,12 @@ public final class ListingEntry {
         return ObjectKey.copyOf(key, 0, keyLength);
     }
 
-    /** In bytes, or {@link #UNKNOWN_SIZE}; 0 for what has no size. */
+    /** Size in bytes, or {@link #UNKNOWN_SIZE}; 0 for entries without a size. */
     public long size() {
         return size;
     }
 
-    /** Time at which it was last modified, initiated or created, in epoch milliseconds, or {@link #UNKNOWN_DATE}. */
+    /** Time of the last modification, initiation or creation in epoch milliseconds, or {@link #UNKNOWN_DATE}. */
     public long dateMillis() {
         return dateMillis;
     }
@@ -165,22 +165,22 @@ public final class ListingEntry {
         return region;
     }
 
-    /** Holds the ETag as the page has it, mostly in quotes, from index 0 on; valid during the call only. */
+    /** Buffer with the ETag as in the page, mostly in quotes, from index 0 on; valid only during the call. */
     public byte[] etagBytes() {
         return etag;
     }
 
-    /** The length of the ETag in bytes; 0 if there is none, or nobody has asked for it. */
+    /** The length of the ETag in bytes; 0 if there is none, or it was not requested. */
     public int etagLength() {
         return etagLength;
     }
 
-    /** Algorithms of the checksums that are kept, such as {@code CRC64NVME}, with commas between them; empty if there are none. */
+    /** Algorithms of the stored checksums, such as {@code CRC64NVME}, separated by commas; empty if there are none. */
     public String checksumAlgorithm() {
         return checksumAlgorithm.text;
     }
 
-    /** The canonical id of the owner, or a display name where there is no id; empty if nobody has asked for it. */
+    /** The canonical id of the owner, or a display name if there is no id; empty if it was not requested. */
     public String owner() {
         return owner.text;
     }
@@ -190,12 +190,12 @@ public final class ListingEntry {
         return latest;
     }
 
-    /** The values that are missing or cannot be read, in words; empty if there are none. */
+    /** Description of the values that are missing or cannot be read; empty if there are none. */
     public String problem() {
         return problems.toString();
     }
 
-    /** Tells whether a sum over the entries may be wrong by what is unknown of this one: anything but a date. */
+    /** Tells whether an unknown value of this entry may make a sum wrong, as any but a date may. */
     public boolean inexact() {
         return inexact;
     }
@@ -275,27 +275,30 @@ public final class ListingEntry {
         };
     }
 
-    /** Takes a version that does not say whether it is the current one for it, if it is the first of its key. */
+    /** Assumes that a version that does not say so is the current one if it is the first of its key. */
     void guessLatest(boolean first) {
         if (latestUnknown) {
             latest = first;
         }
     }
 
-    /** Takes an entry that holds something else than fields. */
+    /** Notes that the entry contains something other than fields. */
     void unreadable() {
         size = UNKNOWN_SIZE;
         problem(true, "text stands in place of its fields");
     }
 
-    /** Another entry to fill, which gets the room for long keys; this one stays as it is, in as little room as it needs. */
+    /**
+     * Returns another entry to fill, with the buffer for long keys; this one keeps its values in as little memory as it
+     * needs.
+     */
     ListingEntry handOver() {
         ListingEntry other = new ListingEntry(key);
         key = Arrays.copyOf(key, keyLength);
         return other;
     }
 
-    /** Makes the key the bytes of another array, and gives up its own for it. */
+    /** Takes another array as key buffer and returns its own. */
     byte[] swapKey(byte[] spare) {
         byte[] own = key;
         key = spare;
@@ -394,7 +397,7 @@ public final class ListingEntry {
         }
     }
 
-    /** {@code true} or {@code false}, in any case, for S3 servers differ in it. */
+    /** Reads {@code true} or {@code false} in any case, as S3 servers differ in it. */
     private void setLatest(byte[] text, int start, int length) {
         String value = new String(text, start, length, UTF_8);
         latest = value.equalsIgnoreCase("true");

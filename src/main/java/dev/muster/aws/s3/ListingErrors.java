@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class ListingErrors {
     private ListingErrors() {}
 
-    /** For an answer with a status other than 200. A body that is no error document does not matter. */
+    /** Exception for an answer with a status other than 200. A body that is no error document is ignored. */
     static AwsServiceException of(SdkHttpResponse response, byte[] body) {
         AwsErrorDetails.Builder details = AwsErrorDetails.builder().rawResponse(SdkBytes.fromByteArray(body));
         ErrorDocumentException document = parse(body)
@@ -21,7 +21,7 @@ final class ListingErrors {
         return exception(response, document, details);
     }
 
-    /** For an error document that came with status 200. */
+    /** Exception for an error document that came with status 200. */
     static AwsServiceException of(SdkHttpResponse response, ErrorDocumentException document) {
         return exception(response, document, AwsErrorDetails.builder());
     }

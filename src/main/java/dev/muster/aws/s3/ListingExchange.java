@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** One request and its answer, read into a page while it arrives. Can be ended from another thread at any moment. */
+/** One request and its answer, read into a page while it arrives. Another thread can abort it at any time. */
 final class ListingExchange {
     private static final int READ_SIZE = 16 * 1024;
     private static final int LONGEST_ERROR = 64 * 1024;
@@ -38,7 +38,7 @@ final class ListingExchange {
         }
     }
 
-    /** Ends the exchange: closes its connection, or keeps it from being opened. */
+    /** Aborts the exchange: closes its connection, or prevents it from being opened. */
     synchronized void abort() {
         over = true;
         if (running != null) {
@@ -58,7 +58,7 @@ final class ListingExchange {
         over = true;
     }
 
-    /** A connection serves again only where the whole answer was read. */
+    /** A connection can be reused only if the whole answer was read. */
     private ListingPage read(HttpExecuteResponse response) throws IOException {
         try (AbortableInputStream body = response.responseBody().orElseGet(AbortableInputStream::createEmpty)) {
             boolean whole = false;

@@ -19,7 +19,7 @@ enum ListingKind {
         this.root = root;
     }
 
-    /** Tells whether keys have to ascend; of uploads the reader of the whole listing decides that. */
+    /** Tells whether keys must ascend; for uploads the reader of the whole listing decides. */
     boolean ordered() {
         return this == OBJECTS || this == VERSIONS;
     }

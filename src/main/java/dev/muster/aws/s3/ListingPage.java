@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answer of a page of a listing, besides its entries.
+ * A page of a listing without its entries.
  *
- * @param truncated whether the page says that the listing goes on after it, whatever its length
- * @param doubtful whether the page is the last one by its own words, and holds as many entries as it may, or has no words
- *     for it: some servers never say that there are more
- * @param saysTruncated the same as the page's {@code IsTruncated} has it; empty if it has none
- * @param lastKey the key after which the listing goes on: that of the last entry, or of a page without entries the one
- *     that it names; empty if there is none
- * @param lastId the id of the last version or upload, after which the listing goes on within the last key; empty if
- *     other things were listed, or if it is unknown
- * @param nextToken the token with which the next page can be asked for; empty if the page names none
+ * @param truncated whether the page says that the listing continues after it
+ * @param doubtful whether the page claims to be the last one but is full, or does not say: some servers never say that
+ *     there are more
+ * @param saysTruncated value of the page's {@code IsTruncated}; empty if it has none
+ * @param lastKey the key after which the listing continues: that of the last entry, or the one that a page without
+ *     entries names; empty if there is none
+ * @param lastId the id of the last version or upload, after which the listing continues within the last key; empty if
+ *     something else was listed, or it is unknown
+ * @param nextToken the token for requesting the next page; empty if the page names none
  * @param commonPrefixes in the order of the page, decoded
  * @param sample some keys, evenly spread, ascending
- * @param disorder the first place where keys did not ascend, of a page that may come in any order
- * @param headers those of the answer
+ * @param disorder the first place where keys did not ascend, in a page that may come in any order
+ * @param headers the headers of the answer
  */
 public record ListingPage(
         boolean truncated,
@@ -34,10 +34,12 @@ public record ListingPage(
         List<ObjectKey> sample,
         Optional<KeyOrderException> disorder,
         Map<String, List<String>> headers) {
-    /** A page with more is malformed. S3 gives 1,000 entries, and a server that ignores such a limit gives some thousands. */
+    /**
+     * A page with more entries is malformed. S3 sends 1,000, and servers that ignore this limit send some thousands.
+     */
     static final int MOST_ENTRIES = 100_000;
 
-    /** A page with more is malformed, as it might not end at all. */
+    /** A longer page is malformed, as it might never end. */
     public static final int MOST_BYTES = 64 * 1024 * 1024;
 
     public ListingPage {
@@ -64,13 +66,13 @@ public record ListingPage(
                 given);
     }
 
-    /** The same, its words believed. */
+    /** The same page, with its claims believed. */
     public ListingPage withoutDoubt() {
         return new ListingPage(
                 truncated, false, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, headers);
     }
 
-    /** Tells whether the listing may go on after this page. */
+    /** Tells whether the listing may continue after this page. */
     public boolean mayGoOn() {
         return truncated || doubtful;
     }

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a page of one of S3's listings while its bytes arrive. It takes elements in any order, passes over those it does
- * not know, and makes no object per entry.
+ * Reads a page of one of S3's listings while its bytes arrive. It accepts elements in any order, skips unknown ones,
+ * and creates no object per entry.
  *
- * <p>A body that is cut short or not well-formed, is of another kind, or does not say whether the listing goes on, is an
- * error, never a short page. An entry with a value that is missing or cannot be read is an entry all the same: see {@link
- * ListingEntry}. An empty element means nothing. For one page and one thread at a time; of no more use after an error.
+ * <p>A body that is cut short or not well-formed, is of another kind, or does not say whether the listing continues, is
+ * an error, never a short page. An entry with a value that is missing or cannot be read is still an entry: see {@link
+ * ListingEntry}. An empty element has no meaning. For one page and one thread at a time; unusable after an error.
  */
 public final class ListingParser {
     private final ListingKind kind;
@@ -51,8 +51,8 @@ public final class ListingParser {
     /**
      * A reader of a page.
      *
-     * @param sink takes the entries one by one, as the page's bytes arrive. The page may still turn out to be broken, so
-     *     what it gave counts only once its {@link ListingPage} is there.
+     * @param sink receives the entries one by one as the page's bytes arrive. The page may still turn out to be broken,
+     *     so they count only once its {@link ListingPage} is returned
      */
     static ListingParser of(
             ListingKind kind, ListingDetail detail, ListingExpectation terms, Consumer<ListingEntry> sink) {
@@ -63,7 +63,7 @@ public final class ListingParser {
      * Takes the next bytes of the body, all that remain in the buffer.
      *
      * @throws MalformedPageException if they cannot belong to a page
-     * @throws KeyOrderException if a key comes where it must not
+     * @throws KeyOrderException if a key is out of order
      */
     void feed(ByteBuffer bytes) {
         requireUsable();
@@ -78,7 +78,10 @@ public final class ListingParser {
         failed = false;
     }
 
-    /** Others decide how much arrives, and some of it is held until the page is over (invariant 4). */
+    /**
+     * Checks the page's size: servers decide how much arrives, and some of it is held until the page ends (invariant
+     * 4).
+     */
     private void requireBounds() {
         if (bytesRead > ListingPage.MOST_BYTES || count > ListingPage.MOST_ENTRIES) {
             throw new MalformedPageException(
@@ -87,11 +90,11 @@ public final class ListingParser {
     }
 
     /**
-     * The body is over.
+     * Ends the body.
      *
-     * @throws MalformedPageException if it was no whole page
+     * @throws MalformedPageException if it was no complete page
      * @throws ErrorDocumentException if it was an error document
-     * @throws KeyOrderException if a key came where it must not
+     * @throws KeyOrderException if a key was out of order
      */
     ListingPage finish() {
         requireUsable();
@@ -137,7 +140,7 @@ public final class ListingParser {
         return value.isEmpty() ? Optional.empty() : Optional.of(value.equalsIgnoreCase("true"));
     }
 
-    /** A page has to say whether it is the last one; a list of buckets says so by its token alone. */
+    /** A page must say whether it is the last one; a list of buckets says so by its token alone. */
     private boolean truncated(Optional<Boolean> said, Optional<String> token) {
         if (said.isEmpty() && token.isEmpty() && count == 0 && kind != ListingKind.BUCKETS) {
             throw new MalformedPageException("a page without IsTruncated");
@@ -145,12 +148,15 @@ public final class ListingParser {
         return said.orElse(token.isPresent());
     }
 
-    /** Tells whether more can be asked for: behind the last key, or a part's number. A page that shows nothing new is the end. */
+    /**
+     * Tells whether more can be requested, after the last key or a part's number. A page that shows nothing new is the
+     * end.
+     */
     private boolean goesOnByKey(Optional<ObjectKey> lastKey) {
         return kind == ListingKind.PARTS || (kind != ListingKind.BUCKETS && lastKey.isPresent());
     }
 
-    /** As many entries as the page says that it may have; no server gives more than S3 does. */
+    /** Greatest number of entries by the page's own statement; no server sends more than S3. */
     private int most() {
         String told = text(ListingElement.MAX_KEYS) + text(ListingElement.MAX_UPLOADS) + text(ListingElement.MAX_PARTS);
         int most = told.matches("[0-9]{1,4}") ? Integer.parseInt(told) : 0;
@@ -163,7 +169,7 @@ public final class ListingParser {
         return Optional.of(named).filter(token -> !token.isEmpty());
     }
 
-    /** The place where a page without entries goes on; one of objects names a token instead. */
+    /** The place from which a page without entries continues; a page of objects names a token instead. */
     private Optional<ObjectKey> nextKey() {
         return Optional.ofNullable(values.get(ListingElement.NEXT_KEY_MARKER))
                 .filter(key -> key.length > 0 && kind != ListingKind.OBJECTS)
@@ -241,7 +247,7 @@ public final class ListingParser {
             }
         }
 
-        /** An entry without fields is none, unless something else stands in their place. */
+        /** Ignores an entry without fields, unless it contains something else. */
         private void emptyEntry(ListingElement element, byte[] bytes, int offset, int length) {
             String text = new String(bytes, offset, length, UTF_8).strip();
             if (!text.isEmpty()) {

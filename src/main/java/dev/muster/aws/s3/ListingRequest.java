@@ -9,18 +9,18 @@ import software.amazon.awssdk.regions.Region;
 
 /**
  * A request for one page of <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>. Listings go on by
- * key, or by token where a server cannot do that.
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>. Listings continue by
+ * key, or by token if a server cannot do that.
  *
  * @param bucket the bucket's name
  * @param region where the bucket is
- * @param credentials with whose rights
- * @param prefix only keys that begin so; empty for all
+ * @param credentials credentials of the request
+ * @param prefix beginning of the keys to list; empty for all
  * @param delimiter rolls keys up to common prefixes; empty for none
  * @param startAfter only keys after this one
- * @param token the place where the server has said that the listing goes on; it replaces {@code startAfter} in the request
+ * @param token place from which the server said the listing continues; it replaces {@code startAfter} in the request
  * @param anyOrder whether keys may come in any order
- * @param most how many keys the page may have; 1 to {@link #MOST}
+ * @param most greatest number of keys of the page; 1 to {@link #MOST}
  */
 public record ListingRequest(
         String bucket,
@@ -32,7 +32,7 @@ public record ListingRequest(
         Optional<String> token,
         boolean anyOrder,
         int most) {
-    /** Number of keys that S3 gives at most. */
+    /** Greatest number of keys that S3 returns. */
     public static final int MOST = 1000;
 
     public ListingRequest {
@@ -45,7 +45,7 @@ public record ListingRequest(
         requireNonNull(token, "token is null");
     }
 
-    /** For the first thousand keys of a bucket. */
+    /** Request for the first thousand keys of a bucket. */
     public static ListingRequest of(
             String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
         return new ListingRequest(bucket, region, credentials, "", "", Optional.empty(), Optional.empty(), false, MOST);
@@ -63,12 +63,12 @@ public record ListingRequest(
         return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder, most);
     }
 
-    /** The same by token, if there is one, and in whatever order. */
+    /** The same request by token, if there is one, for keys in any order. */
     public ListingRequest inAnyOrder(Optional<String> newToken) {
         return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, true, most);
     }
 
-    /** The same with a page of so many keys at most. */
+    /** The same request with another greatest number of keys. */
     public ListingRequest withMost(int keys) {
         return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, token, anyOrder, keys);
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
-/** Makes requests of listing parameters, signed by the SDK's signer unless the identity is anonymous. */
+/** Builds requests from listing parameters, signed by the SDK's signer unless the identity is anonymous. */
 final class ListingSigner {
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final boolean requestPayer;
@@ -23,9 +23,9 @@ final class ListingSigner {
     }
 
     /**
-     * Makes a request.
+     * Builds a request.
      *
-     * @param key of the object that it is about; empty if it is about the bucket
+     * @param key key of the object that it is about; empty if it is about the bucket
      */
     SdkHttpRequest sign(
             BucketEndpoint endpoint,

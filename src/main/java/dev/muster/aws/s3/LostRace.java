@@ -5,21 +5,21 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Meaning of an answer that refuses a conditional write. Servers have many names for it. */
+/** Meaning of an answer that refuses a conditional write. Servers use many codes for it. */
 enum LostRace {
     /** The condition does not hold. */
     CONDITION_FAILED,
-    /** Somebody else writes at the same time, which tells nothing of the object. */
+    /** Someone else is writing at the same time, which says nothing about the object. */
     BUSY;
 
     private static final Set<String> FAILED_CODES = Set.of("PreconditionFailed", "NotModified");
     private static final Set<String> BUSY_CODES = Set.of("ConditionalRequestConflict", "OperationAborted");
-    /** Codes of a 404 of an object; a missing bucket or upload has a code of its own. */
+    /** Codes of a 404 about an object; a missing bucket or upload has a code of its own. */
     private static final Set<String> MISSING_OBJECT = Set.of("", "NoSuchKey", "NotFound");
 
     /**
-     * Empty if the error is another one. Completions of multipart uploads can say it in a document under status 200, so that
-     * the code counts as well as the status.
+     * Classifies an error; empty if it is a different one. The completion of a multipart upload may report it in a
+     * document with status 200, so the code counts as well as the status.
      */
     static Optional<LostRace> of(Throwable error) {
         if (!(cause(error) instanceof S3Exception s3)) {
@@ -37,7 +37,7 @@ enum LostRace {
         return Optional.empty();
     }
 
-    /** Tells whether the server says that it cannot do what was asked for at all. */
+    /** Tells whether the server says that it does not support the request at all. */
     static boolean unsupported(Throwable error) {
         return cause(error) instanceof S3Exception s3 && (s3.statusCode() == 501 || code(s3).equals("NotImplemented"));
     }

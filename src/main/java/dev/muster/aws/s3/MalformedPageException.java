@@ -15,7 +15,7 @@ public final class MalformedPageException extends RuntimeException {
         this.foreign = foreign;
     }
 
-    /** For a body that is no listing at all, and may come from another server. */
+    /** Exception for a body that is no listing at all, and may come from another server. */
     public static MalformedPageException foreign(String message) {
         return new MalformedPageException(message, true);
     }

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * Uploads files in parts, under a condition that goes with the request that completes them. Parts are sent one after the
- * other, so that memory holds a buffer of one; each is checked before the object is touched.
+ * Uploads files in parts, with a condition on the request that completes the upload. Parts are sent one after the
+ * other, so memory holds one buffer; each is checked before the object is touched.
  */
 public final class MultipartPut {
     private static final long LEAST_PART = 64L << 20;
@@ -39,16 +39,16 @@ public final class MultipartPut {
             this(new ArrayList<>(), new ContentDigest(), new ContentDigest());
         }
 
-        /** ETag as S3 makes it: of the parts' digests, with their number. */
+        /** ETag as computed by S3: from the parts' digests, with their number. */
         String etag() {
             return ofDigests.md5() + "-" + done.size();
         }
     }
 
     /**
-     * Uploads to the bucket of another writer.
+     * Uploads to the same bucket as another writer.
      *
-     * @param blocking runs what waits for the disk
+     * @param blocking executor of what waits for the disk
      */
     public MultipartPut(ConditionalPut put, Executor blocking) {
         this.put = requireNonNull(put, "put is null");
@@ -57,9 +57,10 @@ public final class MultipartPut {
     }
 
     /**
-     * Tells whether the server keeps conditions when it completes an upload. Some keep them only of a PUT (Ceph, moto).
+     * Tells whether the server honours conditions when it completes an upload. Some honour them only for a PUT (Ceph,
+     * moto).
      *
-     * @param key of an object that is written and removed to find out
+     * @param key key of an object that is written and removed to find out
      */
     public CompletableFuture<Boolean> keepsConditions(ProbeKey key) {
         String own = key.own();
@@ -94,9 +95,8 @@ public final class MultipartPut {
     /**
      * Replaces an object if it still has this ETag.
      *
-     * @param etag as the server gave it
-     */
-    public CompletableFuture<Outcome> replace(String key, Path file, long partSize, String etag) {
+     * @param etag as returned by the server
+     */ public CompletableFuture<Outcome> replace(String key, Path file, long partSize, String etag) {
         EntityTag tag = EntityTag.of(etag).orElseThrow(() -> new IllegalArgumentException("the ETag is empty"));
         return upload(key, file, partSize, new Condition.Unchanged(tag));
     }
@@ -200,7 +200,7 @@ public final class MultipartPut {
         return Receipt.of(response.eTag(), null);
     }
 
-    /** Tells whether or not the parts could be removed: what made the upload useless is what matters. */
+    /** Removes the parts; a failure to do so is ignored, as what matters is why the upload is useless. */
     private CompletableFuture<?> aborted(String key, String upload) {
         return bucket.call(client -> client.abortMultipartUpload(abort ->
                         abort.bucket(bucket.bucket()).key(key).uploadId(upload).overrideConfiguration(put.limit())))

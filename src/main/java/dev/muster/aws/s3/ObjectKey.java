@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * An S3 object key, kept as the UTF-8 bytes by which S3 orders keys. {@link #compareTo} is that order (invariant 8):
  * bytes compared as unsigned numbers, which differs from {@link String#compareTo} beyond the basic multilingual plane.
- * Immutable; for Jackson it is its bytes.
+ * Immutable; Jackson reads and writes its bytes.
  */
 public final class ObjectKey implements Comparable<ObjectKey> {
     private final byte[] bytes;
@@ -25,7 +25,7 @@ public final class ObjectKey implements Comparable<ObjectKey> {
         this.bytes = bytes;
     }
 
-    /** A key of the given text. An unpaired surrogate, which no key can hold, becomes a question mark. */
+    /** A key with the given text. An unpaired surrogate, which no key can contain, becomes a question mark. */
     public static ObjectKey of(String text) {
         return new ObjectKey(text.getBytes(UTF_8));
     }
@@ -50,7 +50,7 @@ public final class ObjectKey implements Comparable<ObjectKey> {
     /**
      * The key as exact text.
      *
-     * @throws IllegalArgumentException if the bytes are not UTF-8, so that no text stands for them
+     * @throws IllegalArgumentException if the bytes are not UTF-8, so that no text represents them
      */
     public String text() {
         return decoded().orElseThrow(() -> new IllegalArgumentException("key is not UTF-8: " + this));

@@ -21,8 +21,9 @@ import software.amazon.awssdk.regions.Region;
  *
  * <p>The futures fail with an {@link software.amazon.awssdk.services.s3.model.S3Exception} for what S3 refuses, a
  * {@link MalformedPageException} or {@link KeyOrderException} for an answer that cannot be trusted, an {@link
- * java.io.IOException} for a broken connection, and a {@link java.util.concurrent.TimeoutException} if the whole takes
- * longer than the settings allow: what is asked again gets double the time, and then four times as much. Cancelling one closes its connection. A sink may have taken some of a page that fails.
+ * java.io.IOException} for a broken connection, and a {@link java.util.concurrent.TimeoutException} if the request
+ * takes longer than the settings allow: a repeated request gets double the time, and then four times as much.
+ * Cancelling a future closes its connection. A sink may have received part of a page that fails.
  */
 public final class ObjectLister {
     private final AwsClients clients;
@@ -34,7 +35,7 @@ public final class ObjectLister {
 
     private final ListingDetail detail;
 
-    /** A lister that reads what totals need. */
+    /** A lister that reads only what totals need. */
     public ObjectLister(AwsClients clients) {
         this(clients, ListingDetail.FOR_TOTALS);
     }
@@ -82,10 +83,10 @@ public final class ObjectLister {
     }
 
     /**
-     * Lists one page of incomplete multipart uploads into the sink, which is called from another thread. No encoding of keys
-     * is asked for: some servers encode and do not say so, and the parser takes any byte as it is.
+     * Lists one page of incomplete multipart uploads into the sink, which is called from another thread. No encoding of
+     * keys is requested: some servers encode without saying so, and the parser accepts any byte.
      *
-     * @param keyMarker only uploads of keys after this one, or with an id those of this key after that upload as well
+     * @param keyMarker only uploads of keys after this one or, with an id, also those of this key after that upload
      */
     public CompletableFuture<ListingPage> uploads(
             BucketRequest bucket,
@@ -118,8 +119,8 @@ public final class ObjectLister {
      * Lists one page of buckets into the sink, which is called from another thread.
      *
      * @param service a request that names no bucket
-     * @param most how many buckets a page may have
-     * @param token names the page; empty for the first
+     * @param most greatest number of buckets in a page
+     * @param token token of the page; empty for the first
      * @param headers sent along with the request
      */
     public CompletableFuture<ListingPage> buckets(

@@ -3,8 +3,8 @@ package dev.muster.aws.s3;
 import java.util.UUID;
 
 /**
- * Names of the object by which a server is tried. Others may use the same name at the same time; a name of its own is
- * between the two parts.
+ * Names of the object by which a server is tested. Others may use the same name at the same time; a unique name is
+ * inserted between the two parts.
  *
  * @param start of the key
  * @param end of the key; may be empty
@@ -18,7 +18,7 @@ public record ProbeKey(String start, String end) {
         return start + "-" + UUID.randomUUID() + end;
     }
 
-    /** The place of the object, with the slash at its end: what the key begins with as far as the last one. */
+    /** The folder of the object: the key's beginning up to and including the last slash. */
     public String folder() {
         return start.substring(0, start.lastIndexOf('/') + 1);
     }
