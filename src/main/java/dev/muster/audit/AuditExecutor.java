@@ -5,7 +5,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.UnreadableAnswers;
-import dev.muster.aws.s3.ListingDetail;
+import dev.muster.aws.s3.ListingParser.ListingDetail;
 import dev.muster.aws.s3.ObjectLister;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsEnvironment.Setting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -253,5 +254,54 @@ public record AwsSettings(
                 && (profile.isPresent()
                         || environment.variable("AWS_ACCESS_KEY_ID").isEmpty()
                         || environment.variable("AWS_SECRET_ACCESS_KEY").isEmpty());
+    }
+
+    /**
+     * Timeouts for a service; all positive.
+     *
+     * @param connect until the connection stands, TLS included
+     * @param read until the first byte of an answer, and from one byte to the next
+     * @param request for a whole request and its answer
+     */
+    public record Timeouts(Duration connect, Duration read, Duration request) {
+        /** 5, 20 and 60 seconds. */
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+        public Timeouts {
+            requirePositive(connect, "connect");
+            requirePositive(read, "read");
+            requirePositive(request, "request");
+        }
+
+        private static void requirePositive(Duration duration, String name) {
+            if (duration.isZero() || duration.isNegative()) {
+                throw new IllegalArgumentException(name + " timeout is not positive: " + duration);
+            }
+        }
+    }
+
+    /**
+     * Credentials given as an access key.
+     *
+     * @param id access key id
+     * @param secret secret access key
+     * @param sessionToken the token of temporary credentials
+     */
+    public record AccessKeys(String id, String secret, Optional<String> sessionToken) {
+        /** No credentials: requests are sent unsigned, as public buckets accept them. */
+        public static final AccessKeys ANONYMOUS = new AccessKeys("", "", Optional.empty());
+
+        public AccessKeys {
+            requireNonNull(id, "id is null");
+            requireNonNull(secret, "secret is null");
+            requireNonNull(sessionToken, "sessionToken is null");
+        }
+
+        /** Keeps the secrets out of logs. */
+        @Override
+        public String toString() {
+            return "AccessKeys[" + id + "]";
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.aws;
 
+import dev.muster.aws.ErrorClassifier.Reason;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.util.Optional;

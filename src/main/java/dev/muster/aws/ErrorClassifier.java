@@ -2,7 +2,7 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.s3.KeyOrderException;
+import dev.muster.aws.s3.ListingPage.KeyOrderException;
 import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
@@ -124,4 +124,17 @@ public final class ErrorClassifier {
         }
         return at;
     }
+
+    /** Credentials and place of a request, which tell whether a refusal concerns the node or only the account. */
+    enum CredentialUse {
+        /** The base credentials in the home region. */
+        HOME,
+        /** The base credentials in another region. */
+        ABROAD,
+        /** Those of an assumed role, which are renewed. */
+        ASSUMED
+    }
+
+    /** Reason of a failed request: the class of failure, the service's code, and the text for users. */
+    record Reason(Kind kind, String code, String text) {}
 }

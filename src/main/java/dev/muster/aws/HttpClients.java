@@ -3,6 +3,7 @@ package dev.muster.aws;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.muster.aws.ProxyVariables.ProxyServer;
+import dev.muster.aws.RoutedHttpClient.RoutedAsyncHttpClient;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;

@@ -15,7 +15,8 @@ public final class ResponseValidator {
      *
      * @param present whether the answer has it
      * @throws MalformedPageException if it does not; another try may help
-     */ public static <T> List<T> list(boolean present, List<T> list, String name) {
+     */
+    public static <T> List<T> list(boolean present, List<T> list, String name) {
         if (!present) {
             throw new MalformedPageException("it is without " + name);
         }

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
  * Sends each request through the client of its proxy, or the one without a proxy; clients are created on first use. A
@@ -83,6 +87,44 @@ final class RoutedHttpClient implements SdkHttpClient {
         @Override
         public void abort() {
             request.abort();
+        }
+    }
+
+    /** Routes like {@link RoutedHttpClient}, without blocking. */
+    static final class RoutedAsyncHttpClient implements SdkAsyncHttpClient {
+        private final ProxyVariables proxies;
+        private final Function<Optional<ProxyServer>, SdkAsyncHttpClient> make;
+        private final Map<Optional<ProxyServer>, SdkAsyncHttpClient> clients = new ConcurrentHashMap<>();
+
+        RoutedAsyncHttpClient(ProxyVariables proxies, Function<Optional<ProxyServer>, SdkAsyncHttpClient> make) {
+            this.proxies = proxies;
+            this.make = make;
+        }
+
+        @Override
+        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+            SdkHttpRequest to = request.request();
+            return clients.computeIfAbsent(proxies.to(to.protocol(), to.host(), to.port()), make)
+                    .execute(to.host().contains("_") ? byAddress(request) : request);
+        }
+
+        private static AsyncExecuteRequest byAddress(AsyncExecuteRequest request) {
+            return AsyncExecuteRequest.builder()
+                    .request(UnderscoredHost.byAddress(request.request()))
+                    .requestContentPublisher(request.requestContentPublisher())
+                    .responseHandler(request.responseHandler())
+                    .fullDuplex(request.fullDuplex())
+                    .build();
+        }
+
+        @Override
+        public String clientName() {
+            return "NettyNio";
+        }
+
+        @Override
+        public void close() {
+            clients.values().forEach(SdkAsyncHttpClient::close);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.ClusterClient.ClusterGateway;
+import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.store.KeyValueStore;

@@ -1,8 +1,11 @@
 package dev.muster.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.engine.Job;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * A job that nodes can do. Every node makes its own {@link Job} from the same arguments, with its own credentials: the
@@ -25,5 +28,23 @@ public interface JobType<T, R, P> {
     /** The job's sharded actors, if it has any. */
     default Optional<ShardedActorType<?, ?, ?>> shardedActors() {
         return Optional.empty();
+    }
+
+    /**
+     * Place at which a job is made.
+     *
+     * @param run the name of its run
+     * @param node the node's actor system
+     */
+    record RunPlace(String run, ActorSystem<?> node) {
+        public RunPlace {
+            requireNonNull(run, "run is null");
+            requireNonNull(node, "node is null");
+        }
+
+        /** The way to the job's {@link ShardedActorType sharded actors}, for an asker of its own. */
+        public ShardedActors shardedActors() {
+            return new ShardedActors(node);
+        }
     }
 }

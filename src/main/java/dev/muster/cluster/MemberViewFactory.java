@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunView;

@@ -1,8 +1,12 @@
 package dev.muster.cluster;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Options that a node is started with.
@@ -19,6 +23,23 @@ public record NodeOptions(
         roles = Set.copyOf(roles);
         if (roles.isEmpty() || !Set.of(NodeRole.WORKER, NodeRole.COORDINATOR).containsAll(roles)) {
             throw new ClusterException("roles are " + roles + "; give worker, coordinator, or both");
+        }
+    }
+
+    /** Role of a node. */
+    public static final class NodeRole {
+        /** Does the tasks of runs. */
+        public static final String WORKER = "worker";
+        /** May coordinate runs; needs the shared state. */
+        public static final String COORDINATOR = "coordinator";
+
+        private static final Set<String> ALL = Set.of(WORKER, COORDINATOR);
+
+        private NodeRole() {}
+
+        /** Leaves out the roles that Pekko adds, such as the data center. */
+        static SortedSet<String> known(Set<String> roles) {
+            return roles.stream().filter(ALL::contains).collect(toCollection(TreeSet::new));
         }
     }
 }

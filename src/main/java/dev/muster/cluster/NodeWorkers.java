@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.Payload.PayloadCodec;

@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.engine.Checkpoint;
 import dev.muster.engine.CheckpointCodec;
 import dev.muster.engine.CheckpointCodec.CheckpointException;

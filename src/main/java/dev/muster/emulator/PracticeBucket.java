@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.emulator.keys.KeyGenerator;
-import dev.muster.emulator.keys.StorageClass;
-import dev.muster.emulator.server.Blob;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
+import dev.muster.emulator.server.Reply.Blob;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.events.EventsSettings.FlushSettings;
+import dev.muster.events.MessageRouter.Destination;
 import dev.muster.events.queue.MessageSource;
 import java.time.Duration;
 import java.util.Map;

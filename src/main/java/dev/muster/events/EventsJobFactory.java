@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import dev.muster.engine.Output;
 import dev.muster.events.EventsExecutor.Preparation;
 import dev.muster.events.EventsJob.Options;
+import dev.muster.events.MessageRouter.Destination;
 import dev.muster.events.MessageRouter.RuleRouter;
 import dev.muster.events.backfill.LogSource;
 import dev.muster.events.backfill.MetricLine;

@@ -2,11 +2,13 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.events.dayfile.Content;
 import dev.muster.events.dayfile.InFlightMessage;
-import dev.muster.events.message.Classification;
 import dev.muster.events.message.MessageRules;
+import dev.muster.events.message.MessageRules.Classification;
 import dev.muster.events.queue.MessageSource.ReceivedMessage;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says where a message goes, and counts it. */
 @FunctionalInterface
@@ -51,6 +53,40 @@ interface MessageRouter {
             return Optional.of(new Placed(
                     Destination.of(classification),
                     new InFlightMessage(message.receipt(), Destination.content(classification, message))));
+        }
+    }
+
+    /** Names of what holds messages: a day, eight digits, or one of these. */
+    final class Destination {
+        static final String QUARANTINE = "quarantine";
+        /** Holds messages only until they are deleted. */
+        static final String DROPPED = "unwanted messages";
+
+        static final String TOPIC = "topic";
+
+        private static final Pattern DAY = Pattern.compile("[0-9]{8}");
+
+        private Destination() {}
+
+        static String of(Classification classification) {
+            if (classification instanceof Classification.Kept kept) {
+                return kept.day();
+            }
+            return classification instanceof Classification.Dropped ? DROPPED : QUARANTINE;
+        }
+
+        static Content content(Classification classification, ReceivedMessage message) {
+            if (classification instanceof Classification.Kept kept) {
+                return new Content.Line(kept.line());
+            } else if (classification instanceof Classification.Poison poison) {
+                return new Content.Poison(
+                        message.receipt().messageId(), message.body(), poison.reason(), message.receiveCount());
+            }
+            return new Content.Nothing();
+        }
+
+        static boolean isDay(String destination) {
+            return DAY.matcher(destination).matches();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.events.MessageRouter.Destination;
 import dev.muster.events.dayfile.DayStore;
 import dev.muster.events.dayfile.DurableStore;
 import dev.muster.events.dayfile.FileMerge;

@@ -212,4 +212,11 @@ public final class OutputFile {
                 ? system.getReason()
                 : String.valueOf(cause.getMessage());
     }
+
+    /** A report could not be written to its file. The message is a sentence for people that says what to do. */
+    public static final class OutputFileException extends RuntimeException {
+        OutputFileException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

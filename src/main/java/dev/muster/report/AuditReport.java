@@ -1,12 +1,17 @@
 package dev.muster.report;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditPartial;
+import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
+import dev.muster.audit.stats.ObjectTally;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,5 +103,35 @@ public record AuditReport(
             return unmatched.stream().map(BucketFilter::unmatched).collect(joining(", "));
         }
         return RowStatus.allComplete(buckets) ? "not every account was audited in full" : RowStatus.gap(buckets);
+    }
+
+    /** A bucket in a report. */
+    public record BucketRow(BucketId id, BucketFacts facts, RowStatus standing, ObjectTally tally) {}
+
+    /**
+     * Facts of a run that its report tells. {@link AuditPartial} cannot tell which of its numbers are final; the tasks that
+     * were outstanding when the run ended name the accounts and buckets whose numbers are not.
+     *
+     * @param complete whether every task ended; failures make the report incomplete all the same
+     * @param interrupted whether someone stopped the run
+     * @param startedAt when the run began, the first time where it was resumed
+     * @param requests requests sent, failed ones included
+     * @param unfinishedAccounts accounts whose buckets were not all named yet
+     * @param unfinishedBuckets buckets with outstanding tasks that count something
+     */
+    public record RunFacts(
+            boolean complete,
+            boolean interrupted,
+            Instant startedAt,
+            Duration elapsed,
+            long requests,
+            Set<String> unfinishedAccounts,
+            Set<BucketId> unfinishedBuckets) {
+        public RunFacts {
+            requireNonNull(startedAt, "startedAt is null");
+            requireNonNull(elapsed, "elapsed is null");
+            unfinishedAccounts = Set.copyOf(unfinishedAccounts);
+            unfinishedBuckets = Set.copyOf(unfinishedBuckets);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.output.Csv;
+import dev.muster.report.AuditReport.BucketRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

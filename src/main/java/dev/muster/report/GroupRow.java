@@ -1,9 +1,12 @@
 package dev.muster.report;
 
+import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.ObjectEntry;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.Ranking;
+import dev.muster.report.AuditReport.BucketRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,5 +42,15 @@ public record GroupRow(
         }
         all.sort(LocatedEntry.order(ranking));
         return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    }
+
+    /** An object in a list that spans buckets. */
+    public record LocatedEntry(BucketId bucket, ObjectEntry object) {
+        /** The order of such a list: as within a bucket, then by bucket. */
+        static Comparator<LocatedEntry> order(Ranking ranking) {
+            return Comparator.comparing(LocatedEntry::object, ObjectEntry.order(ranking))
+                    .thenComparing(entry -> entry.bucket().bucket())
+                    .thenComparing(LocatedEntry::bucket);
+        }
     }
 }

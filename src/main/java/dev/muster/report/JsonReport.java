@@ -10,6 +10,8 @@ import dev.muster.audit.stats.OddEntries;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.audit.stats.SizeClasses;
 import dev.muster.output.Json;
+import dev.muster.report.AuditReport.BucketRow;
+import dev.muster.report.GroupRow.LocatedEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -6,6 +6,7 @@ import dev.muster.audit.AuditFailure;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.OddEntries;
 import dev.muster.audit.stats.UploadSum;
+import dev.muster.report.AuditReport.BucketRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.muster.report;
 
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.report.AuditReport.BucketRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

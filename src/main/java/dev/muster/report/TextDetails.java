@@ -10,6 +10,7 @@ import dev.muster.output.SizeUnit;
 import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.output.TextTable.Align;
+import dev.muster.report.GroupRow.LocatedEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

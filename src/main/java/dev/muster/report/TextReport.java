@@ -8,6 +8,8 @@ import dev.muster.output.Plural;
 import dev.muster.output.SizeUnit;
 import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
+import dev.muster.report.AuditReport.BucketRow;
+import dev.muster.report.AuditReport.RunFacts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

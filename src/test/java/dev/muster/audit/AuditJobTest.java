@@ -3,10 +3,10 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.audit.profile.ProfileStore;
-import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
-import dev.muster.aws.Timeouts;
+import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.PendingUpload;
 import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;

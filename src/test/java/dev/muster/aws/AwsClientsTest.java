@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.muster.aws.AwsSettings.AccessKeys;
 import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;

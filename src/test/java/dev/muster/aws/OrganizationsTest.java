@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.MalformedPageException;
 import java.io.IOException;
 import java.net.InetAddress;

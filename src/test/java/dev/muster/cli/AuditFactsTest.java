@@ -12,7 +12,7 @@ import dev.muster.cli.command.AuditCommand;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.Stats;
-import dev.muster.report.RunFacts;
+import dev.muster.report.AuditReport.RunFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;

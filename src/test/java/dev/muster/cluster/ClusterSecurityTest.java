@@ -1,13 +1,14 @@
 package dev.muster.cluster;
 
-import static dev.muster.cluster.NodeRole.COORDINATOR;
-import static dev.muster.cluster.NodeRole.WORKER;
+import static dev.muster.cluster.NodeOptions.NodeRole.COORDINATOR;
+import static dev.muster.cluster.NodeOptions.NodeRole.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.ClusterClient.ClusterGateway;
 import dev.muster.cluster.protocol.ClusterMessage;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import java.net.Socket;

@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.ClusterClient.ClusterGateway;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;

@@ -3,6 +3,7 @@ package dev.muster.cluster;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
+import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.store.DirectoryKeyValueStore;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.cluster.NodeOptions.NodeRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -3,10 +3,10 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
-import dev.muster.aws.Timeouts;
+import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;

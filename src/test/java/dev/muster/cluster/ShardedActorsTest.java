@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
-import static dev.muster.cluster.NodeRole.COORDINATOR;
-import static dev.muster.cluster.NodeRole.WORKER;
+import static dev.muster.cluster.NodeOptions.NodeRole.COORDINATOR;
+import static dev.muster.cluster.NodeOptions.NodeRole.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.muster.contacts;
 
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;
-import dev.muster.contacts.output.ContactsFormat;
 import dev.muster.contacts.output.ContactsView;
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.engine.RunResult;

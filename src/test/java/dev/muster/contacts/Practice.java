@@ -2,10 +2,10 @@ package dev.muster.contacts;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
-import dev.muster.aws.Timeouts;
+import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;

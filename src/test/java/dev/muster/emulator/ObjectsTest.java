@@ -45,7 +45,10 @@ class ObjectsTest {
                         "plain",
                         StoredObject.ofText("greeting", "hello world", THEN),
                         StoredObject.ofSize(
-                                "archive", 5_000_000_000L, THEN, dev.muster.emulator.keys.StorageClass.GLACIER)),
+                                "archive",
+                                5_000_000_000L,
+                                THEN,
+                                dev.muster.emulator.keys.KeyGenerator.StorageClass.GLACIER)),
                 PracticeBucket.of(
                                 "versions",
                                 StoredObject.ofText("a", "one", THEN),

@@ -9,6 +9,7 @@ import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.Ranking;
+import dev.muster.report.AuditReport.RunFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

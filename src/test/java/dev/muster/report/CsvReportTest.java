@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditPartial;
 import dev.muster.output.SizeUnit;
+import dev.muster.report.AuditReport.RunFacts;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

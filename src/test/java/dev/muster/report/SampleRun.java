@@ -10,6 +10,7 @@ import dev.muster.audit.stats.PageTally;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.audit.stats.TallySettings;
 import dev.muster.output.SizeUnit;
+import dev.muster.report.AuditReport.RunFacts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import dev.muster.audit.BucketId;
 import dev.muster.audit.ObjectFilter;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.output.SizeUnit;
+import dev.muster.report.AuditReport.RunFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.muster.audit.profile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audit.profile.ProfileJson.ListingIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;

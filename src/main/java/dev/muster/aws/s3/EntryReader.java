@@ -1,5 +1,8 @@
 package dev.muster.aws.s3;
 
+import dev.muster.aws.s3.ListingPage.KeyOrderException;
+import dev.muster.aws.s3.ListingParser.ListingExpectation;
+import dev.muster.aws.s3.ListingParser.ListingKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.muster.aws.s3;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.muster.aws.s3.ListingParser.ListingDetail;
+import dev.muster.aws.s3.ListingParser.ListingKind;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,9 @@
 package dev.muster.aws.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.s3.ListingPage.KeyOrderException;
 import dev.muster.aws.s3.xml.XmlException;
 import dev.muster.aws.s3.xml.XmlHandler;
 import dev.muster.aws.s3.xml.XmlTokenizer;
@@ -256,6 +258,77 @@ public final class ListingParser {
                 entry = keys.add(entry);
                 count++;
             }
+        }
+    }
+
+    /** The answers of S3 that {@link ListingParser} reads, by their root elements. */
+    enum ListingKind {
+        /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>. */
+        OBJECTS("ListBucketResult"),
+        /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html">ListObjectVersions</a>. */
+        VERSIONS("ListVersionsResult"),
+        /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html">ListMultipartUploads</a>. */
+        UPLOADS("ListMultipartUploadsResult"),
+        /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html">ListParts</a>. */
+        PARTS("ListPartsResult"),
+        /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html">ListBuckets</a>. */
+        BUCKETS("ListAllMyBucketsResult");
+
+        final String root;
+
+        ListingKind(String root) {
+            this.root = root;
+        }
+
+        /** Tells whether keys must ascend; for uploads the reader of the whole listing decides. */
+        boolean ordered() {
+            return this == OBJECTS || this == VERSIONS;
+        }
+
+        /** Tells whether several entries in a row may have the same key. */
+        boolean repeatsKeys() {
+            return this == VERSIONS || this == UPLOADS;
+        }
+    }
+
+    /** Extent to which the entries of a listing are read. */
+    public enum ListingDetail {
+        /** Everything that totals need, without ETags, checksums and owners. */
+        FOR_TOTALS,
+
+        /** Also ETags and checksum algorithms. */
+        ALL,
+
+        /** Also owners, which S3 omits from a listing of objects unless asked for them. */
+        WITH_OWNERS
+    }
+
+    /**
+     * Expectations that a page is checked against while it is read.
+     *
+     * @param after the key after which the page was requested. Some servers begin with that very key: it is skipped. A key
+     *     before it is an error
+     * @param id a version of that key, if the page was requested after it: then further versions of the key may come. It is
+     *     skipped as well
+     * @param anyOrder whether keys may come in any order; the page then says where they did not ascend
+     */
+    public record ListingExpectation(Optional<ObjectKey> after, Optional<String> id, boolean anyOrder) {
+        public ListingExpectation {
+            requireNonNull(after, "after is null");
+            requireNonNull(id, "id is null");
+        }
+
+        public static ListingExpectation after(Optional<ObjectKey> key) {
+            return new ListingExpectation(key, Optional.empty(), false);
+        }
+
+        /** Expectation of a page that begins in the middle of a key, after one of its versions. */
+        public static ListingExpectation within(ObjectKey key, String id) {
+            return new ListingExpectation(Optional.of(key), Optional.of(id), false);
+        }
+
+        ListingExpectation inAnyOrder() {
+            return new ListingExpectation(after, id, true);
         }
     }
 }

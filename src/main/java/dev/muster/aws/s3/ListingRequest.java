@@ -72,4 +72,52 @@ public record ListingRequest(
     public ListingRequest withMost(int keys) {
         return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, token, anyOrder, keys);
     }
+
+    /**
+     * The bucket that a request is sent to.
+     *
+     * @param bucket its name; empty for the service itself
+     * @param region where it is
+     * @param credentials with whose rights
+     */
+    public record BucketRequest(String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
+        public BucketRequest {
+            requireNonNull(bucket, "bucket is null");
+            requireNonNull(region, "region is null");
+            requireNonNull(credentials, "credentials is null");
+        }
+    }
+
+    /**
+     * A request for one page of <a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html">ListObjectVersions</a>.
+     *
+     * @param bucket the bucket's name
+     * @param region where the bucket is
+     * @param credentials credentials of the request
+     * @param prefix beginning of the keys to list; empty for all
+     * @param keyMarker only keys after this one, or with a version marker what comes after that version of it
+     * @param versionIdMarker the last version seen of the key marker; not without a key marker
+     * @param anyOrder whether keys may come in any order
+     */
+    public record VersionsRequest(
+            String bucket,
+            Region region,
+            IdentityProvider<AwsCredentialsIdentity> credentials,
+            String prefix,
+            Optional<ObjectKey> keyMarker,
+            Optional<String> versionIdMarker,
+            boolean anyOrder) {
+        public VersionsRequest {
+            requireNonNull(bucket, "bucket is null");
+            requireNonNull(region, "region is null");
+            requireNonNull(credentials, "credentials is null");
+            requireNonNull(prefix, "prefix is null");
+            requireNonNull(keyMarker, "keyMarker is null");
+            requireNonNull(versionIdMarker, "versionIdMarker is null");
+            if (versionIdMarker.isPresent() && keyMarker.isEmpty()) {
+                throw new IllegalArgumentException("a version marker without a key marker");
+            }
+        }
+    }
 }

@@ -96,7 +96,8 @@ public final class MultipartPut {
      * Replaces an object if it still has this ETag.
      *
      * @param etag as returned by the server
-     */ public CompletableFuture<Outcome> replace(String key, Path file, long partSize, String etag) {
+     */
+    public CompletableFuture<Outcome> replace(String key, Path file, long partSize, String etag) {
         EntityTag tag = EntityTag.of(etag).orElseThrow(() -> new IllegalArgumentException("the ETag is empty"));
         return upload(key, file, partSize, new Condition.Unchanged(tag));
     }

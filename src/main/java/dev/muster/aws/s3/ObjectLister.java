@@ -3,18 +3,42 @@ package dev.muster.aws.s3;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.aws.EndpointUrl;
 import dev.muster.aws.LateAnswers;
-import dev.muster.aws.s3.BucketEndpoints.BucketEndpoint;
+import dev.muster.aws.SigningClock;
+import dev.muster.aws.s3.ListingPage.KeyOrderException;
+import dev.muster.aws.s3.ListingParser.ListingDetail;
+import dev.muster.aws.s3.ListingParser.ListingExpectation;
+import dev.muster.aws.s3.ListingParser.ListingKind;
+import dev.muster.aws.s3.ListingRequest.BucketRequest;
+import dev.muster.aws.s3.ListingRequest.VersionsRequest;
+import dev.muster.aws.s3.ObjectLister.BucketEndpoints.BucketEndpoint;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.CredentialUtils;
+import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
+import software.amazon.awssdk.awscore.endpoints.authscheme.EndpointAuthScheme;
+import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * Lists general purpose buckets page by page with a {@link ListingParser}. Never retries (invariant 3). Thread-safe.
@@ -178,6 +202,116 @@ public final class ObjectLister {
     private static void putUnlessEmpty(Map<String, String> parameters, String name, String value) {
         if (!value.isEmpty()) {
             parameters.put(name, value);
+        }
+    }
+
+    /** Builds requests from listing parameters, signed by the SDK's signer unless the identity is anonymous. */
+    static final class ListingSigner {
+        private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+        private final boolean requestPayer;
+        private final SigningClock clock;
+
+        ListingSigner(boolean requestPayer, SigningClock clock) {
+            this.requestPayer = requestPayer;
+            this.clock = clock;
+        }
+
+        /**
+         * Builds a request.
+         *
+         * @param key key of the object that it is about; empty if it is about the bucket
+         */
+        SdkHttpRequest sign(
+                BucketEndpoint endpoint,
+                String key,
+                Map<String, String> parameters,
+                Map<String, String> headers,
+                AwsCredentialsIdentity identity) {
+            SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                    .method(SdkHttpMethod.GET)
+                    .protocol(endpoint.url().getScheme())
+                    .host(EndpointUrl.host(endpoint.url()))
+                    .port(EndpointUrl.port(endpoint.url()))
+                    .encodedPath(endpoint.url().getRawPath())
+                    .putHeader("User-Agent", "muster");
+            if (!key.isEmpty()) {
+                String path = endpoint.url().getRawPath();
+                request.encodedPath(
+                        (path.endsWith("/") ? path : path + "/") + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
+            }
+            parameters.forEach(request::putRawQueryParameter);
+            headers.forEach(request::putHeader);
+            if (requestPayer) {
+                request.putHeader("x-amz-request-payer", "requester");
+            }
+            if (CredentialUtils.isAnonymous(identity)) {
+                return request.build();
+            }
+            return signer.sign(sign -> sign.identity(identity)
+                            .request(request.build())
+                            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, endpoint.signingName())
+                            .putProperty(AwsV4HttpSigner.REGION_NAME, endpoint.signingRegion())
+                            .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, clock.get())
+                            .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                            .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false))
+                    .request();
+        }
+    }
+
+    /** Endpoints of buckets and the signing of requests to them, resolved once by the SDK's rules. Thread-safe. */
+    static final class BucketEndpoints {
+        /**
+         * A bucket's endpoint.
+         *
+         * @param url the endpoint, including the bucket's name
+         * @param signingName the service that signatures name
+         * @param signingRegion the region that signatures name
+         */
+        record BucketEndpoint(URI url, String signingName, String signingRegion) {}
+
+        private record BucketId(String bucket, Region region) {}
+
+        private final AwsClients clients;
+        private final S3EndpointProvider rules = S3EndpointProvider.defaultProvider();
+        private final Map<BucketId, BucketEndpoint> known = new ConcurrentHashMap<>();
+
+        BucketEndpoints(AwsClients clients) {
+            this.clients = clients;
+        }
+
+        /**
+         * The endpoint of a bucket.
+         *
+         * @param bucket empty for the endpoint of the service
+         */
+        BucketEndpoint of(String bucket, Region region) {
+            return known.computeIfAbsent(new BucketId(bucket, region), this::resolve);
+        }
+
+        private BucketEndpoint resolve(BucketId id) {
+            AwsSettings settings = clients.settings();
+            S3EndpointParams.Builder parameters = S3EndpointParams.builder()
+                    .bucket(id.bucket().isEmpty() ? null : id.bucket())
+                    .region(id.region())
+                    .forcePathStyle(settings.bucketsInPath())
+                    .useFips(settings.fips().isPresent())
+                    .useDualStack(settings.dualstack().isPresent());
+            settings.endpointOf("s3").ifPresent(url -> parameters.endpoint(url.toString()));
+            try {
+                Endpoint endpoint = rules.resolveEndpoint(parameters.build()).join();
+                return signing(endpoint, endpoint.attribute(AwsEndpointAttribute.AUTH_SCHEMES));
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+
+        private static BucketEndpoint signing(Endpoint endpoint, List<EndpointAuthScheme> schemes) {
+            for (EndpointAuthScheme scheme : schemes) {
+                if (scheme instanceof SigV4AuthScheme signing) {
+                    return new BucketEndpoint(endpoint.url(), signing.signingName(), signing.signingRegion());
+                }
+            }
+            throw new IllegalArgumentException(endpoint.url() + " takes no requests signed with signature version 4");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.muster.cli.command;
 
-import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsEnvironment;
 import dev.muster.aws.AwsSettings;
+import dev.muster.aws.AwsSettings.AccessKeys;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.PracticeAccount;
 import dev.muster.emulator.PracticeBucket;

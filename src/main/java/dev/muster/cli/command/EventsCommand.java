@@ -17,7 +17,7 @@ import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.TemporarySpace;
-import dev.muster.cluster.RunPlace;
+import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.cluster.ShardedActorType;
 import dev.muster.cluster.ShardedActors;
 import dev.muster.engine.Failure;

@@ -15,7 +15,7 @@ import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.SameAccount;
 import dev.muster.cluster.JobType;
-import dev.muster.cluster.RunPlace;
+import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.cluster.ShardedActorType;
 import dev.muster.engine.Job;
 import dev.muster.engine.RunResult;

@@ -21,7 +21,7 @@ import dev.muster.cluster.ClusterSettings;
 import dev.muster.cluster.HostPort;
 import dev.muster.cluster.JobTypeRegistry;
 import dev.muster.cluster.NodeOptions;
-import dev.muster.cluster.NodeRole;
+import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.metrics.StatusServer;
 import dev.muster.store.KeyValueStore;

@@ -1,12 +1,12 @@
 package dev.muster.cli.option;
 
 import com.typesafe.config.Config;
-import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsEnvironment;
 import dev.muster.aws.AwsRegions;
 import dev.muster.aws.AwsSettings;
+import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.EndpointUrl;
-import dev.muster.aws.Timeouts;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.config.ConfigSection;

@@ -4,7 +4,7 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.Stdout;
 import dev.muster.output.OutputFile;
-import dev.muster.output.OutputFileException;
+import dev.muster.output.OutputFile.OutputFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

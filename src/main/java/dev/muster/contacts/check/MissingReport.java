@@ -7,7 +7,7 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.check.ContactCheck.Finding;
 import dev.muster.contacts.collect.ContactsPartial;
-import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import dev.muster.contacts.output.Redaction;
 import dev.muster.contacts.output.RowWriter;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import dev.muster.engine.Output;
 import dev.muster.output.Csv;
 import dev.muster.output.OutputFile;
@@ -42,7 +43,7 @@ public final class ContactLines implements Output<ContactsPartial> {
     /**
      * Lines to a file.
      *
-     * @throws dev.muster.output.OutputFileException if there cannot be a file of this path
+     * @throws dev.muster.output.OutputFile.OutputFileException if there cannot be a file of this path
      */
     public static ContactLines toFile(Path file, ContactsView view) throws IOException {
         Optional<Path> replaced = new OutputFile(file).replaced();

@@ -1,5 +1,6 @@
 package dev.muster.contacts.output;
 
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import dev.muster.output.Csv;
 import dev.muster.output.Json;
 import dev.muster.output.TerminalText;

@@ -100,4 +100,14 @@ public interface KeyGenerator {
             return z ^ (z >>> 31);
         }
     }
+
+    /** Storage class of an object; the names are those of the S3 API. */
+    enum StorageClass {
+        STANDARD,
+        STANDARD_IA,
+        INTELLIGENT_TIERING,
+        GLACIER_IR,
+        GLACIER,
+        DEEP_ARCHIVE
+    }
 }

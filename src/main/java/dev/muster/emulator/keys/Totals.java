@@ -1,5 +1,6 @@
 package dev.muster.emulator.keys;
 
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

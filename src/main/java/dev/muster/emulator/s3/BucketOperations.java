@@ -2,9 +2,9 @@ package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.Permission;
+import dev.muster.emulator.server.Access.Scope;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
-import dev.muster.emulator.server.Scope;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.emulator.server.XmlBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.muster.emulator.s3;
 
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.server.XmlBuffer;
 import java.util.Iterator;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.muster.emulator.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.emulator.server.Blob;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
+import dev.muster.emulator.server.Reply.Blob;
 import dev.muster.emulator.server.ServiceError;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Permission;
 import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.Catalogue.Cursor;
 import dev.muster.emulator.s3.ListOperations.ListParameters;
 import dev.muster.emulator.server.Access;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.emulator.keys.KeyGenerator;
 import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.Catalogue.Cursor;
-import dev.muster.emulator.server.Blob;
+import dev.muster.emulator.server.Reply.Blob;
 import dev.muster.emulator.server.XmlBuffer;
 import java.time.Instant;
 import java.util.Arrays;

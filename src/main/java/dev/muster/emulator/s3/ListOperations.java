@@ -1,9 +1,9 @@
 package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Permission;
-import dev.muster.emulator.server.Blob;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
+import dev.muster.emulator.server.Reply.Blob;
 import dev.muster.emulator.server.XmlBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

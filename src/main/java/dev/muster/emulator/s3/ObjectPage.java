@@ -2,7 +2,7 @@ package dev.muster.emulator.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.Catalogue.Cursor;
 import dev.muster.emulator.s3.ListOperations.ListParameters;
 import dev.muster.emulator.server.XmlBuffer;

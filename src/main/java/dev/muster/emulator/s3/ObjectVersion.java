@@ -1,8 +1,8 @@
 package dev.muster.emulator.s3;
 
 import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
-import dev.muster.emulator.keys.StorageClass;
-import dev.muster.emulator.server.Blob;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
+import dev.muster.emulator.server.Reply.Blob;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,7 +1,7 @@
 package dev.muster.emulator.s3;
 
+import dev.muster.emulator.server.Access.Scope;
 import dev.muster.emulator.server.Call;
-import dev.muster.emulator.server.Scope;
 
 /** API operation of a request, from its method, address and query. */
 final class Operations {

@@ -3,7 +3,7 @@ package dev.muster.emulator.s3;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.Catalogue.Cursor;
 import dev.muster.emulator.server.XmlBuffer;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Permission;
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.ObjectOperations.Metadata;
 import dev.muster.emulator.s3.ObjectVersion.VersionIds;
-import dev.muster.emulator.server.Blob;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
+import dev.muster.emulator.server.Reply.Blob;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.emulator.server.XmlBuffer;
 import java.time.Instant;

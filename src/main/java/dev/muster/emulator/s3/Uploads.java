@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.emulator.PracticeBucket.PendingUpload;
 import dev.muster.emulator.s3.ObjectVersion.VersionIds;
-import dev.muster.emulator.server.Blob;
+import dev.muster.emulator.server.Reply.Blob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

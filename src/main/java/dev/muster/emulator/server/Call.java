@@ -3,6 +3,7 @@ package dev.muster.emulator.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.emulator.server.Access.Principal;
+import dev.muster.emulator.server.Access.Scope;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;

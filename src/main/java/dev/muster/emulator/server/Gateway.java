@@ -3,6 +3,7 @@ package dev.muster.emulator.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.emulator.server.Access.Principal;
+import dev.muster.emulator.server.Access.Scope;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

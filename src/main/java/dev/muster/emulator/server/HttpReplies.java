@@ -1,6 +1,7 @@
 package dev.muster.emulator.server;
 
 import dev.muster.emulator.server.Gateway.FaultDecision;
+import dev.muster.emulator.server.Reply.Blob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.muster.events.message;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.events.message.MessageRules.UnreadableMessageException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.muster.events.message.MessageRules.UnreadableMessageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.events.message.MessageRules.UnreadableMessageException;
 
 /**
  * Reads JSON as Python's {@code json.loads} does: integers of any size, other numbers as doubles (an exponent out of

@@ -3,6 +3,7 @@ package dev.muster.events.queue;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.events.queue.MessageSource.AckResult;
+import dev.muster.events.queue.MessageSource.QueueDepth;
 import dev.muster.events.queue.MessageSource.ReceiptHandle;
 import dev.muster.events.queue.MessageSource.ReceiveResult;
 import java.util.Collection;

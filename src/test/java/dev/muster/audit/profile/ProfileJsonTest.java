@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.muster.audit.profile.ProfileJson.ListingIdentity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;

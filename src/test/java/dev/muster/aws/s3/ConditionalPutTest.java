@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.aws.AccessKeys;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
-import dev.muster.aws.Timeouts;
+import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.ConditionalPut.Outcome;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;

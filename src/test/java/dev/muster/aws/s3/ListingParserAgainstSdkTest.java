@@ -3,6 +3,7 @@ package dev.muster.aws.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.s3.ListingPage.KeyOrderException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.muster.aws.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.aws.s3.ListingParser.ListingExpectation;
+import dev.muster.aws.s3.ListingParser.ListingKind;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;

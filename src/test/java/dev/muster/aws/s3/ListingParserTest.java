@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.aws.s3.ListingPage.KeyOrderException;
+import dev.muster.aws.s3.ListingParser.ListingDetail;
+import dev.muster.aws.s3.ListingParser.ListingExpectation;
+import dev.muster.aws.s3.ListingParser.ListingKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.ErrorClassifier;
-import dev.muster.aws.Timeouts;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.StoredObject;
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.S3Deviation;
 import dev.muster.emulator.server.ServiceError;
 import java.io.IOException;

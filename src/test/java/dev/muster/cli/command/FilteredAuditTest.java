@@ -12,7 +12,7 @@ import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.PendingUpload;
 import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
-import dev.muster.emulator.keys.StorageClass;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.server.ServiceError;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.muster.aws.AwsClients;
-import dev.muster.aws.Timeouts;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure.Kind;

@@ -10,7 +10,7 @@ import dev.muster.contacts.ContactType;
 import dev.muster.contacts.check.ContactCheck.Finding;
 import dev.muster.contacts.check.ContactCheck.Problem;
 import dev.muster.contacts.collect.ContactsPartial;
-import dev.muster.contacts.output.ContactsFormat;
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,6 +7,7 @@ import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
+import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.Mutation;
+import dev.muster.events.message.MessageRules.Classification;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

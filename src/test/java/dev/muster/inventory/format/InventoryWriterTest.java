@@ -71,7 +71,9 @@ class InventoryWriterTest {
                             "" + truth.newestSecond() * 1000,
                             text(generator.key(0)),
                             text(generator.key(2_499)),
-                            "" + truth.objectsByClass().get(dev.muster.emulator.keys.StorageClass.STANDARD),
+                            ""
+                                    + truth.objectsByClass()
+                                            .get(dev.muster.emulator.keys.KeyGenerator.StorageClass.STANDARD),
                             "278",
                             "0",
                             "2500");
