@@ -2,6 +2,7 @@ package dev.muster.cli.command;
 
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.Main;
+import dev.muster.cli.UserException;
 import dev.muster.cli.console.SignalHandler;
 import dev.muster.cli.option.Configuration;
 import dev.muster.cli.run.CommandContext;
@@ -56,6 +57,12 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (DemoQueue practice = new DemoQueue(Estate.demo())) {
             return serve ? serve(practice) : show(practice);
+        } catch (NoClassDefFoundError e) {
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    "cannot start the practice cloud: " + e.getMessage()
+                            + " is missing; keep muster-practice-cloud.jar beside muster.jar",
+                    e);
         }
     }
 
@@ -101,6 +108,11 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         practice.head(DAY, LINES).forEach(out::println);
         out.flush();
+        String program = CommandContext.program();
+        say("that was all of it; next, with the credentials that aws-cli uses:");
+        say("  " + program + " policy audit     the permissions that an audit needs");
+        say("  " + program + " audit            counts the buckets of your account");
+        say("  " + program + " demo --serve     this practice cloud once more, for any command");
         return end;
     }
 

@@ -30,7 +30,8 @@ public final class Configuration {
     private Configuration() {}
 
     /**
-     * The file that the arguments name, else {@code MUSTER_CONFIG}, else the one in the user's configuration directory.
+     * The file that the arguments name, else {@code MUSTER_CONFIG}, else the one in the user's configuration directory,
+     * else the machine's.
      *
      * @throws UserException if it cannot be read, or sets what Muster does not know or in a way that it cannot use
      */
@@ -41,6 +42,7 @@ public final class Configuration {
                         .config()
                         .map(directory -> directory.resolve("muster.conf"))
                         .filter(Files::exists)
+                        .or(Configuration::machine)
                         .map(Configuration::requireReadable));
         try {
             Config user = file.map(path -> ConfigFactory.parseFile(
@@ -158,6 +160,13 @@ public final class Configuration {
                 ExitCodes.USAGE,
                 "cannot read the configuration file " + file + ": " + reason + "; check the path, or name another with "
                         + OPTION);
+    }
+
+    /** The file for all users of this machine, as the launcher says; a package brings one. */
+    private static Optional<Path> machine() {
+        return Optional.ofNullable(System.getProperty("muster.machine.config"))
+                .map(Path::of)
+                .filter(Files::exists);
     }
 
     private static Optional<Path> named(List<String> arguments, Map<String, String> environment) {
