@@ -1,5 +1,6 @@
 package dev.muster.inventory.format;
 
+import dev.muster.inventory.format.parquet.ParquetRowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -34,7 +35,7 @@ public interface InventoryWriter extends AutoCloseable {
             InventoryFormat format, List<InventoryColumn> columns, InventoryCompression compression, OutputStream out)
             throws IOException {
         return switch (format) {
-            case PARQUET -> new dev.muster.inventory.format.parquet.ParquetRowWriter(columns, compression, out);
+            case PARQUET -> new ParquetRowWriter(columns, compression, out);
             case CSV -> new CsvRowWriter(columns, compression, out);
             case JSONL -> new JsonRowWriter(columns, compression, out);
         };

@@ -46,8 +46,12 @@ public final class ManifestJson {
         for (DataFile file : manifest.files()) {
             ObjectNode entry = root.withArray("files").addObject();
             entry.put("key", file.key());
-            entry.put("size", file.size());
-            entry.put("MD5checksum", file.md5());
+            if (file.size() >= 0) {
+                entry.put("size", file.size());
+            }
+            if (!file.md5().isEmpty()) {
+                entry.put("MD5checksum", file.md5());
+            }
             if (file.range() != null) {
                 entry.put("rows", file.range().rows());
                 entry.put("firstBucket", file.range().firstBucket());
@@ -84,14 +88,17 @@ public final class ManifestJson {
      * @throws InventoryException if it is none, or one of a kind that is not read
      */
     public static InventoryManifest read(byte[] text, String place) throws InventoryException {
+        JsonNode root;
         try {
-            return new Reader(place).manifest(JSON.readTree(text));
-        } catch (JsonProcessingException e) {
-            throw new InventoryException(
-                    place + " is no manifest of an inventory: it is no JSON (" + e.getOriginalMessage() + ")", e);
+            root = JSON.readTree(text);
         } catch (IOException e) {
-            throw new InventoryException(place + " is no manifest of an inventory: " + e.getMessage(), e);
+            String words = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new InventoryException(
+                    place + " is no manifest of an inventory: it is no JSON ("
+                            + String.valueOf(words).lines().findFirst().orElse("") + ")",
+                    e);
         }
+        return new Reader(place).manifest(root);
     }
 
     private record Reader(String place) {

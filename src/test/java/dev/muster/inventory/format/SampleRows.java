@@ -76,7 +76,7 @@ public final class SampleRows {
                     maybe(random, text(random)),
                     maybe(random, random.nextBoolean()),
                     maybe(random, random.nextBoolean()),
-                    maybe(random, random.nextLong() >>> random.nextInt(64)),
+                    maybe(random, random.nextLong() >>> (1 + random.nextInt(63))),
                     maybe(random, random.nextLong() >>> (20 + random.nextInt(40))),
                     maybe(random, text(random)),
                     maybe(random, random.nextBoolean() ? "STANDARD" : text(random)),
