@@ -33,9 +33,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.function.Function;
 
 /**
- * Talks with a cluster without being a member of it, so that its coming and going, or its death, is nothing to the
- * cluster. Each question is asked of one node after the other until one answers, and may be repeated: while a coordinator
- * is being replaced there is no answer. Every method blocks. Thread-safe.
+ * Client of a cluster that is no member of it, so that the cluster is not affected when a client starts, ends or dies.
+ * Each question goes to one node after the other until one answers, and may be repeated: while a coordinator is being
+ * replaced there is no answer. Every method blocks. Thread-safe.
  */
 public final class ClusterClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -56,7 +56,7 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     /**
-     * Sends what it gets to a node's gate. By a selection, since a node that has left and was started anew at its address
+     * Forwards messages to the gateway of a node, by an actor selection: a node that was restarted at the same address
      * gets no other messages from those who knew its predecessor.
      */
     private static Behavior<RegistryProtocol> messenger(HostPort contact) {
@@ -71,10 +71,10 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     /**
-     * Greets a node of the cluster.
+     * Connects to a node of the cluster.
      *
      * @param contacts one or more nodes
-     * @throws ClusterException if none answers, or it is of another release
+     * @throws ClusterException if none answers, or it has another release
      */
     public static ClusterClient connect(Config root, List<HostPort> contacts) {
         requireNonNull(contacts, "contacts is null");
@@ -97,7 +97,7 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
-    /** Greets again while somebody listens: a first connection by TLS may take its time on a busy machine. */
+    /** Greets again while the port is open: a first TLS connection may take long on a busy machine. */
     private void greet() {
         Optional<RegistryProtocol.Welcome> answer = hello();
         for (int again = 1; answer.isEmpty() && again < GREETINGS && somebodyListens(); again++) {
@@ -125,7 +125,7 @@ public final class ClusterClient implements AutoCloseable {
         return false;
     }
 
-    /** Starts a run; repeated under the same name it does nothing more. */
+    /** Starts a run; repeating it with the same name has no effect. */
     public RunReply submit(String run, String job, SortedMap<String, String> arguments) {
         return ask(replyTo -> new RegistryProtocol.Submit(run, job, arguments, replyTo));
     }
@@ -139,7 +139,7 @@ public final class ClusterClient implements AutoCloseable {
         return ask(replyTo -> new RegistryProtocol.Cancel(run, replyTo));
     }
 
-    /** Has a run that has ended incomplete go on. */
+    /** Continues a run that has ended incomplete. */
     public RunReply resume(String run) {
         return ask(replyTo -> new RegistryProtocol.Resume(run, replyTo));
     }
@@ -149,8 +149,8 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     /**
-     * The result of a run that has ended, for a {@link ResultCodec}; empty if it was cancelled while no coordinator could go
-     * on with it.
+     * The result of a run that has ended, for a {@link ResultCodec}; empty if it was cancelled while no coordinator
+     * could continue it.
      */
     public byte[] result(String run) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -171,7 +171,7 @@ public final class ClusterClient implements AutoCloseable {
         return answer(replyTo -> new RegistryProtocol.Hello(ClusterMessage.PROTOCOL, replyTo));
     }
 
-    /** Whatever is asked here is answered by the cluster's coordinator. */
+    /** Asks a question that the cluster's coordinator answers. */
     private <A> A ask(Function<ActorRef<A>, RegistryProtocol> question) {
         return this.<A>answer(question)
                 .orElseThrow(() -> hello().isEmpty()
@@ -190,7 +190,7 @@ public final class ClusterClient implements AutoCloseable {
                 + " user), and that they trust each other's certificates");
     }
 
-    /** Empty if no contact brings an answer in time. */
+    /** Asks; empty if no contact answers in time. */
     private <A> Optional<A> answer(Function<ActorRef<A>, RegistryProtocol> question) {
         for (int attempt = 0; attempt < gates.size(); attempt++) {
             int gateway = (current + attempt) % gates.size();
@@ -206,7 +206,7 @@ public final class ClusterClient implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The address of this machine that the contact can reach: the one that packets to it would leave from. */
+    /** The address of this machine that the contact can reach: the one from which packets to it are sent. */
     private static String ownHost(HostPort contact) {
         try (DatagramSocket probe = new DatagramSocket()) {
             probe.connect(new InetSocketAddress(contact.host(), contact.port()));
@@ -217,8 +217,8 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     /**
-     * Says goodbye and ends. A connection by TLS sometimes never ends in Pekko 1.7 (its pull request 3317 bounds the wait for
-     * it, in 2.0); what is left of it does no harm, and a command must not wait for it.
+     * Disconnects. In Pekko 1.7 a TLS connection sometimes never closes (pull request 3317 bounds the wait in 2.0);
+     * what is left of it does no harm, and a command must not wait for it.
      */
     @Override
     public void close() {
@@ -229,7 +229,7 @@ public final class ClusterClient implements AutoCloseable {
                 .join();
     }
 
-    /** Gateway for clients, on every node: answers the greeting, and passes on what is for the registry of runs. */
+    /** Gateway for clients on every node: answers the greeting, and forwards messages to the registry of runs. */
     static final class ClusterGateway {
         /** The actor's name under {@code /user}; clients of any release find it there. */
         static final String NAME = "gate";

@@ -1,6 +1,6 @@
 package dev.muster.cluster;
 
-/** Something about the cluster is wrong; the message tells people what, why, and what to do. */
+/** An error about the cluster; the message says what failed, why, and what to do. */
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -32,9 +32,9 @@ import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
-/** A node in this process: it joins or forms a cluster and serves runs until it is told to leave, or is cut off. */
+/** A node in this process: it joins or forms a cluster and serves runs until it is told to leave or is cut off. */
 public final class ClusterNode implements AutoCloseable {
-    /** All actor systems that talk with each other have one name. */
+    /** Name of all actor systems, which must be the same for those that talk to each other. */
     static final String SYSTEM = "muster";
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
@@ -52,7 +52,7 @@ public final class ClusterNode implements AutoCloseable {
                 .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "tell the end", this::tellTheEnd);
     }
 
-    /** A connection by TLS may keep the actor system from ending for ever, where the shutdown waits a few seconds. */
+    /** Reports the end without waiting for the actor system: a TLS connection may keep that from terminating. */
     private CompletionStage<Done> tellTheEnd() {
         leave().whenComplete((done, error) -> terminated.complete(Done.getInstance()));
         return CompletableFuture.completedFuture(Done.getInstance());
@@ -61,8 +61,8 @@ public final class ClusterNode implements AutoCloseable {
     /**
      * Starts a node.
      *
-     * @param store where runs are kept; present if the node has the role coordinator
-     * @throws ClusterException if it may not or cannot listen where it should
+     * @param store store of runs; present if the node has the role coordinator
+     * @throws ClusterException if it may not, or cannot, listen at its address
      */
     public static ClusterNode start(
             Config root,
@@ -111,7 +111,7 @@ public final class ClusterNode implements AutoCloseable {
         cluster.manager().tell(new JoinSeedNodes(List.copyOf(seeds)));
     }
 
-    /** Address at which the node listens, with the port that it was given. */
+    /** Address at which the node listens, with its actual port. */
     public HostPort address() {
         Address self = Cluster.get(system).selfMember().address();
         return new HostPort(self.getHost().get(), self.getPort().get());
@@ -122,12 +122,12 @@ public final class ClusterNode implements AutoCloseable {
         return Cluster.get(system).selfMember().status() == org.apache.pekko.cluster.MemberStatus.up();
     }
 
-    /** Completes when the node has ended, told to or not. */
+    /** Completes when the node has ended, whether or not it was told to. */
     public CompletionStage<Done> terminated() {
         return terminated;
     }
 
-    /** Why a node ended that was not told to, in words for people. */
+    /** Message that says why the node ended without having been told to. */
     public String endReason() {
         Optional<CoordinatedShutdown.Reason> reason =
                 CoordinatedShutdown.get(system).getShutdownReason();
@@ -147,7 +147,10 @@ public final class ClusterNode implements AutoCloseable {
         return "the cluster has removed this node, which it could not reach for a while; start it again to come back";
     }
 
-    /** Finishes what is under way, hands over what it coordinates, leaves, and ends. Harmless when repeated. */
+    /**
+     * Finishes what is under way, hands over the runs that it coordinates, leaves the cluster and ends. Harmless when
+     * repeated.
+     */
     public CompletionStage<Done> leave() {
         return CoordinatedShutdown.get(system).runAll(new Leaving());
     }
@@ -161,7 +164,7 @@ public final class ClusterNode implements AutoCloseable {
         leave().toCompletableFuture().join();
     }
 
-    /** Starts what lives on a node: the gate, its workers, and where its role says so its share in the registry of runs. */
+    /** Starts the actors of a node: the gateway, the workers and, by its role, its part of the registry of runs. */
     static final class NodeGuardian {
         private static final Duration RETRY_MIN = Duration.ofSeconds(1);
         private static final Duration RETRY_MAX = Duration.ofSeconds(10);
@@ -171,7 +174,7 @@ public final class ClusterNode implements AutoCloseable {
         /**
          * The root actor of a node.
          *
-         * @param states where runs are kept; present on nodes of role coordinator
+         * @param states store of runs; present on nodes with the role coordinator
          */
         static Behavior<Void> create(NodeContext node, Optional<RunRepository> states) {
             return Behaviors.setup(context -> {
@@ -195,7 +198,7 @@ public final class ClusterNode implements AutoCloseable {
                 ActorSystem<?> system, NodeContext node, Optional<RunRepository> states) {
             Behavior<RegistryProtocol> runs = states.map(shared -> Behaviors.supervise(RunRegistry.create(node, shared))
                             .onFailure(SupervisorStrategy.restartWithBackoff(RETRY_MIN, RETRY_MAX, 0.2)))
-                    .orElseGet(Behaviors::empty); // never started: only nodes of role coordinator hold the singleton
+                    .orElseGet(Behaviors::empty); // never started without the role coordinator
             return ClusterSingleton.get(system)
                     .init(SingletonActor.of(runs, "runs")
                             .withSettings(
@@ -204,7 +207,7 @@ public final class ClusterNode implements AutoCloseable {
                             .withStopMessage(new RunRegistry.HandOver()));
         }
 
-        /** A node that leaves finishes what it has begun; one that was cut off is no longer asked to, and ends at once. */
+        /** A node that leaves finishes what it has begun; one that was cut off ends at once. */
         private static void drainFirst(
                 ActorContext<Void> context, ActorRef<NodeAgent.Command> agent, Duration timeout) {
             ActorSystem<Void> system = context.getSystem();

@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * Settings of clustered runs: the section {@code muster.cluster} of the configuration, and the engine's.
  *
- * @param keepRuns how long the results of ended runs are kept
+ * @param keepRuns time for which the results of ended runs are kept
  */
 public record ClusterSettings(EngineSettings engine, Duration keepRuns, Duration drainTimeout, Optional<TlsFiles> tls) {
     /**
      * Reads the settings.
      *
      * @throws ConfigException if a value is missing, of the wrong type, or out of range
-     * @throws ClusterException if TLS is not configured as a whole
+     * @throws ClusterException if TLS is only partly configured
      */
     public static ClusterSettings from(Config root) {
         ConfigSection section = ConfigSection.of(root, "muster.cluster");

@@ -8,16 +8,16 @@ import java.net.UnknownHostException;
 /**
  * Address of a node.
  *
- * @param port 0 for any free one where a node listens
+ * @param port 0 for any free port at which a node is to listen
  */
 public record HostPort(String host, int port) {
     /** The port that nodes usually listen on. */
     public static final int DEFAULT_PORT = 7355;
 
     /**
-     * Reads {@code host:port}; an IPv6 address stands in brackets.
+     * Parses {@code host:port}; an IPv6 address is in brackets.
      *
-     * @throws IllegalArgumentException with words for people
+     * @throws IllegalArgumentException with a message for users
      */
     public static HostPort parse(String text) {
         try {
@@ -31,13 +31,13 @@ public record HostPort(String host, int port) {
         throw new IllegalArgumentException("\"" + text + "\" is not HOST:PORT, such as 10.0.0.5:7355");
     }
 
-    /** An address as the host of a URI: of IPv6 in brackets, without a zone. */
+    /** An address as the host of a URI: IPv6 in brackets, without a zone. */
     static String literal(InetAddress address) {
         String text = address.getHostAddress();
         return address instanceof Inet6Address ? "[" + text.replaceFirst("%.*", "") + "]" : text;
     }
 
-    /** Tells whether only this machine reaches it. */
+    /** Tells whether only this machine can reach it. */
     public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

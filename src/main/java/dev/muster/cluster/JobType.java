@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * A job that nodes can do. Every node makes its own {@link Job} from the same arguments, with its own credentials: the
- * coordinator's node uses its plan, summary and output, the others its executor.
+ * A job that nodes can do. Every node creates its own {@link Job} from the same arguments, with its own credentials:
+ * the coordinator's node uses its plan, summary and output, the others its executor.
  */
 public interface JobType<T, R, P> {
     /** The command, such as {@code audit}. */
@@ -19,9 +19,9 @@ public interface JobType<T, R, P> {
     Class<R> resultType();
 
     /**
-     * Makes the job without I/O; credentials are looked for when the first task needs them.
+     * Creates the job without I/O; credentials are resolved when the first task needs them.
      *
-     * @throws IllegalArgumentException with words for people if the arguments make no sense
+     * @throws IllegalArgumentException with a message for users if the arguments make no sense
      */
     Job<T, R, P> create(SortedMap<String, String> arguments, RunPlace place);
 
@@ -31,7 +31,7 @@ public interface JobType<T, R, P> {
     }
 
     /**
-     * Place at which a job is made.
+     * Place at which a job is created.
      *
      * @param run the name of its run
      * @param node the node's actor system
@@ -42,7 +42,7 @@ public interface JobType<T, R, P> {
             requireNonNull(node, "node is null");
         }
 
-        /** The way to the job's {@link ShardedActorType sharded actors}, for an asker of its own. */
+        /** Access to the job's {@link ShardedActorType sharded actors}, with an identity of its own as asker. */
         public ShardedActors shardedActors() {
             return new ShardedActors(node);
         }

@@ -4,17 +4,17 @@ import java.util.Map;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Fields of every line of a log beside its text, in SLF4J's mapped diagnostic context. */
+/** Fields of every log line besides its text, in SLF4J's mapped diagnostic context. */
 final class LogFields {
     static final String RUN = "run";
     static final String NODE = "node";
-    /** A key of single log events: the lease of a task. */
+    /** Key of single log events: the lease of a task. */
     static final String TASK = "task";
 
     private LogFields() {}
 
-    /** An actor of a run that names the run and this node in its log. */
-    @SuppressWarnings("unchecked") // the class is only asked whether a message is one of the actor's
+    /** An actor that names its run and this node in its log. */
+    @SuppressWarnings("unchecked") // the class is only used to tell whether a message is one of the actor's
     static <M> Behavior<M> of(String run, String node, Class<? super M> messages, Behavior<M> behavior) {
         return Behaviors.withMdc((Class<M>) messages, Map.of(RUN, run, NODE, node), behavior);
     }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A key with its own certificate, in a file that only its owner can read. Without TLS of their own, nodes on loopback and
- * their clients are sure by it that the other end is a process of the same user: other users of the machine reach the port,
- * too. It is made when it is first needed.
+ * A key with its own certificate, in a file that only its owner can read. Nodes on loopback and their clients use it,
+ * if no TLS is configured, to make sure that the other end is a process of the same user: other users of the machine
+ * can reach the port, too. It is created on first use.
  */
 record LoopbackKey(Path file) {
     /** The file's permissions protect it; a key store must have some password. */
@@ -30,7 +30,7 @@ record LoopbackKey(Path file) {
     /**
      * The key in a file.
      *
-     * @throws ClusterException if there is none and none can be made, or others may read it
+     * @throws ClusterException if there is none and none can be created, or others may read it
      */
     static LoopbackKey in(Path file) {
         try {
@@ -47,7 +47,7 @@ record LoopbackKey(Path file) {
         return new LoopbackKey(file);
     }
 
-    /** Makes the key; of two processes that do so at the same time the second takes that of the first. */
+    /** Creates the key; of two processes that do so at the same time, the second uses the key of the first. */
     private static void make(Path file) throws IOException {
         DirectoryMaker.make(file.getParent(), PrivateFiles.directory());
         Path made = Files.createTempDirectory(file.getParent(), "key").resolve("loopback.p12");
@@ -58,14 +58,17 @@ record LoopbackKey(Path file) {
             }
             publish(made, file);
         } catch (FileAlreadyExistsException e) {
-            // made by another process meanwhile
+            // created by another process meanwhile
         } finally {
             Files.deleteIfExists(made);
             Files.deleteIfExists(made.getParent());
         }
     }
 
-    /** A rename would replace what another process has made meanwhile; a link does not. Some file systems have no links. */
+    /**
+     * Publishes by a hard link, which does not replace what another process has created meanwhile, as a rename would.
+     * Some file systems have no links.
+     */
     private static void publish(Path made, Path file) throws IOException {
         try {
             Files.createLink(file, made);
@@ -130,7 +133,7 @@ record LoopbackKey(Path file) {
         }
     }
 
-    /** Settings of Artery: TLS with this key at both ends, and trust in nothing else. */
+    /** Settings of Artery: TLS with this key at both ends, trusting nothing else. */
     Map<String, Object> transport() {
         String engine = "pekko.remote.artery.ssl.config-ssl-engine.";
         return Map.of(

@@ -20,7 +20,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Leave;
 
-/** The members that Pekko knows, with what they last said of themselves. */
+/** Builds views of the members that Pekko knows, with what they last reported. */
 final class MemberViewFactory {
     private final Cluster cluster;
     private final Map<String, RegistryProtocol.NodeReport> reports = new HashMap<>();
@@ -29,7 +29,7 @@ final class MemberViewFactory {
         cluster = Cluster.get(system);
     }
 
-    /** Keeps those of members only: nodes come and go for ever, and each start of one has another name. */
+    /** Keeps reports of members only: nodes come and go, and each start of one has another name. */
     void heard(RegistryProtocol.NodeReport report) {
         reports.put(report.node(), report);
         Set<String> members = new HashSet<>();

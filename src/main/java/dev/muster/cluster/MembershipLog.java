@@ -17,7 +17,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
-/** Says in a node's log who joins and leaves the cluster, and how many nodes there are then. */
+/** Logs which nodes join and leave the cluster, and how many there are then. */
 final class MembershipLog extends AbstractBehavior<ClusterDomainEvent> {
     private final Member self;
     private final Set<String> up = new TreeSet<>();
@@ -43,7 +43,7 @@ final class MembershipLog extends AbstractBehavior<ClusterDomainEvent> {
                 .build();
     }
 
-    /** Those that were there before are named once, when this node joins. */
+    /** Existing members are logged once, when this node joins. */
     private Behavior<ClusterDomainEvent> onUp(MemberUp event) {
         up.add(address(event.member()));
         if (event.member().uniqueAddress().equals(self.uniqueAddress())) {

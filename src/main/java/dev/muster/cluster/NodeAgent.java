@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
-/** Puts a node to work: for every run that announces itself it starts workers, until the node drains. */
+/** Starts workers for every run that announces itself, until the node drains. */
 final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     interface Command {}
 
@@ -36,7 +36,7 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private final String name;
     private final NodeContext node;
     private final ActorRef<RegistryProtocol> registry;
-    /** Runs in the last listing, with the actor that works for each; also after that has ended. */
+    /** Runs in the last listing with the actor that works for each, even after that has ended. */
     private final Map<ActorRef<RunProtocol>, ActorRef<NodeProtocol>> served = new HashMap<>();
 
     private int active;
@@ -64,8 +64,8 @@ final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
 
     /**
-     * Also those whose node is silent: a node that is heard again goes on with its run, and so must its workers. Of one that
-     * is dead the run ends, and with it they do.
+     * The runs of a listing, including those whose node is silent: if it is heard again, it continues its run, and so
+     * must its workers. If it is dead, the run's coordinator ends, and they end with it.
      */
     static Set<ActorRef<RunProtocol>> runs(Receptionist.Listing listing) {
         return listing.getAllServiceInstances(RunCoordinator.KEY);

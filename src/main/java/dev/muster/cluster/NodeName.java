@@ -4,11 +4,11 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** Names a node's process: {@code host:port@incarnation}. A node that is started again has another name. */
+/** Name of a node's process: {@code host:port@incarnation}. A node that is restarted has another name. */
 final class NodeName {
     private NodeName() {}
 
-    /** The name of the node that an actor system is. */
+    /** The name of this actor system's node. */
     static String self(ActorSystem<?> system) {
         return of(Cluster.get(system).selfMember().uniqueAddress());
     }

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 /**
  * Options that a node is started with.
  *
- * @param listen under which address others reach it
- * @param bindHost which address it binds to, where that is another one, as in a container
- * @param join nodes of the cluster; empty to form a new one. The first of them forms it if none is there yet
+ * @param listen address under which others reach it
+ * @param bindHost address to bind to, if that is another one, as in a container
+ * @param join nodes of the cluster; empty to form a new one. The first of them forms it if there is none yet
  * @param insecure whether it may listen beyond this machine without TLS
  */
 public record NodeOptions(
@@ -37,7 +37,7 @@ public record NodeOptions(
 
         private NodeRole() {}
 
-        /** Leaves out the roles that Pekko adds, such as the data center. */
+        /** The roles without those that Pekko adds, such as the data center. */
         static SortedSet<String> known(Set<String> roles) {
             return roles.stream().filter(ALL::contains).collect(toCollection(TreeSet::new));
         }

@@ -25,12 +25,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.slf4j.event.Level;
 
 /**
- * Stands for all workers of a node beside a run's {@link Coordinator}: decodes what they say, encodes what they are told,
- * and ends with the node's part in the run, so that the coordinator knows them to be gone. What it is told is the engine's:
- * commands for a coordinator from the workers, and commands for workers from the coordinator.
+ * Represents all workers of a node beside a run's {@link Coordinator}: decodes their messages, encodes those to them,
+ * and ends with the node's part in the run, so that the coordinator knows that they are gone. Its messages are the
+ * engine's: commands for a coordinator from the workers, and commands for workers from the coordinator.
  *
- * <p>A node that is unfit gets no tasks for a while, and what it had goes to others at no cost. Then one of its workers is
- * let through, again and again with longer pauses: as soon as a task fares better the node is fit.
+ * <p>A node that is unfit gets no tasks for a while, and its tasks go to others at no cost. Then one of its workers may
+ * try, repeatedly and with longer pauses: as soon as a task succeeds, the node is fit.
  */
 final class NodeProxy<T, R> extends AbstractBehavior<Object> {
     /** The run's side of its proxies. */
@@ -56,7 +56,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
     private boolean trialDue;
     private int trials;
 
-    /** The proxy of a node; {@code part} is the actor there that ends with the node's part in the run. */
+    /** The proxy of a node; {@code part} is the actor on that node that ends with its part in the run. */
     static <T, R> Behavior<Object> create(String node, ActorRef<?> part, Run<T, R> run) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new NodeProxy<>(context, timers, node, part, run)));
@@ -96,7 +96,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         return this;
     }
 
-    /** Lets one worker at a time try where the node is unfit. */
+    /** Lets one worker at a time try while the node is unfit. */
     private boolean mayWork(WorkerId worker) {
         if (trialDue) {
             trialDue = false;
@@ -151,7 +151,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         trialDue = false;
     }
 
-    /** The next trial is not put off by those who had begun before the verdict. */
+    /** The next trial is not delayed by tasks that had begun before the verdict. */
     private void unfit(WorkerId worker, Failure why) {
         if (unfit.isEmpty() || onTrial.filter(worker::equals).isPresent()) {
             trials++;
@@ -192,7 +192,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         return this;
     }
 
-    /** Treats the worker as if it had not begun, and were away. */
+    /** Treats the worker as if it had not begun and were away. */
     private void putBack(WorkerId worker, long lease) {
         run.coordinator().tell(new Coordinator.Leave<>(worker, lease - 1));
     }
@@ -210,7 +210,7 @@ final class NodeProxy<T, R> extends AbstractBehavior<Object> {
         return this;
     }
 
-    /** Without the failure's sentence, which may name objects; the report has it. */
+    /** Logs a failure without its message, which may name objects; the report has it. */
     private void log(Coordinator.Failed<?, ?> failed) {
         getContext()
                 .getLog()

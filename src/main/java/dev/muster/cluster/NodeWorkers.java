@@ -32,11 +32,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.slf4j.Logger;
 
 /**
- * This node's workers for one run. They are the engine's own and talk with the run's {@link NodeProxy} for this node; tasks
- * and results are encoded. All end with the run's coordinator: its successor announces itself and gets new ones.
+ * This node's workers for one run. They are the engine's own and talk to the run's {@link NodeProxy} for this node;
+ * tasks and results are encoded. All end with the run's coordinator: its successor announces itself and gets new ones.
  *
- * <p>The node enlists again and again: one that comes back at its old address may be taken for the one that left, and is
- * forgotten then. It is given another proxy in that case, and starts new workers for it.
+ * <p>The node enlists repeatedly: one that returns at its old address may be mistaken for the one that left, and be
+ * forgotten. In that case it gets another proxy, and starts new workers for it.
  */
 final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
     /** Finish what is under way, return the rest, and end. */
@@ -57,7 +57,7 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
     private Optional<Executor<Payload, Payload>> executor = Optional.empty();
     private boolean draining;
 
-    /** Workers for a run that has announced itself; they start when it says what it is. */
+    /** Workers for a run that has announced itself; they start when it says which job it is. */
     static Behavior<NodeProtocol> create(ActorRef<RunProtocol> run, String name, NodeContext node) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new NodeWorkers(context, timers, run, name, node)));
@@ -158,7 +158,7 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
     }
 
     /**
-     * An executor that is made at once or, where that fails, with a later task: what is wrong with the node may pass. Until
+     * An executor that is created at once or, if that fails, with a later task, as the node's problem may pass. Until
      * then tasks fail as {@link Failure.Kind#UNFIT}. Thread-safe.
      */
     private static final class LazyExecutor implements Executor<Payload, Payload> {
@@ -207,7 +207,7 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
         }
     }
 
-    /** Fails whatever it gets: so the coordinator learns of it, and others do the work. */
+    /** An executor that fails every task, so that the coordinator learns of it and other nodes do the work. */
     private static Executor<Payload, Payload> unfit(String code, String why) {
         return task -> failed(Failure.Kind.UNFIT, code, why);
     }
@@ -216,7 +216,7 @@ final class NodeWorkers extends AbstractBehavior<NodeProtocol> {
         return CompletableFuture.failedFuture(new TaskException(new Failure(kind, code, why)));
     }
 
-    /** A job's tasks as they come from another node. A result that no message holds is a failure that names itself. */
+    /** Executor of encoded tasks from another node. A result too large for a message is a failure of its own. */
     record EncodedTasks<T, R>(Executor<T, R> executor, PayloadCodec<T> tasks, PayloadCodec<R> results)
             implements Executor<Payload, Payload> {
         @Override

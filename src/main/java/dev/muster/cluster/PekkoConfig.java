@@ -17,14 +17,14 @@ import org.apache.pekko.cluster.JoinConfigCompatChecker;
 import org.apache.pekko.cluster.Valid$;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The configuration of the actor systems of nodes and clients, above that of local runs. */
+/** Configuration of the actor systems of nodes and clients, on top of that of local runs. */
 final class PekkoConfig {
     private static final String LOOPBACK_KEY = "muster.cluster.loopback-key-file";
 
     private PekkoConfig() {}
 
     /**
-     * For a node.
+     * Configuration of a node.
      *
      * @throws ClusterException if it would listen beyond this machine without TLS
      */
@@ -50,7 +50,7 @@ final class PekkoConfig {
     }
 
     /**
-     * For a client, which is no member of the cluster.
+     * Configuration of a client, which is no member of the cluster.
      *
      * @param local whether the cluster is on this machine's loopback
      */
@@ -91,7 +91,7 @@ final class PekkoConfig {
                 .withFallback(root);
     }
 
-    /** Lets only nodes of the same protocol join; Pekko asks it on both sides of a join. */
+    /** Lets only nodes with the same protocol join; Pekko calls it on both sides of a join. */
     public static final class ProtocolCheck extends JoinConfigCompatChecker {
         /** Key of a node's configuration for the protocol that it speaks. */
         static final String KEY = "muster.cluster.protocol";

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * A run of which this node has become the coordinator.
+ * A run whose coordinator this node has become.
  *
- * @param checkpoint where it goes on; empty if it begins
+ * @param checkpoint checkpoint from which it continues; empty if it begins
  */
 record RecoveredRun<T, R, P>(RunState state, Job<T, R, P> job, Optional<Checkpoint<T, P>> checkpoint) {
-    /** No coordinator of this release can make anything of the run, however often it tries. */
+    /** No coordinator of this release can process the run, however often it tries. */
     static final class UnusableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -30,10 +30,10 @@ record RecoveredRun<T, R, P>(RunState state, Job<T, R, P> job, Optional<Checkpoi
     }
 
     /**
-     * Takes a run over: whoever coordinated it before can write no more.
+     * Takes over a run: its previous coordinator can no longer write.
      *
      * @throws IOException if its state cannot be read or written
-     * @throws UnusableException if its arguments or its checkpoint make no sense; then nothing is left open
+     * @throws UnusableException if its arguments or its checkpoint are unusable; nothing is left open then
      */
     static <T, R, P> RecoveredRun<T, R, P> of(
             String run, JobType<T, R, P> type, RunRepository states, ActorSystem<?> node) throws IOException {

@@ -39,7 +39,7 @@ final class RemoteWorkerPool<T, R> {
                 new PayloadCodec<>(resultType));
     }
 
-    /** The proxy that the node's workers are to talk with. */
+    /** The proxy that the node's workers are to talk to. */
     ActorRef<Object> enlist(RunProtocol.Enlist enlist) {
         Node before = nodes.get(enlist.node());
         if (before != null && before.part().equals(enlist.replyTo())) {
@@ -66,7 +66,7 @@ final class RemoteWorkerPool<T, R> {
                         new RunView.Share(name, node.share().workers(), fitness.unfit())));
     }
 
-    /** Nothing, where another proxy has taken its place. */
+    /** Removes a proxy that has ended, unless another one has taken its place. */
     void gone(RunCoordinator.NodeGone gone) {
         Node node = nodes.get(gone.node());
         if (node != null && node.proxy().equals(gone.proxy())) {
@@ -75,7 +75,7 @@ final class RemoteWorkerPool<T, R> {
         }
     }
 
-    /** Why the run cannot go on, if there are nodes and each is unfit. */
+    /** Reason why the run cannot continue, if there are nodes and each is unfit. */
     Optional<Failure> allUnfit() {
         return shares().stream().allMatch(share -> share.unfit().isPresent())
                 ? shares().stream().flatMap(share -> share.unfit().stream()).findFirst()

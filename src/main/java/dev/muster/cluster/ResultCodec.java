@@ -44,7 +44,7 @@ public final class ResultCodec<T, P> {
             Duration elapsed,
             Optional<String> checkpoint) {
         private Saved {
-            checkpoint = checkpoint == null ? Optional.empty() : checkpoint; // results of before named none
+            checkpoint = checkpoint == null ? Optional.empty() : checkpoint; // results of earlier releases have none
             requireNonNull(end, "end is null");
             requireNonNull(summary, "summary is null");
             requireNonNull(stats, "stats is null");
@@ -82,7 +82,7 @@ public final class ResultCodec<T, P> {
     }
 
     /**
-     * Reads a result. Its checkpoint is the cluster's.
+     * Reads a result. Its checkpoint belongs to the cluster.
      *
      * @throws IOException if it is damaged
      */

@@ -1,6 +1,6 @@
 package dev.muster.cluster;
 
-/** Words for what lies at the bottom of an exception. */
+/** Message of the root cause of an exception. */
 final class RootCause {
     private RootCause() {}
 

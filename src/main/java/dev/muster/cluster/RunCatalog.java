@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 
-/** All runs as people see them, as far as this goes by the shared state. Part of the actor {@link RunRegistry}. */
+/**
+ * Views of all runs, from the shared state and from what their coordinators report. Part of the actor {@link
+ * RunRegistry}.
+ */
 final class RunCatalog {
     private final RunRepository states;
     private final Logger log;
     private final Map<String, RunView> views = new TreeMap<>();
-    /** Why runs wait, as the log has said. */
+    /** Reasons why runs wait that have been logged. */
     private final Map<String, String> told = new HashMap<>();
 
     RunCatalog(RunRepository states, Logger log) {
@@ -30,7 +33,7 @@ final class RunCatalog {
         return views.values();
     }
 
-    /** A run as it is known; empty if it is not. */
+    /** The view of a run; empty if it is unknown. */
     Optional<RunView> view(String run) {
         return Optional.ofNullable(views.get(run));
     }
@@ -39,13 +42,13 @@ final class RunCatalog {
         return view(run).map(RunReply::of).orElseGet(() -> RunReply.refused("the cluster knows no run " + run));
     }
 
-    /** A run goes on, and stands so. */
+    /** Notes the view of a run that is active. */
     void seen(RunView view) {
         told.remove(view.run());
         views.put(view.run(), view);
     }
 
-    /** A run does not go on at the moment. */
+    /** Notes that a run does not continue at the moment. */
     void waits(String run, String problem) {
         views.put(run, RunViewFactory.waiting(view(run).orElseGet(() -> RunViewFactory.unread(run)), problem));
         if (!problem.equals(told.put(run, problem))) {
@@ -54,7 +57,7 @@ final class RunCatalog {
     }
 
     /**
-     * Goes by what the shared state says of a run.
+     * Reads a run's record from the shared state.
      *
      * @return the run if it has not ended
      */
@@ -66,13 +69,16 @@ final class RunCatalog {
         return record.flatMap(this::note);
     }
 
-    /** Looks like {@link #look}, where the shared state has been read already. */
+    /** Like {@link #look}, with a record that has been read already. */
     Optional<RunRecord> note(RunRecord record) {
         views.put(record.run(), RunViewFactory.bare(record));
         return Optional.of(record).filter(it -> !it.ended());
     }
 
-    /** Why a run cannot be taken; empty if it is, or was before. A name is taken once, for one job and its arguments. */
+    /**
+     * Submits a run; returns why it is refused, or empty if it is accepted or was before. A name is accepted once, for
+     * one job and its arguments.
+     */
     Optional<String> submit(RegistryProtocol.Submit submit, Instant now) {
         RunView view;
         try {
@@ -92,7 +98,7 @@ final class RunCatalog {
                 : Optional.of("another run is named " + submit.run() + "; submit it again, for another name");
     }
 
-    /** Ends a cancelled run that nobody can go on with, and so without a result. */
+    /** Ends a cancelled run that no coordinator can continue, and so without a result. */
     void endWithoutResult(String run, Instant now) {
         try {
             states.endWithoutResult(run, now);
@@ -102,7 +108,7 @@ final class RunCatalog {
         }
     }
 
-    /** Forgets results that ended before a time. */
+    /** Removes the results of runs that ended before a time. */
     void expire(Instant oldest) {
         List<RunView> old = views.values().stream()
                 .filter(view -> view.endedAt().filter(oldest::isAfter).isPresent())

@@ -33,22 +33,26 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
- * Coordinates one run for the whole cluster: holds its state and its {@link Coordinator}, speaks for it with the nodes,
- * and announces it through the receptionist. It blocks while it reads and writes the state.
+ * Coordinates one run for the whole cluster: holds its state and its {@link Coordinator}, talks to the nodes, and
+ * announces the run through the receptionist. It blocks while it reads and writes the state.
  *
- * <p>Made anew it goes on from the last checkpoint. What workers did since then is done again (invariant 5); their
- * answers to its predecessor are lost, or late (invariant 2). If it breaks, it fails: its parent makes it anew.
+ * <p>When it is started again, it continues from the last checkpoint. What workers did since then is done again
+ * (invariant 5); their answers to its predecessor are lost or late (invariant 2). If it breaks, it fails, and its
+ * parent starts it again.
  *
- * <p>While no node can do its tasks it waits for one that can, and says so.
+ * <p>While no node can do its tasks, it waits for one that can, and says so.
  */
 final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
-    /** Under this key nodes find the runs to work for. */
+    /** Key by which nodes find the runs to work for. */
     static final ServiceKey<RunProtocol> KEY = ServiceKey.create(RunProtocol.class, "muster-runs");
 
-    /** End the run; what has been merged becomes its result. Answered once that will happen whatever becomes of this node. */
+    /**
+     * End the run; what has been merged becomes its result. Answered once this is certain to happen even if this node
+     * dies.
+     */
     record Cancel(ActorRef<RunReply> replyTo) implements RunProtocol {}
 
-    /** Write a checkpoint and stop, for another node to go on. */
+    /** Write a checkpoint and stop, so that another node can continue. */
     record Park() implements RunProtocol {}
 
     private record AskProgress() implements RunProtocol {}
@@ -58,10 +62,10 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     /** A node's proxy has ended. */
     record NodeGone(String node, ActorRef<Object> proxy) implements RunProtocol {}
 
-    /** What a node's proxy has to say. */
+    /** Messages of a node's proxy. */
     sealed interface FromProxy extends RunProtocol {}
 
-    /** A node can do no tasks, for this reason, or can again. */
+    /** A node cannot do any tasks, for this reason, or can do tasks again. */
     record Fitness(String node, Optional<Failure> unfit) implements FromProxy {}
 
     /** An outage lasts, or is over. */
@@ -74,7 +78,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
     private static final Duration KEEP_AGAIN_AFTER = Duration.ofSeconds(5);
-    /** More than are said between two looks of a client. */
+    /** Number of notices kept: more than are made between two polls of a client. */
     private static final int NOTICES = 20;
 
     private final RecoveredRun<T, R, P> taken;
@@ -90,8 +94,8 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     private boolean resultNotKept;
 
     /**
-     * A run of which this node becomes the coordinator. It fails to start if the state cannot be read or written, and as
-     * {@link RecoveredRun.UnusableException} if that makes no sense.
+     * Makes this node the coordinator of a run. It fails to start if the state cannot be read or written, or with
+     * {@link RecoveredRun.UnusableException} if the state is unusable.
      */
     static <T, R, P> Behavior<RunProtocol> create(
             String run, JobType<T, R, P> type, RunRepository states, NodeContext node, ActorRef<? super Seen> parent) {
@@ -134,7 +138,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
                         "run {} is coordinated here, as its coordinator number {}",
                         state.record().run(),
                         state.epoch());
-        if (state.record().cancelled()) { // its last coordinator did not live to end it
+        if (state.record().cancelled()) { // its last coordinator died before it could end the run
             coordinator.tell(new Coordinator.Stop<>());
         }
     }
@@ -175,7 +179,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
                 .onMessage(Park.class, this::onPark)
                 .onMessage(Ended.class, this::onEnded)
                 .onSignal(ChildFailed.class, this::onBroken)
-                .onSignal(Terminated.class, ended -> this) // the result comes, or has come
+                .onSignal(Terminated.class, ended -> this) // the result is coming, or has come
                 .onSignal(PostStop.class, this::onStop)
                 .build();
     }
@@ -245,7 +249,10 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
         return this;
     }
 
-    /** A result that cannot be kept now is kept later; until then the last checkpoint stays, and the run says what it lacks. */
+    /**
+     * A result that cannot be stored now is stored later; until then the last checkpoint stays, and the run reports the
+     * problem.
+     */
     private Behavior<RunProtocol> onEnded(Ended ended) {
         if (parking
                 && ended.outcome() == RunView.Outcome.CANCELLED

@@ -10,18 +10,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Record of a run without its checkpoint.
+ * Record of a run, without its checkpoint.
  *
- * @param version of this record's form
+ * @param version of the record's format
  * @param run its name, which the client chose: up to 100 letters, digits, dots, underscores and hyphens
  * @param job the command, such as {@code audit}
- * @param arguments what the job is made from; no secrets
- * @param epoch grows with each coordinator; 0 while there was none
- * @param cancelled whether somebody has asked the run to end: whoever coordinates it next ends it
- * @param endedAt empty while the run goes on
- * @param outcome empty while the run goes on
- * @param resultBytes size of the result, behind which the checkpoint is kept from which an ended run can be resumed; empty
- *     where there is only one of them
+ * @param arguments arguments that the job is created from; no secrets
+ * @param epoch number of coordinators so far; 0 before the first
+ * @param cancelled whether someone has asked the run to end: its next coordinator ends it
+ * @param endedAt empty while the run continues @param outcome empty while the run continues
+ * @param resultBytes size of the result, if a checkpoint is kept after it from which the ended run can be resumed;
+ *     empty if there is only one of them
  */
 public record RunRecord(
         int version,
@@ -37,7 +36,7 @@ public record RunRecord(
     /** Changes whenever an older record could be misread. */
     public static final int VERSION = 1;
 
-    /** Pattern of names that can be part of an object's or a file's name anywhere. */
+    /** Pattern of names that are valid in names of objects and files everywhere. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public RunRecord {
@@ -49,10 +48,10 @@ public record RunRecord(
         requireNonNull(submittedAt, "submittedAt is null");
         requireNonNull(endedAt, "endedAt is null");
         requireNonNull(outcome, "outcome is null");
-        resultBytes = resultBytes == null ? Optional.empty() : resultBytes; // records of before had none
+        resultBytes = resultBytes == null ? Optional.empty() : resultBytes; // records of earlier releases have none
     }
 
-    /** A run that nobody has coordinated yet. */
+    /** Record of a run without a coordinator so far. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
         return new RunRecord(
                 VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty(), Optional.empty());
@@ -85,7 +84,7 @@ public record RunRecord(
                 sizeOfResult);
     }
 
-    /** The run as one that goes on; whoever coordinated it before can write no more. */
+    /** Record of the run as a continued one; its previous coordinator can no longer write. */
     RunRecord resumed() {
         return new RunRecord(
                 version,

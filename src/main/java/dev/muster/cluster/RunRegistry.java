@@ -27,18 +27,18 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Knows all runs and keeps those alive that have not ended. There is one in the cluster; a new one finds the runs in the
- * shared state, so that nothing but what came after the last checkpoints is lost with the old one's node. What is wrong
- * with one run's state holds up none of the others.
+ * Knows all runs and keeps those alive that have not ended. There is one in the cluster; its successor finds the runs
+ * in the shared state, so only what came after the last checkpoints is lost with a node. A problem with the state of
+ * one run does not hold up the others.
  */
 final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
-    /** Comes from this node only. */
+    /** Messages from this node only. */
     interface Internal extends RegistryProtocol {}
 
-    /** Stop, after all runs have written a checkpoint, for another node to go on. */
+    /** Stop after all runs have written a checkpoint, so that another node can continue. */
     record HandOver() implements Internal {}
 
-    /** Remove the results that have been kept for long enough. */
+    /** Remove results whose retention time is over. */
     record Expire() implements Internal {}
 
     /** Remember the members of this cluster, and see that it is the only one on its store. */
@@ -60,7 +60,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
     private final Map<String, ActorRef<RunProtocol>> active = new HashMap<>();
     private boolean handingOver;
 
-    /** A registry that takes over all runs of the shared state. It fails to start if that cannot be listed. */
+    /** A registry that takes over all runs of the shared state. It fails to start if the state cannot be listed. */
     static Behavior<RegistryProtocol> create(NodeContext node, RunRepository states) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new RunRegistry(context, timers, node, states).takeOver()));
@@ -113,7 +113,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
                 .build();
     }
 
-    /** Unanswered while another registry takes over: the client asks that again. */
+    /** Not answered while another registry takes over: the client repeats the question. */
     private Behavior<RegistryProtocol> onSubmit(RegistryProtocol.Submit submit) {
         if (handingOver) {
             return this;
@@ -133,7 +133,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         look(run, this::begin);
     }
 
-    /** Goes by what the shared state says of a run that is not active; later, if it cannot be read now. */
+    /** Looks up a run that is not active in the shared state; later, if that cannot be read now. */
     private void look(String run, Consumer<RunRecord> notEnded) {
         timers.cancel(run);
         try {
@@ -166,7 +166,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         timers.startSingleTimer(run, new Look(run), LOOK_AGAIN_AFTER);
     }
 
-    /** A run that this release cannot go on with waits for a coordinator of one that can, unless it is to end. */
+    /** A run that this release cannot continue waits for a coordinator that can, unless it is to end. */
     private void unusable(RunRecord record, String problem) {
         book.waits(record.run(), problem);
         if (record.cancelled()) {
@@ -179,7 +179,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         return this;
     }
 
-    /** A run that has ended is left alone; one that broke is made anew after a while. */
+    /** A run that has ended is left alone; one that broke is restarted after a while. */
     private Behavior<RegistryProtocol> onRunStopped(Terminated stopped) {
         String run = active.entrySet().stream()
                 .filter(entry -> entry.getValue().path().equals(stopped.getRef().path()))
@@ -247,7 +247,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         return this;
     }
 
-    /** Unanswered while it cannot be read: the client asks again. */
+    /** Not answered while the result cannot be read: the client asks again. */
     private Behavior<RegistryProtocol> onReadResult(RegistryProtocol.ReadResult read) {
         try {
             boolean ended = book.view(read.run()).filter(RunView::ended).isPresent();
@@ -299,7 +299,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         return active.isEmpty() ? Behaviors.stopped() : this;
     }
 
-    /** Hands out results of ended runs in parts; the one that was asked for last stays in memory. */
+    /** Results of ended runs, in parts; the last one requested stays in memory. */
     static final class ResultParts {
         /** Bytes in one message; well below the largest frame. */
         private static final int SIZE = 128 * 1024;
@@ -312,12 +312,12 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
             this.states = states;
         }
 
-        /** Answer for a run that has not ended, or is not known. */
+        /** Answer about a run that has not ended or is unknown. */
         static RegistryProtocol.ResultPart none() {
             return new RegistryProtocol.ResultPart(0, -1, Payload.of(new byte[0]));
         }
 
-        /** The run may end once more, with another result. */
+        /** Forgets the result of a resumed run, which will end with another one. */
         void forget(String resumed) {
             if (run.equals(resumed)) {
                 run = "";

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 public final class RunRepository {
     private static final String SUFFIX = ".run";
     private static final int TAKE_OVER_TRIES = 10;
-    /** Bytes of a run that hold all but the longest records, and little of a result. */
+    /** Bytes to read for a record: enough for all but the longest, and little of a result. */
     private static final int HEAD = 16 * 1024;
 
     private static final int READERS = 8;
@@ -35,7 +35,7 @@ public final class RunRepository {
         return new ClusterRoster(store);
     }
 
-    /** The names of all runs, ended ones too. */
+    /** The names of all runs, including ended ones. */
     public List<String> list() throws IOException {
         List<String> runs = new ArrayList<>();
         for (String name : store.list()) {
@@ -46,7 +46,7 @@ public final class RunRepository {
         return runs;
     }
 
-    /** Remembers a run, so that it outlives its coordinator. Repeated by a client without effect: returns what is there. */
+    /** Stores a run, so that it outlives its coordinator. Repeating this has no effect: returns what is there. */
     public RunRecord submit(RunRecord record) throws IOException {
         try {
             store.write(name(record.run()), new SavedRun(record, new byte[0]).encode(), Optional.empty());
@@ -65,7 +65,7 @@ public final class RunRepository {
         return head.isEmpty() ? Optional.empty() : Optional.of(SavedRun.record(name(run), head.get()));
     }
 
-    /** The records of runs, several read at a time, for there may be hundreds. What cannot be read is missing. */
+    /** The records of runs, several read at a time, as there may be hundreds. Unreadable ones are missing. */
     public List<RunRecord> records(Collection<String> runs) {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
@@ -98,7 +98,7 @@ public final class RunRepository {
     }
 
     /**
-     * Makes the caller the run's coordinator: whoever was it before can write no more.
+     * Makes the caller the run's coordinator: the previous one can no longer write.
      *
      * @throws SupersededException if the run has ended meanwhile
      * @throws IOException if it cannot be read or written
@@ -124,7 +124,7 @@ public final class RunRepository {
     }
 
     /**
-     * Remembers that a run which nobody coordinates is to end.
+     * Marks a run without a coordinator to be ended.
      *
      * @throws SupersededException if it has ended meanwhile
      */
@@ -133,7 +133,7 @@ public final class RunRepository {
     }
 
     /**
-     * Makes a run that has ended go on from the checkpoint that was kept of it.
+     * Continues an ended run from the checkpoint that was kept.
      *
      * @throws IOException if none was kept, or it cannot be read or written
      */
@@ -146,7 +146,7 @@ public final class RunRepository {
     }
 
     /**
-     * Ends a run of which no result can be made, as nobody can coordinate it.
+     * Ends a run without a result, as no node can coordinate it.
      *
      * @throws SupersededException if it has ended meanwhile
      */

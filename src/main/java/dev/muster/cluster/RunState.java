@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One run's state in the hands of its coordinator. Every write is conditional on the one before, so that the first write
- * after another coordinator has taken over fails (invariant 6). Thread-safe.
+ * State of one run, written by its coordinator. Every write is conditional on the one before, so the first write after
+ * another coordinator has taken over fails (invariant 6). Thread-safe.
  */
 public final class RunState implements CheckpointStore {
     private final KeyValueStore store;
@@ -33,7 +33,7 @@ public final class RunState implements CheckpointStore {
         return saved.record();
     }
 
-    /** Time at which the newest checkpoint was written, or the run taken over. */
+    /** Time at which the newest checkpoint was written or the run was taken over. */
     public Instant savedAt() {
         return savedAt;
     }
@@ -58,13 +58,13 @@ public final class RunState implements CheckpointStore {
     @Override
     public void clear() {}
 
-    /** Remembers that the run is to end, whatever becomes of its coordinator. */
+    /** Records that the run is to end, even if its coordinator dies. */
     public synchronized void cancel() throws IOException {
         write(new SavedRun(saved.record().cancel(), saved.payload()));
     }
 
     /**
-     * Replaces the checkpoint by the run's result, or keeps it beside that.
+     * Replaces the checkpoint by the run's result, or keeps it after the result.
      *
      * @param resumable whether the run can be resumed from the checkpoint
      * @throws SupersededException if another coordinator has taken over: then the result is not the run's
@@ -93,8 +93,8 @@ public final class RunState implements CheckpointStore {
     }
 
     /**
-     * An earlier write may have succeeded though its answer was lost: then what is there bears our epoch. The end of the
-     * run is the last write: found there with the same result and outcome, it is ours, only of an earlier time.
+     * An earlier write may have succeeded although its answer was lost: then the stored run has our epoch. The end of
+     * the run is the last write: if it is found with the same result and outcome, it is ours from an earlier try.
      */
     private String tagAfterOwnLostWrite(SavedRun next, byte[] content) throws IOException {
         Optional<KeyValueStore.Stored> stored = store.read(name);

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes views of runs. */
+/** Builds views of runs. */
 final class RunViewFactory {
     static final int LISTED = 100;
 
@@ -25,7 +25,7 @@ final class RunViewFactory {
                 notices);
     }
 
-    /** A run that does not go on at the moment. */
+    /** View of a run that does not continue at the moment. */
     static RunView waiting(RunView before, String problem) {
         return new RunView(
                 before.run(),
@@ -41,7 +41,7 @@ final class RunViewFactory {
                 List.of());
     }
 
-    /** A run of which nothing but its name is known. */
+    /** View of a run of which only the name is known. */
     static RunView unread(String run) {
         return new RunView(
                 run,
@@ -57,14 +57,14 @@ final class RunViewFactory {
                 List.of());
     }
 
-    /** A run that has just been submitted or taken over, or has ended. */
+    /** View of a run that has just been submitted or taken over, or has ended. */
     static RunView bare(RunRecord record) {
         return view(record, Optional.empty(), List.of(), Optional.empty(), List.of());
     }
 
     /**
-     * Picks as many runs as are sure to fit into a message: first those that have not ended, then the newest; ended
-     * ones without their arguments.
+     * Selects as many runs as are certain to fit into a message: first those that have not ended, then the newest;
+     * ended ones without their arguments.
      */
     static List<RunView> listed(Collection<RunView> runs) {
         return runs.stream()

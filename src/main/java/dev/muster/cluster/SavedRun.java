@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A run as it is stored: one line of JSON, and after it the checkpoint, or the result once the run has ended; behind that of a
- * run that can be resumed, the checkpoint.
+ * Stored form of a run: one line of JSON, followed by the checkpoint or, once the run has ended, by the result and, if
+ * the run can be resumed, the checkpoint.
  */
 public final class SavedRun {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -40,7 +40,7 @@ public final class SavedRun {
         return Arrays.copyOf(payload, record.resultBytes().orElse(payload.length));
     }
 
-    /** The run as an ended one, of which the checkpoint is kept behind the result if it is to be resumable. */
+    /** The run as an ended one, with the checkpoint after the result if it is to be resumable. */
     SavedRun ended(byte[] result, boolean resumable, RunView.Outcome outcome, Instant now) {
         if (!resumable || payload.length == 0) {
             return new SavedRun(record.ended(now, outcome, Optional.empty()), result);
@@ -50,7 +50,7 @@ public final class SavedRun {
         return new SavedRun(record.ended(now, outcome, Optional.of(result.length)), both);
     }
 
-    /** An ended run as one that goes on from its checkpoint; empty if none was kept. */
+    /** An ended run as one that continues from its checkpoint; empty if none was kept. */
     Optional<SavedRun> resumed() {
         return record.resultBytes()
                 .map(size -> new SavedRun(record.resumed(), Arrays.copyOfRange(payload, size, payload.length)));
@@ -74,7 +74,7 @@ public final class SavedRun {
         return new SavedRun(record, Arrays.copyOfRange(content, from, content.length));
     }
 
-    /** The record of a stored run, of which only the beginning may be there. */
+    /** The record of a stored run, of which only the beginning may have been read. */
     static RunRecord record(String name, byte[] content) throws IOException {
         int end = endOfRecord(content);
         if (end == content.length) {
@@ -93,7 +93,7 @@ public final class SavedRun {
         return record;
     }
 
-    /** Index at which the first line ends; the content's length if it does not. */
+    /** Index at which the first line ends; the length of the content if it does not. */
     static int endOfRecord(byte[] content) {
         int end = 0;
         while (end < content.length && content[end] != '\n') {

@@ -21,15 +21,15 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * Decides which node holds which shard: all the same number, save that a shard leaves a node which has refused it, as
- * it cannot hold what lives there, for one that has not. A refusal holds for a while only, so that every node is asked
- * again; where all refuse, a shard stays until one of them is fit. Nodes that refuse anything are left out of the evening
- * out, which would send shards back to them for ever.
+ * Decides which node holds which shard: each the same number, except that a shard moves away from a node that has
+ * refused it because it cannot hold the shard's actors. A refusal expires, so every node is asked again; if all refuse,
+ * a shard stays until one of them is fit. Nodes that refuse any shard are left out of rebalancing, which would keep
+ * sending shards back to them.
  *
  * <p>Every node keeps such a table, since any may become the one that decides. Thread-safe.
  */
 final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAllocationStrategy {
-    /** Each time that a node is asked again in vain costs a move to it and back, of some seconds. */
+    /** Time after which a node is asked again; each time in vain costs a move there and back, of some seconds. */
     static final Duration REFUSED_FOR = Duration.ofMinutes(5);
 
     private record Refusal(String node, String shard) {}
@@ -42,8 +42,8 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
     /**
      * A placement without refusals.
      *
-     * @param evenly spreads shards where nobody refuses
-     * @param nodeOf the node of a share of Cluster Sharding
+     * @param evenly strategy for shards that no node refuses
+     * @param nodeOf returns the node of a shard region
      * @param nanoTime the clock: {@code System::nanoTime}
      */
     ShardPlacement(
@@ -53,7 +53,7 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
         this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
     }
 
-    /** A node cannot hold what lives in a shard. */
+    /** Notes that a node cannot hold the actors of a shard. */
     void refused(String node, String shard) {
         until.put(new Refusal(node, shard), nanoTime.getAsLong() + REFUSED_FOR.toNanos());
     }
@@ -101,7 +101,7 @@ final class ShardPlacement implements ShardCoordinator.ActorSystemDependentAlloc
                 }));
     }
 
-    /** Shards that their node refuses and another does not. */
+    /** Shards that their node refuses and another node does not. */
     private Set<String> refusedHere(Map<ActorRef, IndexedSeq<String>> shardsByRegion, Set<Refusal> refusals) {
         Set<String> moves = new HashSet<>();
         shardsByRegion.forEach((region, shards) -> CollectionConverters.asJava(shards).stream()

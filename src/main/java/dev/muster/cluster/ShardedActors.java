@@ -36,7 +36,10 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** The way to every run's sharded actors, for one asker. Nodes of role worker also hold some of them. Thread-safe. */
+/**
+ * Access of one asker to the sharded actors of every run. Nodes with the role worker also hold some of them.
+ * Thread-safe.
+ */
 public final class ShardedActors {
     /** Name of an actor in the cluster. */
     record Name(String run, String name) {
@@ -53,7 +56,7 @@ public final class ShardedActors {
         }
     }
 
-    /** The questions to one actor that have no answer yet. */
+    /** Unanswered questions to one actor. */
     private static final class Open {
         private final SortedSet<Long> numbers = new TreeSet<>();
         private long last;
@@ -75,14 +78,17 @@ public final class ShardedActors {
 
     static final EntityTypeKey<ShardedProtocol> KEY = EntityTypeKey.create(ShardedProtocol.class, "sharded");
 
-    /** A question may get lost with the node that held the actor; a repeated one is known by its number. */
+    /**
+     * Time after which a question is repeated: it may be lost with the actor's node. A repeated one is recognized by
+     * its number.
+     */
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(4);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Backoff FITNESS_PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-    /** Part of all shards that may move at the same time to even them out. */
+    /** Share of all shards that may move at the same time for rebalancing. */
     private static final double MOST_MOVES = 0.2;
 
     private final String asker = UUID.randomUUID().toString();
@@ -95,7 +101,7 @@ public final class ShardedActors {
         this.way = way(system);
     }
 
-    /** Not by this node's own share of sharding: a node of role coordinator has none. */
+    /** Uses a proxy, as a node with only the role coordinator has no shard region of its own. */
     private static ActorRef<ShardingEnvelope<ShardedProtocol>> way(ActorSystem<?> system) {
         return Adapter.toTyped(org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
                 .startProxy(KEY.name(), Optional.of(NodeRole.WORKER), names(system)));
@@ -111,12 +117,12 @@ public final class ShardedActors {
         };
     }
 
-    /** Tells an actor something, wherever it lives. */
+    /** Sends a message to an actor, wherever it runs. */
     void tell(Name name, ShardedProtocol message) {
         way.tell(new ShardingEnvelope<>(name.toString(), message));
     }
 
-    /** Lets this node take part. */
+    /** Starts this node's shard region. */
     static void start(ActorSystem<?> system, JobTypeRegistry types, ActorRef<RegistryProtocol> registry) {
         ShardRegion.MessageExtractor names = names(system);
         ShardPlacement placement = new ShardPlacement(
@@ -149,7 +155,7 @@ public final class ShardedActors {
         return new ShardedProtocol.Refused(nodeOf(share, system), shard);
     }
 
-    /** Another one for each start of a node. */
+    /** Name of a region's node, which differs for each start of the node. */
     private static String nodeOf(org.apache.pekko.actor.ActorRef share, ActorSystem<?> system) {
         Address address = share.path().address();
         Address there = address.hasGlobalScope()
@@ -166,9 +172,9 @@ public final class ShardedActors {
     }
 
     /**
-     * Asks a run's actor, again and again where the answer stays out.
+     * Asks an actor of a run, and repeats the question while there is no answer.
      *
-     * @return fails if there is none in time: then whether it did anything is unknown
+     * @return the answer; fails if there is none in time, and then it is unknown whether the actor did anything
      */
     public <Q, A> CompletableFuture<A> ask(
             Class<Q> questionType, Class<A> answerType, String run, String name, Q question, Duration timeout) {
@@ -187,7 +193,7 @@ public final class ShardedActors {
         }
     }
 
-    /** It pauses before it repeats, as asking fails at once where this node ends. */
+    /** Pauses before it repeats a question, as asking fails at once while this node is ending. */
     private CompletableFuture<Payload> ask(Name actor, Open questions, long number, Payload question, long deadline) {
         return AskPattern.<ShardingEnvelope<ShardedProtocol>, ShardedProtocol.Answer>ask(
                         way,

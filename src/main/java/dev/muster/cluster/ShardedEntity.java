@@ -37,15 +37,15 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 
 /**
- * The life of a sharded actor: learns from the registry what its run is, has the job's own actor hold things, and before it
- * moves, or ends with its run, has that make all of it durable.
+ * Life cycle of a sharded actor: learns from the registry which run it belongs to, starts the job's own actor, and has
+ * that make everything durable before it moves or ends with its run.
  *
- * <p>No question is put twice to the job's actor. Answers are kept for as long as their asker may repeat the question, which
- * it says itself: as many as it has open, and no more. What the actor held is lost with its node; sharding remembers its name
- * and starts it elsewhere, with nothing.
+ * <p>No question is passed to the job's actor twice. Answers are kept as long as their asker may repeat the question,
+ * which the asker states: as many as it has open, and no more. What the actor held is lost with its node; sharding
+ * remembers its name and starts it elsewhere, empty.
  */
 final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
-    /** Sharding's request to end here: a hand-off to another node, or the end that the entity has asked for. */
+    /** Request of Cluster Sharding to end here, for a hand-off to another node or because the entity asked for it. */
     record Leave() implements ShardedProtocol {}
 
     private record Look() implements ShardedProtocol {}
@@ -63,16 +63,16 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN_INTERVAL = Duration.ofSeconds(10);
-    /** Tries before a node that has never been fit for a run lets others try. */
+    /** Tries of a node that has never been fit for a run before it lets others try. */
     private static final int MAX_TRIES = 5;
-    /** The job's actor answers when it can; if it breaks, so does this one. */
+    /** No timeout: the job's actor answers when it can; if it breaks, so does this one. */
     private static final Duration FOR_EVER = Duration.ofDays(30);
 
     /**
      * Parts of a node that an entity needs.
      *
-     * @param all the way to other entities
-     * @param refusals tells all nodes that this one cannot hold an entity
+     * @param all access to other entities
+     * @param refusals topic by which all nodes learn that this one cannot hold an entity
      */
     record Node(
             JobTypeRegistry types,
@@ -98,15 +98,13 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         private final Set<String> fitFor = new HashSet<>();
         private final Set<String> refused = new HashSet<>();
 
-        /**
-         * @param pauses before a node that is not fit tries again
-         */
+        /** @param pauses pauses before an unfit node tries again */
         Hosts(ActorSystem<?> node, Backoff pauses) {
             this.node = node;
             this.pauses = pauses;
         }
 
-        /** Remembers that the node can hold something for a run, or could. */
+        /** Notes that the node can hold actors of a run, or could once. */
         synchronized void fit(String run) {
             fitFor.add(run);
             refused.remove(run);
@@ -116,7 +114,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
             return fitFor.contains(run);
         }
 
-        /** Remembers that the node could not; returns whether that is news. */
+        /** Notes that the node cannot; returns whether that is news. */
         synchronized boolean refuse(String run) {
             return refused.add(run);
         }
@@ -130,8 +128,8 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
             refused.remove(run);
         }
 
-        /** The run's host; each use of it ends with {@link #release}. */
-        @SuppressWarnings("unchecked") // a run has one job, and that one type of actors
+        /** The run's host; each use must end with {@link #release}. */
+        @SuppressWarnings("unchecked") // a run has one job, which has one type of actors
         synchronized <C> ShardedActorType.Host<C> acquire(
                 String run, ShardedActorType<?, ?, C> type, SortedMap<String, String> arguments) {
             Shared shared = byRun.computeIfAbsent(run, name -> new Shared(type.host(arguments, node)));
@@ -175,13 +173,13 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         }
     }
 
-    /** The questions of an asker that it may repeat. */
+    /** Questions that an asker may still repeat. */
     private static final class Questions {
         private final SortedMap<Long, ActorRef<ShardedProtocol.Answer>> open = new TreeMap<>();
         private final SortedMap<Long, ShardedProtocol.Answer> answered = new TreeMap<>();
         private long openFrom;
 
-        /** Tells whether the question is new, and so to be put. */
+        /** Tells whether the question is new, and so must be passed on. */
         boolean isNew(ShardedProtocol.Ask ask) {
             openFrom = Math.max(openFrom, ask.openFrom());
             answered.headMap(openFrom).clear();
@@ -257,7 +255,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         return this;
     }
 
-    /** A question that is repeated waits once. */
+    /** Keeps a question until it can be passed on; a repeated one is kept once. */
     private void await(ShardedProtocol work) {
         if (work instanceof ShardedProtocol.Ask ask) {
             waiting.removeIf(other -> other instanceof ShardedProtocol.Ask before
@@ -280,7 +278,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
                                 (answer, error) -> new Answered(ask.asker(), ask.number(), answer, error));
             }
         } catch (IOException e) {
-            // Unanswered it is repeated, and in the end it fails where it was asked.
+            // If it stays unanswered, the asker repeats it and finally gives up.
             getContext().getLog().error("cannot read what {} is told: {}", name, e.getMessage());
         }
     }
@@ -332,7 +330,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
 
     private <Q, A, C> Encoded<Q, A, C> started(Start<Q, A, C> start) {
         ActorRef<C> held = getContext().spawn(start.host().actor(name.name()), "actor");
-        getContext().watch(held); // if it ends, so does this
+        getContext().watch(held); // this actor ends with it
         return new Encoded<>(start.type(), held, getContext().getSystem());
     }
 
@@ -346,8 +344,8 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
     }
 
     /**
-     * Tries again until it can, and where the cause may not pass lets another node try instead, by which its share of Cluster
-     * Sharding moves there. An outage hits all nodes alike: then moving is of no use.
+     * Tries again until it can or, if the cause is unlikely to pass, lets another node try by moving the shard there.
+     * An outage affects all nodes alike, so moving does not help then.
      */
     private Behavior<ShardedProtocol> onUnfit(Unfit unfit) {
         tries++;
@@ -371,7 +369,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         return this;
     }
 
-    /** Tells whether a failure may pass: so may the loss of credentials that were once good for the run. */
+    /** Tells whether a failure may pass, as the loss of credentials may that were once good for the run. */
     private boolean mayPass(Throwable why) {
         return switch (Failure.of(why).kind()) {
             case THROTTLED, TRANSIENT -> true;
@@ -393,7 +391,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         return this;
     }
 
-    /** Leaves what is not done to its successor. */
+    /** Leaves unfinished questions to its successor. */
     private Behavior<ShardedProtocol> left(Optional<Payload> untold) {
         if (!runIsOver) {
             untold.ifPresent(payload -> waiting.add(new ShardedProtocol.Inherit(payload)));

@@ -19,8 +19,8 @@ import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
 import org.apache.pekko.pki.pem.PEMDecoder;
 
 /**
- * PEM files for mutual TLS: a node's RSA key, its certificate, and the authority that has signed it and the peers'. Of each
- * file the first entry counts.
+ * PEM files for mutual TLS: a node's RSA key, its certificate, and the authority that has signed the certificates of
+ * all nodes. Only the first entry of each file is read.
  */
 public record TlsFiles(Path key, Path certificate, Path authority) {
     private static final String ANY_USE = "2.5.29.37.0";
@@ -52,7 +52,9 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
         return Optional.of(files);
     }
 
-    /** Found out here, each is one line; found out by the connections, nobody would answer and nobody say why. */
+    /**
+     * Checks the files here, where each problem is one line; otherwise connections would just fail without saying why.
+     */
     private void check() {
         PrivateKey secret = readKey();
         X509Certificate own = readCertificate(certificate);
@@ -85,7 +87,10 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
         }
     }
 
-    /** Each node and client is both ends of connections; Java trusts only authorities that say of themselves that they are. */
+    /**
+     * Checks the permitted uses: each node and client is both ends of connections, and Java trusts only certificates
+     * that are marked as authorities.
+     */
     private void checkUse(X509Certificate own, X509Certificate signer) throws CertificateParsingException {
         List<String> uses = own.getExtendedKeyUsage();
         if (uses != null && !uses.contains(ANY_USE) && !uses.containsAll(List.of(SERVER_AUTH, CLIENT_AUTH))) {
@@ -112,7 +117,7 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
     private PrivateKey readKey() {
         try {
             return DERPrivateKeyLoader.load(PEMDecoder.decode(Files.readString(key)));
-        } catch (Exception e) { // Scala declares none, and throws checked ones of the JDK
+        } catch (Exception e) { // Scala declares no exceptions, but throws checked ones of the JDK
             throw new ClusterException(
                     "cannot use the private key in " + key + " (" + RootCause.of(e)
                             + "); give an RSA key as PEM, without a password; keys of another kind, such as EC, cannot"
@@ -121,7 +126,7 @@ public record TlsFiles(Path key, Path certificate, Path authority) {
         }
     }
 
-    /** The first one of a file: Pekko reads no further. */
+    /** The first certificate of a file: Pekko reads only that one. */
     private static X509Certificate readCertificate(Path file) {
         try (InputStream content = Files.newInputStream(file)) {
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(content);

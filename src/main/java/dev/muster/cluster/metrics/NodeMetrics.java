@@ -10,9 +10,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Counts and times what a node does. {@code muster_task_seconds} times the tries of this node's workers by job and
- * outcome, which is {@code completed}, {@code cancelled} where another try of the same task was first or the run ended, or
- * the class of the failure; the runs that this node coordinates are in {@link RunGauges}. Thread-safe.
+ * Metrics of a node. {@code muster_task_seconds} times the tries of this node's workers by job and outcome, which is
+ * {@code completed}, {@code cancelled} if another try of the same task was first or the run ended, or the class of the
+ * failure; the runs that this node coordinates are in {@link RunGauges}. Thread-safe.
  */
 public final class NodeMetrics {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99};
@@ -24,7 +24,7 @@ public final class NodeMetrics {
         return runs;
     }
 
-    /** The same executor, timed. */
+    /** Wraps an executor to time its tasks. */
     public <T, R> Executor<T, R> timed(String job, Executor<T, R> executor) {
         return new Executor<>() {
             @Override

@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The runs that this node coordinates: {@code muster_run_tasks} by state, {@code muster_run_tries} by what became of them,
- * {@code muster_run_counts} by the job's own counts such as objects and bytes, {@code muster_run_workers}, and
- * {@code muster_run_checkpoint_age_seconds}. All but the age are of one instant. Thread-safe.
+ * The runs that this node coordinates: {@code muster_run_tasks} by state, {@code muster_run_tries} by outcome, {@code
+ * muster_run_counts} by the job's own counts such as objects and bytes, {@code muster_run_workers}, and {@code
+ * muster_run_checkpoint_age_seconds}. All but the age belong to the same instant. Thread-safe.
  */
 public final class RunGauges {
     private record Standing(String job, Progress progress, Supplier<Instant> savedAt) {
-        /** At the moment of asking: a run that writes, or has broken, says nothing new. */
+        /** Age at the time of the scrape, as a run that is writing or has broken reports nothing new. */
         double age() {
             return Duration.between(savedAt.get(), Instant.now()).toMillis() / 1000.0;
         }
@@ -46,13 +46,13 @@ public final class RunGauges {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /** A run stands so; {@code savedAt} tells at any time when its newest checkpoint was written. */
+    /** Takes the state of a run; {@code savedAt} returns at any time when its newest checkpoint was written. */
     public synchronized void seen(String run, String job, Progress progress, Supplier<Instant> savedAt) {
         runs.put(run, new Standing(job, progress, savedAt));
         publish();
     }
 
-    /** A run has ended, or is no longer this node's. */
+    /** Removes a run that has ended or is no longer this node's. */
     public synchronized void gone(String run) {
         runs.remove(run);
         publish();

@@ -12,14 +12,16 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Answers {@code /metrics} with Prometheus text, {@code /health/live} while the process runs, and {@code /health/ready}
- * with 200 while the node is a member of its cluster, else 503. Plain HTTP, for reading only.
+ * with 200 while the node is a member of its cluster, else 503. Plain HTTP, read-only.
  */
 public final class StatusServer implements AutoCloseable {
-    /** Requests at the same time; with their time limit a few that are never sent to their end hold up no other. */
+    /**
+     * Simultaneous requests; together with their time limit this keeps a few incomplete requests from blocking others.
+     */
     private static final int THREADS = 8;
 
     static {
-        // Of the JDK's server, which reads it once. Without it a request may take for ever.
+        // A property of the JDK's server, which reads it once. Without it a request may take forever.
         if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
             System.setProperty("sun.net.httpserver.maxReqTime", "10");
         }
@@ -33,9 +35,9 @@ public final class StatusServer implements AutoCloseable {
     });
 
     /**
-     * Starts to answer.
+     * Starts the server.
      *
-     * @param port 0 for any
+     * @param port 0 for any free port
      * @throws IOException if the address cannot be bound
      */
     public StatusServer(String host, int port, NodeMetrics metrics, BooleanSupplier ready) throws IOException {

@@ -1,10 +1,13 @@
 package dev.muster.cluster.protocol;
 
-/** Marks what may cross machines; bound to Jackson's CBOR serializer. Nothing else of Muster's is read from the network. */
+/**
+ * Marker of messages that may cross machines, bound to Jackson's CBOR serializer. No other class of Muster is read from
+ * the network.
+ */
 public interface ClusterMessage {
     /**
-     * Changes whenever a message changes so that an older release could not read it, or not make sense of it; nodes and
-     * clients of another protocol are refused. A field that is new to the reader is left out, one that is missing is empty.
+     * Version of the protocol, which changes whenever an older release could not read or understand a message; nodes
+     * and clients with another version are refused. A field unknown to the reader is ignored, a missing one is empty.
      */
     int PROTOCOL = 3;
 }

@@ -6,8 +6,8 @@ import dev.muster.engine.Coordinator;
 import dev.muster.engine.Worker;
 
 /**
- * Jackson module for the engine's messages between a run's coordinator and the workers of other nodes: tasks and results
- * are read as {@link Payload}s. Which messages may travel at all is said in {@code remote.conf}.
+ * Jackson module for the engine's messages between a run's coordinator and the workers of other nodes: tasks and
+ * results are read as {@link Payload}s. {@code remote.conf} lists the messages that may travel.
  */
 public final class EngineMessages extends SimpleModule {
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Messages to a node's part in a run. Tasks go to its workers directly. */
 public interface NodeProtocol {
     /**
-     * The run in question, to work for.
+     * Description of a run to work for.
      *
-     * @param coordinator gets what the workers have to say
+     * @param coordinator receives the messages of the workers
      */
     record Serve(
             String run,

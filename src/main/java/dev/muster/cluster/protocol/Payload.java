@@ -11,9 +11,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A job's task or result on its way, encoded by a {@link PayloadCodec}. */
+/** A job's task or result in transit, encoded by a {@link PayloadCodec}. */
 public final class Payload {
-    /** Bytes of one that still goes into a message with all that stands around it; see maximum-frame-size in remote.conf. */
+    /**
+     * Greatest number of bytes that fit into a message with everything around them; see maximum-frame-size in
+     * remote.conf.
+     */
     public static final int LARGEST = 7 * 1024 * 1024;
 
     private final byte[] bytes;
@@ -52,7 +55,8 @@ public final class Payload {
     }
 
     /**
-     * Encodes values of one type that a job has declared. Only that type, and what it declares in turn, is ever read.
+     * Encodes values of one type that a job has declared. Only that type, and those that it declares in turn, are ever
+     * read.
      */
     public static final class PayloadCodec<V> {
         private static final ObjectMapper MAPPER = CBORMapper.builder()

@@ -14,7 +14,7 @@ public interface RegistryProtocol {
     /**
      * Start a run. The client chooses its name, so that repeating the message does no harm.
      *
-     * @param arguments what the job is made from on every node; no secrets
+     * @param arguments arguments that the job is created from on every node; no secrets
      */
     record Submit(String run, String job, SortedMap<String, String> arguments, ActorRef<RunReply> replyTo)
             implements RegistryProtocol, ClusterMessage {}
@@ -24,7 +24,7 @@ public interface RegistryProtocol {
     /** End a run; what has been merged becomes its result. */
     record Cancel(String run, ActorRef<RunReply> replyTo) implements RegistryProtocol, ClusterMessage {}
 
-    /** Go on with a run that has ended incomplete; nothing where it goes on already. */
+    /** Continue a run that has ended incomplete; without effect if it has been continued already. */
     record Resume(String run, ActorRef<RunReply> replyTo) implements RegistryProtocol, ClusterMessage {}
 
     /** Asks for a part of an ended run's result, which may be larger than a message. */
@@ -40,14 +40,14 @@ public interface RegistryProtocol {
 
     record GetCluster(ActorRef<ClusterView> replyTo) implements RegistryProtocol, ClusterMessage {}
 
-    /** A node is there and has this many workers for each run; repeated every few seconds. */
+    /** Report of a node that it is there and has this many workers for each run; repeated every few seconds. */
     record NodeReport(String node, int workers, String release) implements RegistryProtocol, ClusterMessage {}
 
     /**
-     * The answer to whatever a client asks of one run.
+     * Answer to a client's question or request about one run.
      *
      * @param view the run; empty if it was refused
-     * @param refusal why it was refused, in words for people
+     * @param refusal message that says why it was refused
      */
     record RunReply(Optional<RunView> view, Optional<String> refusal) implements ClusterMessage {
         public static RunReply of(RunView view) {

@@ -8,16 +8,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A run as people see it.
+ * View of a run for users.
  *
  * @param job the command; empty while the run's state cannot be read
- * @param cancelled whether somebody has asked the run to end; then it ends soon, or did for that reason
- * @param endedAt empty while the run goes on
- * @param outcome empty while the run goes on
- * @param progress as it was at most a second ago; empty before the first, and after the end
- * @param nodes who works for it
- * @param problem why it does not go on at the moment
- * @param notices what was lately said of outages that it waits for
+ * @param cancelled whether someone has asked the run to end; then it ends soon, or did for that reason
+ * @param endedAt empty while the run continues @param outcome empty while the run continues
+ * @param progress progress at most a second ago; empty at the beginning and after the end
+ * @param nodes nodes that work for it
+ * @param problem reason why it does not continue at the moment
+ * @param notices recent notices about outages that it waits for
  */
 public record RunView(
         String run,
@@ -42,16 +41,16 @@ public record RunView(
     }
 
     /**
-     * A node's part in a run.
+     * Part of a node in a run.
      *
-     * @param unfit why the node gets no tasks
+     * @param unfit reason why the node gets no tasks
      */
     public record Share(String node, int workers, Optional<Failure> unfit) {}
 
     /**
-     * Something to be said once.
+     * A message to be shown once.
      *
-     * @param number grows from notice to notice, while the run has one coordinator
+     * @param number number that grows from notice to notice, while the run has the same coordinator
      */
     public record Notice(long number, String text) {}
 
