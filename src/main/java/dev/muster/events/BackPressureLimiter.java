@@ -3,24 +3,24 @@ package dev.muster.events;
 import java.util.Set;
 
 /**
- * Messages that the pollers of this process have handed to destinations, for the bound on memory and to tell what is
- * due.
+ * Limits the messages that the pollers of this process have handed to destinations, to bound memory, and tells which
+ * destinations are due.
  */
 interface BackPressureLimiter {
-    /** Reserves room for up to so many messages; returns for how many there is. */
+    /** Reserves room for up to {@code wanted} messages; returns the number that there is room for. */
     int reserve(int wanted);
 
     void unreserve(int number);
 
-    /** Messages are on their way to a destination; told before they are handed over, so that none is overlooked. */
+    /** Adds messages on their way to a destination; called before they are handed over, so that none is overlooked. */
     void add(String destination, int messages, long bytes, long now);
 
-    /** A destination has let go of messages. */
+    /** Notes that a destination no longer holds these messages. */
     void gone(String destination, long messages);
 
     boolean holds(String destination);
 
-    /** Destinations that hold messages, as far as is known here. */
+    /** Destinations that hold messages, as far as known here. */
     Set<String> holding();
 
     /** Bytes that may be held anywhere, as far as this process is concerned. */
@@ -32,12 +32,12 @@ interface BackPressureLimiter {
     /**
      * Conditions under which a destination is due.
      *
-     * @param messages as soon as it holds that many
-     * @param bytes as soon as it holds that much
-     * @param ageNanos as soon as its oldest message is that old
+     * @param messages number of messages held
+     * @param bytes bytes held
+     * @param ageNanos age of the oldest message in nanoseconds
      */
     record FlushAt(int messages, long bytes, long ageNanos) {
-        /** Only when there is no room for more, or no more to come. */
+        /** Due only when there is no room for more, or no more will come. */
         static final FlushAt NEVER = new FlushAt(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
         boolean reached(int held, long heldBytes, long heldNanos) {

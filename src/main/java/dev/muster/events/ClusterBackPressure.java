@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Back pressure of pollers and destinations that are spread over a cluster: tells what this process's pollers alone
- * have made due, once. What is held altogether, and how much may be, is the plan's to know.
+ * Back-pressure of pollers and destinations that are spread over a cluster: tells once what the pollers of this process
+ * alone have made due. The plan knows what is held in total, and how much may be.
  */
 final class ClusterBackPressure implements BackPressureLimiter {
     private record Handed(int messages, long bytes, long since) {}

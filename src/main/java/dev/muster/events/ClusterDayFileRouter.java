@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 /** The day files of a run on a cluster. */
 final class ClusterDayFileRouter implements DayFileRouter {
     private static final Duration HAND_OVER = Duration.ofSeconds(20);
-    /** Characters handed over at once; a longer message goes alone. It has at most 1 MiB, one between nodes 8 MiB. */
+    /**
+     * Characters handed over at once; a longer message goes alone. A queue's message has at most 1 MiB, one between
+     * nodes 8 MiB.
+     */
     private static final long LOAD = 128 * 1024;
 
     private final ShardedDayFile.Cluster cluster;
@@ -24,8 +27,8 @@ final class ClusterDayFileRouter implements DayFileRouter {
     }
 
     /**
-     * Never fails, as other destinations may have got their share of the same receive: what is lost on its way comes again,
-     * and the plan misses it, as it is never gone.
+     * Never fails, as other destinations may have got their share of the same receive: messages lost on the way come
+     * again, and the plan misses them, as they are never reported gone.
      */
     @Override
     public CompletableFuture<Integer> add(String destination, List<InFlightMessage> inFlightTable) {
@@ -40,7 +43,7 @@ final class ClusterDayFileRouter implements DayFileRouter {
         return held;
     }
 
-    /** Parcels that fit into a message together. */
+    /** Groups of messages that fit into one message between nodes. */
     private static List<List<InFlightMessage>> loads(List<InFlightMessage> inFlightTable) {
         List<List<InFlightMessage>> loads = new ArrayList<>();
         long size = LOAD;
@@ -81,14 +84,14 @@ final class ClusterDayFileRouter implements DayFileRouter {
         });
     }
 
-    /** Credentials that do not work are those of the node that holds the destination, not of the one that asks. */
+    /** Failure of the node that holds the destination: its credentials do not work, not those of the asking node. */
     private static Failure theirs(Failure failure) {
         return failure.kind() == Failure.Kind.UNFIT
                 ? new Failure(Failure.Kind.TRANSIENT, failure.code(), failure.message())
                 : failure;
     }
 
-    /** Leaves writing to the destinations: they end with the run, not with this node's part in it. */
+    /** Does nothing: destinations end with the run, not with this node's part in it. */
     @Override
     public void close() {}
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Reaches the one {@link dev.muster.events.dayfile.DayFile} of each destination, wherever it lives. */
+/** Access to the one {@link dev.muster.events.dayfile.DayFile} of each destination, wherever it runs. */
 interface DayFileRouter extends AutoCloseable {
     /** Hands messages over; completes with the number that the destination now holds. */
     CompletableFuture<Integer> add(String destination, List<InFlightMessage> inFlightTable);
@@ -14,7 +14,7 @@ interface DayFileRouter extends AutoCloseable {
     /** Writes what a destination holds and deletes it from the queue. */
     CompletableFuture<Flush> write(String destination, Duration timeout);
 
-    /** Gives back what a destination holds. */
+    /** Returns what a destination holds to the queue. */
     CompletableFuture<Flush> release(String destination, Duration timeout);
 
     @Override

@@ -8,11 +8,11 @@ import dev.muster.config.ConfigSection;
 import java.util.regex.Pattern;
 
 /**
- * Settings of day files and quarantined messages: their places, and how they are written.
+ * Settings of day files and quarantined messages: their locations, and how they are written.
  *
  * @param bucket of the day files
  * @param prefix of their keys
- * @param key of a day below the prefix, where <code>{day}</code> stands for eight digits
+ * @param key key of a day below the prefix, in which <code>{day}</code> stands for eight digits
  * @param suffix behind it
  * @param gzip whether files are compressed
  * @param multipartOver files of more bytes are uploaded in parts
@@ -33,7 +33,7 @@ public record DayObjectSettings(
 
     private static final long MIN_PART = 5L << 20;
 
-    /** No name of a bucket has other characters, and only few servers have had names in capitals. */
+    /** Characters of bucket names; capitals occur on a few servers. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._:-]+");
 
     private static final String DAY = "{day}";
@@ -75,7 +75,7 @@ public record DayObjectSettings(
         return prefix + key.replace(DAY, day) + suffix;
     }
 
-    /** Key of an object beside the day files, so that whoever may write them may write it. */
+    /** Key of an object beside the day files, so that permission to write those covers it. */
     public ProbeKey probeKey() {
         int day = key.indexOf(DAY);
         String start = prefix + key.substring(0, day) + PROBE;

@@ -10,23 +10,23 @@ import java.util.TreeSet;
 final class DestinationTable {
     private final Set<String> holding = new TreeSet<>();
     private final Set<String> busy = new TreeSet<>();
-    /** Got messages while they were busy: what is being written may not be all. */
+    /** Destinations that got messages while they were busy: what is being written may not be all. */
     private final Set<String> more = new TreeSet<>();
-    /** Could not be written, and are held on to: they are tried again after the next receive. */
+    /** Destinations that could not be written and are kept: they are tried again after the next receive. */
     private final Set<String> overdue = new TreeSet<>();
 
-    /** These have got messages. */
+    /** Notes destinations that got messages. */
     void got(Collection<String> destinations) {
         holding.addAll(destinations);
         destinations.stream().filter(busy::contains).forEach(more::add);
     }
 
-    /** A task for this destination is under way that was not begun here. */
+    /** Notes a destination whose task was started by an earlier process. */
     void resumed(String destination) {
         busy.add(destination);
     }
 
-    /** Adds the writes of these to {@code next}, but of those that are being written. */
+    /** Adds writes of these destinations to {@code next}, except those that are being written. */
     void flush(Collection<String> destinations, List<EventsTask> next) {
         for (String destination : destinations) {
             if (busy.add(destination)) {
@@ -44,7 +44,7 @@ final class DestinationTable {
         overdue.clear();
     }
 
-    /** The destination's write has ended, and this is whether anything is still held there. */
+    /** Notes that the write of a destination has ended, and whether anything is still held there. */
     void written(String destination, boolean stillHolding) {
         released(destination);
         if (stillHolding) {
@@ -60,7 +60,7 @@ final class DestinationTable {
         }
     }
 
-    /** The destination could not be written, and holds what it held. */
+    /** Notes that a destination could not be written and still holds its messages. */
     void postpone(String destination) {
         busy.remove(destination);
         more.remove(destination);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * The buckets that a run writes to.
  *
- * @param client reaches a bucket by its name, wherever it is
+ * @param client client of a bucket by name, in whatever region it is
  * @param errors classifies what it throws
  */
 public record EventBuckets(Function<String, BucketClient> client, FailureClassifier errors) {
@@ -44,14 +44,14 @@ public record EventBuckets(Function<String, BucketClient> client, FailureClassif
                 client.apply(where.quarantineBucket()), where.quarantinePrefix(), errors, materializer);
     }
 
-    /** Fails if day files cannot be written safely, or the quarantine's bucket is not there. */
+    /** Fails if day files cannot be written safely, or the quarantine's bucket does not exist. */
     CompletableFuture<Void> ready(EventsSettings settings, S3DayObjects dayObjects) {
         DayObjectSettings where = settings.dayObjects();
         boolean other = settings.quarantine() && !where.quarantineBucket().equals(where.bucket());
         return other ? dayObjects.ready().thenCompose(ready -> exists(where.quarantineBucket())) : dayObjects.ready();
     }
 
-    /** Fails if a bucket is not there. An answer that denies to tell is none. */
+    /** Fails if a bucket does not exist. A refusal to tell is no failure. */
     CompletableFuture<Void> exists(String bucket) {
         return client.apply(bucket)
                 .call(s3 -> s3.headBucket(head -> head.bucket(bucket)))

@@ -2,15 +2,18 @@ package dev.muster.events;
 
 /** Counts of an events run. */
 public enum EventCount {
-    /** Messages received, repeated deliveries among them. */
+    /** Messages received, including repeated deliveries. */
     RECEIVED,
-    /** Messages that make a line. */
+    /** Messages that became a line. */
     KEPT,
-    /** Messages not wanted. */
+    /** Messages that the rules drop. */
     DROPPED,
-    /** Messages that no line can be made of, set aside. */
+    /** Messages that cannot be turned into a line and were set aside. */
     QUARANTINED,
-    /** Messages that no line can be made of, left to the queue's redrive policy. They come again until it takes them away. */
+    /**
+     * Messages that cannot be turned into a line and are left to the queue's redrive policy. They come again until it
+     * removes them.
+     */
     LEFT,
     /** Kept messages whose line was there already, in the file or in the same merge. */
     DUPLICATES,
@@ -18,14 +21,14 @@ public enum EventCount {
     DELETED,
     /** Delete entries that failed and were tried again. */
     DELETE_FAILURES,
-    /** Messages whose lease ended before they could be deleted; they come again, and change nothing then. */
+    /** Messages whose lease ended before they could be deleted; they come again, and then change nothing. */
     LOST,
-    /** Messages given back. */
+    /** Messages returned to the queue. */
     RELEASED,
-    /** Merges repeated because somebody else had replaced the file. */
+    /** Merges repeated because someone else had replaced the file. */
     CONFLICTS,
-    /** Messages published; only of a backfill. */
+    /** Messages published by a backfill. */
     PUBLISHED,
-    /** Input lines that do not parse; only of a backfill. */
+    /** Input lines of a backfill that cannot be parsed. */
     REJECTED
 }

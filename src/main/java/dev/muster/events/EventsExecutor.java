@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receives, sorts messages to their destinations, and has destinations written and given back. */
+/** Receives messages, routes them to their destinations, and has destinations written or released. */
 final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private static final Logger LOG = LoggerFactory.getLogger(EventsExecutor.class);
     private static final EventsPartial NOTHING = EventsPartial.builder().build();
@@ -44,7 +44,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
                             + " muster.events.max-buffered-messages, or give --max-messages"))
             .build();
 
-    /** Giving back is a courtesy that saves others a wait: it does not hold up an end for longer. */
+    /** Longest time for returning messages to the queue, which only saves other consumers a wait. */
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Failure NOT_RELEASED = new Failure(
@@ -55,14 +55,14 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     private static final String IN_FLIGHT_LIMIT = "OverLimit";
     private static final Duration LIMIT_PAUSE = Duration.ofSeconds(1);
 
-    /** Speed of the receives that were full. A server that takes longer the more it is asked gives no more for it. */
+    /** Speed of full receives. A server that takes longer the more it is asked does not deliver more for it. */
     static final class ReceiveSpeed {
-        /** Differences that tell nothing. */
+        /** Differences below this are ignored. */
         private static final Duration JITTER = Duration.ofMillis(50);
 
         private final AtomicLong fastest = new AtomicLong(Long.MAX_VALUE);
 
-        /** Tells whether a receive that took so long was about as fast as the fastest. */
+        /** Tells whether a receive of this duration was about as fast as the fastest. */
         boolean asEver(long nanos) {
             long best = fastest.accumulateAndGet(nanos, Math::min);
             return nanos <= 2 * best + JITTER.toNanos();
@@ -87,7 +87,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         this.writeTimeout = sink.writeTimeout();
     }
 
-    /** Ends receiving. What is held may still be written until the time is over. */
+    /** Stops receiving. What is held may still be written within the given time. */
     void stop(Duration time) {
         stop.stop(time);
     }
@@ -136,8 +136,8 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
     }
 
     /**
-     * The queue lets no more messages be received until some are deleted, by this run or by others: so what is held is to be
-     * written, and this poller waits.
+     * Handles a queue that does not deliver more messages until some are deleted, by this run or by others: what is
+     * held must be written, and this poller waits.
      */
     private CompletableFuture<EventsResult> unlessTooManyInFlight(Throwable error) {
         if (!Failure.of(error).code().endsWith(IN_FLIGHT_LIMIT)) {
@@ -174,7 +174,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return CompletableFuture.allOf(handed).thenApply(done -> polled(answer, loads, counts.build()));
     }
 
-    /** A run that is stopped is not complete where nobody else will receive the rest. */
+    /** Counts what nobody else will receive after a stop, as the run is not complete then. */
     private EventsPartial.Builder leftOut(EventsPartial.Builder counts) {
         intake.source()
                 .leftOut()
@@ -255,7 +255,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         return FlushCounts.of(destination, progress);
     }
 
-    /** Gives back whatever is still held, in a bounded time, and ends the day files. */
+    /** Returns what is still held to the queue, within a bounded time, and stops the day files. */
     @Override
     public void close() {
         stop.stop(Duration.ZERO);
@@ -320,7 +320,7 @@ final class EventsExecutor implements Executor<EventsTask, EventsResult> {
         }
     }
 
-    /** Sees, before anything is received, that what is received can be written and deleted. */
+    /** Check, before anything is received, that messages can be written and deleted. */
     @FunctionalInterface
     interface Preparation {
         /** Fails with a {@link dev.muster.engine.TaskException}. May be repeated. */

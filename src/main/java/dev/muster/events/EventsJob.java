@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The job for the engine, and the handle to stop it: a stop ends polling, writes what is held, gives back what cannot be
- * written in time, and lets the run complete by itself.
+ * The job for the engine, and the handle to stop it: a stop ends polling, writes what is held, returns to the queue
+ * what cannot be written in time, and lets the run complete by itself.
  */
 public final class EventsJob {
     private static final int MIN_POLLERS = 2;
@@ -25,20 +25,20 @@ public final class EventsJob {
     private static final int MAX_POLLERS_ON_CLUSTER = 256;
     /** Days merged at the same time. */
     private static final int MERGES = 4;
-    /** Part of the heap for lines and bodies that are held: writing them takes copies. */
+    /** Fraction of the heap, as a divisor, for lines and bodies that are held: writing them takes copies. */
     private static final int HEAP_SHARE = 8;
     /** Unwanted messages deleted together: a few batches, in parallel. */
     private static final int UNWANTED_AT_ONCE = 80;
 
     /**
-     * Time for which a queue's numbers may be late, and messages in flight elsewhere are waited for. SQS: they are
-     * approximate, and mostly right within seconds.
+     * Time by which a queue's numbers may lag, and for which messages in flight elsewhere are waited for. In SQS they
+     * are approximate, and mostly right within seconds.
      */
     private static final Duration COUNTS_LAG = Duration.ofSeconds(30);
 
     /**
-     * More than a receive may take beyond its wait and handing over after it: a poll always ends by itself, so that what it
-     * handed over is known before the run can end.
+     * Time beyond its wait that a receive and the handing over may take at most: a poll always ends by itself, so what
+     * it handed over is known before the run can end.
      */
     private static final Duration POLL_MARGIN = Duration.ofMinutes(1);
 
@@ -51,8 +51,8 @@ public final class EventsJob {
     /**
      * Options of a run, beyond its settings.
      *
-     * @param follow whether the run goes on when the queue is empty
-     * @param dryRun whether nothing is written or deleted: all is held, shown, and given back
+     * @param follow whether the run continues when the queue is empty
+     * @param dryRun whether nothing is written or deleted: all messages are held, shown, and returned
      * @param maxMessages messages to receive at most
      */
     public record Options(boolean follow, boolean dryRun, long maxMessages) {
@@ -107,14 +107,14 @@ public final class EventsJob {
                                         looks(COUNTS_LAG, settings), looks(settings.visibility(), settings))));
     }
 
-    /** Looks that take so long, as each comes after a receive that waits. */
+    /** Number of looks at the queue within a time, as each comes after a receive that waits. */
     private static int looks(Duration time, EventsSettings settings) {
         return Math.toIntExact(time.dividedBy(settings.drainWait()) + 1);
     }
 
     /**
-     * Polling policy on a cluster: as many pollers as there are idle workers for, if not told otherwise. Messages that
-     * a process held which is gone come back within a visibility timeout: so long an empty queue is waited at, with as
+     * Polling policy on a cluster: as many pollers as there are idle workers for, unless set otherwise. Messages held
+     * by a process that died come back within a visibility timeout: an empty queue is watched for that long, with as
      * many receives as that takes.
      */
     static PollingPolicy paceOnCluster(EventsSettings settings, boolean follow) {
@@ -148,8 +148,7 @@ public final class EventsJob {
     }
 
     /**
-     * Limits at which destinations are due; what is not wanted has nothing to wait for and is deleted while more is
-     * received.
+     * Limits at which destinations are due; unwanted messages need not wait and are deleted while more are received.
      */
     private static Function<String, BackPressureLimiter.FlushAt> flushAt(FlushSettings flush) {
         BackPressureLimiter.FlushAt merge = new BackPressureLimiter.FlushAt(
@@ -164,7 +163,7 @@ public final class EventsJob {
         return pace.maxPollers() + MERGES;
     }
 
-    /** The job for the engine. Its executor gives back what it holds when it is closed. */
+    /** The job for the engine. Its executor returns what it holds to the queue when it is closed. */
     public Job<EventsTask, EventsResult, EventsPartial> job() {
         SortedMap<String, String> arguments = new TreeMap<>(Map.of(
                 "queue", settings.queueUrl() + settings.queue(),
@@ -181,7 +180,10 @@ public final class EventsJob {
                 EventsPartial.class);
     }
 
-    /** Gives back what is still held when the run is over, and ends all that the job has started; counts what was given back. */
+    /**
+     * Returns what is still held after the run to the queue, and stops everything that the job has started; counts what
+     * was returned.
+     */
     public EventsPartial close() {
         executor.close();
         return executor.leftOver();

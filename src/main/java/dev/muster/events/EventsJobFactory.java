@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Puts jobs together.
+ * Assembles jobs.
  *
  * @param config the whole configuration, for the actor system of the day files
  * @param buckets of day files and quarantine; their clients must not retry
@@ -54,7 +54,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
      * A job that empties a queue into day files.
      *
      * @param sqs must not retry
-     * @param output gets the lines that a dry run would write, see {@link EventsPartial#preview}
+     * @param output receives the lines that a dry run would write, see {@link EventsPartial#preview}
      * @throws IOException if there is no temporary directory to merge in
      */
     public EventsJob queue(SqsAsyncClient sqs, String queueUrl, Options options, Output<EventsPartial> output)
@@ -70,7 +70,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
         return new EventsJob(settings, executor, EventsJob.pace(settings, options), output);
     }
 
-    /** The queue is asked as well, so that one that cannot be reached is known before anything has been done. */
+    /** Also asks the queue, so that an unreachable one is noticed before anything has been done. */
     private static Preparation preparation(Preparation buckets, MessageSource queue, boolean dryRun) {
         return () -> queue.depth().thenCombine(buckets.run(), (depth, ready) -> {
             depth.flatMap(QueueDepth::maxReceiveCount)
@@ -84,9 +84,9 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
     }
 
     /**
-     * The same job for a node of a cluster, where destinations are anywhere.
+     * The same job on a node of a cluster, with destinations on any node.
      *
-     * @param cluster reaches the actors of {@link #host}
+     * @param cluster access to the actors of {@link #host}
      */
     public EventsJob onCluster(
             SqsAsyncClient sqs, String queueUrl, boolean follow, ShardedDayFile.Cluster cluster, ActorSystem<?> node) {

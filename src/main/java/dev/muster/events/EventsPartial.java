@@ -10,17 +10,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Summary of a run, or of a part of one.
+ * Counts of a run, or of a part of one.
  *
  * @param counts only those that are not zero
- * @param dropped by the field whose rule failed first and by its value
- * @param poison messages that no line can be made of, by reason
+ * @param dropped messages by the field whose rule failed first and by its value
+ * @param poison messages that cannot be turned into a line, by reason
  * @param days by day, eight digits
- * @param oldestSentMillis when the oldest message was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if
+ * @param oldestSentMillis time at which the oldest message was sent, in epoch milliseconds; {@code Long.MAX_VALUE} if
  *     none
- * @param rejectedLines reasons by line number, the first ones only
- * @param failures what was given up, the first ones only
- * @param preview what a dry run would have written, as {@code day line}; not kept when merged
+ * @param rejectedLines reasons by line number, only the first ones
+ * @param failures tasks that were given up, only the first ones
+ * @param preview lines that a dry run would have written, as {@code day line}; dropped when merged
  */
 public record EventsPartial(
         Map<EventCount, Long> counts,
@@ -75,7 +75,7 @@ public record EventsPartial(
             return add(EventCount.DROPPED, 1);
         }
 
-        /** Fate of a message: quarantined or left. */
+        /** Counts a message that was quarantined or left. */
         Builder poison(EventCount fate, String reason) {
             poison.merge(reason, 1L, Long::sum);
             return add(fate, 1);
@@ -114,12 +114,12 @@ public record EventsPartial(
     /**
      * Counts of what a run did to a day's file.
      *
-     * @param added lines that it did not hold before
-     * @param existing lines that it held before the run
-     * @param unique lines that it holds now
+     * @param added lines that the file did not contain before
+     * @param existing lines that it contained before the run
+     * @param unique lines that it contains now
      */
     public record DayCounts(long added, long existing, long unique) {
-        /** Files only grow: the first of several merges saw the fewest lines, the last one the most. */
+        /** Adds counts. Files only grow: the first of several merges saw the fewest lines, the last one the most. */
         DayCounts plus(DayCounts other) {
             return new DayCounts(
                     added + other.added, Math.min(existing, other.existing), Math.max(unique, other.unique));
@@ -129,12 +129,12 @@ public record EventsPartial(
     /**
      * Something that the run could not do.
      *
-     * @param what what was attempted, on what
+     * @param what attempt and its subject
      * @param code the error's short stable name
-     * @param message why, and what to do
+     * @param message message reason, and what to do
      */
     public record EventsFailure(String what, String code, String message) {
-        /** Code of messages that a drain has left on the queue: it could receive, but not these. */
+        /** Code for messages that a drain has left on the queue although it could receive others. */
         public static final String NOT_DRAINED = "NotDrained";
 
         public EventsFailure {

@@ -29,15 +29,12 @@ import java.util.TreeSet;
 
 /**
  * Polls, writes what is due, and ends when the queue is empty and nothing is held (invariant 1). A drained queue is one
- * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was deleted,
- * and which says itself that it has no messages left. One that still has some after a while, in flight elsewhere perhaps, is
- * not drained, nor is one that does not tell, and the run says so.
+ * from which several receives in turn, all of them waiting, got nothing, the last of them after the last message was
+ * deleted, and which says itself that it has no messages left. One that still has some after a while, in flight
+ * elsewhere perhaps, is not drained, nor is one that does not tell, and the run says so.
  */
 public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPartial> {
-    /**
-     * Number of times in turn that a drain starts a task again after all its attempts have failed; each takes a minute
-     * or so.
-     */
+    /** Times in a row that a drain restarts a task after all its attempts have failed; each takes about a minute. */
     private static final int MOST_OUTAGES = 8;
 
     private static final String UNTOLD =
@@ -66,7 +63,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     private boolean hiding;
     private int looks;
     private boolean lost;
-    /** Deliveries of messages left to the queue's redrive policy: as many may be on it still. */
+    /** Deliveries of messages left to the queue's redrive policy: as many may still be on it. */
     private long leftAlone;
 
     EventsPlan(PollingPolicy pace) {
@@ -82,8 +79,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * Waits for what an earlier process held, which comes back to the queue when its leases end: its writes find
-     * nothing to do.
+     * Waits for what an earlier process held, which returns to the queue when its leases end: its writes find nothing
+     * to do.
      */
     @Override
     public void resumed(List<EventsTask> outstanding) {
@@ -109,7 +106,10 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         }
     }
 
-    /** A receive that fails may be one too many for the server, and hides the messages that it did not deliver. */
+    /**
+     * Reduces the pollers: a receive that fails may be one too many for the server, and hides the messages that it did
+     * not deliver.
+     */
     private void slowDown() {
         if (pace.minPollers() < pace.maxPollers()) {
             leastPollers = 1;
@@ -159,9 +159,9 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * An outage costs time and no work: what failed for reasons that may pass is begun again, by a run that follows until it
-     * works, and by a drain so many times that minutes pass. Meanwhile the run holds what it has: given back, messages would
-     * come again at once, and so often that a redrive policy takes them for poison.
+     * An outage costs time, not work: a task that failed for reasons that may pass is restarted, by a run that follows
+     * until it succeeds, and by a drain for some minutes. Meanwhile the run keeps what it holds: if returned, messages
+     * would come again at once, so often that a redrive policy would take them for poison.
      */
     private boolean outlasted(EventsTask task, Failure failure) {
         if (!failure.kind().retriable() || task instanceof Release) {
@@ -172,7 +172,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         return ready && !givenUp && outages.merge(task, 1, Integer::sum) < MOST_OUTAGES;
     }
 
-    /** A run without end is complete whenever it is stopped; a drain is not, where something could not be written in time. */
+    /** An endless run is complete whenever it is stopped; a drain is not if something could not be written in time. */
     private EventsPartial partial(EventsTask task, Failure failure) {
         EventsPartial.Builder partial = EventsPartial.builder();
         if (!pace.follow() || !failure.equals(Interrupted.FAILURE)) {
@@ -226,7 +226,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         }
     }
 
-    /** There are messages on the queue, even if a run that may go on had already taken it for drained. */
+    /** Notes that the queue has messages, even if it was already considered drained. */
     private void notEmpty() {
         emptyAnswers = 0;
         looks = 0;
@@ -263,8 +263,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * A drain that holds messages and gets no more may be what hides them: those behind its own in a group of a FIFO queue. If
-     * the queue says that it has more, what is held is written at once, until it says that it has not.
+     * A drain that gets no more messages may be hiding them by those that it holds, as in a group of a FIFO queue. If
+     * the queue reports more, what is held is written at once, until the queue reports none.
      */
     private void askWhatIsHidden(List<EventsTask> next) {
         boolean looksAgain = pace.looks().filter(looks -> looks.again() > 0).isPresent();
@@ -274,7 +274,7 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
         }
     }
 
-    /** A queue that seems empty may hold messages that are not to be had: what it says itself decides. */
+    /** A queue that seems empty may have messages that it does not deliver: its own numbers decide. */
     private void countLeft(List<EventsTask> next) {
         boolean drained = ending && !givenUp && !pace.follow() && next.isEmpty();
         if (drained && pace.looks().isPresent() && !counted && !midway) {
@@ -284,8 +284,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * Numbers of a queue may be late, and what others have in flight may come back: so the queue is looked at again for a
-     * while, and longer where messages may be hidden because this run lost them.
+     * The numbers of a queue may lag, and messages in flight elsewhere may come back: so it is checked repeatedly for a
+     * while, and longer if this run may have lost messages that are still hidden.
      */
     private EventsPartial onCounted(Counted left, List<EventsTask> next) {
         if (midway) {
@@ -326,8 +326,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * Asks once more, because what this run held may have hidden others from it: those of the same group of a FIFO
-     * queue, say.
+     * Receives once more, because messages held by this run may have hidden others, such as those of the same group of
+     * a FIFO queue.
      */
     private void lookAgain(List<EventsTask> next) {
         if (ending && !givenUp && deletedSinceLook) {
@@ -339,8 +339,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * Waits for messages that were lost with a process: those unaccounted for while nothing is under way or held. They
-     * come back.
+     * Waits for messages that were lost with a process: those that are unaccounted for while nothing is under way or
+     * held. They come back.
      */
     private void waitForLost(List<EventsTask> next) {
         if (pace.emptyAnswersAfterLoss() > 0 && !givenUp && (mayHaveLost || !held.isEmpty())) {
@@ -354,8 +354,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * Tells whether the receives under way may bring all that may be held: in number, and in bytes, as all of it may belong to
-     * one day and be held by one node, and none of them may have the memory of the others (invariant 4).
+     * Tells whether the receives under way may bring all that may be held: in number, and in bytes, as all of it may
+     * belong to one day and be held by one node, and none of them may have the memory of the others (invariant 4).
      */
     private boolean full() {
         long messages = held.messages() + (long) MessageSource.BATCH * polling.size();
@@ -363,8 +363,8 @@ public final class EventsPlan implements Plan<EventsTask, EventsResult, EventsPa
     }
 
     /**
-     * Pollers without room wait until something is written, or another poller's reservation is free again. Once a queue
-     * seems empty, a drain asks for no more answers than it still needs to end: another would only make it wait.
+     * Starts pollers. Those without room wait until something is written or another poller's reservation is free. Once
+     * a queue seems empty, a drain makes only as many receives as it still needs to end: more would only make it wait.
      */
     private void morePollers(List<EventsTask> next) {
         if (polling.isEmpty() && destinations.idle()) {

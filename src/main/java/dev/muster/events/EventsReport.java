@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The summary of a run for people and for programs.
+ * Summary of a run, as text for people and as JSON for programs.
  *
- * @param complete whether the run came to its end and gave nothing up
+ * @param complete whether the run came to its end and gave up nothing
  * @param dryRun whether nothing was written
  */
 public record EventsReport(
@@ -152,7 +152,7 @@ public record EventsReport(
         }
     }
 
-    /** The queue's clock may be ahead of this machine's. */
+    /** Age of the oldest message, not negative: the queue's clock may be ahead of this machine's. */
     private Duration oldestAge() {
         if (summary.oldestSentMillis() == Long.MAX_VALUE) {
             return null;

@@ -19,7 +19,7 @@ import java.util.Set;
 public sealed interface EventsResult {
     EventsPartial counts();
 
-    /** Queue and bucket are as they have to be. */
+    /** Queue and bucket are ready. */
     record Prepared() implements EventsResult {
         @Override
         public EventsPartial counts() {
@@ -31,8 +31,8 @@ public sealed interface EventsResult {
      * Messages left on the queue, as it says.
      *
      * @param told whether it does
-     * @param waiting that can be received, or will be by themselves
-     * @param hidden that somebody has received and not deleted
+     * @param waiting messages that can be received now or later
+     * @param hidden messages that someone has received and not deleted
      */
     record Counted(boolean told, long waiting, long hidden) implements EventsResult {
         @Override
@@ -41,21 +41,24 @@ public sealed interface EventsResult {
         }
     }
 
-    /** Share of what was asked for that came. */
+    /** Answer to a receive, by how much of the request was delivered. */
     enum Answer {
-        /** Number that one request can return, as fast as ever: more requests would bring more. */
+        /** As many messages as one request can return, as fast as ever: more requests would deliver more. */
         FULL_BATCH,
-        /** Some, or as many but slower: the server has enough to do. */
+        /** Some, or as many but slower: the server is busy. */
         SOME,
-        /** Some, but all of them left to the queue's redrive policy: they come again and again, and tell nothing of others. */
+        /**
+         * Some, but all of them are left to the queue's redrive policy: they come again and again, and say nothing
+         * about others.
+         */
         LEFT_ONLY,
         /** None, after waiting. */
         NONE,
-        /** Nothing was asked for: no more can be held until something is written. */
+        /** No request was made: no more can be held until something is written. */
         NO_ROOM,
-        /** Nothing was asked for: other receives may use up what the run may still receive. */
+        /** No request was made: other receives may use up what the run may still receive. */
         OTHERS_FIRST,
-        /** There will be no more: a stop was asked for, or the input or the limit is at its end. */
+        /** No more will come: a stop was requested, or the end of the input or the limit is reached. */
         END
     }
 
@@ -63,7 +66,7 @@ public sealed interface EventsResult {
      * One receive.
      *
      * @param holding every destination that holds messages
-     * @param due those of them to be written now, by size, number or age
+     * @param due those of them to be written now, because of size, number or age
      * @param handed by destination what was handed to it, or lost on its way there
      * @param memory bytes that may be held, as far as it goes by the process that received
      */
@@ -95,8 +98,9 @@ public sealed interface EventsResult {
     /**
      * One write.
      *
-     * @param conflict somebody else replaced the file meanwhile: nothing was written, read and merge again
-     * @param holding whether the destination holds messages (still, or again)
+     * @param conflict whether someone else replaced the file meanwhile: nothing was written, and it must be merged
+     *     again
+     * @param holding whether the destination holds messages, still or again
      * @param lost messages whose lease ended before they could be deleted: they will come again
      * @param gone deliveries that the destination holds no longer
      */
@@ -108,7 +112,7 @@ public sealed interface EventsResult {
     }
 
     /**
-     * Given back, as far as that was possible.
+     * Returned to the queue, as far as possible.
      *
      * @param gone deliveries that the destination holds no longer
      */

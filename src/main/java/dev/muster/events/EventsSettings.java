@@ -13,20 +13,20 @@ import java.util.Locale;
 /**
  * Settings of an events run: section {@code muster.events} of the configuration.
  *
- * @param queueUrl the queue; empty: looked up by {@code queue}
+ * @param queueUrl URL of the queue; if empty, it is looked up by {@code queue}
  * @param queue the queue's name
- * @param pollers receives at the same time; 0: as many as the answers justify
- * @param drainWait how long a receive waits for messages, until the queue is drained
- * @param followWait the same for a run that goes on
- * @param visibility how long a lease lasts
- * @param maxBuffered messages held at most
- * @param parallelDeletes batches deleted at the same time
- * @param flushAt when a day is written
- * @param mergeTimeout after which a write counts as failed
- * @param temporaryDirectory where day files are merged; empty: the system's
- * @param stopTimeout time to write what is held after a stop is asked for
+ * @param pollers number of simultaneous receives; 0 for as many as the answers justify
+ * @param drainWait time that a receive waits for messages in a drain
+ * @param followWait the same in a run that follows
+ * @param visibility duration of a lease
+ * @param maxBuffered greatest number of messages held
+ * @param parallelDeletes number of batches deleted at the same time
+ * @param flushAt limits at which a day is written
+ * @param mergeTimeout time after which a write counts as failed
+ * @param temporaryDirectory directory where day files are merged; empty for the system's
+ * @param stopTimeout time to write what is held after a stop
  * @param quarantine whether poison is set aside rather than left to the queue's redrive policy
- * @param maxDroppedValues distinct values counted for each rule's field
+ * @param maxDroppedValues number of distinct values counted for each rule's field
  */
 public record EventsSettings(
         String queueUrl,
@@ -48,11 +48,11 @@ public record EventsSettings(
     private static final int MAX_POLLERS = 1000;
 
     /**
-     * Limits at which a day is written: as soon as one of these is reached.
+     * Limits at which a day is written, as soon as one of them is reached.
      *
-     * @param messages that wait for it
-     * @param bytes of their lines
-     * @param age of the oldest
+     * @param number of messages held
+     * @param bytes bytes of their lines
+     * @param age age of the oldest message
      */
     public record FlushSettings(int messages, long bytes, Duration age) {}
 
@@ -106,7 +106,7 @@ public record EventsSettings(
         return poison.equals("quarantine");
     }
 
-    /** SQS knows whole seconds only. */
+    /** A duration in whole seconds, as SQS requires. */
     private static Duration seconds(ConfigSection section, String key, Duration min, Duration max) {
         Duration value = section.duration(key, min, max);
         if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /**
  * Merges summaries.
  *
- * @param maxDroppedValues distinct values counted for each field; the others are counted together
+ * @param maxDroppedValues number of distinct values counted for each field; the others are counted together
  */
 record EventsSummary(int maxDroppedValues) implements Summary<EventsPartial> {
-    /** Names of single failures and lines are for people: nobody reads more. */
+    /** Greatest number of failures and lines that are named, as nobody reads more. */
     private static final int MAX_NAMED = 1000;
 
     @Override
@@ -63,7 +63,7 @@ record EventsSummary(int maxDroppedValues) implements Summary<EventsPartial> {
 
     /** Sums of maps, with a bound on their size. */
     static final class BoundedCounts {
-        /** Counts together what came after the bound was reached. */
+        /** Key that counts everything after the bound was reached. */
         static final String OTHERS = "(others)";
 
         private BoundedCounts() {}
@@ -75,7 +75,7 @@ record EventsSummary(int maxDroppedValues) implements Summary<EventsPartial> {
             return merged;
         }
 
-        /** Adds counts; at most {@code bound} keys beside {@link #OTHERS}. */
+        /** Adds counts, with at most {@code bound} keys besides {@link #OTHERS}. */
         static SortedMap<String, Long> bounded(Map<String, Long> left, Map<String, Long> right, int bound) {
             SortedMap<String, Long> merged = new TreeMap<>(left);
             right.forEach((key, count) -> {

@@ -29,7 +29,7 @@ public sealed interface EventsTask {
     /** Resource of tasks that ask the queue. */
     String QUEUE = "sqs-receive";
 
-    /** See that queue and bucket are there, and that the bucket's server keeps what the run relies on. */
+    /** Check that queue and bucket exist, and that the bucket's server honours what the run relies on. */
     record Prepare() implements EventsTask {
         @Override
         public String description() {
@@ -53,7 +53,7 @@ public sealed interface EventsTask {
     /**
      * Receive messages once, and hand each to its destination.
      *
-     * @param poller numbers the pollers from 0
+     * @param poller number of the poller, from 0
      */
     record Poll(int poller) implements EventsTask {
         @Override
@@ -67,7 +67,7 @@ public sealed interface EventsTask {
         }
     }
 
-    /** Make durable what a destination holds, then delete it from the queue. */
+    /** Make what a destination holds durable, then delete it from the queue. */
     record Flush(String destination) implements EventsTask {
         public Flush {
             requireNonNull(destination, "destination is null");
@@ -79,7 +79,7 @@ public sealed interface EventsTask {
         }
     }
 
-    /** Give back to the queue what a destination holds and could not write. */
+    /** Return what a destination holds and could not write to the queue. */
     record Release(String destination) implements EventsTask {
         public Release {
             requireNonNull(destination, "destination is null");

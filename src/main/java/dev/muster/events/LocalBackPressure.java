@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Back pressure of pollers and destinations in this process: what is held is known, and bounded here. */
+/** Back-pressure of pollers and destinations in this process, which knows and bounds what is held. */
 final class LocalBackPressure implements BackPressureLimiter {
     /** Messages that came together. */
     private record Batch(int messages, long bytes, long since) {}
@@ -27,7 +27,7 @@ final class LocalBackPressure implements BackPressureLimiter {
             bytes += batch.bytes();
         }
 
-        /** Lets go of the oldest; returns of how many. What is left of a batch has its share of the bytes. */
+        /** Removes the oldest messages; returns how many. The rest of a batch keeps its share of the bytes. */
         int remove(long number) {
             int before = messages;
             long left = number;
@@ -57,9 +57,9 @@ final class LocalBackPressure implements BackPressureLimiter {
     /**
      * Holdings within bounds.
      *
-     * @param maxMessages held at most
-     * @param maxBytes of their contents, past which no more are received; a receive under way may still bring its own, at
-     *     most 1 MiB
+     * @param maxMessages greatest number of messages held
+     * @param maxBytes bytes of their contents beyond which no more are received; a receive under way may still add its
+     *     own, at most 1 MiB
      */
     LocalBackPressure(int maxMessages, long maxBytes, Function<String, FlushAt> flushAt) {
         this.maxMessages = maxMessages;

@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
-/** The day files of a run on one machine: an actor each, started when first needed. */
+/** The day files of a run on one machine: an actor for each, started on first use. */
 final class LocalDayFileRouter implements DayFileRouter {
     private static final Duration HAND_OVER = Duration.ofSeconds(30);
 

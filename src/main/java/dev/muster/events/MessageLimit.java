@@ -1,8 +1,8 @@
 package dev.muster.events;
 
 /**
- * Limit of messages that a run may still receive. What a receive has asked for but did not get is there for others
- * again.
+ * Limit of messages that a run may still receive. What a receive has reserved but did not get becomes available to
+ * others again.
  */
 final class MessageLimit {
     private long left;
@@ -12,7 +12,10 @@ final class MessageLimit {
         this.left = messages;
     }
 
-    /** Reserves up to so many messages; returns how many. Each call that returns some is followed by {@link #used}. */
+    /**
+     * Reserves up to {@code wanted} messages; returns how many. Each call that returns some must be followed by {@link
+     * #used}.
+     */
     synchronized int ask(int wanted) {
         int granted = (int) Math.min(wanted, left);
         left -= granted;
@@ -25,7 +28,7 @@ final class MessageLimit {
         left += granted - received;
     }
 
-    /** Nothing is left, and nothing that was asked for can come back. */
+    /** True if nothing is left and nothing that was reserved can become available again. */
     synchronized boolean usedUp() {
         return left == 0 && asked == 0;
     }

@@ -10,7 +10,7 @@ import dev.muster.events.queue.MessageSource.ReceivedMessage;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says where a message goes, and counts it. */
+/** Decides the destination of a message, and counts the message. */
 @FunctionalInterface
 interface MessageRouter {
     /** A message and the destination that is to hold it. */
@@ -21,11 +21,11 @@ interface MessageRouter {
         }
     }
 
-    /** Empty for a message that is left alone. */
+    /** Routes a message; empty for one that is left alone. */
     Optional<Placed> sort(ReceivedMessage message, EventsPartial.Builder counts);
 
     /**
-     * Sorts by the rules: lines to their day, the rest to be deleted or set aside.
+     * Routes by the rules: lines to their day, other messages to be deleted or set aside.
      *
      * @param quarantine whether poison is set aside rather than left to the queue's redrive policy
      */
@@ -56,7 +56,7 @@ interface MessageRouter {
         }
     }
 
-    /** Names of what holds messages: a day, eight digits, or one of these. */
+    /** Names of destinations: a day of eight digits, or one of these. */
     final class Destination {
         static final String QUARANTINE = "quarantine";
         /** Holds messages only until they are deleted. */

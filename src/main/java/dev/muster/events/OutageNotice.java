@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of an outage while it lasts: warns once when something keeps failing, and says once that it works again. A run that
- * follows goes on until then; a drain gives up after a while, and reports it.
+ * Reports an outage while it lasts: warns once when something keeps failing, and says once that it works again. A run
+ * that follows waits until then; a drain gives up after a while and reports it.
  */
 final class OutageNotice implements Executor<EventsTask, EventsResult> {
     private static final Logger LOG = LoggerFactory.getLogger(OutageNotice.class);
 
-    /** A failure alone is no news: what is tried again within a second mostly succeeds. */
+    /** Failures in a row before a warning: a single failure mostly succeeds when it is tried again within a second. */
     private static final int IN_TURN = 3;
-    /** Answers for which the queue was asked. */
+    /** Answers for which a request was made to the queue. */
     private static final Set<Answer> ASKED = EnumSet.of(Answer.FULL_BATCH, Answer.SOME, Answer.LEFT_ONLY, Answer.NONE);
 
     private final Executor<EventsTask, EventsResult> executor;

@@ -21,25 +21,29 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.japi.function.Function;
 
 /**
- * A {@link DayFile} in a cluster, that may have to move to another machine: before it ends it writes what it holds, or gives
- * it back.
+ * A {@link DayFile} in a cluster, which may have to move to another machine: before it ends, it writes what it holds or
+ * returns it to the queue.
  *
- * <p>Numbers that nobody has been told yet go to the next who asks, or to its successor. What nobody asks about, since
- * those who knew of it are gone, it writes by itself after a while.
+ * <p>Numbers that have not been reported yet go to the next asker, or to its successor. If nobody asks, because those
+ * who knew of the messages are gone, it writes them by itself after a while.
  *
- * <p>Where its node's credentials work no longer it ends: its successor begins where they do, and the messages come again.
+ * <p>If its node's credentials no longer work, it ends: its successor starts on a node where they do, and the messages
+ * come again.
  */
 public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Command> {
-    /** Messages of those who ask, and of the actor itself. */
+    /** Messages of askers, and of the actor itself. */
     public interface Command {}
 
     /** A question to be answered once. */
     public record Ask(Question question, ActorRef<Answer> replyTo) implements Command {}
 
-    /** An answer that a predecessor on another machine has told nobody. */
+    /** An answer that a predecessor on another machine has not delivered. */
     public record Inherit(Answer left) implements Command {}
 
-    /** Make durable, or give back, all that is held; the answer is what nobody has been told yet. No question follows. */
+    /**
+     * Make durable, or return, everything that is held; the answer is what has not been reported yet. No question
+     * follows.
+     */
     public record Settle(ActorRef<Optional<Answer>> replyTo) implements Command {}
 
     private record Holding(int messages, ActorRef<Answer> replyTo) implements Command {}
@@ -68,7 +72,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
         /** Write what is held, then delete it from the queue. */
         record Write() implements Question {}
 
-        /** Give back what is held. */
+        /** Return what is held to the queue. */
         record Release() implements Question {}
     }
 
@@ -82,14 +86,14 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
         /** Number of messages that are held now. */
         record Held(int messages) implements Answer {}
 
-        /** Result of writing or giving back. */
+        /** Result of writing or returning. */
         record Done(Flush flush) implements Answer {}
     }
 
-    /** Asks the one day file of a destination, wherever in the cluster it lives. */
+    /** Asks the one day file of a destination, wherever in the cluster it runs. */
     @FunctionalInterface
     public interface Cluster {
-        /** Fails if there is no answer in time: then what the destination did is unknown. */
+        /** Asks; fails if there is no answer in time, and then it is unknown what the destination did. */
         CompletableFuture<Answer> ask(String destination, Question question, Duration timeout);
     }
 
@@ -103,7 +107,10 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
                     unaskedFor());
         }
 
-        /** Within half a visibility timeout, in which a drained queue is watched after a loss: before its run can end. */
+        /**
+         * Time after which it writes unasked: half a visibility timeout, as a drained queue is watched for a whole one
+         * after a loss, before the run can end.
+         */
         private Duration unaskedFor() {
             Duration quarter = settings.visibility().dividedBy(4);
             Duration age = settings.flushAt().age();
@@ -117,7 +124,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
         }
     }
 
-    /** The day file answers when it can; if it breaks, so does this actor. */
+    /** No timeout: the day file answers when it can; if it breaks, so does this actor. */
     private static final Duration FOR_EVER = Duration.ofDays(30);
 
     private final ActorRef<DayFile.Command> dayFile;
@@ -127,7 +134,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
     /**
      * A day file that holds nothing yet.
      *
-     * @param age after which it writes what nobody asks about
+     * @param age age of messages after which it writes them unasked
      */
     static Behavior<Command> create(Behavior<DayFile.Command> dayFile, Duration age) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -139,7 +146,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
     private ShardedDayFile(ActorContext<Command> context, ActorRef<DayFile.Command> dayFile) {
         super(context);
         this.dayFile = dayFile;
-        context.watch(dayFile); // it never ends before this does: if it breaks, so does this
+        context.watch(dayFile); // it never ends before this actor: if it breaks, so does this one
     }
 
     @Override
@@ -195,7 +202,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
         return unfit ? Behaviors.stopped() : this;
     }
 
-    /** Its numbers are kept for the next answer. */
+    /** Keeps the numbers for the next answer. */
     private Behavior<Command> onWrittenUnasked(WrittenUnasked written) {
         untold = untold.plus(written.flush().progress());
         written.next().accept(written.flush());
@@ -209,7 +216,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
         return this;
     }
 
-    /** Those who would have asked may be gone: then nobody else knows what is held here. */
+    /** Writes unasked, as those who would have asked may be gone and nobody else knows what is held here. */
     private Behavior<Command> onTick() {
         if (!askedLately) {
             flush(DayFile.Write::new, flush -> new WrittenUnasked(flush, done -> {}));
@@ -225,7 +232,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
                     boolean again = done.failure().isEmpty()
                             && done.progress().gone() + done.progress().conflicts() > 0;
                     if (again) {
-                        onSettle(settle); // it may have got more while it wrote
+                        onSettle(settle); // it may have received more while it was writing
                     } else {
                         giveBack(settle.replyTo());
                     }

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** A request to stop: waits end soon, and writes have a last moment. */
+/** A request to stop: waits end soon, and writes have a limited time. */
 final class StopSignal {
-    /** A receive that is about to be answered is; one that waits on an empty queue is cut off. */
+    /** Time for a receive that is about to be answered; one that waits on an empty queue is cut off. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private static final class Limit {
@@ -40,7 +40,7 @@ final class StopSignal {
         return stopped;
     }
 
-    /** Harmless when repeated; the shortest time counts. */
+    /** Requests the stop. Harmless when repeated; the shortest time counts. */
     void stop(Duration time) {
         stopped = true;
         after(GRACE).execute(waits::over);
@@ -51,7 +51,7 @@ final class StopSignal {
         return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A wait that is cut off when the grace after a stop is over, with this as its outcome. */
+    /** A wait that is cut off when the grace after a stop is over, with this outcome. */
     <T> CompletableFuture<T> endsEarly(CompletableFuture<T> wait, T outcome) {
         CompletableFuture<T> result = wait.copy();
         waits.watch(result, () -> {

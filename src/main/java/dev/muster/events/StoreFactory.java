@@ -14,9 +14,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.stream.Materializer;
 
-/** Makes the store of each destination. */
+/** Creates the store of each destination. */
 final class StoreFactory {
-    /** Bytes of existing lines held at once where a day file turns out not to be sorted. */
+    /** Bytes of existing lines held at once if a day file turns out not to be sorted. */
     private static final long SORT_MEMORY = 32L << 20;
 
     private static final DurableStore NOTHING =
@@ -32,7 +32,7 @@ final class StoreFactory {
     /**
      * A factory.
      *
-     * @param system runs streams, and on its blocking dispatcher what waits for the disk
+     * @param system actor system of the streams, whose blocking dispatcher runs what waits for the disk
      * @param dryRun whether nothing is written
      */
     StoreFactory(
@@ -65,7 +65,7 @@ final class StoreFactory {
         return system.dispatchers().lookup(DispatcherSelector.blocking());
     }
 
-    /** The store of a destination, of those that hold messages of a queue. */
+    /** The store of a destination for messages of a queue. */
     DurableStore of(String destination) {
         if (Destination.isDay(destination)) {
             DayObjectSettings where = settings.dayObjects();
@@ -79,9 +79,7 @@ final class StoreFactory {
         };
     }
 
-    /**
-     * Sees that what is received can be written: before anything is. A dry run only sees that there is such a bucket.
-     */
+    /** Checks that messages can be written, before any is received. A dry run only checks that the bucket exists. */
     CompletableFuture<Void> ready() {
         return dryRun ? buckets.exists(settings.dayObjects().bucket()) : buckets.ready(settings, dayObjects);
     }

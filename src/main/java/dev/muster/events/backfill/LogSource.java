@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Delivers the lines of a log as messages. They stay where they are: deleting and giving back do nothing. */
+/** Delivers the lines of a log as messages. Deleting and returning them does nothing. */
 public final class LogSource implements MessageSource {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -36,10 +36,10 @@ public final class LogSource implements MessageSource {
     private volatile long delivered;
 
     /**
-     * An inbox of lines.
+     * A source of lines.
      *
-     * @param lines closed together with the inbox
-     * @param blocking runs what waits for the input
+     * @param lines closed together with the source
+     * @param blocking executor of what waits for the input
      */
     public LogSource(BufferedReader lines, MetricLine format, Executor blocking) {
         this.lines = requireNonNull(lines, "lines is null");
@@ -122,7 +122,9 @@ public final class LogSource implements MessageSource {
                 + ", what follows was left out: run it again; lines that are in the files already are not added twice");
     }
 
-    /** An input that is being read is left open: closing it would wait for it, and standard input may never say more. */
+    /**
+     * Leaves an input open that is being read: closing would wait for it, and standard input may never deliver more.
+     */
     @Override
     public void close() {
         if (!reading.tryLock()) {

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * Reads lines such as {@code 2022-04-04 22:45:55,436 UNIQUEID=1833323238.399, CHANNEL=SIP/630-0000011f,
- * CALLERID(number)=+12345678901, name=filterdial}. Of the line only time, channel and name go into the message: who called
- * is nobody's business. The time is written to the second, as the events themselves have it and as earlier backfills wrote
- * it: lines are compared as text, and one with milliseconds would stand beside the one that is there.
+ * CALLERID(number)=+12345678901, name=filterdial}. Only time, channel and name of the line go into the message, as the
+ * caller's number is private. The time is written in seconds, as in the events themselves and in earlier backfills:
+ * lines are compared as text, and one with milliseconds would be added beside an existing one.
  *
- * @param hostname where the events are said to come from
- * @param zone in which the lines' times are
+ * @param hostname host that the events are attributed to
+ * @param zone time zone of the lines
  */
 public record MetricLine(String hostname, ZoneId zone) {
     private static final Pattern LINE =
@@ -34,7 +34,7 @@ public record MetricLine(String hostname, ZoneId zone) {
         requireNonNull(zone, "zone is null");
     }
 
-    /** A line that is none; its message is the reason, without any of the content. */
+    /** A line that cannot be parsed; its message is the reason, without any of the content. */
     public static final class MalformedLineException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -46,7 +46,7 @@ public record MetricLine(String hostname, ZoneId zone) {
     /**
      * The message of a line, as a JSON document.
      *
-     * @throws MalformedLineException if time, channel or name cannot be told
+     * @throws MalformedLineException if it has no time, channel or name
      */
     public String message(String line) throws MalformedLineException {
         Matcher parts = LINE.matcher(line.strip());
@@ -88,7 +88,7 @@ public record MetricLine(String hostname, ZoneId zone) {
     }
 
     /**
-     * Moment of a local time: the earlier of two where clocks are set back, the one after the gap where they are set
+     * Instant of a local time: the earlier of two when clocks are set back, the one after the gap when they are set
      * forward.
      */
     private String timestamp(String time) throws MalformedLineException {

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 /**
- * Publishes to a topic in batches of ten. What a failed attempt could publish is not published again by the next one.
+ * Publishes to a topic in batches of ten. What a failed attempt has published is not published again by the next one.
  */
 public final class TopicStore implements DurableStore {
     private static final int BATCH = 10;
@@ -32,7 +32,7 @@ public final class TopicStore implements DurableStore {
     private final String topicArn;
     private final FailureClassifier errors;
     private final Materializer materializer;
-    /** By identity: two equal messages are both published. */
+    /** Published contents by identity: two equal messages are both published. */
     private final Set<Content> published =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
@@ -77,7 +77,7 @@ public final class TopicStore implements DurableStore {
         return new Stored.Published(contents.size());
     }
 
-    /** The entries that failed; a request that failed as a whole ends the attempt. */
+    /** Publishes a batch; returns the entries that failed. A request that failed as a whole ends the attempt. */
     private CompletableFuture<List<BatchResultErrorEntry>> publish(List<Content> batch) {
         List<PublishBatchRequestEntry> entries = IntStream.range(0, batch.size())
                 .mapToObj(number -> PublishBatchRequestEntry.builder()

@@ -20,14 +20,14 @@ import dev.muster.output.Json;
     @JsonSubTypes.Type(value = Content.Nothing.class, name = "nothing")
 })
 public sealed interface Content {
-    /** Its line, in the file of its day. */
+    /** Line of the message, in the file of its day. */
     record Line(String text) implements Content {
         public Line {
             requireNonNull(text, "text is null");
         }
     }
 
-    /** The message itself and why no line can be made of it, in the quarantine. */
+    /** The message itself, and why it cannot be turned into a line, in the quarantine. */
     record Poison(
             String messageId,
 
@@ -51,15 +51,15 @@ public sealed interface Content {
         }
     }
 
-    /** Nothing: the message is not wanted. */
+    /** Nothing: the message is unwanted. */
     record Nothing() implements Content {}
 
-    /** The same whichever delivery of the message it is of. */
+    /** The content without what differs between deliveries of the message. */
     default Content ofAnyDelivery() {
         return this instanceof Poison poison ? new Poison(poison.messageId(), poison.body(), "", 0) : this;
     }
 
-    /** About how many bytes it takes in memory. */
+    /** Approximate size in memory, in bytes. */
     default int size() {
         if (this instanceof Line line) {
             return line.text().length();
@@ -71,7 +71,7 @@ public sealed interface Content {
         return 0;
     }
 
-    /** Text as a JSON string in ASCII: a body can hold what no encoding of Unicode has. */
+    /** Text as a JSON string in ASCII: a body can contain what no encoding of Unicode can represent. */
     final class Escaped extends StdConverter<String, String> {
         @Override
         public String convert(String text) {

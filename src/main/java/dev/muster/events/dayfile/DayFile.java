@@ -22,28 +22,28 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.japi.function.Function2;
 
 /**
- * The only writer of a day's file: holds the day's messages, keeps them hidden, writes them when told to, and deletes them
- * once they are durable (invariant 7). What is poison, not wanted, or to be published has such an actor too, with another
- * store.
+ * The only writer of a day's file: holds the day's messages, keeps them hidden, writes them when told to, and deletes
+ * them from the queue once they are durable (invariant 7). Messages that are poison, unwanted, or to be published have
+ * such an actor, too, with another store.
  *
- * <p>It never tries again by itself (invariant 3): after a failure it holds what it held, and waits to be told. When it
- * dies its messages come again, as nothing deletes them or extends their leases any more.
+ * <p>It never retries by itself (invariant 3): after a failure it keeps what it holds and waits to be told. When it
+ * dies, its messages come again, as nothing deletes them or extends their leases any more.
  */
 public final class DayFile extends AbstractBehavior<DayFile.Command> {
     /** Messages to a day file. */
     public sealed interface Command {}
 
-    /** Hold these. The answer is how many messages are held now. */
+    /** Hold these messages. The answer is the number of messages held now. */
     public record Add(List<InFlightMessage> messages, ActorRef<Integer> replyTo) implements Command {
         public Add {
             messages = List.copyOf(messages);
         }
     }
 
-    /** Write what is held, then delete it. Who asks during a write gets its answer. */
+    /** Write what is held, then delete it. A request during a write gets that write's answer. */
     public record Write(ActorRef<Flush> replyTo) implements Command {}
 
-    /** Give back all that is held, written or not. */
+    /** Return everything that is held to the queue, written or not. */
     public record Release(ActorRef<Flush> replyTo) implements Command {}
 
     private record StoreDone(long attempt, Optional<Stored> stored, Optional<Failure> failure) implements Command {}
@@ -56,7 +56,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private record LeasesTick() implements Command {}
 
-    /** So often in turn the file may be replaced by others before merging again has to wait: somebody got on each time. */
+    /** Conflicts in a row before merging again has to wait: with each of them someone else made progress. */
     private static final int CONFLICTS_IN_TURN = 8;
 
     private static final Failure CONTENDED = new Failure(
@@ -79,7 +79,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     /**
      * A day file that holds nothing yet.
      *
-     * @param visibility how long a lease lasts
+     * @param visibility duration of a lease
      * @param nanoTime the clock: {@code System::nanoTime}
      */
     public static Behavior<Command> create(
@@ -144,7 +144,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
 
     private Behavior<Command> onStoreDone(StoreDone done) {
         if (done.attempt() != attempt || writers.isEmpty()) {
-            return this; // all that it was about has been given back meanwhile
+            return this; // everything in it has been returned meanwhile
         }
         if (done.failure().isPresent()) {
             inFlightTable.didNotWrite();
@@ -194,7 +194,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
     }
 
     /**
-     * Answers those who ask while something is being released when all of it is. What is being deleted is not given back: so a
+     * Requests during a release are answered when everything is released. What is being deleted is not given back: so a
      * deletion comes to its end before.
      */
     private Behavior<Command> onRelease(Release release) {
@@ -260,7 +260,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
                                 .toList());
     }
 
-    /** Those who wait for the same answer. */
+    /** Actors that wait for the same answer. */
     static final class PendingReplies {
         private final List<ActorRef<Flush>> waiters = new ArrayList<>();
 
@@ -276,7 +276,7 @@ public final class DayFile extends AbstractBehavior<DayFile.Command> {
             return waiters.isEmpty();
         }
 
-        /** The numbers go to the one who asked last: they would count twice otherwise (invariant 2). */
+        /** Answers all; only the last one gets the numbers, which would otherwise count twice (invariant 2). */
         void answer(Flush flush) {
             Flush toOthers = new Flush(flush.failure(), Flush.Progress.NONE);
             for (int i = 0; i < waiters.size(); i++) {

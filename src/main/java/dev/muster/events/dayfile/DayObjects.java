@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** Objects that are replaced only under a condition. Failures are {@link dev.muster.engine.TaskException}s. */
+/** Objects that are replaced only on a condition. Failures are {@link dev.muster.engine.TaskException}s. */
 public interface DayObjects {
     /** Result of a read. */
     sealed interface Found {
@@ -16,19 +16,19 @@ public interface DayObjects {
             }
         }
 
-        /** There is no such object: the answer was clear. */
+        /** There is no such object, by a clear answer. */
         record Missing() implements Found {}
 
         /** Access was denied. Without permission to list the bucket that is also the answer for a missing object. */
         record Denied() implements Found {}
     }
 
-    /** The condition of a write, and how it ended. */
+    /** Outcome of a conditional write. */
     enum Written {
         DONE,
         /** The object is not as the condition says. */
         CONFLICT,
-        /** Somebody else writes at the same time, which tells nothing of the object. */
+        /** Someone else is writing at the same time, which says nothing about the object. */
         BUSY
     }
 

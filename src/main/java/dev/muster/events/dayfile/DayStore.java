@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Merges lines into the file of one day: reads it, unites it with the lines on disk, and replaces it only if nobody else
- * has done so since. Only a clear answer that there is no file lets it start one, and even then under the condition that
- * there is none.
+ * Merges lines into the file of one day: reads it, merges it with the lines on disk, and replaces it only if nobody
+ * else has done so since. It creates a file only after a clear answer that there is none, and even then on the
+ * condition that there is none.
  */
 public final class DayStore implements DurableStore {
     private final DayObjects objects;
@@ -44,8 +44,8 @@ public final class DayStore implements DurableStore {
     /**
      * A store for one key.
      *
-     * @param blocking runs what waits for the disk
-     * @param dryRun whether to write nothing and tell what would have been written
+     * @param blocking executor of what waits for the disk
+     * @param dryRun whether to write nothing and report what would have been written
      */
     public DayStore(
             DayObjects objects,
@@ -106,8 +106,8 @@ public final class DayStore implements DurableStore {
     }
 
     /**
-     * Fails with the reason why an existing day could not be read: it has either been started by somebody since, or
-     * cannot be merged at all: then trying again would not help.
+     * Fails with the reason why an existing day could not be read: either someone has created it since, or it cannot be
+     * merged at all, and trying again would not help.
      */
     private CompletableFuture<Stored> unreadable(Work work) {
         return objects.read(key, work.before()).thenApply(found -> {
@@ -136,7 +136,7 @@ public final class DayStore implements DurableStore {
         V run() throws IOException;
     }
 
-    /** A day file that cannot be unpacked stays as it is. */
+    /** Runs disk work; a day file that cannot be decompressed stays unchanged. */
     private <V> V onDisk(DiskWork<V> work) {
         try {
             return work.run();
@@ -153,7 +153,7 @@ public final class DayStore implements DurableStore {
         }
     }
 
-    /** Object in the place of a day's file that cannot be read as one, however often it is tried. */
+    /** An object in the place of a day file that cannot be read as one, however often it is tried. */
     static final class NotADayFileException extends IOException {
         private static final long serialVersionUID = 1L;
 

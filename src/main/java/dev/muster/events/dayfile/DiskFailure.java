@@ -9,17 +9,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkCancellationException;
 
-/** Failures of the disk that merges are made on. Disks fill up and are emptied, so all may pass by themselves. */
+/** Failures of the disk used for merging. Disks fill up and are cleared, so all of them may pass. */
 final class DiskFailure {
-    /**
-     * Messages of the system where a file cannot grow; a write that fails so is told from a broken connection by these
-     * alone.
-     */
+    /** System messages about files that cannot grow, the only way to tell such a failure from a broken connection. */
     private static final Set<String> FULL = Set.of("No space left on device", "Disk quota exceeded", "File too large");
 
     private DiskFailure() {}
 
-    /** The failure of the disk that an error goes back to, if it does. */
+    /** The disk failure that caused an error, if one did. */
     static Optional<IOException> within(Throwable error) {
         return Stream.<Throwable>iterate(error, at -> at != null, Throwable::getCause)
                 .filter(IOException.class::isInstance)
@@ -28,7 +25,7 @@ final class DiskFailure {
                 .findFirst();
     }
 
-    /** The SDK gives up a download by itself only where the file cannot be written, and then need not say why. */
+    /** The SDK aborts a download by itself only if the file cannot be written, and then may not say why. */
     static Optional<IOException> ofDownload(Throwable error) {
         return Stream.<Throwable>iterate(error, at -> at != null, Throwable::getCause)
                 .filter(SdkCancellationException.class::isInstance)

@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Makes contents durable. */
+/** Store that makes contents durable. Messages are deleted only afterwards, by {@link DayFile}. */
 public interface DurableStore {
     /**
-     * Completes when all are durable, or none is because of a conflict; fails with a
-     * {@link dev.muster.engine.TaskException}. Storing the same again changes nothing.
+     * Stores contents. Completes when all are durable, or none because of a conflict; fails with a {@link
+     * dev.muster.engine.TaskException}. Storing the same contents again changes nothing.
      */
     CompletableFuture<Stored> store(Collection<Content> contents);
 
@@ -23,7 +23,7 @@ public interface DurableStore {
         @JsonSubTypes.Type(value = Stored.Conflict.class, name = "conflict")
     })
     sealed interface Stored {
-        /** Merged into a day's file. A preview holds the new lines where nothing was written on purpose. */
+        /** Merged into a day's file. In a dry run the preview contains the new lines. */
         record Merged(MergeCounts counts, List<String> preview) implements Stored {
             public Merged {
                 preview = List.copyOf(preview);
@@ -36,19 +36,19 @@ public interface DurableStore {
         /** Published for others to receive. */
         record Published(long messages) implements Stored {}
 
-        /** Somebody else has replaced the file since it was read; nothing was written. */
+        /** Someone else has replaced the file since it was read; nothing was written. */
         record Conflict() implements Stored {}
     }
 
     /**
      * Counts of a merge.
      *
-     * @param existing lines that were in the file, without duplicates
-     * @param added lines that were not
+     * @param existing number of lines that were in the file, without duplicates
+     * @param added number of lines that were not
      * @param changed whether the merged file differs from the existing one in any byte
      */
     record MergeCounts(long existing, long added, boolean changed) {
-        /** Lines of the merged file. */
+        /** Number of lines in the merged file. */
         public long unique() {
             return existing + added;
         }

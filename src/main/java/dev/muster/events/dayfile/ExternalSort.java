@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 
 /** Sorts lines that do not fit in memory: sorted runs on disk, merged. Equal lines may come out more than once. */
 final class ExternalSort implements LineSource {
-    /** Memory that a line costs beside its bytes: array header, reference and padding. */
+    /** Memory of a line besides its bytes: array header, reference and padding. */
     private static final int LINE_OVERHEAD = 40;
 
     private static final class Run {
@@ -32,7 +32,7 @@ final class ExternalSort implements LineSource {
     /**
      * Sorts a source to its end.
      *
-     * @param directory where the runs are written; whoever made it deletes it
+     * @param directory directory of the sorted runs; the caller deletes it
      * @param memory bytes of lines to hold at once
      */
     static LineSource sort(LineSource unsorted, Path directory, long memory) throws IOException {

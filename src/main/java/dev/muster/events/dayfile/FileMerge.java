@@ -12,19 +12,19 @@ import java.util.SortedSet;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Merges new lines into a day file: stripped, sorted, without duplicates, each ended by a line feed.
+ * Merges new lines into a day file: stripped, sorted, without duplicates, each followed by a line feed.
  *
- * <p>The existing file is read as a stream; only where it turns out not to be sorted it is sorted on disk first. Memory
- * holds the new lines, and at most {@code sortMemory} bytes of existing ones.
+ * <p>The existing file is read as a stream; if it turns out not to be sorted, it is sorted on disk first. Memory holds
+ * the new lines and at most {@code sortMemory} bytes of existing ones.
  *
- * @param gzip whether the merged file is compressed; the existing one may be or not
+ * @param gzip whether the merged file is compressed; the existing one may or may not be
  */
 public record FileMerge(boolean gzip, long sortMemory) {
     private static final int BUFFER = 1 << 16;
 
     /**
      * Merges into {@code target}, whose directory is also used for sorting. Existing bytes that cannot be read or
-     * unpacked are an error, never an end of file.
+     * decompressed are an error, never the end of the file.
      */
     public MergeCounts merge(Optional<Path> existing, SortedSet<byte[]> added, Path target) throws IOException {
         if (existing.isEmpty()) {

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer to a request to write or to give back.
+ * Answer to a request to write or to return messages.
  *
- * @param failure why it failed; the numbers are then kept for the next answer
- * @param progress what was done since the last answer without failure
+ * @param failure reason of a failure; the numbers are then kept for the next answer
+ * @param progress what was done since the last answer without a failure
  */
 public record Flush(Optional<Failure> failure, Progress progress) {
     /**
      * Outcome of a flush.
      *
-     * @param stored how each write ended that was not in conflict
-     * @param duplicates messages written whose line was there already
+     * @param stored outcome of each write without a conflict
+     * @param duplicates messages written whose line already existed
      * @param conflicts writes that found the file replaced
      * @param deleted messages deleted
      * @param deleteFailures delete entries that failed
-     * @param lost messages whose lease was over before they could be deleted
-     * @param released messages given back
-     * @param gone deliveries that are no longer held, repeated ones counted each
+     * @param lost messages whose lease ended before they could be deleted
+     * @param released messages returned to the queue
+     * @param gone deliveries that are no longer held, including repeated ones
      */
     public record Progress(
             List<Stored> stored,

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The messages that a destination holds: waiting, being written, or written and to be deleted. A message that is delivered
- * again while it is held is the same message with a new lease. Some servers give several messages one id: another content
- * is another message.
+ * Messages held by a destination: waiting, being written, or written and to be deleted. A message that is delivered
+ * again while it is held is the same message with a new lease. Some servers give the same id to several messages:
+ * different content means a different message.
  *
  * <p>Times are nanoseconds of one monotonic clock.
  */
@@ -34,14 +34,14 @@ final class InFlightTable {
         }
     }
 
-    /** Messages that are held no longer, and the number of their deliveries. */
+    /** Messages that are no longer held, and the number of their deliveries. */
     record Gone(List<ReceiptHandle> receipts, long deliveries) {}
 
     private final long visibilityNanos;
     private final Map<Key, Entry> waiting = new LinkedHashMap<>();
     private final Map<Key, Entry> writing = new LinkedHashMap<>();
     private final Map<Key, Entry> written = new LinkedHashMap<>();
-    /** By the latest receipt of each message. */
+    /** Keys by the latest receipt of each message. */
     private final Map<ReceiptHandle, Key> keys = new HashMap<>();
 
     InFlightTable(Duration visibility) {
@@ -78,7 +78,7 @@ final class InFlightTable {
         return entry == null ? written.get(key) : entry;
     }
 
-    /** All that waits is now being written. */
+    /** Moves everything that waits to what is being written. */
     List<Content> startWriting() {
         writing.putAll(waiting);
         waiting.clear();
@@ -94,7 +94,7 @@ final class InFlightTable {
         return deliveries;
     }
 
-    /** Puts what was being written back to what waits. */
+    /** Moves what was being written back to what waits. */
     void didNotWrite() {
         Map<Key, Entry> later = new HashMap<>(waiting);
         waiting.clear();
@@ -103,7 +103,7 @@ final class InFlightTable {
         writing.clear();
     }
 
-    /** Lets go of what is written but whose lease is over. */
+    /** Removes written messages whose lease is over. */
     Gone dropLost(long now) {
         List<Entry> over = written.values().stream()
                 .filter(entry -> entry.lost || now - entry.leasedAt >= visibilityNanos)
@@ -118,8 +118,8 @@ final class InFlightTable {
     }
 
     /**
-     * Lets go of a message; returns the number of its deliveries, 0 if it has been delivered again meanwhile: only its
-     * latest receipt counts.
+     * Removes a message; returns the number of its deliveries, or 0 if it has been delivered again meanwhile, as only
+     * its latest receipt counts.
      */
     long deleted(ReceiptHandle receipt) {
         Entry entry = written.remove(keys.get(receipt));
@@ -130,7 +130,9 @@ final class InFlightTable {
         return entry.deliveries;
     }
 
-    /** Those whose lease has used up three eighths of its time: with a look every eighth, none passes its half. */
+    /**
+     * Messages whose lease has used up three eighths of its time: with a check every eighth, none gets past its half.
+     */
     List<ReceiptHandle> toExtend(long now) {
         List<Entry> due = new ArrayList<>();
         for (Map<Key, Entry> entries : List.of(waiting, writing, written)) {
@@ -143,7 +145,7 @@ final class InFlightTable {
         return receipts(due);
     }
 
-    /** Takes note of an extension that was asked for at a time. A newer delivery has its own lease. */
+    /** Notes the result of an extension that was requested at a time. A newer delivery has its own lease. */
     void extended(AckResult result, long askedAt) {
         Entry entry = find(keys.get(result.receipt()));
         if (entry == null) {
@@ -156,7 +158,7 @@ final class InFlightTable {
         }
     }
 
-    /** Lets go of all. */
+    /** Removes all messages. */
     Gone clear() {
         List<Entry> all = new ArrayList<>();
         for (Map<Key, Entry> entries : List.of(waiting, writing, written)) {

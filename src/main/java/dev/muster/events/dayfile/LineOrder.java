@@ -3,13 +3,13 @@ package dev.muster.events.dayfile;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Lines as UTF-8 bytes. Unsigned byte order is code point order, the order in which Python sorts (invariant 8). */
+/** Order of lines by unsigned UTF-8 bytes, which is code point order, the order in which Python sorts (invariant 8). */
 final class LineOrder {
     static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
 
     private LineOrder() {}
 
-    /** The length without trailing white space, as Python's {@code str.rstrip} sees it. */
+    /** Length without trailing white space, as by Python's {@code str.rstrip}. */
     static int strippedLength(byte[] bytes, int length) {
         int end = length;
         for (int space = spaceBefore(bytes, end); space > 0; space = spaceBefore(bytes, end)) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Directory in which merges have folders of their own, each for as long as it lasts: between merges there is nothing
- * that could be cleaned away, or be left over.
+ * Directory in which each merge has a folder of its own while it runs: between merges there is nothing that could be
+ * cleaned up by others or left over.
  */
 public final class TempDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TempDirectory.class);
@@ -30,9 +30,9 @@ public final class TempDirectory implements AutoCloseable {
     }
 
     /**
-     * Folders in the given directory, or in the system's temporary one where that is empty.
+     * A directory for folders in the given one, or in the system's temporary one if that is empty.
      *
-     * @throws IOException if none can be made there
+     * @throws IOException if none can be created there
      */
     public static TempDirectory in(String directory) throws IOException {
         TempDirectory tempDirectory =
@@ -48,7 +48,7 @@ public final class TempDirectory implements AutoCloseable {
         return folder;
     }
 
-    /** Deletes what it can: a merge that is cut off by a stop may still be writing, and files left over harm nobody. */
+    /** Deletes what it can: a merge that is cut off by a stop may still be writing, and leftover files do no harm. */
     void delete(Path folder) {
         folders.remove(folder);
         try (Stream<Path> files = Files.walk(folder)) {

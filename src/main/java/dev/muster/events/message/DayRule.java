@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * Rule for the day that a message belongs to.
  *
  * @param field the field that holds the timestamp
- * @param zone where given, the timestamp's instant is looked at in this zone; otherwise, and where it has no offset,
- *     the date counts as it is written
+ * @param zone if given, the zone in which the timestamp's instant is read; otherwise, and if it has no offset, the date
+ *     counts as written
  */
 public record DayRule(String field, Optional<ZoneId> zone) {
     private static final Pattern DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9]).*", Pattern.DOTALL);
@@ -44,7 +44,7 @@ public record DayRule(String field, Optional<ZoneId> zone) {
         requireNonNull(zone, "zone is null");
     }
 
-    /** Eight digits, always: nothing else may decide a key. */
+    /** The day as exactly eight digits, as it becomes part of a key. */
     String day(JsonNode timestamp) throws UnreadableMessageException {
         if (!timestamp.isTextual()) {
             throw new UnreadableMessageException(field + " is not a string");

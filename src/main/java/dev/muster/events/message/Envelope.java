@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A message body taken apart.
+ * A parsed message body.
  *
  * @param envelope the SNS envelope around the message; missing with raw message delivery
  * @param content the message itself: always an object
@@ -23,9 +23,9 @@ record Envelope(JsonNode envelope, JsonNode content) {
     }
 
     /**
-     * Opens a body.
+     * Parses a body.
      *
-     * @throws UnreadableMessageException if there is no object in it, or what is in it must not be taken for an event
+     * @throws UnreadableMessageException if it contains no object, or one that must not be taken for an event
      */
     static Envelope open(String body) throws UnreadableMessageException {
         JsonNode outer = parse(body, "body");
@@ -63,10 +63,10 @@ record Envelope(JsonNode envelope, JsonNode content) {
     }
 
     /**
-     * Messages that are no events but well known, and come to queues by themselves or by a mistake in their set-up.
+     * Well-known messages that are no events, which reach queues by themselves or through a mistake in their setup.
      *
-     * @param reason for people, with what to do where something can be done
-     * @param precious whether it must not be thrown away, whatever the rules say: it cannot be had again
+     * @param reason reason for users, with what to do if anything can be done
+     * @param precious whether it must not be discarded, whatever the rules say, as it cannot be obtained again
      */
     record ForeignKind(String reason, boolean precious, Predicate<JsonNode> is) {
         private static final Set<String> CONFIRMATIONS = Set.of("SubscriptionConfirmation", "UnsubscribeConfirmation");

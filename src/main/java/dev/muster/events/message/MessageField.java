@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * A named value of a message.
  *
- * @param sources the first that is present wins; null is present
- * @param fallback the value where no source is present; without it the message cannot make a line
- * @param written whether the line holds it; rules may use fields that it does not hold
+ * @param sources places of the value; the first that is present counts, and null is present
+ * @param fallback value if no source is present; without it the message cannot be turned into a line
+ * @param written whether the line contains it; rules may use fields that it does not contain
  */
 public record MessageField(String name, List<FieldSource> sources, Optional<JsonNode> fallback, boolean written) {
     public MessageField {
@@ -33,7 +33,7 @@ public record MessageField(String name, List<FieldSource> sources, Optional<Json
     }
 
     /**
-     * Place in which a field's value is looked for.
+     * Place of a field's value.
      *
      * @param envelope whether in the SNS envelope rather than in the message
      * @param pointer a JSON pointer (RFC 6901)

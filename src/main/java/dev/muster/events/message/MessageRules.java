@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Classifies messages by their bodies. Thread-safe.
  *
- * @param required places that every message must have; one without them is not merely unwanted
+ * @param required places that every message must have; one without them is poison, not merely unwanted
  * @param requiredObjects places where every message must have an object
- * @param fields in the order of the line
- * @param rules in the order in which they are tried; the first that fails is counted
+ * @param fields fields in the order of the line
+ * @param rules rules in the order in which they are applied; the first that fails is counted
  */
 public record MessageRules(
         List<JsonPointer> required,
@@ -47,7 +47,7 @@ public record MessageRules(
         check(names.contains(dayRule.field()), "day of an unknown field: " + dayRule.field());
     }
 
-    /** Says what becomes of a message. Whatever is odd about it costs this message alone. */
+    /** Classifies a message. Anything odd about it affects only this message. */
     public Classification judge(String body) {
         try {
             return judge(Envelope.open(body));
@@ -106,7 +106,7 @@ public record MessageRules(
         return line.append('}').toString();
     }
 
-    /** A value to count by: short, and of characters that every encoding has. */
+    /** A value in a form to count by: short, and in characters that every encoding has. */
     private static String shown(JsonNode value) {
         String text =
                 value.isTextual() ? value.textValue() : value.isMissingNode() ? "null" : PythonJsonWriter.write(value);
@@ -115,7 +115,10 @@ public record MessageRules(
         return end == whole.length() ? whole : whole.substring(0, end) + "…";
     }
 
-    /** The text, with each unpaired surrogate, which JSON can hold and no encoding has, as its escape: {@code \\ud83d}. */
+    /**
+     * The text with each unpaired surrogate, which JSON can contain but no encoding can, as its escape: {@code
+     * \\ud83d}.
+     */
     private static String wholeCharacters(String text) {
         StringBuilder whole = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -177,7 +180,7 @@ public record MessageRules(
             }
         }
 
-        /** There is no value, or none to speak of: null, false, zero, or an empty string, array or object. */
+        /** The value is missing, null, false, zero, or an empty string, array or object. */
         record Missing() implements Condition {
             @Override
             public boolean holds(JsonNode value) {
@@ -195,7 +198,7 @@ public record MessageRules(
 
     /** Classification of a message. */
     public sealed interface Classification {
-        /** Its line goes to the file of its day, eight digits. */
+        /** Kept: its line goes to the file of its day, eight digits. */
         record Kept(String day, String line) implements Classification {
             public Kept {
                 requireNonNull(day, "day is null");
@@ -203,7 +206,7 @@ public record MessageRules(
             }
         }
 
-        /** Not wanted: counted by the field whose rule failed first, and its value. */
+        /** Dropped: counted by the field whose rule failed first, and its value. */
         record Dropped(String field, String value) implements Classification {
             public Dropped {
                 requireNonNull(field, "field is null");
@@ -211,7 +214,7 @@ public record MessageRules(
             }
         }
 
-        /** No line can be made of it. The reason tells nothing of its content. */
+        /** Poison: it cannot be turned into a line. The reason reveals nothing of its content. */
         record Poison(String reason) implements Classification {
             public Poison {
                 requireNonNull(reason, "reason is null");
@@ -219,7 +222,9 @@ public record MessageRules(
         }
     }
 
-    /** A message no line can be made of; its message is the reason, without any of the content. */
+    /**
+     * A message that cannot be turned into a line; the exception's message is the reason, without any of the content.
+     */
     public static final class UnreadableMessageException extends Exception {
         private static final long serialVersionUID = 1L;
 

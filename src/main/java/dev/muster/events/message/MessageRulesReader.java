@@ -27,7 +27,7 @@ public final class MessageRulesReader {
     /**
      * Reads the rules.
      *
-     * @throws ConfigException which names the key at fault
+     * @throws ConfigException if a value is wrong; it names the key
      */
     public static MessageRules read(Config config) {
         try {
@@ -91,7 +91,7 @@ public final class MessageRulesReader {
         };
     }
 
-    /** Refuses an empty list: its rule would hold for no message, and keeping by it would drop all of them. */
+    /** Refuses an empty list: its rule would match no message, and keeping by it would drop all of them. */
     private static Set<JsonNode> oneOf(Config config) {
         Set<JsonNode> values = new LinkedHashSet<>();
         config.getList("one-of").forEach(value -> values.add(json(value)));
@@ -109,7 +109,7 @@ public final class MessageRulesReader {
         return new Condition.Missing();
     }
 
-    /** Keys in a list are looked at here alone: one that is misspelled would be overlooked. */
+    /** Refuses unknown keys in a list, which no other check covers. */
     private static void known(Config config, Set<String> keys) {
         for (String key : config.root().keySet()) {
             if (!keys.contains(key)) {

@@ -15,9 +15,9 @@ import dev.muster.events.message.MessageRules.UnreadableMessageException;
  * surrogates kept.
  */
 final class PythonJsonParser {
-    /** Python gives up on deeper nesting as well. */
+    /** Greatest nesting depth; Python gives up there as well. */
     private static final int MAX_DEPTH = 900;
-    /** Digits of a number: reading more takes time that grows with their square. Python gives up past 4,300. */
+    /** Greatest number of digits: parsing takes time that grows with their square. Python gives up past 4,300. */
     private static final int MAX_DIGITS = 10_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Deletes nothing: what would be deleted is given back. What was looked at does not count as left. */
+/**
+ * Source that deletes nothing: what would be deleted is returned to the queue. What was looked at does not count as
+ * left.
+ */
 public final class DryRunSource implements MessageSource {
     private final MessageSource messageSource;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();

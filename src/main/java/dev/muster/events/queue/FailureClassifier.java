@@ -3,7 +3,7 @@ package dev.muster.events.queue;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 
-/** Says of an error which class of failure it is. */
+/** Classifies errors. */
 @FunctionalInterface
 public interface FailureClassifier {
     /**
@@ -14,7 +14,7 @@ public interface FailureClassifier {
     Failure classify(Throwable error, String attempted);
 
     /**
-     * The same, with what to do where access was denied.
+     * The same, with what to do if access was denied.
      *
      * @param permission the action to allow, on what: {@code s3:GetObject on logs/a}
      */

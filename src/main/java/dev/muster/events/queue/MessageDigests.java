@@ -9,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Holds message bodies against their digests ({@code MD5OfBody}). A body that does not match may have been damaged on its
- * way: then another receive brings it whole. One that comes a second time with the same bytes is what the queue holds, and
- * its digest is wrong: some servers count it over other bytes, and once that is plain, digests are looked at no more. One
- * that differs each time is damaged for good.
+ * Checks message bodies against their digests ({@code MD5OfBody}). A body that does not match may have been damaged in
+ * transit: then another receive delivers it intact. One that comes a second time with the same bytes is what the queue
+ * holds, and its digest is wrong: some servers compute it over other bytes, and once that is clear, digests are no
+ * longer checked. One that differs each time is permanently damaged.
  */
 final class MessageDigests {
-    /** Messages remembered: those whose body did not match once. */
+    /** Greatest number of messages remembered because their body did not match. */
     private static final int MOST = 10_000;
 
     /** Receives of a message that never matches. */
     private static final int TRIES = 3;
-    /** Messages in turn, none that matches among them, whose digest is wrong: then the server's digests are. */
+    /** Messages in a row with a wrong digest after which the server's digests are considered wrong. */
     private static final int WRONG_IN_TURN = 5;
 
     private record Mismatch(String digest, int times) {}
@@ -39,18 +39,18 @@ final class MessageDigests {
     /** Result of a check. */
     enum Match {
         GOOD,
-        /** Another receive is to tell. */
+        /** Undecided until another receive. */
         DOUBTFUL,
         /** The digest is wrong, and the body is what the queue holds. */
         SAME_AGAIN,
-        /** It came with other bytes each time. */
+        /** The bytes differed each time. */
         DAMAGED
     }
 
     /**
      * Checks a message.
      *
-     * @param told the digest that came with it, in hexadecimal digits; null if none did
+     * @param told digest from the answer, in hexadecimal digits; null if there was none
      */
     synchronized Match check(String messageId, String body, String told) {
         String digest = md5(body);

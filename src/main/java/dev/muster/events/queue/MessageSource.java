@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Delivers messages and takes them back. Nothing here tries again (invariant 3).
+ * Source of messages, which also deletes, hides and returns them. Nothing here retries (invariant 3).
  *
  * <p>Acting on several receipts never fails as a whole: each has its own result.
  */
@@ -19,7 +19,7 @@ public interface MessageSource extends AutoCloseable {
     int BATCH = 10;
 
     /**
-     * Waits a while for messages. Cancelling the future ends the wait; a message that was on its way then comes again.
+     * Waits a while for messages. Cancelling the future ends the wait; a message already on its way then comes again.
      *
      * @param max 1 to {@value #BATCH}
      */
@@ -31,15 +31,15 @@ public interface MessageSource extends AutoCloseable {
     /** Keeps messages hidden from other consumers for another visibility timeout from now. */
     CompletableFuture<List<AckResult>> extend(Collection<ReceiptHandle> receipts);
 
-    /** Gives messages back: visible at once. */
+    /** Returns messages, which become visible at once. */
     CompletableFuture<List<AckResult>> release(Collection<ReceiptHandle> receipts);
 
-    /** Number of messages that are left; empty where that cannot be known. */
+    /** Number of messages that are left; empty if unknown. */
     default CompletableFuture<Optional<QueueDepth>> depth() {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
-    /** Describes what nobody will receive if a run is stopped now; empty where it stays for others. */
+    /** Describes what nobody will receive if a run is stopped now; empty if it stays for others. */
     default Optional<String> leftOut() {
         return Optional.empty();
     }
@@ -50,8 +50,8 @@ public interface MessageSource extends AutoCloseable {
     /**
      * The answer to one receive.
      *
-     * @param end whether there will never be more
-     * @param rejected input that is no message, reasons by line number; only where the input has lines
+     * @param end whether no more will ever come
+     * @param rejected reasons by line number for input that is no message, if the input has lines
      */
     record ReceiveResult(List<ReceivedMessage> messages, boolean end, Map<Long, String> rejected) {
         public static final ReceiveResult NONE = of(List.of());
@@ -67,19 +67,19 @@ public interface MessageSource extends AutoCloseable {
     }
 
     /**
-     * State of a queue, as it says itself: numbers are approximate, and may lag behind by up to a minute.
+     * State of a queue by its own numbers, which are approximate and may lag by up to a minute.
      *
      * @param visible messages that could be received
-     * @param hidden messages that somebody has received and not deleted, and those behind them in a FIFO group
-     * @param delayed messages that are not to be received yet
-     * @param maxReceiveCount receives after which a message goes to the dead-letter queue; empty where there is none
+     * @param hidden messages that someone has received and not deleted, and those after them in a FIFO group
+     * @param delayed messages that cannot be received yet
+     * @param maxReceiveCount receives after which a message goes to the dead-letter queue; empty if there is none
      */
     record QueueDepth(long visible, long hidden, long delayed, Optional<String> maxReceiveCount) {
         public QueueDepth {
             requireNonNull(maxReceiveCount, "maxReceiveCount is null");
         }
 
-        /** Messages on the queue, in whatever state. */
+        /** Messages on the queue in any state. */
         public long messages() {
             return visible + hidden + delayed;
         }
@@ -88,7 +88,7 @@ public interface MessageSource extends AutoCloseable {
     /**
      * Outcome of one entry of a batch.
      *
-     * @param failure why not, if it failed
+     * @param failure reason, if it failed
      */
     record AckResult(ReceiptHandle receipt, Outcome outcome, Optional<Failure> failure) {
         /** Outcomes of an entry. */
@@ -98,7 +98,7 @@ public interface MessageSource extends AutoCloseable {
             LOST,
             /** May be tried again. */
             FAILED,
-            /** Nothing was asked for, so nothing was done: a dry run, or an input that cannot delete. */
+            /** Nothing was done, as in a dry run or with an input that cannot delete. */
             IGNORED
         }
 
@@ -120,9 +120,9 @@ public interface MessageSource extends AutoCloseable {
     /**
      * A received message.
      *
-     * @param receiveCount how often it was delivered, this time included
-     * @param sentMillis when it was sent, milliseconds since the epoch; {@code Long.MAX_VALUE} if unknown
-     * @param defect why the body is not to be read, if it is not
+     * @param receiveCount number of deliveries, including this one
+     * @param sentMillis time at which it was sent, in epoch milliseconds; {@code Long.MAX_VALUE} if unknown
+     * @param defect reason why the body must not be read, if there is one
      */
     record ReceivedMessage(
             ReceiptHandle receipt, String body, int receiveCount, long sentMillis, Optional<String> defect) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 
 /**
  * Stages that acknowledge messages in batches of ten, several batches at a time, with back-pressure. Every entry of an
- * answer is looked at: a failed one is a result of its own and fails neither its batch nor the stream.
+ * answer is checked: a failed one is a result of its own and fails neither its batch nor the stream.
  *
  * @param parallelism batches at the same time
  */
@@ -45,7 +45,7 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
                 error -> errors.classify(error, "delete messages of " + queueUrl, "sqs:DeleteMessage on the queue"));
     }
 
-    /** Counted from now; zero makes messages visible at once. */
+    /** Changes the visibility timeout, counted from now; zero makes messages visible at once. */
     Flow<ReceiptHandle, AckResult, NotUsed> changeVisibility(Duration timeout) {
         int seconds = Math.toIntExact(timeout.toSeconds());
         return batches(
@@ -59,8 +59,8 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
     /**
      * An answer to a batch.
      *
-     * @param done numbers of the entries that were carried out, or are taken for it
-     * @param failed what it says of those that were not
+     * @param done numbers of the entries that were carried out, or are assumed to be
+     * @param failed errors of those that were not
      */
     private record BatchAnswer(Set<String> done, List<BatchResultErrorEntry> failed) {}
 
@@ -78,8 +78,8 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
     }
 
     /**
-     * Some servers delete and do not speak of it. What an answer of success does not say has failed is taken for deleted: if
-     * it is not, the message comes again, and the queue's own numbers tell.
+     * Deletes a batch. Some servers delete without reporting it: an entry that a successful answer does not report as
+     * failed is assumed to be deleted. If it is not, the message comes again, and the queue's own numbers show it.
      */
     private CompletableFuture<BatchAnswer> deleteBatch(List<ReceiptHandle> batch) {
         List<DeleteMessageBatchRequestEntry> entries = IntStream.range(0, batch.size())
@@ -131,7 +131,7 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
         return results;
     }
 
-    /** A receipt that the queue no longer takes stands for a lease that is over. */
+    /** Result of a failed entry; a receipt that the queue no longer accepts means that the lease is over. */
     private static AckResult failed(ReceiptHandle receipt, BatchResultErrorEntry entry) {
         String code = String.valueOf(entry.code());
         boolean leaseOver = code.contains("ReceiptHandleIsInvalid")

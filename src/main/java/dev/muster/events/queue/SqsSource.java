@@ -45,7 +45,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 /** An SQS queue. The client must not retry. */
 public final class SqsSource implements MessageSource {
     private static final Logger LOG = LoggerFactory.getLogger(SqsSource.class);
-    /** Time that a receive may take beyond its wait, at first and at most: twice as long after each that took longer. */
+    /**
+     * Time that a receive may take beyond its wait, initially and at most: it doubles after each one that took longer.
+     */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_ANSWER_TIMEOUT = Duration.ofSeconds(20);
@@ -72,11 +74,11 @@ public final class SqsSource implements MessageSource {
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
 
     /**
-     * An inbox of a queue.
+     * A source of a queue's messages.
      *
-     * @param wait how long a receive waits for messages, 0 to 20 seconds
-     * @param visibility how long a received message is hidden from other consumers, up to 12 hours
-     * @param parallelism batches acted on at the same time
+     * @param wait time that a receive waits for messages, 0 to 20 seconds
+     * @param visibility time for which a received message is hidden from other consumers, up to 12 hours
+     * @param parallelism number of batches processed at the same time
      */
     public SqsSource(
             SqsAsyncClient client,
@@ -125,7 +127,7 @@ public final class SqsSource implements MessageSource {
         return late && timeout.compareTo(LONGEST_ANSWER_TIMEOUT) < 0 ? timeout.multipliedBy(2) : timeout;
     }
 
-    /** Unknown where the permission is missing, or the server does not tell. */
+    /** Unknown if the permission is missing or the server does not tell. */
     @Override
     public CompletableFuture<Optional<QueueDepth>> depth() {
         return client.getQueueAttributes(get -> get.queueUrl(request.queueUrl()).attributeNames(DEPTH))
@@ -217,7 +219,7 @@ public final class SqsSource implements MessageSource {
         return run(receipts, giving);
     }
 
-    /** Ends the receives under way, so that the client can be closed; what was on its way comes again. */
+    /** Ends the receives under way, so that the client can be closed; messages already on their way come again. */
     @Override
     public void close() {
         cancellations.forEach(Runnable::run);
@@ -227,7 +229,7 @@ public final class SqsSource implements MessageSource {
         }
     }
 
-    /** Nothing can be done with a message that came without a receipt; in a request it would take others along. */
+    /** Leaves out messages that came without a receipt: in a request they would make others fail. */
     private CompletableFuture<List<AckResult>> run(
             Collection<ReceiptHandle> receipts, Flow<ReceiptHandle, AckResult, NotUsed> flow) {
         Source<AckResult, NotUsed> without = Source.from(receipts)
@@ -241,9 +243,7 @@ public final class SqsSource implements MessageSource {
                 .toCompletableFuture();
     }
 
-    /**
-     * Makes up what an odd server leaves out: one message without an id, or a body, is no reason to lose the others.
-     */
+    /** Fills in what an odd server leaves out: a message without an id or a body is no reason to lose the others. */
     private static ReceivedMessage received(Message message) {
         Map<String, String> attributes = message.attributesAsStrings();
         String body = Objects.requireNonNullElse(message.body(), "");
