@@ -203,7 +203,7 @@ public sealed interface AuditTask {
      *
      * @param prefix empty, or ending in the delimiter
      * @param deep whether objects in directories below are listed, too; otherwise these directories are named
-     * @param token token that the previous page ended with; empty for the first page
+     * @param token the token that the previous page ended with; empty for the first page
      */
     record ListDirectory(BucketLocation target, String prefix, boolean deep, Optional<PageToken> token)
             implements InBucket {

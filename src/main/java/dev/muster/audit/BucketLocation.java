@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param account the id of the account that owns it and with whose rights it is listed; empty if it could not be found
  *     out
- * @param region region of the bucket, as far as known
+ * @param region the region of the bucket, as far as known
  * @param moved whether the region was named by an answer; a second redirection is not followed
  * @param asOfMillis instant that ages are relative to, in epoch milliseconds: the first start of the run
  */

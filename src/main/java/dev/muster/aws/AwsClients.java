@@ -105,7 +105,7 @@ public final class AwsClients implements AutoCloseable {
      * Fetches the credentials again from their source, and has listings signed by the service's clock, after a service
      * has refused what it accepted a moment ago.
      *
-     * @param error error whose answer, if it has one, tells the service's time
+     * @param error the error whose answer, if it has one, tells the service's time
      */
     public void renew(IdentityProvider<AwsCredentialsIdentity> credentials, Throwable error) {
         if (credentials instanceof CachedCredentials cached) {

@@ -33,7 +33,7 @@ public final class AwsRegions {
      * Returns the name if it can be a region's. Regions unknown to the SDK are fine, and other servers have names of
      * their own.
      *
-     * @param source source of the name: {@code --region}
+     * @param source the source of the name: {@code --region}
      * @throws AwsSettingsException if it cannot be the name of a region
      */
     public static String require(String source, String name) {

@@ -285,7 +285,7 @@ public record AwsSettings(
      * Credentials given as an access key.
      *
      * @param id access key id
-     * @param secret secret access key
+     * @param secret the secret access key
      * @param sessionToken the token of temporary credentials
      */
     public record AccessKeys(String id, String secret, Optional<String> sessionToken) {

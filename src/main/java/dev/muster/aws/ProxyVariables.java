@@ -19,7 +19,7 @@ final class ProxyVariables {
     /**
      * A proxy.
      *
-     * @param scheme scheme of the connection to the proxy itself: {@code http} or {@code https}
+     * @param scheme the scheme of the connection to the proxy itself: {@code http} or {@code https}
      * @param source the variable that names it
      */
     record ProxyServer(

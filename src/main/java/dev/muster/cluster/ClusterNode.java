@@ -61,7 +61,7 @@ public final class ClusterNode implements AutoCloseable {
     /**
      * Starts a node.
      *
-     * @param store store of runs; present if the node has the role coordinator
+     * @param store the store of runs; present if the node has the role coordinator
      * @throws ClusterException if it may not, or cannot, listen at its address
      */
     public static ClusterNode start(
@@ -96,8 +96,8 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /**
-     * Joins the first of these that answers. The first of those that were named forms a cluster if nobody does: so a node that
-     * is started again joins those that were members when it ended, if any is left.
+     * Joins the first of these that answers. The first of those that were named forms a cluster if nobody does: so a
+     * node that is started again joins those that were members when it ended, if any is left.
      */
     private void join(List<HostPort> contacts, List<HostPort> remembered) {
         Cluster cluster = Cluster.get(system);

@@ -12,7 +12,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /**
  * A run whose coordinator this node has become.
  *
- * @param checkpoint checkpoint from which it continues; empty if it begins
+ * @param checkpoint the checkpoint from which it continues; empty if it begins
  */
 record RecoveredRun<T, R, P>(RunState state, Job<T, R, P> job, Optional<Checkpoint<T, P>> checkpoint) {
     /** No coordinator of this release can process the run, however often it tries. */

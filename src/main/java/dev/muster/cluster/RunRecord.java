@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param version of the record's format
  * @param run its name, which the client chose: up to 100 letters, digits, dots, underscores and hyphens
  * @param job the command, such as {@code audit}
- * @param arguments arguments that the job is created from; no secrets
+ * @param arguments the arguments that the job is created from; no secrets
  * @param epoch number of coordinators so far; 0 before the first
  * @param cancelled whether someone has asked the run to end: its next coordinator ends it
  * @param endedAt empty while the run continues @param outcome empty while the run continues

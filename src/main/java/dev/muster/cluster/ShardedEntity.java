@@ -98,7 +98,7 @@ final class ShardedEntity extends AbstractBehavior<ShardedProtocol> {
         private final Set<String> fitFor = new HashSet<>();
         private final Set<String> refused = new HashSet<>();
 
-        /** @param pauses pauses before an unfit node tries again */
+        /** @param pauses the pauses before an unfit node tries again */
         Hosts(ActorSystem<?> node, Backoff pauses) {
             this.node = node;
             this.pauses = pauses;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One contact of one account. What AWS does not hold is empty.
+ * A contact of an account. Fields without a value in AWS are empty.
  *
- * @param address the parts of a postal address by name, such as {@code city}; only PRIMARY has one
+ * @param address parts of a postal address by name, such as {@code city}; only PRIMARY has one
  */
 public record Contact(
         String accountId,

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.account.model.ResourceNotFoundException;
 
 /**
  * Blocking calls to <a href="https://docs.aws.amazon.com/accounts/latest/reference/api-reference.html">AWS Account
- * Management</a>; they throw the SDK's exceptions, and a {@link TaskException} where an answer lacks what was asked for. The management account must be asked about itself without its id.
+ * Management</a>; they throw the SDK's exceptions, and a {@link TaskException} if an answer lacks what was requested.
+ * The management account must be asked about itself without its id.
  */
 public final class ContactCalls {
     private final AwsClients clients;
@@ -54,7 +55,7 @@ public final class ContactCalls {
         }
     }
 
-    /** Puts an alternate contact, of which AWS wants every field; a field is left out where it is empty. */
+    /** Puts an alternate contact, of which AWS requires every field; empty fields are left out. */
     public void put(Target target, Contact contact) {
         client().putAlternateContact(request -> request.accountId(target.parameter())
                 .alternateContactType(contact.type().name())
@@ -70,7 +71,7 @@ public final class ContactCalls {
             client().deleteAlternateContact(
                             request -> request.accountId(target.parameter()).alternateContactType(type.name()));
         } catch (ResourceNotFoundException none) {
-            // Somebody has deleted it before us, or this request was sent twice.
+            // Someone else has deleted it before, or this request was sent twice.
         }
     }
 

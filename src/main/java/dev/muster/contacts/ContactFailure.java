@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Contact, tag or list that could not be read or written.
+ * A contact, tag or list that could not be read or written.
  *
- * @param accountId empty where it is no single account, such as a page of the account list
- * @param subject the contact's type, or what else was asked for, such as {@code ListAccounts}
+ * @param accountId empty if the failure is not about a single account, such as one of a page of the account list
+ * @param subject the contact's type, or another request, such as {@code ListAccounts}
  * @param code the service's error code
- * @param message one line for people
+ * @param message the message on one line
  */
 public record ContactFailure(Optional<String> accountId, String subject, String code, String message) {
     public ContactFailure {

@@ -13,14 +13,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Puts the lookup of contacts together for the engine. */
+/** Assembles the lookup of contacts for the engine. */
 public final class ContactsJob {
     private ContactsJob() {}
 
     /**
      * A job.
      *
-     * @param output takes the contacts as they come, see {@link #lines}; stays the caller's to close
+     * @param output receives the contacts as they come, see {@link #lines}; closed by the caller
      */
     public static Job<ContactsTask, ContactsResult, ContactsPartial> create(
             ContactsSettings settings,
@@ -39,9 +39,9 @@ public final class ContactsJob {
     }
 
     /**
-     * The lines of a lookup that streams; empty where all contacts are wanted at the end.
+     * The lines of a lookup that streams; empty if all contacts are written at the end.
      *
-     * @param stdout takes the lines where the settings name no file
+     * @param stdout receives the lines if the settings name no file
      * @throws IOException if the file cannot be opened
      */
     public static Optional<ContactLines> lines(ContactsSettings settings, OutputStream stdout) throws IOException {

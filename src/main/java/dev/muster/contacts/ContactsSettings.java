@@ -16,9 +16,9 @@ import java.util.TreeSet;
 /**
  * Settings of a lookup of contacts.
  *
- * @param keeps true if all contacts are wanted at the end, whatever the view
+ * @param keeps true if all contacts are needed at the end, whatever the view
  * @param output the file for the lines; empty for the standard output
- * @param origin profile and endpoint, which tell one estate from another; no secrets
+ * @param origin profile and endpoint, which identify the estate; no secrets
  * @param timeout for one request
  */
 public record ContactsSettings(
@@ -46,12 +46,12 @@ public record ContactsSettings(
                 .duration("timeout", Duration.ofMillis(1), Duration.ofDays(1));
     }
 
-    /** True if lines are written as they come, and the summary need not hold contacts. */
+    /** True if lines are written as they come, so that the summary need not keep contacts. */
     public boolean streams() {
         return !keeps && view.streams();
     }
 
-    /** Everything that the result depends on: a checkpoint of other arguments is refused. */
+    /** Everything that the result depends on: a checkpoint with other arguments is refused. */
     SortedMap<String, String> arguments() {
         TreeMap<String, String> arguments = new TreeMap<>(origin);
         arguments.put("states", new TreeSet<>(selection.states()).toString());

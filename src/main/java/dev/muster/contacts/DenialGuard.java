@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Stops a run to which an operation is refused for every account, as thousands of requests at a few a second would only
- * repeat the same refusal. One success for a member account shows that refusals concern single accounts; one for the
- * caller's own account shows nothing, as that needs no trusted access. Thread-safe.
+ * Stops a run for which an operation is refused for every account, as thousands of requests at a few per second would
+ * only repeat the same refusal. One success for a member account shows that refusals concern single accounts; one for
+ * the caller's own account shows nothing, as that needs no trusted access. Thread-safe.
  */
 public final class DenialGuard {
-    /** Enough that a few closed accounts at the head of the list are not taken for the whole. */
+    /** Denials that stop a run: enough that a few closed accounts at the head of the list do not. */
     static final int ENOUGH = 24;
 
     private final Map<String, Integer> denials = new HashMap<>();
@@ -33,7 +33,7 @@ public final class DenialGuard {
      * Judges a failure.
      *
      * @param own true if the operation was about the caller's own account
-     * @return the failure as it is, or one that stops the run
+     * @return the unchanged failure, or one that stops the run
      */
     public synchronized Failure failed(String operation, boolean own, Failure failure) {
         if (own || failure.kind() != Failure.Kind.DENIED || allowed.contains(operation)) {

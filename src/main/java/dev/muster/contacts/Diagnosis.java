@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says what a refusal means for the run. What no task can get past makes the node unfit, which stops the run at once with a
- * sentence that names the remedy; what concerns one account alone stays a failure of its task.
+ * Interprets a refusal. One that affects every task makes the node unfit, which stops the run at once with a message
+ * that names the remedy; one that concerns a single account stays a failure of its task.
  */
 public final class Diagnosis {
     private static final Set<String> NEEDED_TO_BEGIN = Set.of(
@@ -25,7 +25,7 @@ public final class Diagnosis {
     /**
      * Interprets the failure of one operation.
      *
-     * @param organization if it is known already
+     * @param organization the organization, if already known
      */
     public static Failure of(Failure failure, String operation, Optional<OrganizationIdentity> organization) {
         requireNonNull(failure, "failure is null");
@@ -42,7 +42,7 @@ public final class Diagnosis {
                 : ofAccountManagement(failure);
     }
 
-    /** A refusal while the operation has been allowed for no member account: it may be one of all. */
+    /** Failure while the operation has not been allowed for any member account: the refusal may concern all. */
     static Failure deniedSoFar(Failure failure) {
         return new Failure(
                 failure.kind(),
@@ -51,7 +51,7 @@ public final class Diagnosis {
                         + " enabled");
     }
 
-    /** The sentence for a run in which an operation has been refused for every account so far. */
+    /** Failure of a run in which an operation has been refused for every account so far. */
     static Failure alwaysDenied(Failure last, String operation) {
         return unfit(
                 last,

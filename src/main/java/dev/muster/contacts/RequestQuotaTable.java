@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The documented request quotas by operation, such as {@code GetAlternateContact}: section {@code muster.contacts.quota}.
+ * Documented request quotas by operation, such as {@code GetAlternateContact}, from the section {@code
+ * muster.contacts.quota}.
  *
- * @see <a href="https://docs.aws.amazon.com/accounts/latest/reference/quotas.html">Quotas for AWS Account Management</a>
+ * @see <a href="https://docs.aws.amazon.com/accounts/latest/reference/quotas.html">Quotas for AWS Account
+ *     Management</a>
  */
 public record RequestQuotaTable(Map<String, Quota> byOperation) {
     public RequestQuotaTable {

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Selection of accounts, and of the contacts that are read of them. An empty filter lets everything pass.
+ * Selection of accounts, and of the contacts to read for them. An empty filter selects everything.
  *
- * @param states account states to take
- * @param accounts account ids to take; each that does not exist is reported
- * @param units ids of organizational units or roots whose accounts are taken, with all units below them
- * @param tags tags that an account must have, all of them
- * @param types contacts that are read of each account besides ROOT
- * @param withTags true if the accounts' tags are wanted too
+ * @param states account states to select
+ * @param accounts account ids to select; those that do not exist are reported
+ * @param units ids of organizational units or roots whose accounts are selected, including all units below them
+ * @param tags the tags of which an account must have all
+ * @param types contacts to read for each account besides ROOT
+ * @param withTags true if the accounts' tags are needed, too
  */
 public record Selection(
         Set<String> states,
@@ -31,23 +31,23 @@ public record Selection(
         types = Set.copyOf(types);
     }
 
-    /** True if an account passes by what the account list tells of it. */
+    /** True if an account is selected by its entry in the account list. */
     public boolean takes(MemberAccount account) {
         return (states.isEmpty() || states.contains(account.state()))
                 && (accounts.isEmpty() || accounts.contains(account.id()));
     }
 
-    /** True if an account with these tags passes. */
+    /** True if an account with these tags is selected. */
     public boolean takes(Map<String, String> accountTags) {
         return accountTags.entrySet().containsAll(tags.entrySet());
     }
 
-    /** True if tags have to be read. */
+    /** True if tags must be read. */
     public boolean needsTags() {
         return !tags.isEmpty() || withTags;
     }
 
-    /** The types that are read, in a fixed order. */
+    /** The types to read, in a fixed order. */
     public Set<ContactType> orderedTypes() {
         return new TreeSet<>(types);
     }

@@ -11,8 +11,8 @@ import java.time.Duration;
 /**
  * Settings of the engine: {@code muster.workers} and the section {@code muster.engine} of the configuration.
  *
- * @param workers workers of this process; 1 to 4096. With {@code auto} this is the upper bound, and the scheduler finds
- *     out how many should work at the same time
+ * @param workers the workers of this process; 1 to 4096. With {@code auto} this is the upper bound, and the
+ *     scheduler finds out how many should work at the same time
  * @param pullInterval how often an idle worker asks again, in case a message was lost
  * @param restartMin the first pause before a broken worker is restarted
  * @param restartMax the longest pause before a broken worker is restarted
@@ -96,13 +96,16 @@ public record EngineSettings(
     /**
      * Settings of the scheduler.
      *
-     * @param maxAttempts attempts after which a task is abandoned; at least 1, and while nothing has been done yet at most 8 count
+     * @param maxAttempts attempts after which a task is abandoned; at least 1, and while nothing has been done yet
+     *     at most 8 count
      * @param backoff the delay before a task is tried again
      * @param leaseMargin time beyond a task's timeout after which a silent worker's task is put back
-     * @param hedgeFactor a task is a straggler when it takes this many times its lane's 95th percentile; 0 turns hedging off
+     * @param hedgeFactor a task is a straggler when it takes this many times its lane's 95th percentile; 0 turns
+     *     hedging off
      * @param hedgeShare hedges allowed for each completed task; 0 to 1
      * @param stopGrace time that tasks under way get to end when the run is stopped
-     * @param adaptive whether the number of tasks under way follows what the services bear; otherwise every worker works
+     * @param adaptive whether the number of tasks under way follows what the services bear; otherwise every worker
+     *     works
      */
     public record SchedulerSettings(
             int maxAttempts,

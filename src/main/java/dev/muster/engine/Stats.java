@@ -13,7 +13,7 @@ package dev.muster.engine;
  * @param queued tasks ready to be handed out, or waiting for their budget
  * @param delayed tasks waiting for their backoff to end
  * @param leased tasks with a worker
- * @param workers workers known
+ * @param workers the workers known
  * @param idle workers without a task
  */
 public record Stats(

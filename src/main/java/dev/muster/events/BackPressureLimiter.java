@@ -33,7 +33,7 @@ interface BackPressureLimiter {
      * Conditions under which a destination is due.
      *
      * @param messages number of messages held
-     * @param bytes bytes held
+     * @param bytes the bytes held
      * @param ageNanos age of the oldest message in nanoseconds
      */
     record FlushAt(int messages, long bytes, long ageNanos) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param bucket of the day files
  * @param prefix of their keys
- * @param key key of a day below the prefix, in which <code>{day}</code> stands for eight digits
+ * @param key the key of a day below the prefix, in which <code>{day}</code> stands for eight digits
  * @param suffix behind it
  * @param gzip whether files are compressed
  * @param multipartOver files of more bytes are uploaded in parts

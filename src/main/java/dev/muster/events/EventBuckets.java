@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * The buckets that a run writes to.
  *
- * @param client client of a bucket by name, in whatever region it is
+ * @param client the client of a bucket by name, in whatever region it is
  * @param errors classifies what it throws
  */
 public record EventBuckets(Function<String, BucketClient> client, FailureClassifier errors) {

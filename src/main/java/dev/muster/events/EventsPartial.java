@@ -131,7 +131,7 @@ public record EventsPartial(
      *
      * @param what attempt and its subject
      * @param code the error's short stable name
-     * @param message message reason, and what to do
+     * @param message the message reason, and what to do
      */
     public record EventsFailure(String what, String code, String message) {
         /** Code for messages that a drain has left on the queue although it could receive others. */

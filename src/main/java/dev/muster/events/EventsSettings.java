@@ -51,8 +51,8 @@ public record EventsSettings(
      * Limits at which a day is written, as soon as one of them is reached.
      *
      * @param number of messages held
-     * @param bytes bytes of their lines
-     * @param age age of the oldest message
+     * @param bytes the bytes of their lines
+     * @param age the age of the oldest message
      */
     public record FlushSettings(int messages, long bytes, Duration age) {}
 

@@ -134,7 +134,7 @@ public final class ShardedDayFile extends AbstractBehavior<ShardedDayFile.Comman
     /**
      * A day file that holds nothing yet.
      *
-     * @param age age of messages after which it writes them unasked
+     * @param age the age of messages after which it writes them unasked
      */
     static Behavior<Command> create(Behavior<DayFile.Command> dayFile, Duration age) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes JSON with the bytes of Python's {@code json.dumps} with its defaults: {@code ", "} and {@code ": "} between
- * things, and ASCII only, as other characters are escaped per UTF-16 unit. Files that other programs wrote so can be
- * merged with ours line by line.
+ * Writes JSON with the bytes of Python's {@code json.dumps} with its defaults: {@code ", "} and {@code ": "} as
+ * separators, and ASCII only, as other characters are escaped per UTF-16 unit. Files that Python programs have written
+ * can be merged with ours line by line.
  */
 public final class Json {
     private static final String HEX = "0123456789abcdef";
@@ -118,7 +118,7 @@ public final class Json {
     static final class PythonFloat {
         private static final int MOST_DIGITS = 17;
 
-        /** Below a power of two doubles lie closer together: the nearest decimal may miss where a farther one fits. */
+        /** Below a power of two, doubles are closer together: the nearest decimal may miss while a farther one fits. */
         private static final RoundingMode[] NEAREST_FIRST = {RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP
         };
 
@@ -134,7 +134,7 @@ public final class Json {
             return (number < 0 ? "-" : "") + layOut(shortest(Math.abs(number)));
         }
 
-        /** JDK-4511638: before Java 19, Double.toString prints more digits than needed at times. */
+        /** Before Java 19, Double.toString sometimes prints more digits than needed (JDK-4511638). */
         private static BigDecimal shortest(double number) {
             BigDecimal exact = new BigDecimal(number);
             for (int digits = 1; digits < MOST_DIGITS; digits++) {

@@ -37,7 +37,7 @@ public final class OutputFile {
     /**
      * A report's file.
      *
-     * @param attributes of the file, such as its permissions; without any, a former report's permissions stay
+     * @param attributes of the file, such as its permissions; without any, the permissions of a former report stay
      */
     public OutputFile(Path path, FileAttribute<?>... attributes) {
         this.path = path;
@@ -45,7 +45,7 @@ public final class OutputFile {
     }
 
     /**
-     * Tells before a long run whether its report could be written, by creating and deleting a file beside it.
+     * Checks before a long run whether its report could be written, by creating and deleting a file beside it.
      *
      * @throws OutputFileException names the path, the reason and the remedy
      */
@@ -67,7 +67,7 @@ public final class OutputFile {
     /**
      * Writes the report as UTF-8.
      *
-     * @throws OutputFileException names the path, the reason and the remedy; a former report is left as it was
+     * @throws OutputFileException names the path, the reason and the remedy; a former report stays unchanged
      */
     public void write(Content content) {
         try {
@@ -83,10 +83,10 @@ public final class OutputFile {
     }
 
     /**
-     * Tells whether both would be one file, by whatever paths: the later report would replace the earlier one. A device or
-     * pipe, which is written to directly, takes both.
+     * Tells whether both are the same file, whatever the paths, so that the later report would replace the earlier one.
+     * A device or pipe, which is written to directly, can take both.
      *
-     * @throws OutputFileException if there cannot be a file of this path
+     * @throws OutputFileException if there cannot be a file with this path
      */
     public boolean isSameAs(OutputFile other) {
         try {
@@ -120,7 +120,7 @@ public final class OutputFile {
     }
 
     /**
-     * The file that {@link #publish} replaces, behind any links; empty for what is written to directly.
+     * The file that {@link #publish} replaces, with links resolved; empty for what is written to directly.
      *
      * @throws OutputFileException if there cannot be a file of this path
      */
@@ -134,7 +134,7 @@ public final class OutputFile {
     }
 
     /**
-     * Puts a finished file, which lies beside the report and is forced to the disk, in the report's place.
+     * Replaces the report by a finished file, which is beside it and forced to the disk.
      *
      * @throws OutputFileException names the path, the reason and the remedy; a former report is left as it was
      */
@@ -187,7 +187,7 @@ public final class OutputFile {
         try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
-            // The report is in place; only its survival of a power failure is less sure.
+            // The report is in place; only its survival of a power failure is less certain.
         }
     }
 
@@ -213,7 +213,7 @@ public final class OutputFile {
                 : String.valueOf(cause.getMessage());
     }
 
-    /** A report could not be written to its file. The message is a sentence for people that says what to do. */
+    /** A report could not be written to its file. The message says why and what to do. */
     public static final class OutputFileException extends RuntimeException {
         OutputFileException(String message, Throwable cause) {
             super(message, cause);

@@ -1,15 +1,15 @@
 package dev.muster.output;
 
-/** Nouns beside numbers. */
+/** Nouns after numbers. */
 public final class Plural {
     private Plural() {}
 
-    /** The noun for that many, where its plural is regular. */
+    /** The noun for a number, with a regular plural. */
     public static String of(long number, String noun) {
         return number == 1 ? noun : noun + "s";
     }
 
-    /** The number, and the noun for that many. */
+    /** The number followed by its noun. */
     public static String counted(long number, String noun) {
         return number + " " + of(number, noun);
     }

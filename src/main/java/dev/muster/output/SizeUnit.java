@@ -3,7 +3,7 @@ package dev.muster.output;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** The unit in which people read sizes: 1 KB is 1024 bytes, 1 MB is 1024 KB, and so on. */
+/** Unit of sizes in text: 1 KB is 1024 bytes, 1 MB is 1024 KB, and so on. */
 public enum SizeUnit {
     /** The exact number of bytes, without a unit. */
     BYTES(0),

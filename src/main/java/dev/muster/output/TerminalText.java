@@ -1,8 +1,8 @@
 package dev.muster.output;
 
 /**
- * Text from elsewhere made safe to print: it stays on its line, moves no cursor, and looks like what it is. Escapes are
- * those of Java and Python strings; a backslash is doubled, so that the original can be told from the printed form.
+ * Makes text from elsewhere safe to print: it stays on its line, moves no cursor, and shows every character. Escapes
+ * are those of Java and Python strings; a backslash is doubled, so that the original can be told from the printed form.
  */
 public final class TerminalText {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -10,8 +10,8 @@ public final class TerminalText {
     private TerminalText() {}
 
     /**
-     * Escapes controls, line separators, invisible formatting (bidirectional overrides among it), and spaces that are not
-     * U+0020. The zero-width joiner, which emoji need, stays.
+     * Escapes controls, line separators, invisible formatting (bidirectional overrides among it), and spaces that are
+     * not U+0020. The zero-width joiner, which emoji need, stays.
      */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 8);

@@ -9,7 +9,7 @@ import java.util.List;
 public final class TextTable {
     private static final String GAP = "  ";
 
-    /** On which side a column's cells line up. */
+    /** Alignment of a column's cells. */
     public enum Align {
         LEFT,
         RIGHT
@@ -32,10 +32,10 @@ public final class TextTable {
     }
 
     /**
-     * Writes all rows in so many columns of a terminal: where they do not fit, without some of the table's.
+     * Writes all rows within a terminal's width, without some columns if they do not fit.
      *
-     * @param width of the terminal
-     * @param dispensable headings of the columns to leave out, the first before the others
+     * @param width the width of the terminal in columns
+     * @param dispensable headings of columns that may be dropped, in this order
      */
     public void write(Appendable out, int width, List<String> dispensable) throws IOException {
         TextTable table = this;
@@ -66,7 +66,7 @@ public final class TextTable {
         return rest;
     }
 
-    /** Writes all rows, each behind the indentation. */
+    /** Writes all rows, each with an indentation. */
     public void write(Appendable out, String indentation) throws IOException {
         int[] widths = widths();
         for (List<String> row : rows) {

@@ -1,2 +1,4 @@
-/** Parts that the jobs' reports share: sizes, terminal text, tables, JSON, CSV and report files. It knows no job. */
+/**
+ * Parts shared by the jobs' reports: sizes, terminal text, tables, JSON, CSV and report files. Independent of any job.
+ */
 package dev.muster.output;

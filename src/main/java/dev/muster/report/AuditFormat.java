@@ -4,14 +4,14 @@ import java.io.IOException;
 
 /** The formats that an audit's report can be written in. */
 public enum AuditFormat {
-    /** For people; all that comes from elsewhere is escaped. */
+    /** Text for people, in which text from elsewhere is escaped. */
     TEXT {
         @Override
         public void write(AuditReport report, Appendable out) throws IOException {
             new TextReport(report).write(out);
         }
     },
-    /** One object on one line, ASCII. */
+    /** One JSON object on one line, in ASCII. */
     JSON {
         @Override
         public void write(AuditReport report, Appendable out) throws IOException {

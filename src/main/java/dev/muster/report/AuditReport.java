@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Findings of an audit, ready to be written in a format: rows in order of account and bucket, each with its status.
  *
- * @param complete whether every number is the truth
+ * @param complete whether every number is exact
  * @param accounts in order of their ids
  * @param buckets in order of account and name
  */
@@ -38,7 +38,7 @@ public record AuditReport(
     /**
      * The report of a run.
      *
-     * @param unmatched patterns for names of buckets that matched none: with them, nothing is complete
+     * @param unmatched patterns of bucket names that matched no bucket; with any, the report is incomplete
      */
     public static AuditReport of(AuditPartial found, RunFacts run, ReportOptions options, List<String> unmatched) {
         List<BucketRow> buckets = buckets(found, run);
@@ -109,15 +109,15 @@ public record AuditReport(
     public record BucketRow(BucketId id, BucketFacts facts, RowStatus standing, ObjectTally tally) {}
 
     /**
-     * Facts of a run that its report tells. {@link AuditPartial} cannot tell which of its numbers are final; the tasks that
+     * Facts about a run for its report. {@link AuditPartial} cannot tell which of its numbers are final; the tasks that
      * were outstanding when the run ended name the accounts and buckets whose numbers are not.
      *
-     * @param complete whether every task ended; failures make the report incomplete all the same
+     * @param complete whether every task ended; failures still make the report incomplete
      * @param interrupted whether someone stopped the run
-     * @param startedAt when the run began, the first time where it was resumed
-     * @param requests requests sent, failed ones included
-     * @param unfinishedAccounts accounts whose buckets were not all named yet
-     * @param unfinishedBuckets buckets with outstanding tasks that count something
+     * @param startedAt first start of the run
+     * @param requests number of requests sent, including failed ones
+     * @param unfinishedAccounts accounts whose buckets were not all listed yet
+     * @param unfinishedBuckets buckets with outstanding tasks that count objects
      */
     public record RunFacts(
             boolean complete,

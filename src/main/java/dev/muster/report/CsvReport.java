@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The report as CSV: a header, then a record per bucket with the fields that hold one value each. What is missing beyond
- * the buckets is a record without a bucket's name and without numbers, so that no sum over the file looks whole that is
+ * The report as CSV: a header, then a record per bucket with the fields that hold one value each. What is missing
+ * beyond the buckets is a record without a bucket name and numbers, so that no sum over the file looks complete that is
  * not.
  */
 final class CsvReport {
@@ -66,7 +66,7 @@ final class CsvReport {
         return rows;
     }
 
-    /** Tells whether all buckets of an account were named. */
+    /** Status of an account beyond its buckets: whether all of them were listed. */
     private RowStatus beyondBuckets(String account) {
         List<AuditFailure> failures = report.failures().stream()
                 .filter(failure -> failure.bucket() == null && failure.account().equals(account))

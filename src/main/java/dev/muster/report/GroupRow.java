@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Buckets taken together: those of an account, or all.
+ * Row of several buckets: those of an account, or all.
  *
  * @param account the account's id, or null for the total
- * @param buckets how many buckets there are, uncounted ones included
- * @param tally the sum of what was counted, without lists
- * @param lists the first objects of all the buckets
+ * @param buckets number of buckets, including uncounted ones
+ * @param tally sum of what was counted, without lists
+ * @param lists first objects of all the buckets by each ranking
  */
 public record GroupRow(
         String account, RowStatus standing, long buckets, ObjectTally tally, Map<Ranking, List<LocatedEntry>> lists) {
@@ -46,7 +46,7 @@ public record GroupRow(
 
     /** An object in a list that spans buckets. */
     public record LocatedEntry(BucketId bucket, ObjectEntry object) {
-        /** The order of such a list: as within a bucket, then by bucket. */
+        /** Order of such a list: as within a bucket, then by bucket. */
         static Comparator<LocatedEntry> order(Ranking ranking) {
             return Comparator.comparing(LocatedEntry::object, ObjectEntry.order(ranking))
                     .thenComparing(entry -> entry.bucket().bucket())

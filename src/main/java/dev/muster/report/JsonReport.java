@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 
 /**
- * The report as one JSON object on one line. Keys are exact, bytes are integers, dates ISO 8601 in UTC, and what is not
- * known is null.
+ * The report as one JSON object on one line. Keys are exact, bytes are integers, dates are ISO 8601 in UTC, and unknown
+ * values are null.
  */
 final class JsonReport {
     private final AuditReport report;

@@ -11,13 +11,13 @@ import java.util.Set;
 /**
  * Options of a report.
  *
- * @param rankings the lists
+ * @param rankings the rankings of the lists
  * @param limit the most objects in a list; not negative
  * @param byAccount whether lists are merged per account instead of per bucket
  * @param unit of sizes in text
  * @param versions whether noncurrent versions and delete markers were counted
  * @param uploads whether incomplete multipart uploads were counted
- * @param width of the terminal that text is for, in columns; {@link Integer#MAX_VALUE} where it is for none
+ * @param width the width of the terminal for text, in columns; {@link Integer#MAX_VALUE} if it is not for a terminal
  * @param filter the objects that counted
  */
 public record ReportOptions(
@@ -29,7 +29,7 @@ public record ReportOptions(
         boolean uploads,
         int width,
         ObjectFilter filter) {
-    /** For text of any width, of every object. */
+    /** Options for text of any width, about every object. */
     public ReportOptions(
             Set<Ranking> rankings, int limit, boolean byAccount, SizeUnit unit, boolean versions, boolean uploads) {
         this(rankings, limit, byAccount, unit, versions, uploads, Integer.MAX_VALUE, ObjectFilter.NONE);

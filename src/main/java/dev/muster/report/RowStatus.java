@@ -12,26 +12,26 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Status of a row: how far its numbers can be trusted.
+ * Status of a row: to what extent its numbers can be trusted.
  *
- * @param status {@code ok}, {@code incomplete} where the numbers are less than the truth, or else the reason why there
- *     are none, such as {@code access_denied}
- * @param error the reason in words; null where all is well
- * @param counted whether there are numbers at all; where there are none, a zero would be a lie
- * @param versionsCounted the same of noncurrent versions and delete markers, which not every server lists
- * @param uploadsCounted the same of incomplete uploads, which take permissions of their own
+ * @param status {@code ok}, {@code incomplete} if the numbers are too low, or else the reason why there are none, such
+ *     as {@code access_denied}
+ * @param error the reason in words; null if there is none
+ * @param counted whether there are numbers at all; if not, a zero would be wrong
+ * @param versionsCounted the same for noncurrent versions and delete markers, which not every server lists
+ * @param uploadsCounted the same for incomplete uploads, which need permissions of their own
  */
 public record RowStatus(String status, String error, boolean counted, boolean versionsCounted, boolean uploadsCounted) {
     static final RowStatus OK = new RowStatus("ok", null, true, true, true);
 
-    /** Without these the objects are counted all the same. */
+    /** Gaps without which the objects are still counted. */
     private static final Set<AuditFailure.Gap> BESIDE_OBJECTS =
             Set.of(AuditFailure.Gap.VERSIONS, AuditFailure.Gap.UPLOADS);
 
     private static final String INCOMPLETE = "incomplete";
     private static final String UNFINISHED = "not finished when the run ended";
 
-    /** Codes by which S3 servers say that a bucket lives elsewhere. */
+    /** Codes by which S3 servers say that a bucket is in another region. */
     private static final Set<String> WRONG_REGION =
             Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
 
@@ -64,7 +64,7 @@ public record RowStatus(String status, String error, boolean counted, boolean ve
         return odd.inexact() == 0 ? OK : new RowStatus(INCOMPLETE, odd.sentence(), counted, uploadsCounted);
     }
 
-    /** The standing of an account, given its buckets and the failures that concern it as a whole. */
+    /** Status of an account, given its buckets and the failures that concern it as a whole. */
     static RowStatus ofAccount(List<BucketRow> buckets, List<AuditFailure> failures, boolean unfinished) {
         if (!failures.isEmpty()) {
             return failed(failures, anyCounted(buckets), anyVersionsCounted(buckets), anyUploadsCounted(buckets));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of a row that hold one value each, by name and in order, as JSON and CSV show them. What is not known is
- * null. Fields for versions and uploads are there where they were asked for.
+ * Fields of a row with a single value each, by name and in order, for JSON and CSV. Unknown values are null. Fields for
+ * versions and uploads exist if they were requested.
  */
 final class ScalarFields {
     private final ReportOptions options;
@@ -42,7 +42,7 @@ final class ScalarFields {
         return fields;
     }
 
-    /** An account's id, or null for the empty one, which stands for an unknown one. */
+    /** An account's id, or null for an unknown one. */
     static String accountId(String account) {
         return account.isEmpty() ? null : account;
     }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tables whose rows end in the figures of a tally. */
+/** Tables whose rows end with the figures of a tally. */
 final class TextFigures {
     static final String UNKNOWN = "-";
 
-    /** Columns that a narrow terminal does without, the first before the others. */
+    /** Columns that are dropped on a narrow terminal, in this order. */
     static final List<String> DISPENSABLE =
             List.of("Created", "Region", "Oldest upload", "Last modified", "Account", "Upload size", "Noncurrent size");
 
@@ -64,7 +64,7 @@ final class TextFigures {
         table.row(cells.toArray(String[]::new));
     }
 
-    /** The status, marked where the row's numbers are not the truth. */
+    /** The status, marked if the row's numbers are not exact. */
     static String status(RowStatus standing) {
         return (standing.complete() ? "" : "! ") + TerminalText.escape(standing.status());
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The report for people: a table of buckets, what each holds, failures, accounts, and the total last, so that it stands
- * above the prompt. What is missing is said at the top and at the end.
+ * The report for people: a table of buckets, details of each, failures, accounts, and the total last, so that it is
+ * right above the prompt. What is missing is named at the top and at the end.
  */
 final class TextReport {
     private final AuditReport report;
@@ -63,7 +63,7 @@ final class TextReport {
                 .append(after);
     }
 
-    /** What the numbers are of, where they are not of every object. */
+    /** Writes which objects the numbers are about, if not about every object. */
     private void writeFilter(Appendable out, String before, String after) throws IOException {
         if (!options.filter().terms().isEmpty()) {
             out.append(before).append("Only objects that match");

@@ -151,7 +151,7 @@ public final class KeyDistribution {
     /**
      * Number of pages for each lister so that all end together.
      *
-     * @param pages pages of one more range
+     * @param pages the pages of one more range
      * @param spare number of listers without a range
      */
     double fairShare(double pages, int spare) {

@@ -192,7 +192,7 @@ final class PivotCandidates {
         /**
          * The next step.
          *
-         * @param keys keys of the last page
+         * @param keys the keys of the last page
          * @param space the range after it
          */
         static GallopingPivot behind(RangeEstimate expected, int[][] keys, KeyRange rest, KeySpace space) {

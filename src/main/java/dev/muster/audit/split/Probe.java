@@ -25,7 +25,7 @@ public record Probe(String prefix) {
     /**
      * Probes of the directories above a page that still hold much after it.
      *
-     * @param rest rest of the page's range
+     * @param rest the rest of the page's range
      * @param density pages per distance of the interpolator
      */
     static List<Probe> worthwhile(

@@ -132,7 +132,7 @@ final class RangeEstimate {
      * Estimate of the rest of a range after one of its pages.
      *
      * @param density pages per distance of the interpolator
-     * @param pages pages left
+     * @param pages the pages left
      * @param surplus number of pages by which the range has exceeded the estimate so far
      * @param dense whether keys are expected all the way to the range's end, or to its known prefixes
      */

@@ -22,7 +22,7 @@ public final class BucketClient {
      * A client for a bucket.
      *
      * @param clients returns the client of a region, which must not retry
-     * @param region region in which the bucket is looked for first
+     * @param region the region in which the bucket is looked for first
      */
     public BucketClient(Function<Region, S3AsyncClient> clients, Region region, String bucket) {
         this.clients = requireNonNull(clients, "clients is null");

@@ -136,8 +136,8 @@ public final class ConditionalPut {
      * Finds out whether the server honours the conditions of writes and stores what it is sent. If not, fails with a
      * {@link TaskException} that says what to do.
      *
-     * @param key key of an object that is written and removed for this; if removing is not permitted, it stays and is
-     *     reused
+     * @param key the key of an object that is written and removed for this; if removing is not permitted, it stays
+     *     and is reused
      */
     public CompletableFuture<Void> probe(ProbeKey key) {
         return new ConditionProbe(this, bucket).run(key);

@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param bucket the bucket's name
  * @param region where the bucket is
- * @param credentials credentials of the request
+ * @param credentials the credentials of the request
  * @param prefix beginning of the keys to list; empty for all
  * @param delimiter rolls keys up to common prefixes; empty for none
  * @param startAfter only keys after this one
@@ -94,7 +94,7 @@ public record ListingRequest(
      *
      * @param bucket the bucket's name
      * @param region where the bucket is
-     * @param credentials credentials of the request
+     * @param credentials the credentials of the request
      * @param prefix beginning of the keys to list; empty for all
      * @param keyMarker only keys after this one, or with a version marker what comes after that version of it
      * @param versionIdMarker the last version seen of the key marker; not without a key marker

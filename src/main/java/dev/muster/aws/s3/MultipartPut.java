@@ -60,7 +60,7 @@ public final class MultipartPut {
      * Tells whether the server honours conditions when it completes an upload. Some honour them only for a PUT (Ceph,
      * moto).
      *
-     * @param key key of an object that is written and removed to find out
+     * @param key the key of an object that is written and removed to find out
      */
     public CompletableFuture<Boolean> keepsConditions(ProbeKey key) {
         String own = key.own();

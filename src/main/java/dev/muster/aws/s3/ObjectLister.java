@@ -144,7 +144,7 @@ public final class ObjectLister {
      *
      * @param service a request that names no bucket
      * @param most greatest number of buckets in a page
-     * @param token token of the page; empty for the first
+     * @param token the token of the page; empty for the first
      * @param headers sent along with the request
      */
     public CompletableFuture<ListingPage> buckets(
@@ -219,7 +219,7 @@ public final class ObjectLister {
         /**
          * Builds a request.
          *
-         * @param key key of the object that it is about; empty if it is about the bucket
+         * @param key the key of the object that it is about; empty if it is about the bucket
          */
         SdkHttpRequest sign(
                 BucketEndpoint endpoint,

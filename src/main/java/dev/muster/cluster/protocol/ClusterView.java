@@ -17,7 +17,7 @@ public record ClusterView(String coordinator, List<Member> members, List<RunView
      *
      * @param status Pekko's status, such as {@code Up}, or {@code Unreachable}
      * @param workers number of workers for each run; 0 if it has not reported yet, or does no tasks
-     * @param release release of Muster; empty if it has not reported yet
+     * @param release the release of Muster; empty if it has not reported yet
      */
     public record Member(String node, String status, SortedSet<String> roles, int workers, String release) {}
 

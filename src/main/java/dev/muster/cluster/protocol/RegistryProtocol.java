@@ -14,7 +14,7 @@ public interface RegistryProtocol {
     /**
      * Start a run. The client chooses its name, so that repeating the message does no harm.
      *
-     * @param arguments arguments that the job is created from on every node; no secrets
+     * @param arguments the arguments that the job is created from on every node; no secrets
      */
     record Submit(String run, String job, SortedMap<String, String> arguments, ActorRef<RunReply> replyTo)
             implements RegistryProtocol, ClusterMessage {}

@@ -13,8 +13,8 @@ import java.util.SortedMap;
  * @param job the command; empty while the run's state cannot be read
  * @param cancelled whether someone has asked the run to end; then it ends soon, or did for that reason
  * @param endedAt empty while the run continues @param outcome empty while the run continues
- * @param progress progress at most a second ago; empty at the beginning and after the end
- * @param nodes nodes that work for it
+ * @param progress the progress at most a second ago; empty at the beginning and after the end
+ * @param nodes the nodes that work for it
  * @param problem reason why it does not continue at the moment
  * @param notices recent notices about outages that it waits for
  */
@@ -50,7 +50,7 @@ public record RunView(
     /**
      * A message to be shown once.
      *
-     * @param number number that grows from notice to notice, while the run has the same coordinator
+     * @param number the number that grows from notice to notice, while the run has the same coordinator
      */
     public record Notice(long number, String text) {}
 

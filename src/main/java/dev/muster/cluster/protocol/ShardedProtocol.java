@@ -8,7 +8,7 @@ public interface ShardedProtocol {
      * A question of the job's own, repeated until it is answered. An asker numbers its questions to each actor.
      *
      * @param asker name of the asker
-     * @param number number of the question, from 1
+     * @param number the number of the question, from 1
      * @param openFrom least number that the asker still waits for: earlier answers need not be kept
      */
     record Ask(String asker, long number, long openFrom, Payload question, ActorRef<Answer> replyTo)

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Judges an account's alternate contacts.
  *
- * @param domains domains that addresses may have, their subdomains too; empty for any
+ * @param domains the domains that addresses may have, including subdomains; empty for any
  */
 public record ContactCheck(Set<String> domains) {
     public ContactCheck {
@@ -24,7 +24,7 @@ public record ContactCheck(Set<String> domains) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Everything that is wrong with one contact. */
+    /** All findings about one contact. */
     List<Finding> check(MemberAccount account, ContactType type, Optional<Contact> contact) {
         if (contact.isEmpty()) {
             return List.of(new Finding(account, type, Problem.MISSING, Optional.empty()));
@@ -66,7 +66,7 @@ public record ContactCheck(Set<String> domains) {
         }
     }
 
-    /** Nothing but blanks and zeros, which also covers the phone numbers {@code 0} and {@code +0 000}. */
+    /** True for values of blanks and zeros only, including phone numbers such as {@code 0} and {@code +0 000}. */
     private static boolean blank(String value) {
         return value.codePoints()
                 .allMatch(
@@ -77,11 +77,11 @@ public record ContactCheck(Set<String> domains) {
     public enum Problem {
         /** The account has no such contact. */
         MISSING("no contact"),
-        /** A field holds only blanks or zeros, put there because AWS wants every field filled. */
+        /** A field contains only blanks or zeros, put there because AWS requires every field. */
         PLACEHOLDER("placeholder"),
         /** Its address is the root user's own. */
         ROOT_ADDRESS("root address"),
-        /** Its address is of another domain than those asked for. */
+        /** Its address has a domain other than those requested. */
         OTHER_DOMAIN("other domain");
 
         private final String words;
@@ -90,16 +90,16 @@ public record ContactCheck(Set<String> domains) {
             this.words = words;
         }
 
-        /** For tables. */
+        /** Name in tables. */
         public String words() {
             return words;
         }
     }
 
     /**
-     * One thing wrong with one contact.
+     * One problem of one contact.
      *
-     * @param detail the fields that hold a placeholder, or the address; empty where there is no contact
+     * @param detail the fields that contain a placeholder, or the address; empty if there is no contact
      */
     public record Finding(MemberAccount account, ContactType type, Problem problem, Optional<String> detail) {
         public Finding {

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The accounts without proper alternate contacts, by account and type. A contact that could not be read is not in it: nobody
- * knows whether it is missing.
+ * The accounts without proper alternate contacts, by account and type. A contact that could not be read is left out, as
+ * it is unknown whether it is missing.
  *
- * @param accounts accounts looked at
- * @param unread contacts that could not be read
+ * @param accounts number of accounts checked
+ * @param unread number of contacts that could not be read
  */
 public record MissingReport(long accounts, long unread, List<Finding> findings) {
     private static final List<String> COLUMNS =
@@ -38,7 +38,7 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
         findings = List.copyOf(findings);
     }
 
-    /** Checks what a summary that keeps contacts has gathered. */
+    /** Checks the contacts of a summary that keeps them. */
     public static MissingReport of(ContactsPartial summary, ContactCheck check) {
         requireNonNull(check, "check is null");
         Map<Key, Contact> present = new HashMap<>();
@@ -69,9 +69,9 @@ public record MissingReport(long accounts, long unread, List<Finding> findings) 
     }
 
     /**
-     * Writes the findings; the table ends with a line that sums them up.
+     * Writes the findings; the table ends with a summary line.
      *
-     * @param format JSONL writes one finding a line
+     * @param format JSONL writes one finding per line
      * @param redact whether local parts of addresses are masked
      */
     public void write(Appendable out, ContactsFormat format, boolean redact) throws IOException {

@@ -1,2 +1,2 @@
-/** Check of accounts for missing contacts and for contacts that reach nobody. */
+/** Check of accounts for missing contacts and for contacts that reach nobody: {@code muster contacts --missing}. */
 package dev.muster.contacts.check;

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Position in the list of all accounts. It remembers what it has seen, so that an account that is listed twice counts once,
- * also after a resumption, and a list that leads in a circle ends.
+ * Position in the list of all accounts. It remembers what it has seen, so that an account that is listed twice counts
+ * once, even after a resumption, and a circular list ends.
  *
- * @param token the next page; empty for the first
- * @param usedTokens tokens of the pages before
+ * @param token the token of the next page; empty for the first
+ * @param usedTokens tokens of the previous pages
  * @param known ids of all accounts listed
- * @param barren pages in a row that had only known accounts
+ * @param barren number of pages in a row that had only known accounts
  */
 public record AccountCursor(Optional<String> token, Set<String> usedTokens, Set<String> known, int barren) {
-    /** Enough for a list that shifts while it is read; a list that serves one page for ever has no more to tell. */
+    /** Enough for a list that shifts while it is read; a list that keeps serving the same page has ended. */
     private static final int MOST_BARREN = 5;
 
-    /** More, at 20 accounts each, than AWS lets an organization have. */
+    /** More, at 20 accounts each, than an organization can have. */
     private static final int MOST_PAGES = 10_000;
 
     public AccountCursor {
@@ -40,12 +40,12 @@ public record AccountCursor(Optional<String> token, Set<String> usedTokens, Set<
         return page.stream().filter(account -> seen.add(account.id())).toList();
     }
 
-    /** True if a page that promises more has told only what was told before. */
+    /** True if a page that promises more has only known accounts. */
     boolean repeats(List<MemberAccount> page, Optional<String> next) {
         return next.isPresent() && !page.isEmpty() && unknown(page).isEmpty();
     }
 
-    /** True if the list leads back to where it was, or nowhere. */
+    /** True if the list leads back to an earlier page, or nowhere. */
     boolean circular(List<MemberAccount> page, Optional<String> next) {
         return next.isPresent()
                 && (next.equals(token)
@@ -54,7 +54,7 @@ public record AccountCursor(Optional<String> token, Set<String> usedTokens, Set<
                         || (repeats(page, next) && barren + 1 >= MOST_BARREN));
     }
 
-    /** The position after a page; empty at the end, be it that the list leads in a circle. */
+    /** The position after a page; empty at the end, which a circular list also has. */
     Optional<AccountCursor> after(List<MemberAccount> page, Optional<String> next) {
         if (next.isEmpty() || circular(page, next)) {
             return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Makes a task's request, once, and says what its refusal means. The clients stay the caller's to close. */
+/** Sends a task's request once, and interprets refusals. The clients are closed by the caller. */
 public final class ContactsExecutor implements Executor<ContactsTask, ContactsResult> {
     private final AwsClients clients;
     private final ErrorClassifier classifier;

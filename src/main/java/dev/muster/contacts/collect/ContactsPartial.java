@@ -13,14 +13,14 @@ import java.util.Optional;
 /**
  * Result of one task, or of a run so far.
  *
- * @param organization once it is known
- * @param accountCount accounts found and selected
- * @param readsDone requests for single contacts that are completed or given up
- * @param contactCount contacts found
- * @param accounts the accounts, where the summary keeps them
- * @param contacts the contacts, where the summary keeps them
- * @param tags the tags asked for
- * @param failures what was given up
+ * @param organization the organization, once known
+ * @param accountCount number of accounts found and selected
+ * @param readsDone number of requests for single contacts that are completed or given up
+ * @param contactCount number of contacts found
+ * @param accounts the accounts, if the summary keeps them
+ * @param contacts the contacts, if the summary keeps them
+ * @param tags the requested tags
+ * @param failures requests that were given up
  */
 public record ContactsPartial(
         Optional<OrganizationIdentity> organization,

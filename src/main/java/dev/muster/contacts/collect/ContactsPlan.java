@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * From the organization to its accounts, page by page, and from each account to its contacts, one task each. ROOT comes with
- * the account list. The plan remembers nothing: all state is in the tasks.
+ * Plan from the organization to its accounts, page by page, and from each account to its contacts, one task each. ROOT
+ * comes with the account list. The plan has no memory: all state is in the tasks.
  */
 public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, ContactsPartial> {
     private final Selection selection;
@@ -76,7 +76,10 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
         return Step.of(partial);
     }
 
-    /** A walk goes on behind a unit that cannot be read, and so cannot wait for the end. */
+    /**
+     * All but walks of units are kept: a walk continues after a unit that cannot be read, and so cannot wait for the
+     * end.
+     */
     @Override
     public boolean keptForResumption(ContactsTask task) {
         return !(task instanceof ContactsTask.WalkUnits);
@@ -84,7 +87,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
 
     @Override
     public TaskPolicy terms(ContactsTask task) {
-        // A hedge would spend a token of the quota that a contact not yet asked for could have used.
+        // A hedge would spend a token of the quota that another contact could have used.
         return new TaskPolicy(
                 task.operation(), timeout, quotas.of(task.operation()).isEmpty());
     }
@@ -151,7 +154,10 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Fields that the service must hold and does not tell; the contact is written with what is known. */
+    /**
+     * Failures for fields that must have a value but are missing from the answer; the contact is written with what is
+     * known.
+     */
     private static List<ContactFailure> gaps(ContactsTask.ReadContact task, Contact contact) {
         List<String> missing = new ArrayList<>();
         if (contact.type() != ContactType.PRIMARY && contact.emailAddress().isEmpty()) {
@@ -180,7 +186,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
                 .toList();
     }
 
-    /** Accounts have become known; {@code onward} leads to more of them. */
+    /** The step after accounts have been found; {@code onward} leads to more of them. */
     private Step<ContactsTask, ContactsPartial> met(
             OrganizationIdentity organization,
             List<MemberAccount> accounts,

@@ -28,7 +28,7 @@ public sealed interface ContactsResult {
     }
 
     /**
-     * A page of accounts. It may be empty and yet not the last: only a missing token says that.
+     * A page of accounts. It may be empty but not the last: only a missing token means that.
      *
      * @param nameless descriptions of entries without an id
      */
@@ -56,7 +56,7 @@ public sealed interface ContactsResult {
         }
     }
 
-    /** Empty where the account has no such contact. */
+    /** A contact; empty if the account has none of that type. */
     record Read(Optional<Contact> contact) implements ContactsResult {
         public Read {
             requireNonNull(contact, "contact is null");

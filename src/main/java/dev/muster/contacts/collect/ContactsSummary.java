@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Counts contacts and gathers failures; keeps the contacts themselves only for reports that need all of them at once. */
+/**
+ * Counts contacts and collects failures; keeps the contacts themselves only for reports that need all of them at once.
+ */
 public final class ContactsSummary implements Summary<ContactsPartial> {
     private final boolean keepsContacts;
     private final int readsPerAccount;
 
     /**
      * @param keepsContacts whether accounts and contacts are kept, or were already written by the job's output
-     * @param readsPerAccount requests for single contacts that each account takes; 0 or more
+     * @param readsPerAccount number of requests for single contacts per account; 0 or more
      */
     public ContactsSummary(boolean keepsContacts, int readsPerAccount) {
         this.keepsContacts = keepsContacts;
@@ -42,7 +44,7 @@ public final class ContactsSummary implements Summary<ContactsPartial> {
         return partial.failures().isEmpty();
     }
 
-    /** Accounts known, accounts done, and contacts found. */
+    /** Counts of accounts known, accounts done, and contacts found. */
     @Override
     public Map<String, Long> counts(ContactsPartial partial) {
         long done = readsPerAccount == 0 ? partial.accountCount() : partial.readsDone() / readsPerAccount;
@@ -52,7 +54,7 @@ public final class ContactsSummary implements Summary<ContactsPartial> {
                 "contacts", partial.contactCount());
     }
 
-    /** Grows the left list in place, so that a run's summary is not copied with each partial. */
+    /** Extends the left list in place, so that a run's summary is not copied with each partial. */
     private static <E> List<E> append(List<E> left, List<E> right) {
         if (right.isEmpty()) {
             return left;

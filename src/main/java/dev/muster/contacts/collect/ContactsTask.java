@@ -9,7 +9,9 @@ import dev.muster.aws.OrganizationIdentity;
 import dev.muster.contacts.ContactType;
 import java.util.Optional;
 
-/** One request. A task holds all that is needed to carry it out, so that a resumed run needs no memory of the first. */
+/**
+ * One request. A task contains everything needed to carry it out, so that a resumed run needs no memory of the first.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ContactsTask.FindOrganization.class, name = "find-organization"),
@@ -23,7 +25,7 @@ public sealed interface ContactsTask {
     /** The API operation, which is also the name of the request quota. */
     String operation();
 
-    /** The account that it is about; empty where it is about several. */
+    /** The account that it is about; empty if it is about several. */
     default Optional<String> concerns() {
         return Optional.empty();
     }

@@ -14,10 +14,10 @@ import java.util.Set;
  * Position in a walk through organizational units. It goes request by request, and remembers what it has seen, so that
  * units given twice or nested, and an account that is moved meanwhile, count once, also after a resumption.
  *
- * @param units units known and not finished, of which the first is under way; not empty
- * @param inAccounts whether its accounts are listed; otherwise the units in it
- * @param token the next page of the list under way
- * @param usedTokens tokens of the pages of this list before
+ * @param units known unfinished units, of which the first is under way; not empty
+ * @param inAccounts whether its accounts are listed; otherwise its child units
+ * @param token the token of the next page of the current list
+ * @param usedTokens tokens of the previous pages of this list
  * @param knownUnits all units that are or were in {@code units}
  * @param knownAccounts ids of all accounts listed
  */
@@ -28,7 +28,7 @@ public record OrgUnitCursor(
         Set<String> usedTokens,
         Set<String> knownUnits,
         Set<String> knownAccounts) {
-    /** More than any list of AWS has. */
+    /** More pages than any list of AWS has. */
     private static final int MOST_PAGES = 10_000;
 
     public OrgUnitCursor {
@@ -58,13 +58,13 @@ public record OrgUnitCursor(
         return page.stream().filter(account -> seen.add(account.id())).toList();
     }
 
-    /** True if the list under way leads back to where it was; it is then taken as ended. */
+    /** True if the current list leads back to an earlier page; it then counts as ended. */
     public boolean circular(Optional<String> next) {
         return next.isPresent()
                 && (next.equals(token) || usedTokens.contains(next.get()) || usedTokens.size() >= MOST_PAGES);
     }
 
-    /** After a page of accounts: more of them, or the units in this unit. */
+    /** Position after a page of accounts: more of them, or the child units of this unit. */
     public OrgUnitCursor afterAccounts(List<MemberAccount> page, Optional<String> next) {
         Set<String> known = new LinkedHashSet<>(knownAccounts);
         page.forEach(account -> known.add(account.id()));
@@ -72,7 +72,7 @@ public record OrgUnitCursor(
         return new OrgUnitCursor(units, more.isPresent(), more, tokensBefore(more), knownUnits, known);
     }
 
-    /** After a page of units: more of them, or the next unit; empty when the walk is over. */
+    /** Position after a page of units: more of them, or the next unit; empty when the walk is over. */
     public Optional<OrgUnitCursor> afterUnits(List<String> page, Optional<String> next) {
         Set<String> known = new LinkedHashSet<>(knownUnits);
         List<String> remaining = new ArrayList<>(units);
@@ -96,7 +96,7 @@ public record OrgUnitCursor(
         return used;
     }
 
-    /** After a page that was given up: what can be reached without it; empty when the walk is over. */
+    /** Position after a page that was given up: what can be reached without it; empty when the walk is over. */
     public Optional<OrgUnitCursor> afterFailure() {
         return inAccounts
                 ? Optional.of(afterAccounts(List.of(), Optional.empty()))

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes contacts line by line as they come, as JSON lines or CSV. A file is replaced by {@link #publish}, and has every
- * line once also after a resumption; on a stream, lines written after the checkpoint may come again.
+ * Writes contacts line by line as they come, as JSON lines or CSV. A file is replaced by {@link #publish} and has every
+ * line once, even after a resumption; on a stream, lines written after the checkpoint may be repeated.
  */
 public final class ContactLines implements Output<ContactsPartial> {
     private final ContactsView view;
@@ -51,7 +51,7 @@ public final class ContactLines implements Output<ContactsPartial> {
         return new ContactLines(view, file.toString(), sink);
     }
 
-    /** Lines to a stream that stays the caller's to close. */
+    /** Lines to a stream, which the caller closes. */
     public static ContactLines toStream(OutputStream out, ContactsView view) {
         return new ContactLines(view, "the standard output", new StreamSink(requireNonNull(out, "out is null")));
     }
@@ -73,7 +73,7 @@ public final class ContactLines implements Output<ContactsPartial> {
         return position[0];
     }
 
-    /** At position 0 nothing has been written: what is there is not this run's, and stays until the first line. */
+    /** At position 0 nothing has been written: an existing file is not this run's, and stays until the first line. */
     @Override
     public void rewind(long position) {
         if (position > 0) {
@@ -83,9 +83,9 @@ public final class ContactLines implements Output<ContactsPartial> {
     }
 
     /**
-     * Puts the lines in the file's place.
+     * Replaces the file by the lines.
      *
-     * @param resumable true if another run will continue behind these lines
+     * @param resumable true if another run will continue after these lines
      */
     public void publish(boolean resumable) {
         guard(() -> {
@@ -140,7 +140,9 @@ public final class ContactLines implements Output<ContactsPartial> {
         }
     }
 
-    /** A pipe or terminal: what is written cannot be taken back, so a resumed run may repeat what came after its checkpoint. */
+    /**
+     * A pipe or terminal: written lines cannot be taken back, so a resumed run may repeat those after its checkpoint.
+     */
     private static final class StreamSink implements Sink {
         private final OutputStream out;
         private long position;
@@ -175,7 +177,7 @@ public final class ContactLines implements Output<ContactsPartial> {
             return Optional.empty();
         }
 
-        /** Nothing is left to write: what was appended was flushed, and told if it could not be. */
+        /** Does nothing: everything appended has been flushed, and errors have been reported. */
         @Override
         public void close() {}
     }
@@ -184,16 +186,16 @@ public final class ContactLines implements Output<ContactsPartial> {
     interface Sink extends AutoCloseable {
         void append(byte[] bytes) throws IOException;
 
-        /** Makes all that was appended durable, as far as the sink can, and returns the position behind it. */
+        /** Makes everything appended durable, as far as the sink can, and returns the position after it. */
         long sync() throws IOException;
 
-        /** Goes back to a position and forgets what is behind it, where the sink can forget. */
+        /** Goes back to a position and discards what follows it, if the sink can. */
         void rewind(long position) throws IOException;
 
         /**
-         * Shows what was appended as a whole, where that was not shown as it came. Nothing follows.
+         * Publishes everything appended, unless it was visible as it came. Nothing follows.
          *
-         * @param resumable true if another run will continue behind what was appended
+         * @param resumable true if another run will continue after what was appended
          */
         void publish(boolean resumable) throws IOException;
 

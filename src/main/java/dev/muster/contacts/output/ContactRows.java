@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One row a contact. */
+/** Rows with one contact each. */
 final class ContactRows {
-    /** The parts of a postal address in their order: GetContactInformation's names in snake case. */
+    /** Parts of a postal address in order: the names of GetContactInformation in snake case. */
     static final List<String> ADDRESS = List.of(
             "company_name",
             "address_line_1",
@@ -28,7 +28,7 @@ final class ContactRows {
         this.view = view;
     }
 
-    /** The columns of a table of any contacts. */
+    /** Columns of the view. */
     List<String> columns() {
         List<String> columns = new ArrayList<>(List.of("account_id"));
         if (view.full()) {
@@ -44,7 +44,7 @@ final class ContactRows {
         return columns;
     }
 
-    /** The fields of one contact; null where AWS holds nothing. A PRIMARY contact is always shown whole. */
+    /** The fields of one contact; null if AWS has no value. A PRIMARY contact is always shown completely. */
     Map<String, Object> row(Contact original) {
         Contact contact = view.redact() ? Redaction.of(original) : original;
         Map<String, Object> row = new LinkedHashMap<>();

@@ -26,7 +26,7 @@ public final class ContactsReport {
         this.view = requireNonNull(view, "view is null");
     }
 
-    /** Writes what a summary that keeps contacts has gathered. */
+    /** Writes the contacts of a summary that keeps them. */
     public void write(Appendable out, ContactsPartial summary) throws IOException {
         if (view.pivot()) {
             PivotRows pivot = new PivotRows(view);
@@ -53,7 +53,7 @@ public final class ContactsReport {
                 : summary.accounts();
     }
 
-    /** One row an account. */
+    /** Rows with one account each. */
     static final class PivotRows {
         private static final List<ContactType> TYPES =
                 List.of(ContactType.ROOT, ContactType.BILLING, ContactType.OPERATIONS, ContactType.SECURITY);

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 /**
  * View of contacts.
  *
- * @param pivot one row an account instead of one a contact
+ * @param pivot one row per account instead of one per contact
  * @param full with account name, name, title and phone
  * @param primary with the fields of GetContactInformation
- * @param sort by account and type; otherwise as they come
- * @param redact with the local parts of addresses masked, and names, phones and postal addresses too
+ * @param sort whether rows are in order of account and type instead of arrival
+ * @param redact whether the local parts of addresses are masked, as well as names, phones and postal addresses
  */
 public record ContactsView(
         ContactsFormat format, boolean pivot, boolean full, boolean primary, boolean sort, boolean redact) {
@@ -22,15 +22,15 @@ public record ContactsView(
         return !pivot && !sort && (format == ContactsFormat.JSONL || format == ContactsFormat.CSV);
     }
 
-    /** In what form contacts are written. */
+    /** Format in which contacts are written. */
     public enum ContactsFormat {
-        /** One JSON object a line, with the bytes of Python's {@code json.dumps}. */
+        /** One JSON object per line, with the same bytes as Python's {@code json.dumps}. */
         JSONL,
         /** One JSON array. */
         JSON,
         /** RFC 4180, with a header. */
         CSV,
-        /** For people. */
+        /** A table for people. */
         TABLE
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Failures for {@code --errors} as JSON lines, and for stderr as sentences. */
 public final class FailureLines {
-    /** Accounts that are named of those that have failed by one cause. */
+    /** Number of accounts named among those that failed for the same cause. */
     private static final int NAMED = 3;
 
     private FailureLines() {}
@@ -27,7 +27,7 @@ public final class FailureLines {
     }
 
     /**
-     * Sentences for all failures, one for each cause: failures of one cause differ in their account and type only.
+     * Sentences for all failures, one per cause: failures with the same cause differ only in account and type.
      *
      * @param rest says where to find those that are not named; may be empty
      */
@@ -65,7 +65,7 @@ public final class FailureLines {
                 + failure.accountId().map(id -> message.replace(id, "")).orElse(message);
     }
 
-    /** One line: what was asked for, of which account, and why it failed. */
+    /** One line: the request, the account, and the reason of the failure. */
     private static String sentence(ContactFailure failure) {
         String account = failure.accountId().map(id -> " of account " + id).orElse("");
         boolean saysWhat = failure.message().contains(" failed: ");

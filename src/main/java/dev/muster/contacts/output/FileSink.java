@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A regular file that is replaced at the end of the run. Until then the lines are in {@code FILE.partial} beside it, where a
- * resumed run continues; a run that fails leaves the file as it was. Only the owner can read either.
+ * A regular file that is replaced at the end of the run. Until then the lines are in {@code FILE.partial} beside it,
+ * where a resumed run continues; a failed run leaves the file unchanged. Only the owner can read either.
  */
 final class FileSink implements Sink {
     private final OutputFile target;
     private final Path partial;
     private FileChannel channel;
 
-    /** @param file the file itself, behind any links */
+    /** @param file the file itself, with links resolved */
     FileSink(Path file) {
         this.target = new OutputFile(file, PrivateFiles.file());
         this.partial = file.resolveSibling(file.getFileName() + ".partial");
@@ -43,7 +43,7 @@ final class FileSink implements Sink {
         return channel.position();
     }
 
-    /** Cuts the file off behind the position; a file shorter than that is not the one that the run was writing. */
+    /** Truncates the file at the position; a shorter file is not the one that the run was writing. */
     @Override
     public void rewind(long position) throws IOException {
         if (channel == null) {

@@ -4,7 +4,7 @@ import dev.muster.contacts.Contact;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Masks what tells a person apart, and leaves what tells where mail goes: the domain, the title, the country. */
+/** Masks what identifies a person, and leaves what shows where mail goes: the domain, the title, the country. */
 public final class Redaction {
     private static final String MASK = "***";
     private static final String KEPT_OF_ADDRESS = "country_code";

@@ -6,14 +6,14 @@ import dev.muster.contacts.ContactType;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** State that a line of the file wants of one account. */
+/** Desired state of an account by a line of the file. */
 sealed interface DesiredContact {
     /** The line's number, from 1. */
     int line();
 
     String accountId();
 
-    /** The contact's type or the tag, about which there must be one line only. */
+    /** The contact's type or the tag; there must be only one line about it. */
     String subject();
 
     /** True if the line restores what was there, whatever is read now. */
@@ -22,7 +22,7 @@ sealed interface DesiredContact {
     /** Applies the function for this kind of state. */
     <X> X match(Function<Put, X> put, Function<Delete, X> delete, Function<Tag, X> tag);
 
-    /** A contact with these fields; what is empty keeps its present value, or is restored as empty. */
+    /** A contact with these fields; an empty field keeps its present value, or is restored as empty. */
     record Put(int line, String accountId, ContactType type, Fields fields, boolean restores)
             implements DesiredContact {
         public Put {

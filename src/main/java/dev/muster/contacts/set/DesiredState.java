@@ -26,13 +26,13 @@ public final class DesiredState {
     /**
      * Reads a file's lines, see {@link SetFile}.
      *
-     * @param tagKey a tag that shall hold an account's address, where a line gives one for all types
+     * @param tagKey tag that is set to an account's address if a line gives one for all types
      */
     public static DesiredState parse(List<String> lines, Optional<String> tagKey) {
         return SetFile.parse(lines, tagKey);
     }
 
-    /** Takes none of several lines about the same contact or tag: nobody knows which one is meant. */
+    /** Rejects all of several lines about the same contact or tag, as it is unclear which one is meant. */
     static DesiredState distinct(List<DesiredContact> read, List<InvalidLine> invalid) {
         Map<String, List<DesiredContact>> bySubject = new LinkedHashMap<>();
         read.forEach(desiredContact -> bySubject
@@ -58,7 +58,7 @@ public final class DesiredState {
         return new DesiredState(kept, bad);
     }
 
-    /** The part of the organization that has to be known to carry the lines out. */
+    /** The part of the organization that must be read to carry out the lines. */
     public Selection selection() {
         Set<String> accounts =
                 desiredState.stream().map(DesiredContact::accountId).collect(Collectors.toSet());
@@ -88,14 +88,14 @@ public final class DesiredState {
      * A line, or part of one, that cannot be carried out.
      *
      * @param line its number, from 1
-     * @param reason what is wrong, and what to do where that is not plain
+     * @param reason what is wrong and, where not obvious, what to do
      */
     public record InvalidLine(int line, String reason) {
         public InvalidLine {
             requireNonNull(reason, "reason is null");
         }
 
-        /** For people. */
+        /** Message about the line. */
         public String sentence() {
             return "line " + line + ": " + reason;
         }

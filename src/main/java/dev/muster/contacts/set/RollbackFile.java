@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The state before a change, in the form that {@code set} reads. Its lines say that they restore: {@code set} then makes
- * each change whatever it reads, as reads may be stale for a while after a change, and takes values that our own checks
- * would refuse, as the service has held them.
+ * File with the state before a change, in the form that {@code set} reads. Its lines are marked to restore: {@code set}
+ * then makes each change whatever it reads, as reads may be stale for a while after a change, and accepts values that
+ * our own checks would refuse, as the service had them.
  */
 public final class RollbackFile {
     private static final DateTimeFormatter STAMP =
@@ -37,10 +37,7 @@ public final class RollbackFile {
         return file.resolveSibling(name + ".rollback-" + STAMP.format(now) + ".jsonl");
     }
 
-    /**
-     * Writes the file, which must not exist, and forces it to the disk, so that it is there whatever becomes of the
-     * changes.
-     */
+    /** Writes the file, which must not exist yet, and forces it to the disk before any change is made. */
     public static void write(Path file, List<SetTask> changes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PrivateFiles.file())) {

@@ -15,7 +15,7 @@ import dev.muster.engine.TaskException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Makes one change. The clients stay the caller's to close. */
+/** Makes one change. The clients are closed by the caller. */
 public final class SetExecutor implements Executor<SetTask, SetResult> {
     private final AwsClients clients;
     private final ErrorClassifier classifier;

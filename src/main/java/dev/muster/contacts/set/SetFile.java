@@ -16,8 +16,8 @@ import java.util.Optional;
  * Reads JSON lines. Each has an {@code account_id}, and one of
  *
  * <ul>
- *   <li>{@code email_address} (or {@code workload_owner}, or {@code contact_email}), {@code name}, {@code title}, {@code
- *       phone}: for all three types;
+ *   <li>{@code email_address} (or {@code workload_owner}, or {@code contact_email}), {@code name}, {@code title},
+ *       {@code phone}: for all three types;
  *   <li>the same with a {@code contact_type}: for that type. An address of {@code null} deletes the contact;
  *   <li>{@code billing}, {@code operations}, {@code security}: objects with those fields, or just an address;
  *   <li>{@code tag_key} and {@code tag_value}: a tag of the account; {@code null} removes it.
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class SetFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    /** Some editors put one in front of UTF-8. */
+    /** Some editors write one at the beginning of UTF-8 files. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** The field that marks lines of a rollback file. */

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the previewed changes, each a task, at the quota of its operation. */
+/** Makes the previewed changes, each as a task within the quota of its operation. */
 public final class SetJob {
     private SetJob() {}
 
     /**
-     * A job that makes each change once, and again only where it is not known to be made.
+     * A job that makes each change once, and again only if its outcome is unknown.
      *
      * @param timeout for one request
      */
@@ -102,10 +102,10 @@ public final class SetJob {
         }
     }
 
-    /** Result of a change: that it is made. */
+    /** Result of a change that was made. */
     public record SetResult() {}
 
-    /** Number of changes made, and those that could not be made. */
+    /** Number of changes made, and failures of those that could not be made. */
     public record SetPartial(long applied, List<ContactFailure> failures) {
         public SetPartial {
             failures = List.copyOf(failures);

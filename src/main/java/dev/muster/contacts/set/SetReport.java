@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A plan for people. */
+/** Text of a preview for people. */
 public final class SetReport {
     private SetReport() {}
 
-    /** Writes what would change, what is invalid, and a line that sums up. */
+    /** Writes what would change, what is invalid, and a summary line. */
     public static void write(Appendable out, SetPreview plan) throws IOException {
         if (!plan.changes().isEmpty()) {
             TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);

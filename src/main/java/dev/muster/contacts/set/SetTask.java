@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One request that changes something; repeating it changes nothing more. It knows what was there before. */
+/** One request that changes something; repeating it has no further effect. It contains the former state. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SetTask.Put.class, name = "put"),
@@ -23,7 +23,7 @@ public sealed interface SetTask {
     /** The contact's type, or the tag. */
     String subject();
 
-    /** True if it is about the caller's own account, which must be named by no id. */
+    /** True if it is about the caller's own account, which must be named without its id. */
     default boolean own() {
         return false;
     }
@@ -40,7 +40,7 @@ public sealed interface SetTask {
     /**
      * Puts a contact.
      *
-     * @param filledIn fields that neither the file nor a present contact gives, but AWS wants
+     * @param filledIn fields that neither the file nor a present contact has, but AWS requires
      */
     record Put(Optional<Contact> before, Contact after, List<String> filledIn, boolean own) implements SetTask {
         public Put {

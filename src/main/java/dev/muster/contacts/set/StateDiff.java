@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Difference between desired and present state. A line about something that could not be read is invalid: what is not known
- * can be neither kept nor restored.
+ * Difference between desired and present state. A line about something that could not be read is invalid: what is not
+ * known can be neither kept nor restored.
  */
 public final class StateDiff {
-    /** AWS wants a phone number and has no way to say that there is none; {@code --missing} takes this for what it is. */
+    /**
+     * AWS requires a phone number and has no way to say that there is none; {@code --missing} recognizes this as a
+     * placeholder.
+     */
     private static final String NO_PHONE = "0";
 
     private final ContactsPartial present;
@@ -40,7 +43,9 @@ public final class StateDiff {
                 .forEach(failure -> failures.put(failure.accountId().orElse("") + "/" + failure.subject(), failure));
     }
 
-    /** Compares with a summary that keeps contacts, of a run over {@link DesiredState#selection()}. */
+    /**
+     * Compares the desired state with the summary of a run over {@link DesiredState#selection()} that keeps contacts.
+     */
     public static SetPreview of(DesiredState desiredState, ContactsPartial present) {
         StateDiff diff = new StateDiff(present);
         diff.invalid.addAll(desiredState.invalid());
@@ -67,7 +72,7 @@ public final class StateDiff {
         }
     }
 
-    /** Reads may be older than the change that a line undoes: for one that restores they decide nothing. */
+    /** Problem of a line; none for one that restores, as reads may be older than the change that it undoes. */
     private Optional<String> problem(DesiredContact desired) {
         if (desired.restores()) {
             return Optional.empty();
@@ -122,7 +127,10 @@ public final class StateDiff {
         return new SetTask.Put(before(account.id(), put.type()), after, List.of(), own);
     }
 
-    /** What the line does not give stays; what AWS wants and nobody gives is filled in. */
+    /**
+     * The changed contact: fields that the line does not give stay; those that AWS requires and nobody gives are filled
+     * in.
+     */
     private SetTask changed(DesiredContact.Put put, MemberAccount account, boolean own) {
         Optional<Contact> before = before(account.id(), put.type());
         DesiredContact.Fields fields = put.fields();
@@ -176,8 +184,8 @@ public final class StateDiff {
      * Preview of what carrying out a file would change.
      *
      * @param changes what would change, in the file's order
-     * @param same wishes that are fulfilled already
-     * @param invalid what cannot be carried out
+     * @param same number of lines whose state is reached already
+     * @param invalid lines that cannot be carried out
      */
     public record SetPreview(List<SetTask> changes, long same, List<InvalidLine> invalid) {
         public SetPreview {

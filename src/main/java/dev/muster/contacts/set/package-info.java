@@ -1,2 +1,2 @@
-/** Sets alternate contacts: what a file wishes, what would change, and the change itself. */
+/** Sets alternate contacts: the desired state of a file, a preview of the changes, and the changes themselves. */
 package dev.muster.contacts.set;

@@ -32,7 +32,7 @@ final class ExternalSort implements LineSource {
     /**
      * Sorts a source to its end.
      *
-     * @param directory directory of the sorted runs; the caller deletes it
+     * @param directory the directory of the sorted runs; the caller deletes it
      * @param memory bytes of lines to hold at once
      */
     static LineSource sort(LineSource unsorted, Path directory, long memory) throws IOException {

@@ -65,7 +65,7 @@ record Envelope(JsonNode envelope, JsonNode content) {
     /**
      * Well-known messages that are no events, which reach queues by themselves or through a mistake in their setup.
      *
-     * @param reason reason for users, with what to do if anything can be done
+     * @param reason the reason for users, with what to do if anything can be done
      * @param precious whether it must not be discarded, whatever the rules say, as it cannot be obtained again
      */
     record ForeignKind(String reason, boolean precious, Predicate<JsonNode> is) {

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param required places that every message must have; one without them is poison, not merely unwanted
  * @param requiredObjects places where every message must have an object
- * @param fields fields in the order of the line
- * @param rules rules in the order in which they are applied; the first that fails is counted
+ * @param fields the fields in the order of the line
+ * @param rules the rules in the order in which they are applied; the first that fails is counted
  */
 public record MessageRules(
         List<JsonPointer> required,

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.aws.s3.ObjectKey;
 
 /**
- * Row of an inventory: an object, a version of one, or a delete marker. Whatever is not known is null, but for the bucket
- * and the key.
+ * Row of an inventory: an object, a version of one, or a delete marker. Whatever is not known is null, but for the
+ * bucket and the key.
  *
  * @param bucket name of the bucket
  * @param key exact, also where it is no text
@@ -21,7 +21,7 @@ import dev.muster.aws.s3.ObjectKey;
  * @param checksumAlgorithm algorithm of the checksum that is stored with the object, such as {@code CRC64NVME}
  * @param owner canonical id of the owner's account
  * @param accountId account whose bucket it is
- * @param region region of the bucket
+ * @param region the region of the bucket
  */
 public record InventoryRow(
         String bucket,
