@@ -47,8 +47,7 @@ public final class Main {
         try {
             requireText(arguments);
             if (needsConfiguration(arguments)) {
-                var unused =
-                        commandContext.config(); // the parser would tell what is wrong with it by a trace of its own
+                var unused = commandContext.config(); // the parser would print a stack trace for an error
             }
             int code = commandLine(commandContext, stdout).execute(arguments.toArray(String[]::new));
             Optional<String> problem = code == ExitCodes.COMPLETE ? Stdout.problem(stdout) : Optional.empty();
@@ -58,7 +57,9 @@ public final class Main {
         }
     }
 
-    /** All commands do but the demo; help and version are to be had whatever is in it. */
+    /**
+     * Tells whether a command reads the configuration: all but the demo do; help and version work whatever is in it.
+     */
     private static boolean needsConfiguration(List<String> arguments) {
         return !arguments.isEmpty()
                 && !arguments.get(0).equals("demo")
@@ -66,8 +67,8 @@ public final class Main {
     }
 
     /**
-     * Refuses U+FFFD, which stands for what the locale cannot read: a prefix of such characters would count nothing and
-     * call it complete.
+     * Refuses U+FFFD, which stands for what the locale cannot read: with a prefix of such characters an audit would
+     * count nothing and be complete.
      */
     private static void requireText(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
@@ -81,8 +82,8 @@ public final class Main {
     }
 
     /**
-     * The command that the arguments begin with, or else all of them, with the defaults of the configuration. To describe
-     * a command takes a moment that a call of another one need not wait for.
+     * The command that the arguments begin with, or else all of them, with the defaults of the configuration.
+     * Describing a command takes a moment, so only the one that is called is described.
      */
     public static CommandLine commandLine(CommandContext commandContext, PrintWriter stdout) {
         Console console = commandContext.console();
@@ -168,7 +169,7 @@ public final class Main {
         return ExitCodes.FAILED;
     }
 
-    /** The error that is meant for people, where the parser has wrapped it in its own. */
+    /** The error that is meant for users, even if the parser has wrapped it. */
     private static Optional<UserException> known(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserException found) {

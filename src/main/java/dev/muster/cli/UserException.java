@@ -1,6 +1,6 @@
 package dev.muster.cli;
 
-/** Ends the command with one line on stderr: what was attempted, why it failed, what to do. */
+/** An error that ends the command with one line on stderr: what was attempted, why it failed, what to do. */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class UserException extends RuntimeException {
         this.advice = advice;
     }
 
-    /** The same error with a line of advice to follow it. */
+    /** The same error, followed by a line of advice. */
     public UserException advising(String line) {
         return new UserException(exitCode, getMessage(), this, line);
     }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param arguments the arguments that the job is created from; no secrets
  * @param epoch number of coordinators so far; 0 before the first
  * @param cancelled whether someone has asked the run to end: its next coordinator ends it
- * @param endedAt empty while the run continues @param outcome empty while the run continues
+ * @param endedAt empty while the run continues
+ * @param outcome empty while the run continues
  * @param resultBytes size of the result, if a checkpoint is kept after it from which the ended run can be resumed;
  *     empty if there is only one of them
  */

@@ -50,7 +50,7 @@ public record EventsSettings(
     /**
      * Limits at which a day is written, as soon as one of them is reached.
      *
-     * @param number of messages held
+     * @param messages the number of messages held
      * @param bytes the bytes of their lines
      * @param age the age of the oldest message
      */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows a run that a cluster does, whoever started it. */
+/** Shows a run of a cluster, whoever started it. */
 @Command(
         name = "attach",
         description = "Shows a run of a cluster until it ends, and prints its report, also after it has ended.",

@@ -205,7 +205,7 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         }
     }
 
-    /** Says each cause once, however many tasks it was met by. */
+    /** Reports each cause once, however many tasks failed because of it. */
     private void tell(List<AuditFailure> failures) {
         Map<String, List<AuditFailure>> causes =
                 failures.stream().collect(groupingBy(AuditFailure::cause, LinkedHashMap::new, toList()));
@@ -217,8 +217,8 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
     }
 
     /**
-     * Facts of a run, and what is missing if it ended early. A probe counts nothing: a bucket that has only such left
-     * is counted in full.
+     * Facts of a run, and what is missing if it ended early. Probes count nothing: a bucket with only probes left is
+     * counted completely.
      */
     public static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
         Set<String> accounts = result.outstanding().stream()

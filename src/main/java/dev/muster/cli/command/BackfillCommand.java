@@ -151,8 +151,8 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
     }
 
     /**
-     * Bytes that are not UTF-8 become replacement characters: a damaged line does not end the backfill. The job closes it,
-     * which knows when that cannot wait.
+     * Opens the log. Bytes that are not UTF-8 become replacement characters, so a damaged line does not end the
+     * backfill. The job closes the reader, as it knows when closing would block.
      */
     private BufferedReader open() {
         if (!file.equals("-") && Files.isDirectory(Path.of(file))) {

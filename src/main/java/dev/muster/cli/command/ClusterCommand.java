@@ -5,7 +5,7 @@ import dev.muster.cli.run.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Looks after a cluster. */
+/** Groups the commands about a cluster. */
 @Command(
         name = "cluster",
         description = "Shows a cluster and ends its runs.",

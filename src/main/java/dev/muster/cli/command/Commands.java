@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** The commands of the program. A job that is listed here is one that nodes of a cluster can do, too. */
+/** The commands of the program. A job that is listed here can also be done by nodes of a cluster. */
 public final class Commands {
     private static final Set<String> NEED_ALL = Set.of("attach", "completion", "man-pages");
 
     private Commands() {}
 
-    /** The commands by name; each is described only when asked for, as that takes a moment. */
+    /** The commands by name; each is described only on demand, as that takes a moment. */
     public static Map<String, Supplier<CommandLine>> of(CommandContext commandContext) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("audit", () -> new CommandLine(new AuditCommand(commandContext)));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what a shell needs to complete commands, options and their values. */
+/** Prints the script with which a shell completes commands, options and their values. */
 @Command(
         name = "completion",
         description = "Prints a script that completes commands, options and their values in a shell.",

@@ -107,7 +107,9 @@ public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResu
         return report(collecting(), Optional.empty(), result);
     }
 
-    /** The summary keeps the contacts, which come to the client at the end, and no node writes any. */
+    /**
+     * The job on a node, whose summary keeps the contacts: they come to the client at the end, and no node writes any.
+     */
     @Override
     Job<ContactsTask, ContactsResult, ContactsPartial> jobOnNode(
             SortedMap<String, String> arguments, RunPlace place, AwsClients clients) {
@@ -128,7 +130,7 @@ public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResu
         }
     }
 
-    /** A file with personal data is for its owner only. */
+    /** A destination for personal data, which only its owner may read. */
     private ReportDestination destination(Optional<Path> file) {
         return new ReportDestination(file, spec.commandLine().getOut(), PrivateFiles.file());
     }
@@ -175,13 +177,13 @@ public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResu
                 ContactsSettings.timeout(commandContext.config()));
     }
 
-    /** Reports a run. A file is replaced only by what a run has found that came to its end. */
+    /** Reports a run. A file is replaced only by the results of a run that came to its end. */
     private int report(
             ContactsSettings settings, Optional<ContactLines> lines, RunResult<ContactsTask, ContactsPartial> result) {
         ContactsPartial summary = result.summary();
         boolean complete = result.end() instanceof RunEnd.Complete;
         if (result.end() instanceof RunEnd.Halted halted && halted.failure().equals(LineStream.ABANDONED)) {
-            return ExitCodes.COMPLETE; // the reader has what it wanted
+            return ExitCodes.COMPLETE; // the reader of stdout has seen enough
         }
         boolean nothing = summary.accountCount() == 0;
         boolean cameToNothing = complete
@@ -212,7 +214,7 @@ public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResu
         return ExitCodes.of(result.end(), summary.failures().isEmpty() && nothingMissing);
     }
 
-    /** Writes what was asked for, where it has not been written as it came; false if contacts are missing. */
+    /** Writes the report, unless it was written as it came; returns false if contacts are missing. */
     private boolean show(
             ContactsSettings settings, Optional<ContactLines> lines, RunResult<ContactsTask, ContactsPartial> result) {
         ContactsPartial summary = result.summary();
@@ -253,15 +255,15 @@ public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResu
                         out -> report.write(out, contacts.formatOr(ContactsFormat.TABLE), contacts.redact));
     }
 
-    /** Names on stderr why nothing at all could be found. */
+    /** Reports on stderr why nothing could be found. */
     static void tellNothing(Console console, List<ContactFailure> failures) {
         FailureLines.sentences(failures, "").forEach(line -> console.line("muster: error: " + line));
     }
 
     /**
-     * Names on stderr what was given up, each cause once.
+     * Reports on stderr what was given up, each cause once.
      *
-     * @param rest says where to find those that are not named; may be empty
+     * @param rest note on where to find those that are not named; may be empty
      */
     static void tell(Console console, List<ContactFailure> failures, String rest) {
         FailureLines.sentences(failures, rest).forEach(line -> console.line("muster: incomplete: " + line));

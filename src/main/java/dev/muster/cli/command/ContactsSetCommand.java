@@ -138,7 +138,10 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
         return ContactsPolicy.setting(apply, tagKey != null);
     }
 
-    /** Changes that nobody could see beforehand are not made; one who only looks may have seen enough. */
+    /**
+     * Prints the preview. Changes that could not be shown beforehand are not made; without {@code --apply} the reader
+     * may stop early.
+     */
     private void print(SetPreview plan) {
         PrintWriter out = spec.commandLine().getOut();
         try {
@@ -229,7 +232,10 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
                 result.summary().failures().isEmpty() && plan.invalid().isEmpty());
     }
 
-    /** Undoes changes where and as whom they were made; the rollback file holds the tags itself. */
+    /**
+     * The command that undoes the changes, with the same endpoint and credentials; tags are in the rollback file
+     * itself.
+     */
     private String undoCommand(Path rollback) {
         List<String> arguments = new ArrayList<>(List.of("contacts", "set", rollback.toString(), "--apply"));
         spec.commandLine().getParseResult().matchedOptions().stream()

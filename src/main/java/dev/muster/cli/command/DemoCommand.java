@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Shows Muster at work on a cloud inside this process. The user's configuration does not count: it may name files of real
- * reports, and the launcher runs the demo where nobody has asked for it.
+ * Demonstrates Muster on a cloud inside this process. The user's configuration is ignored: it may name files of real
+ * reports, and the launcher also runs the demo on its own.
  */
 @Command(
         name = "demo",
@@ -75,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
             out.println("export AWS_REGION=" + Estate.REGION);
             out.println("export AWS_ACCESS_KEY_ID=" + practice.owner().accessKeyId());
             out.println("export AWS_SECRET_ACCESS_KEY=" + practice.owner().secretAccessKey());
-            if (!Main.printed(out)) { // nobody knows how to use it, which is said at the end of every command
+            if (!Main.printed(out)) { // the user could not read how to use it; every command reports that at its end
                 return ExitCodes.COMPLETE;
             }
             say("the practice cloud is up until Ctrl-C, with " + MESSAGES + " messages in the queue "

@@ -32,7 +32,7 @@ public final class DemoQueue implements AutoCloseable {
         this(ESTATE);
     }
 
-    /** Serves an estate that has the bucket for the day files. */
+    /** Starts a practice cloud for an estate that has the bucket for the day files. */
     public DemoQueue(Estate estate) {
         this.estate = estate;
         this.cloud = PracticeCloud.start(estate);

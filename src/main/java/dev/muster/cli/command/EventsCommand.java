@@ -126,7 +126,7 @@ public final class EventsCommand extends JobCommand<EventsTask, EventsResult, Ev
         return EventsPolicy.draining(EventsSettings.from(config()), queue.dryRun, Optional.ofNullable(aws.region));
     }
 
-    /** A summary that programs read stands alone on stdout. */
+    /** Destination of a dry run's preview: stderr if the summary is for programs, which expect it alone on stdout. */
     private Consumer<String> preview(PrintWriter out) {
         return events.format == EventsReport.Format.JSON ? commandContext.console()::line : out::println;
     }
@@ -182,7 +182,7 @@ public final class EventsCommand extends JobCommand<EventsTask, EventsResult, Ev
                 .job();
     }
 
-    /** The day files of a run that live on a node. */
+    /** The day files of a run that are on a node. */
     ShardedDayFile.Host dayFilesOnNode(SortedMap<String, String> arguments, ActorSystem<?> node, AwsClients clients) {
         EventsJobFactory jobs = jobsOnNode(arguments, clients);
         String queueUrl = EventsOnCluster.queueUrl(arguments);
@@ -204,12 +204,12 @@ public final class EventsCommand extends JobCommand<EventsTask, EventsResult, Ev
         return Optional.of(new EventsOnCluster(another, aws));
     }
 
-    /** A run that follows has no other end than to be cancelled. */
+    /** Tells whether a run came to its end, which for one that follows is being cancelled. */
     static boolean ended(RunEnd end, boolean follow) {
         return end instanceof RunEnd.Complete || (follow && end instanceof RunEnd.Interrupted);
     }
 
-    /** Region that was given, else the queue's, else that of the environment. */
+    /** The given region, else the queue's, else that of the environment. */
     private Region region(AwsClients clients, String queueUrl) {
         Optional<String> given = Optional.ofNullable(aws.region);
         return given.or(() -> QueueUrls.region(queueUrl)).map(Region::of).orElse(clients.home());
@@ -227,7 +227,7 @@ public final class EventsCommand extends JobCommand<EventsTask, EventsResult, Ev
         return lookedUp(clients, region, settings.queue(), 1);
     }
 
-    /** A refusal that may pass is waited for, as long as a run would that has done nothing yet. */
+    /** Looks up a queue's URL. A failure that may pass is retried for as long as by a run that has done nothing yet. */
     private static String lookedUp(AwsClients clients, Region region, String queue, int attempt) {
         try {
             return clients.sqsAsync(region)

@@ -21,8 +21,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import picocli.CommandLine;
 
 /**
- * The day files of {@code muster events} on the nodes of a cluster: any node receives, and the messages of a day are held and
- * written by the one actor of that day, wherever it lives. How messages become lines is what the client's configuration says.
+ * The day files of {@code muster events} on the nodes of a cluster: any node receives, and the messages of a day are
+ * held and written by the one actor of that day, wherever it runs. The client's configuration decides how messages
+ * become lines.
  */
 final class EventsOnCluster
         implements ShardedActorType<ShardedDayFile.Question, ShardedDayFile.Answer, ShardedDayFile.Command> {
@@ -30,20 +31,20 @@ final class EventsOnCluster
     private static final String QUEUE_URL = "queue-url";
     private static final String SECTION = "muster.events";
     private static final String OWN = SECTION + ".temporary-directory";
-    /** Not as HOCON, which could include this machine's files and variables. */
+    /** JSON and not HOCON, which could include this machine's files and variables. */
     private static final ConfigParseOptions AS_JSON =
             ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON).setAllowMissing(false);
 
     private final Supplier<CommandLine> another;
     private final NodeAws aws;
 
-    /** @param another makes an {@link EventsCommand} */
+    /** @param another creates an {@link EventsCommand} */
     EventsOnCluster(Supplier<CommandLine> another, NodeAws aws) {
         this.another = another;
         this.aws = aws;
     }
 
-    /** Arguments that the nodes have to know beside the options. */
+    /** Arguments that nodes need besides the options. */
     static Map<String, String> describe(String queueUrl, Config config) {
         return Map.of(
                 QUEUE_URL, queueUrl, SETTINGS, config.getConfig(SECTION).root().render(ConfigRenderOptions.concise()));
@@ -53,7 +54,7 @@ final class EventsOnCluster
         return arguments.get(QUEUE_URL);
     }
 
-    /** The client's configuration of events over a node's own. */
+    /** The client's configuration of events on top of a node's own. */
     static Config config(SortedMap<String, String> arguments, Config ours) {
         return ConfigFactory.parseString(arguments.get(SETTINGS), AS_JSON)
                 .atPath(SECTION)

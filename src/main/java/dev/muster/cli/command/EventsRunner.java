@@ -36,7 +36,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** Runs the job of {@code muster events} or of its backfill on this machine, and writes its summary. */
 final class EventsRunner {
-    /** Longer than the longest poll of 20 seconds, in which nothing arrives. */
+    /** Read timeout that allows for the longest poll of 20 seconds, during which nothing arrives. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final CommandContext commandContext;
@@ -50,14 +50,14 @@ final class EventsRunner {
         this.out = out;
     }
 
-    /** The settings with time enough for a long poll, and with S3 where the options say. */
+    /** The settings with enough time for a long poll, and with the options' endpoint of S3. */
     static AwsSettings reach(AwsSettings settings, EventsOptions events) {
         Timeouts usual = settings.timeouts();
         Duration read = usual.read().compareTo(LONGEST_SILENCE) >= 0 ? usual.read() : LONGEST_SILENCE;
         return at(settings.with(new Timeouts(usual.connect(), read, usual.request())), "s3", events.s3EndpointUrl);
     }
 
-    /** The settings with one service at a URL of its own where there is one. */
+    /** The settings with one service at a URL of its own, if there is one. */
     static AwsSettings at(AwsSettings settings, String service, String url) {
         if (url == null) {
             return settings;
@@ -75,8 +75,8 @@ final class EventsRunner {
     /**
      * Runs a job and writes its summary.
      *
-     * @param stopEnds whether a first signal is an end like any other, and no interruption
-     * @param atStop what a first signal means, and a second one
+     * @param stopEnds whether a first signal counts as a normal end instead of an interruption
+     * @param atStop message about the effect of a first and a second signal
      */
     int run(EventsJob events, boolean dryRun, EventsReport.Format format, boolean stopEnds, String atStop) {
         RunResult<EventsTask, EventsPartial> result;
@@ -96,7 +96,7 @@ final class EventsRunner {
     /**
      * Writes the summary of a run; returns the exit code.
      *
-     * @param ended whether it came to its end, and was not interrupted before
+     * @param ended whether it came to its end without being interrupted
      */
     int report(
             RunResult<EventsTask, EventsPartial> result,
@@ -124,13 +124,13 @@ final class EventsRunner {
         events.stop();
     }
 
-    /** Nothing could be received at all: the queue is not there, say, or may not be read. */
+    /** Tells whether nothing could be received at all, because the queue does not exist, say, or may not be read. */
     private static boolean cameToNothing(EventsPartial summary) {
         return summary.failures().stream().anyMatch(failure -> !failure.code().equals(EventsFailure.NOT_DRAINED))
                 && summary.count(EventCount.RECEIVED) + summary.count(EventCount.REJECTED) == 0;
     }
 
-    /** Several pollers fail with the same words. */
+    /** Reports failures and rejected lines, each once, as several pollers fail with the same message. */
     private void tell(EventsPartial summary, String how) {
         Stream<String> failures = summary.failures().stream().map(failure -> failure.what() + ": " + failure.message());
         Stream<String> lines = summary.rejectedLines().entrySet().stream()

@@ -32,8 +32,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that does a job: on this machine, or with {@code --cluster} on the nodes of a cluster. A job on a cluster is made
- * by every node from a command of its own, which is given the client's options and uses the node's credentials.
+ * A command that does a job: on this machine, or with {@code --cluster} on the nodes of a cluster. On a cluster every
+ * node creates the job from a command of its own, which gets the client's options and uses the node's credentials.
  *
  * @param <T> the job's tasks
  * @param <R> their results
@@ -61,28 +61,28 @@ abstract class JobCommand<T, R, P> implements Callable<Integer>, PolicySource {
         this.partialType = partialType;
     }
 
-    /** Options about what is said on stderr. */
+    /** Options about the output on stderr. */
     abstract ConsoleOptions console();
 
-    /** The settings with what this command's own options say of them. */
+    /** The settings changed by this command's own options. */
     AwsSettings reach(AwsSettings settings) {
         return settings;
     }
 
     /**
-     * Makes the job as a node of a cluster does it.
+     * Creates the job as a node of a cluster does it.
      *
-     * @param arguments of the run, with those that {@link #onCluster} added
+     * @param arguments of the run, including those that {@link #onCluster} added
      */
     abstract Job<T, R, P> jobOnNode(SortedMap<String, String> arguments, RunPlace place, AwsClients clients);
 
-    /** Shows the progress of a run. */
+    /** Progress line of a run. */
     abstract ProgressLine progressLine();
 
     /** Reports the run of a cluster; returns the exit code. */
     abstract int reportOfCluster(RunResult<T, P> result);
 
-    /** Clients of this machine's credentials, for so many requests at a time. */
+    /** Clients with this machine's credentials. */
     final AwsClients clients(int connections) {
         return new AwsClients(reach(aws.settings(commandContext.config(), commandContext.aws(), connections)));
     }
@@ -90,7 +90,7 @@ abstract class JobCommand<T, R, P> implements Callable<Integer>, PolicySource {
     /**
      * Has a cluster do the run; returns the exit code.
      *
-     * @param more arguments, which nodes cannot learn from the options
+     * @param more arguments that nodes cannot learn from the options
      */
     final int onCluster(AwsClients clients, Map<String, String> more) {
         try (ClusterRunner runner = new ClusterRunner(commandContext, console(), cluster.join.required())) {
@@ -111,7 +111,7 @@ abstract class JobCommand<T, R, P> implements Callable<Integer>, PolicySource {
     /**
      * The job as nodes of a cluster know it.
      *
-     * @param another makes a command like this one, without options yet
+     * @param another creates a command like this one, without options yet
      */
     final JobType<T, R, P> onNodes(Supplier<CommandLine> another, NodeAws aws) {
         return new OnNodes(another, aws);
@@ -122,7 +122,7 @@ abstract class JobCommand<T, R, P> implements Callable<Integer>, PolicySource {
         return Optional.empty();
     }
 
-    /** Gives a new command the options of a run. */
+    /** Creates a command with the options of a run. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // as in picocli
     static <C extends JobCommand<?, ?, ?>> C given(SortedMap<String, String> arguments, Supplier<CommandLine> another) {
         CommandLine line = another.get();
@@ -168,7 +168,7 @@ abstract class JobCommand<T, R, P> implements Callable<Integer>, PolicySource {
         }
     }
 
-    /** Clients of a node's credentials for a run. */
+    /** Clients with a node's credentials for a run. */
     final AwsClients clients(SortedMap<String, String> arguments, NodeAws node) {
         return new AwsClients(reach(node.settings(arguments, aws)));
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the manual pages of all commands; for those who make packages. */
+/** Writes the manual pages of all commands, for packaging. */
 @Command(
         name = "man-pages",
         hidden = true,

@@ -199,7 +199,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
                 : " (no TLS: for whoever reaches it)";
     }
 
-    /** Warning for a node that others can reach but that keeps runs where they cannot. */
+    /** Warning for a node that others can reach but whose store of runs they cannot. */
     static Optional<String> unshared(String checkpoint, HostPort listen) {
         return checkpoint.isEmpty() && !listen.isLoopback()
                 ? Optional.of(
@@ -208,7 +208,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
                 : Optional.empty();
     }
 
-    /** Begins before the node does, so that a port that cannot be had leaves no node behind. Null where none is wanted. */
+    /** Starts before the node, so that an unavailable port leaves no node behind. Null if none is wanted. */
     private StatusServer status() {
         if (metricsPort == null) {
             return null;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows on a toy job what the engine promises. */
+/** Demonstrates the engine's guarantees with a toy job. */
 @Command(
         name = "prove",
         description = {

@@ -24,11 +24,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Pages of items, each item a task that takes a moment and now and then fails for good. */
+/** A toy job: pages of items, each item a task that takes a moment and sometimes fails permanently. */
 public final class ProveJob {
     private static final int PAGES = 4;
     private static final int ITEMS_PER_PAGE = 5;
-    /** Items of all pages. */
+    /** Number of items on all pages. */
     public static final int ITEMS = PAGES * ITEMS_PER_PAGE;
 
     private static final int PAGE_MILLIS = 150;
@@ -48,7 +48,7 @@ public final class ProveJob {
     /**
      * Result of an item.
      *
-     * @param result the line for one item; empty for pages and in sums
+     * @param result line for one item; empty for pages and in sums
      */
     public record Tally(int done, int failed, Optional<String> result) {}
 

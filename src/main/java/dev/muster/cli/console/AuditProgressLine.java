@@ -5,7 +5,7 @@ import dev.muster.output.Plural;
 import dev.muster.output.SizeUnit;
 import java.util.Locale;
 
-/** Words where an audit stands. */
+/** Progress line of an audit. */
 public final class AuditProgressLine {
     private AuditProgressLine() {}
 

@@ -2,9 +2,7 @@ package dev.muster.cli.console;
 
 import java.io.PrintStream;
 
-/**
- * All that is said on stderr: lines, and on a terminal one status line that stays below them. Thread-safe.
- */
+/** Output on stderr: lines, and on a terminal a status line that stays below them. Thread-safe. */
 public final class Console {
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final int DEFAULT_COLUMNS = 80;
@@ -16,9 +14,9 @@ public final class Console {
     private boolean ended;
 
     /**
-     * Talk on a stream.
+     * A console that writes to a stream.
      *
-     * @param terminal whether people watch: only then is there a status line
+     * @param terminal whether it is a terminal: only then is there a status line
      * @param columns the terminal's width
      */
     public Console(PrintStream stderr, boolean terminal, int columns) {
@@ -27,12 +25,12 @@ public final class Console {
         this.columns = columns;
     }
 
-    /** Talk on the process's stderr. The launcher says whether it is a terminal and how wide, as Java cannot tell. */
+    /** A console on the process's stderr. The launcher tells whether it is a terminal and how wide, as Java cannot. */
     public static Console onStderr() {
         return new Console(System.err, Boolean.getBoolean("muster.stderr.terminal"), width());
     }
 
-    /** The terminal's width, as the launcher says. */
+    /** The terminal's width, as told by the launcher. */
     public static int width() {
         int columns = Integer.getInteger("muster.columns", DEFAULT_COLUMNS);
         return columns > 0 ? columns : DEFAULT_COLUMNS;
@@ -42,13 +40,13 @@ public final class Console {
         return terminal;
     }
 
-    /** Says a line for good. */
+    /** Prints a line. */
     public synchronized void line(String text) {
         stderr.print((status.isEmpty() ? "" : CLEAR_LINE) + text + System.lineSeparator() + status);
         stderr.flush();
     }
 
-    /** Replaces the status line; an empty text removes it. Does nothing where nobody watches. */
+    /** Replaces the status line; an empty text removes it. Does nothing unless on a terminal. */
     public synchronized void status(String text) {
         if (!terminal || ended || (text.isEmpty() && status.isEmpty())) {
             return;
@@ -58,7 +56,7 @@ public final class Console {
         stderr.flush();
     }
 
-    /** Leaves out parts at the end, which two spaces separate, until the rest fits the terminal. */
+    /** Drops parts at the end, which are separated by two spaces, until the rest fits the terminal. */
     private String fitting(String text) {
         String fit = text;
         while (fit.length() >= columns && fit.contains("  ")) {
@@ -67,7 +65,7 @@ public final class Console {
         return fit.length() < columns ? fit : fit.substring(0, columns - 1);
     }
 
-    /** Removes the status line for good: what is said from here on are the last words. */
+    /** Removes the status line permanently, before the last lines of a run. */
     public synchronized void endStatus() {
         status("");
         ended = true;

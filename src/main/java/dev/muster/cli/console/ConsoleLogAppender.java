@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Says log events through {@link Console}, so that they and the status line stay apart. */
+/** Prints log events through {@link Console}, so that they do not mix with the status line. */
 public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static volatile Console console = Console.onStderr();
     private static volatile boolean stackTraces;
@@ -24,19 +24,19 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
 
     private final RepeatFilter repetitions = new RepeatFilter();
 
-    /** Sends all further events there. */
+    /** Sends all further events to a console. */
     static void use(Console replacement, boolean withStackTraces) {
         console = replacement;
         stackTraces = withStackTraces;
         timed = false;
     }
 
-    /** Begins all further events with the time, as those of a program that runs for days. */
+    /** Starts all further events with the time, for a program that runs for days. */
     static void useTime() {
         timed = true;
     }
 
-    /** Says all further events as JSON, one object a line. */
+    /** Prints all further events as JSON, one object per line. */
     static void useJson() {
         JsonEncoder encoder = new JsonEncoder();
         encoder.setWithSequenceNumber(false);
@@ -60,7 +60,10 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
         console.line(encoder.isPresent() ? new String(encoder.get().encode(event), UTF_8).strip() : text(event));
     }
 
-    /** Pekko says the same for every message that a node gets while it is being cut off. */
+    /**
+     * Tells whether an event repeats a recent one, as Pekko logs the same for every message to a node that is being cut
+     * off.
+     */
     private boolean repeated(ILoggingEvent event) {
         return event.getLoggerName().startsWith("org.apache.pekko.")
                 && repetitions.contains(event.getFormattedMessage(), event.getTimeStamp());
@@ -84,7 +87,7 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
         return text.toString();
     }
 
-    /** Subject of a line, such as its run: Muster's own fields, not those that libraries put beside them. */
+    /** Subject of a line, such as its run, from Muster's own fields and not those of libraries. */
     private static String about(ILoggingEvent event) {
         StringJoiner fields = new StringJoiner(", ", " (", ")").setEmptyValue("");
         for (String field : List.of("run", "node")) {
@@ -97,7 +100,7 @@ public final class ConsoleLogAppender extends UnsynchronizedAppenderBase<ILoggin
         return fields.toString();
     }
 
-    /** Remembers what was said a moment ago, to leave it out when it comes again. Thread-safe. */
+    /** Recognizes texts that were printed a moment ago. Thread-safe. */
     static final class RepeatFilter {
         private static final long MOMENT_MILLIS = 10_000;
         private static final int MOST = 64;

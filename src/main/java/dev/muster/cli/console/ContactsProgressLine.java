@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Words where a run over contacts stands, as far as that is known yet. */
+/** Progress line of a run over contacts. */
 public final class ContactsProgressLine implements ProgressLine {
     private final String things;
     private final double perThing;
     private final Optional<Quota> quota;
 
     /**
-     * A gauge for a run over things that are counted as {@code things} and {@code things_done}.
+     * A progress line for things that are counted as {@code things} and {@code things_done}.
      *
-     * @param perThing requests that each takes under the quota
-     * @param quota what bounds the run
+     * @param perThing number of requests under the quota per thing
+     * @param quota the quota that limits the run
      */
     public ContactsProgressLine(String things, double perThing, Optional<Quota> quota) {
         this.things = things;
@@ -43,7 +43,7 @@ public final class ContactsProgressLine implements ProgressLine {
         return line.toString();
     }
 
-    /** At the quota's pace, which bursts exceed for a while. */
+    /** Time left at the rate of the quota, which bursts exceed for a while. */
     private static String left(double requests, double perSecond) {
         Duration left = Duration.ofSeconds(Math.round(requests / perSecond));
         return String.format(

@@ -4,7 +4,7 @@ import dev.muster.engine.Progress;
 import dev.muster.output.Plural;
 import java.util.Locale;
 
-/** Words where an events run stands. */
+/** Progress line of an events run. */
 public final class EventsProgressLine {
     private EventsProgressLine() {}
 

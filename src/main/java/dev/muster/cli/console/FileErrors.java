@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Words for errors of the file system, whose messages are often no more than the path. */
+/** Messages for errors of the file system, whose own messages are often just the path. */
 public final class FileErrors {
     private FileErrors() {}
 

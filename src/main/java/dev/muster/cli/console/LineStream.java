@@ -9,9 +9,9 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** Whole lines of UTF-8 to a writer that hides its errors. */
+/** Output stream of whole UTF-8 lines to a writer that hides its errors. */
 public final class LineStream extends OutputStream {
-    /** The failure that ends a run whose lines nobody reads any more. */
+    /** Failure that ends a run whose lines nobody reads any more. */
     public static final Failure ABANDONED =
             new Failure(Failure.Kind.INVALID, "StdoutAbandoned", "nobody reads the output any more");
 
@@ -32,7 +32,7 @@ public final class LineStream extends OutputStream {
     }
 
     /**
-     * Writes through.
+     * Writes the lines.
      *
      * @throws TaskException with {@link #ABANDONED} if nobody reads any more
      * @throws IOException if it cannot be written

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets what is logged: warnings, and with {@code --debug} everything that Muster itself says, and the warnings of libraries
- * whose words mean little to users.
+ * Sets the log levels: warnings and, with {@code --debug}, everything of Muster itself and the warnings of libraries
+ * that mean little to users.
  */
 public final class Logging {
     /** Switched off in {@code logback.xml}. */
@@ -28,7 +28,7 @@ public final class Logging {
         }
     }
 
-    /** A node also says what it does, and as JSON if so asked. */
+    /** Sets logging for a node, which also logs what it does, as JSON if requested. */
     public static void forNode(boolean json) {
         ConsoleLogAppender.useTime();
         if (json) {
@@ -40,8 +40,8 @@ public final class Logging {
     }
 
     /**
-     * To be called before actors start: where several threads are the first to log at the same time, SLF4J says on stderr
-     * that it was not ready.
+     * Initializes logging; must be called before actors start: if several threads log for the first time at once, SLF4J
+     * prints a warning to stderr.
      */
     public static void prepare() {
         Logger unused = logger();
@@ -61,7 +61,7 @@ public final class Logging {
         }
     }
 
-    /** Not a constant: a logger takes time to set up, which help and wrong use need not wait for. */
+    /** The logger, which is no constant as setting it up takes time that help and usage errors need not wait for. */
     private static Logger logger() {
         return LoggerFactory.getLogger("dev.muster");
     }

@@ -6,7 +6,7 @@ import dev.muster.engine.Output;
 import dev.muster.events.EventsPartial;
 import java.util.function.Consumer;
 
-/** Prints what a dry run would write: a day and a line on each line. */
+/** Prints what a dry run would write, one day and line per line. */
 public record PreviewOutput(Consumer<String> lines) implements Output<EventsPartial> {
     public PreviewOutput {
         requireNonNull(lines, "lines is null");
@@ -29,6 +29,6 @@ public record PreviewOutput(Consumer<String> lines) implements Output<EventsPart
 
     @Override
     public void close() {
-        // What is printed is flushed at the end of the command.
+        // The output is flushed at the end of the command.
     }
 }

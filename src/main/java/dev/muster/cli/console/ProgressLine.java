@@ -5,16 +5,16 @@ import dev.muster.engine.Stats;
 import java.time.Duration;
 import java.util.Map;
 
-/** Words where a run stands. */
+/** Progress line of a run. */
 @FunctionalInterface
 public interface ProgressLine {
-    /** Line of a run that has done nothing yet: rates are those since it began. */
+    /** Progress at the beginning of a run, for rates since then. */
     Progress BEGINNING = new Progress(Stats.NONE, Map.of(), Duration.ZERO);
 
     /**
      * One line without the elapsed time.
      *
-     * @param before an earlier progress, which rates are since
+     * @param before earlier progress, from which rates are computed
      */
     String line(Progress before, Progress now);
 }

@@ -41,7 +41,7 @@ public final class ProgressTicker implements AutoCloseable {
         this.timer = DaemonTimer.named("progress");
     }
 
-    /** Ends the progress and removes the status line. */
+    /** Stops showing progress and removes the status line. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -54,7 +54,7 @@ public final class ProgressTicker implements AutoCloseable {
         var unused = source.get().thenAccept(now -> show(question, now));
     }
 
-    /** Answers may overtake each other: what is older than the line is dropped. */
+    /** Shows an answer. Answers may overtake each other: one older than the line is dropped. */
     private synchronized void show(long question, Progress now) {
         if (closed || question < shown) {
             return;
@@ -80,8 +80,8 @@ public final class ProgressTicker implements AutoCloseable {
     }
 
     /**
-     * The answers of the last seconds, so that rates are averages: a busy run answers several questions at once, and two
-     * answers of one instant tell no rate.
+     * Answers of the last seconds, for average rates: a busy run answers several questions at once, and two answers of
+     * the same instant give no rate.
      */
     static final class ProgressWindow {
         private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -89,7 +89,7 @@ public final class ProgressTicker implements AutoCloseable {
         private final Deque<Progress> recent = new ArrayDeque<>();
         private Progress before = ProgressLine.BEGINNING;
 
-        /** Adds the newest answer, and returns the one that its rates are since. */
+        /** Adds the newest answer; returns the one from which its rates are computed. */
         Progress before(Progress now) {
             recent.add(now);
             Duration oldEnough = now.elapsed().minus(WINDOW);

@@ -6,10 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hears Ctrl-C, SIGTERM and SIGHUP: the first asks the run to stop, a second one quits at once.
+ * Handles Ctrl-C, SIGTERM and SIGHUP: the first asks the run to stop, a second one quits at once.
  *
- * <p>Java's documented means, a shutdown hook, never hears a second signal; {@code sun.misc.Signal} does, and is reached
- * by reflection since it is not part of the platform's API. Where it is missing, a signal ends the process as usual.
+ * <p>A shutdown hook, which is Java's documented means, does not notice a second signal; {@code sun.misc.Signal} does,
+ * and is used by reflection since it is not part of the platform's API. If it is missing, a signal ends the process as
+ * usual.
  */
 public final class SignalHandler implements AutoCloseable {
     private static final long MOMENT_MILLIS = 200;
@@ -24,7 +25,7 @@ public final class SignalHandler implements AutoCloseable {
         this(onFirst, () -> {});
     }
 
-    /** @param lastWords said before a further signal quits, as far as that takes no longer than a moment */
+    /** @param lastWords prints the last lines before a second signal quits, if that does not take long */
     public SignalHandler(Runnable onFirst, Runnable lastWords) {
         this(1, onFirst, lastWords);
     }
@@ -38,7 +39,7 @@ public final class SignalHandler implements AutoCloseable {
         handle("HUP");
     }
 
-    /** For what cannot stop half way: the first signal already quits, after the last words. */
+    /** A handler for work that cannot stop halfway: the first signal already quits, after the last lines. */
     public static SignalHandler quitting(Runnable lastWords) {
         return new SignalHandler(0, () -> {}, lastWords);
     }
@@ -47,7 +48,7 @@ public final class SignalHandler implements AutoCloseable {
         return count.get() > 0;
     }
 
-    /** From here on a signal ends the process at once. */
+    /** Removes the handler: from now on a signal ends the process at once. */
     @Override
     public void close() {
         closed = true;
@@ -65,7 +66,7 @@ public final class SignalHandler implements AutoCloseable {
         Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
     }
 
-    /** In a thread of their own: a stderr that takes no more must not keep the process. */
+    /** Prints the last lines in a thread of their own, as a blocked stderr must not keep the process alive. */
     private void sayLastWords() {
         Thread saying = new Thread(lastWords, "last-words");
         saying.setDaemon(true);
@@ -96,7 +97,7 @@ public final class SignalHandler implements AutoCloseable {
             Object subject = signal.getConstructor(String.class).newInstance(name);
             Method handle = signal.getMethod("handle", signal, handler);
             Object before = handle.invoke(null, subject, proxy);
-            if (before == handler.getField("SIG_IGN").get(null)) { // as nohup has it
+            if (before == handler.getField("SIG_IGN").get(null)) { // as nohup does
                 handle.invoke(null, subject, before);
             }
         } catch (ReflectiveOperationException | IllegalArgumentException e) {

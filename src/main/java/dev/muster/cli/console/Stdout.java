@@ -9,7 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** Standard output as UTF-8. It keeps the reason of a failed write, which other print writers swallow. */
+/** Standard output in UTF-8. It keeps the reason of a failed write, which other print writers discard. */
 public final class Stdout extends PrintWriter {
     private static final String UNKNOWN = "it is closed, or its disk is full";
 
@@ -24,18 +24,18 @@ public final class Stdout extends PrintWriter {
         this.target = target;
     }
 
-    /** Tells whether people read it; the launcher says so, as Java cannot tell. */
+    /** Tells whether stdout is a terminal, as told by the launcher, since Java cannot tell. */
     public static boolean isTerminal() {
         return Boolean.getBoolean("muster.stdout.terminal");
     }
 
-    /** Flushes what a command has printed; true if nobody reads it any more, as behind {@code | head}. */
+    /** Flushes the output; returns true if nobody reads it any more, as in {@code | head}. */
     public static boolean abandoned(PrintWriter out) {
         out.flush();
         return out instanceof Stdout stdout && stdout.target.left;
     }
 
-    /** Flushes what a command has printed, and tells why not all of it could be written; empty where it could. */
+    /** Flushes the output; returns why not all of it could be written, or empty if it could. */
     public static Optional<String> problem(PrintWriter out) {
         if (!out.checkError()) {
             return Optional.empty();
@@ -45,7 +45,7 @@ public final class Stdout extends PrintWriter {
 
     private static final class Target extends FilterOutputStream {
         private String reason = UNKNOWN;
-        /** Whether the reader has gone, as {@code head} does: it has had enough, and nothing failed. */
+        /** Whether the reader has closed the pipe, as {@code head} does, which is no failure. */
         private boolean left;
 
         Target(OutputStream out) {

@@ -9,12 +9,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Suggestions for an argument that the parser does not know. */
 public final class Suggestions {
-    /** So many letters too many, missing or wrong are a slip; with more it is another word. */
+    /** Greatest number of wrong, missing or extra letters in a misspelling; with more it is another word. */
     private static final int SLIPS = 2;
 
     private Suggestions() {}
 
-    /** The option or command that is spelt alike; none where the argument was given as a value, behind {@code --}. */
+    /** Options or commands with a similar name; none if the argument was given as a value, after {@code --}. */
     public static List<String> of(UnmatchedArgumentException error, List<String> arguments) {
         CommandSpec command = error.getCommandLine().getCommandSpec();
         String given = error.getUnmatched().get(0).replaceFirst("=.*", "");
@@ -30,7 +30,7 @@ public final class Suggestions {
                 .orElse(List.of());
     }
 
-    /** Tells whether an argument stands behind {@code --}. */
+    /** Tells whether an argument comes after {@code --}. */
     public static boolean isValue(String argument, List<String> arguments) {
         int values = arguments.indexOf("--");
         return values >= 0 && arguments.lastIndexOf(argument) > values;
@@ -41,7 +41,7 @@ public final class Suggestions {
         return begun || distance(given, name) <= Math.min(SLIPS, given.length() / 2);
     }
 
-    /** The Levenshtein distance: how many letters to insert, delete or replace. */
+    /** Levenshtein distance: the number of letters to insert, delete or replace. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

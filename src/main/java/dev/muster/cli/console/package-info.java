@@ -1,2 +1,2 @@
-/** The terminal: progress, signals, log lines and the words of errors. */
+/** The terminal: progress, signals, log lines and error messages. */
 package dev.muster.cli.console;

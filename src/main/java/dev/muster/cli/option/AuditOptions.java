@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Options of what an audit counts besides objects, and how it reports. */
+/** Options about what an audit counts besides objects, and about its report. */
 public final class AuditOptions {
     private static final int MOST_FILES = 1000;
 
@@ -105,7 +105,7 @@ public final class AuditOptions {
         return new ReportOptions(rankings(), numfiles, byAccount, unit(), versions, uploads, width(), filter);
     }
 
-    /** People read sizes more easily with units, programs without. */
+    /** Unit of sizes: by default with units for people, without for programs. */
     private SizeUnit unit() {
         if (sizeUnit != null) {
             return sizeUnit;

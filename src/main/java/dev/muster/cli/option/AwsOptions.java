@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Credentials and endpoints: the options that AWS tools usually have. */
+/** Options about credentials and endpoints that AWS tools usually have. */
 public final class AwsOptions {
     @Option(names = "--profile", paramLabel = "NAME", description = "a profile of the AWS configuration")
     String profile;
@@ -47,7 +47,7 @@ public final class AwsOptions {
                     "the URL of all services, for other servers than AWS's (default: AWS_ENDPOINT_URL_S3 and so on, AWS_ENDPOINT_URL, the profile)")
     public String endpointUrl;
 
-    /** Tells whether credentials are given, or a profile that has them. */
+    /** Tells whether credentials, or a profile with credentials, are given. */
     public boolean credentialsGiven() {
         return profile != null || keyId != null || secret != null;
     }
@@ -74,7 +74,7 @@ public final class AwsOptions {
                 environment);
     }
 
-    /** Identity of an estate, without secrets, as it was given: nodes of a cluster have endpoints of their own. */
+    /** Identity of an estate, without secrets, by the given options: nodes of a cluster have endpoints of their own. */
     public Map<String, String> origin() {
         return Map.of(
                 "profile", Optional.ofNullable(profile).orElse(""),
@@ -84,8 +84,8 @@ public final class AwsOptions {
     /**
      * Identity of an estate, without secrets, for a run on this machine.
      *
-     * @param account where it is known, whose credentials are used does not matter; empty if it is not
-     * @param endpoint the one in force, wherever it was set
+     * @param account the account, which makes the profile irrelevant; empty if unknown
+     * @param endpoint the endpoint in use, wherever it was set
      */
     public Map<String, String> origin(String account, Optional<URI> endpoint) {
         return Map.of(
@@ -109,7 +109,7 @@ public final class AwsOptions {
         return Optional.of(new AccessKeys(id.get(), key.get(), sessionToken(id.get())));
     }
 
-    /** Refuses a blank value, which an unset variable of a script leaves. */
+    /** Refuses a blank value, which an unset variable of a script causes. */
     private static void requireText(String name, String value) {
         if (value != null && value.isBlank()) {
             throw new UserException(
@@ -117,7 +117,10 @@ public final class AwsOptions {
         }
     }
 
-    /** The token in the environment goes with the key id in the environment, if there is one, and with no other. */
+    /**
+     * Session token for a key id: the token in the environment belongs to the key id in the environment, if there is
+     * one, and to no other.
+     */
     private static Optional<String> sessionToken(String id) {
         boolean others =
                 environment("AWS_ACCESS_KEY_ID").filter(own -> !own.equals(id)).isPresent();

@@ -18,8 +18,8 @@ public final class ClusterOptions {
     public JoinOption join;
 
     /**
-     * Refuses what has been given as an argument but has no effect where the run is done, as the user must have meant
-     * something by it. The configuration may say it: it is there for other commands too.
+     * Refuses arguments without effect where the run is done, as the user must have meant something by them. The
+     * configuration may set them, as it is shared with other commands.
      *
      * @param arguments of the command
      */

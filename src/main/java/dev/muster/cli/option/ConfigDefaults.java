@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes the options' defaults from the configuration: {@code --numfiles} of {@code muster audit} from
- * {@code muster.audit.numfiles}, and {@code --workers}, which all commands share, from {@code muster.workers}.
+ * Reads the options' defaults from the configuration: {@code --numfiles} of {@code muster audit} from {@code
+ * muster.audit.numfiles}, and {@code --workers}, which all commands share, from {@code muster.workers}.
  */
 public final class ConfigDefaults implements IDefaultValueProvider {
     private static final Set<String> NOT_CONFIGURABLE = Set.of("--help", "--version", "--config", "--serve");
@@ -38,14 +38,14 @@ public final class ConfigDefaults implements IDefaultValueProvider {
     }
 
     /**
-     * Tells whether the configuration can have a default for it: not for what is looked at before the configuration is,
-     * nor for the demo, to which the user's configuration means nothing.
+     * Tells whether the configuration can have a default for an option: not for those that are read before the
+     * configuration, nor for the demo, which ignores the configuration.
      */
     static boolean configurable(OptionSpec option) {
         return !NOT_CONFIGURABLE.contains(option.longestName());
     }
 
-    /** Keys of an option's default, the most specific first: under its command, or a command that this belongs to. */
+    /** Keys of an option's default, the most specific first: in its command's section, or that of a parent command. */
     static List<String> paths(OptionSpec option) {
         String name = option.longestName().replaceFirst("^-+", "");
         return Stream.<CommandLine>iterate(option.command().commandLine(), Objects::nonNull, CommandLine::getParent)
@@ -53,7 +53,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
                 .toList();
     }
 
-    /** The key of an option's default and the file and line that set it, where something does. */
+    /** The key of an option's default with the file and line that set it, if it is set. */
     public static Optional<String> place(Config config, OptionSpec option) {
         return set(config, option)
                 .map(path -> path + " in " + config.getValue(path).origin().description());
@@ -63,7 +63,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         return set(config, option).map(config::getValue);
     }
 
-    /** A section is no value, though an option may have its name: as --cluster has. */
+    /** Path of the value that is set. A section is no value, even if an option has its name, such as --cluster. */
     private static Optional<String> set(Config config, OptionSpec option) {
         return paths(option).stream()
                 .filter(config::hasPath)
@@ -71,7 +71,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
                 .findFirst();
     }
 
-    /** The value as on the command line; null where there is none, as an empty option is an option given. */
+    /** The value as on the command line; null if it is empty, as an empty option would count as given. */
     private static String text(ConfigValue value) {
         if (value.valueType() == ConfigValueType.LIST) {
             List<?> list = (List<?>) value.unwrapped();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds and reads the user's configuration, above the defaults that come with Muster. */
+/** Finds and reads the user's configuration, on top of Muster's defaults. */
 public final class Configuration {
     private static final String OPTION = "--config";
     private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
@@ -33,7 +33,7 @@ public final class Configuration {
      * The file that the arguments name, else {@code MUSTER_CONFIG}, else the one in the user's configuration directory,
      * else the machine's.
      *
-     * @throws UserException if it cannot be read, or sets what Muster does not know or in a way that it cannot use
+     * @throws UserException if it cannot be read, or sets an unknown key or an unusable value
      */
     public static Config load(List<String> arguments, Map<String, String> environment, UserDirectories directories) {
         Optional<Path> file = named(arguments, environment)
@@ -75,7 +75,7 @@ public final class Configuration {
         }
     }
 
-    /** Configuration in force where no file says otherwise. */
+    /** The default configuration. */
     public static Config defaults() {
         return above(ConfigFactory.empty());
     }
@@ -85,8 +85,8 @@ public final class Configuration {
     }
 
     /**
-     * Describes an error in one line: without the place of Muster's own defaults, and of a value that an option gave by
-     * the option's name alone.
+     * Describes an error on one line, without the location of Muster's own defaults, and with only the option's name
+     * for a value that an option gave.
      */
     public static String oneLine(ConfigException e) {
         return String.valueOf(e.getMessage())
@@ -106,14 +106,14 @@ public final class Configuration {
                         "$2 is a $3: give a $4; it comes from the configuration, $1");
     }
 
-    /** A syntax error is one of a whole file; other errors name their key. */
+    /** Message of an error: a syntax error is about a whole file; other errors name their key. */
     private static String told(ConfigException e) {
         return e instanceof ConfigException.BadValue || e instanceof ConfigException.WrongType
                 ? oneLine(e)
                 : "cannot read the configuration: " + oneLine(e);
     }
 
-    /** A key that nobody reads is a misspelt one: its value would silently not count. */
+    /** Refuses keys that nothing reads: they are misspelled, and would be silently ignored. */
     private static void requireKnown(Config user, Config reference) {
         for (Map.Entry<String, ConfigValue> entry : user.entrySet()) {
             String key = entry.getKey();
@@ -127,7 +127,7 @@ public final class Configuration {
         }
     }
 
-    /** Warns of keys outside the sections that anybody reads, unless others of the file refer to them. */
+    /** Warns of keys outside the sections that are read, unless other keys of the file refer to them. */
     private static void tellOutside(Path file, Config user, Config reference) {
         String text = text(file);
         user.root().forEach((key, value) -> {
@@ -175,7 +175,7 @@ public final class Configuration {
                 .map(Configuration::path);
     }
 
-    /** The file that the arguments name, as they spell it. */
+    /** The file named by the arguments, as spelled there. */
     public static Optional<String> given(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -197,7 +197,7 @@ public final class Configuration {
         }
     }
 
-    /** Includes as usual, but a file that is not there is an error: what it was to set would silently not count. */
+    /** Includes files as usual, except that a missing file is an error, as its settings would be silently ignored. */
     private static final class StrictIncluder implements ConfigIncluder, ConfigIncluderFile {
         private final File directory;
         private ConfigIncluder usual;

@@ -3,7 +3,7 @@ package dev.muster.cli.option;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options of every command about what it says on stderr, and by which configuration. */
+/** Options of every command about its output on stderr, and its configuration file. */
 public final class ConsoleOptions {
     @Option(
             names = "--config",

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Options that select contacts and say how to show them. */
+/** Options that select contacts and their presentation. */
 public final class ContactsOptions {
     private static final Set<String> STATES =
             Set.of("ACTIVE", "SUSPENDED", "PENDING_ACTIVATION", "PENDING_CLOSURE", "CLOSED");
@@ -104,8 +104,8 @@ public final class ContactsOptions {
     List<String> domains = List.of();
 
     /**
-     * Checks what picocli cannot. What has no effect on the run is refused only where it has been given as an argument: the
-     * configuration may say it for other runs.
+     * Checks what picocli cannot. Options without effect on the run are refused only as arguments: the configuration
+     * may set them for other runs.
      *
      * @param arguments of the command
      */
@@ -138,12 +138,15 @@ public final class ContactsOptions {
         }
     }
 
-    /** True if a misspelt word may be why no account is selected; that none is in a state is an answer. */
+    /**
+     * True if a misspelled name may be the reason that no account is selected; that none has a given state is an
+     * answer.
+     */
     public boolean selectsByName() {
         return states.isEmpty() && (!accounts.isEmpty() || !units.isEmpty() || !tags.isEmpty());
     }
 
-    /** The options that say which accounts, as they could be given. */
+    /** The options that select accounts, as on the command line. */
     public String filters() {
         Map<String, List<String>> filters = new LinkedHashMap<>();
         filters.put("--states", states);

@@ -32,7 +32,7 @@ public final class EventsOptions {
             description = "where S3 answers, if not where --endpoint-url says")
     public String s3EndpointUrl;
 
-    /** The configuration with what these options say above it. */
+    /** The configuration with these options on top. */
     public Config over(Config config) {
         return with(with(config, "bucket", bucket), "prefix", prefix);
     }

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Options of which objects count, which all commands share that list them. */
+/** Options that select objects, shared by all commands that list them. */
 public final class FilterOptions {
     private static final String BETWEEN = ",(?!$)";
     private static final String UNITS = "KMGTP";
@@ -99,7 +99,7 @@ public final class FilterOptions {
         return filter;
     }
 
-    /** Refuses what incomplete uploads cannot be asked for. */
+    /** Refuses conditions that incomplete uploads cannot meet. */
     public void validate(boolean uploads) {
         if (filter().ofContent() && uploads) {
             throw wrong("--uploads counts incomplete uploads, which have neither a size nor a storage class to go by:"
@@ -152,7 +152,7 @@ public final class FilterOptions {
         }
     }
 
-    /** A day begins in UTC, as the dates of a report do. */
+    /** Parses a date; days are in UTC, as in reports. */
     private static Instant date(String text) {
         return text.length() <= 10
                 ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns what people try first, and what they know from other tools, into Muster's own arguments. */
+/** Translates what people try first, and what they know from other tools, into Muster's own arguments. */
 public final class GuessedSpelling {
     private static final Map<String, String> OPTIONS = Map.of(
             "--endpoint", "--endpoint-url",
@@ -33,7 +33,7 @@ public final class GuessedSpelling {
 
     private GuessedSpelling() {}
 
-    /** The arguments as Muster spells them; what follows {@code --} is left alone. */
+    /** The arguments in Muster's spelling; what follows {@code --} is left unchanged. */
     public static List<String> correct(List<String> given) {
         List<String> arguments = new ArrayList<>();
         int end = given.contains("--") ? given.indexOf("--") : given.size();
@@ -59,7 +59,7 @@ public final class GuessedSpelling {
         return SINGLE_DASH.contains(argument.replaceFirst("=.*", "")) ? "-" + argument : argument;
     }
 
-    /** {@code help audit}, {@code version} and {@code -V} as options. */
+    /** Translates {@code help audit}, {@code version} and {@code -V} into options. */
     private static List<String> helped(List<String> arguments) {
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         if (first.equals("help")) {

@@ -15,7 +15,7 @@ public final class JoinOption {
             description = "nodes of the cluster; the first that answers will do (default port: 7355)")
     List<String> join = List.of();
 
-    /** Nodes to ask; a command for a cluster makes no sense without one. */
+    /** Nodes to ask; at least one is required. */
     public List<HostPort> required() {
         if (join.isEmpty()) {
             throw new UserException(
@@ -29,7 +29,7 @@ public final class JoinOption {
         return HostPort.parse(port ? text : text.strip() + ":" + HostPort.DEFAULT_PORT);
     }
 
-    /** Empty where none is given. */
+    /** Nodes to ask; empty if none is given. */
     public List<HostPort> contacts() {
         try {
             return join.stream().map(JoinOption::parse).toList();

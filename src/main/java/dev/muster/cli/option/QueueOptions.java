@@ -6,7 +6,7 @@ import dev.muster.cli.UserException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Options of a queue and of how it is drained. */
+/** Options about a queue and how it is drained. */
 public final class QueueOptions {
     @Option(
             names = "--queue-url",
@@ -50,8 +50,8 @@ public final class QueueOptions {
     public String sqsEndpointUrl;
 
     /**
-     * The configuration with what these options say above it. A queue that was given as an argument replaces one that is
-     * configured, whether by URL or by name; QUEUE_URL counts where there is neither.
+     * The configuration with these options on top. A queue given as an argument replaces a configured one, whether by
+     * URL or by name; QUEUE_URL counts if there is neither.
      *
      * @param arguments of the command
      * @param environment the value of QUEUE_URL, or null

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command's options as they travel to the nodes of a cluster: all that shapes the run and its report. Credentials, and
- * what concerns the terminal only, stay.
+ * Options of a command that travel to the nodes of a cluster: all that affect the run and its report. Credentials, and
+ * options about the terminal, stay.
  */
 public final class RemoteOptions {
     private static final Set<String> STAY = Set.of(
@@ -40,7 +40,7 @@ public final class RemoteOptions {
 
     private RemoteOptions() {}
 
-    /** The values in force, given or by default, under the options' names without dashes. */
+    /** The values in use, given or by default, by the options' names without dashes. */
     public static SortedMap<String, String> of(CommandSpec command) {
         SortedMap<String, String> values = new TreeMap<>();
         for (OptionSpec option : command.options()) {
@@ -60,9 +60,9 @@ public final class RemoteOptions {
     }
 
     /**
-     * Gives a command the options that travelled; what is none of its options is left out, and so is what never travels
-     * from an honest client, such as a file to write. This machine's configuration has a say in those that stay only: what
-     * did not travel was not set where the run was submitted.
+     * Applies options that travelled to a command, without unknown ones and those that an honest client never sends,
+     * such as a file to write. This machine's configuration counts only for options that stay: an option that did not
+     * travel was not set where the run was submitted.
      */
     public static void apply(SortedMap<String, String> values, CommandLine command) {
         command.setCaseInsensitiveEnumValuesAllowed(true);

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bucket as people name it: {@code s3://bucket/prefix}, {@code bucket} or {@code arn:aws:s3:::bucket}.
+ * A bucket in one of the usual notations: {@code s3://bucket/prefix}, {@code bucket} or {@code arn:aws:s3:::bucket}.
  *
- * @param prefix only keys that begin so; empty for all
+ * @param prefix beginning of the keys; empty for all
  */
 public record S3Source(String bucket, String prefix) {
-    /** Servers other than AWS know more than lower case. */
+    /** Pattern of the notations; servers other than AWS also accept capitals. */
     private static final Pattern NAMED =
             Pattern.compile("(?:[sS]3://|arn:[^:/]*:s3:::)?([\\w.-]{1,255})(?:/(.*))?", Pattern.DOTALL);
 

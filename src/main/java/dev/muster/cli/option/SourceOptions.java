@@ -13,12 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** Options of which buckets are listed, and how. */
+/** Options about which buckets are listed, and how. */
 public final class SourceOptions {
-    /** Between names; one at the end is left where it is, as the name after it is empty and would not be seen. */
+    /** Separator of names. One at the end is kept, so that the empty name after it is noticed. */
     private static final String BETWEEN = ",(?!$)";
 
-    /** Pattern of a role's name with the path that it may have. */
+    /** Pattern of a role's name with an optional path. */
     private static final String ROLE = "([!-~]+/)?[\\w+=,.@-]{1,64}";
 
     @Parameters(
@@ -122,7 +122,7 @@ public final class SourceOptions {
         }
     }
 
-    /** The settings with what these options say about requests. */
+    /** The settings changed by these options. */
     public AwsSettings reach(AwsSettings settings) {
         AwsSettings requesting = settings.requesting(pathStyle, requestPayer);
         return unsigned ? requesting.anonymous() : requesting;
@@ -162,7 +162,7 @@ public final class SourceOptions {
                 .orElse(prefix);
     }
 
-    /** The buckets to audit: those that were named, else those of the options or the configuration. */
+    /** The buckets to audit: the named sources, else by the other options or the configuration. */
     public BucketFilter buckets() {
         if (!sources.isEmpty()) {
             return BucketFilter.of(sources().map(S3Source::bucket).toList());
@@ -173,7 +173,7 @@ public final class SourceOptions {
                 unsigned);
     }
 
-    /** Refuses empty names, which unset variables of a script leave: without names, every bucket would be wanted. */
+    /** Refuses empty names, which unset variables of a script cause: without names, every bucket would be selected. */
     private static void requireNames(String option, List<String> names) {
         if (names.stream().anyMatch(name -> name.isBlank() || name.endsWith(","))) {
             throw new UserException(ExitCodes.USAGE, option + " has an empty name: give names such as logs-a,logs-b");

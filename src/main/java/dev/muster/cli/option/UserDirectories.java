@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Directories for a user's files: the XDG base directories, and their like on Windows. Empty for a user without a home,
- * as one of a container may be.
+ * Directories for a user's files: the XDG base directories, or those of Windows. Empty for a user without a home, as in
+ * some containers.
  *
  * @param environment the process's environment variables
  */
@@ -36,7 +36,10 @@ public record UserDirectories(Map<String, String> environment) {
         return home().map(home -> home.resolve(fallback).resolve("muster"));
     }
 
-    /** Java asks the user database, and says {@code ?} where that does not know the user; {@code HOME} may all the same. */
+    /**
+     * The home directory: Java asks the user database, and returns {@code ?} for unknown users, for whom {@code HOME}
+     * may still be set.
+     */
     private Optional<Path> home() {
         return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
                 .filter(text -> !text.isBlank())

@@ -13,10 +13,11 @@ public final class AuditPolicy {
     private AuditPolicy() {}
 
     /**
-     * The caller's policy. With {@code --org} the role in each other account needs that of the same audit without it.
+     * The caller's policy. With {@code --org} the role in each other account needs the policy of the same audit without
+     * {@code --org}.
      *
      * @param uploads whether incomplete uploads are counted
-     * @param region where the audit begins, if it was given
+     * @param region home region, if given
      */
     public static IamPolicy of(SourceOptions source, boolean uploads, Optional<String> region) {
         Arns arns = Arns.in(region);
@@ -39,8 +40,7 @@ public final class AuditPolicy {
             policy.allow(everywhere, List.of("*"));
         }
         List<String> listing = source.versions
-                ? List.of(
-                        "s3:ListBucketVersions", "s3:ListBucket") // where there are no versions, objects are looked for
+                ? List.of("s3:ListBucketVersions", "s3:ListBucket") // where versions cannot be listed, objects are
                 : List.of("s3:ListBucket");
         policy.allow(listing, named(source.buckets(), arns::s3), source.prefix());
         if (uploads) {
@@ -55,7 +55,7 @@ public final class AuditPolicy {
         return policy.build();
     }
 
-    /** Patterns of names mean the same to IAM. */
+    /** ARNs of the included buckets; IAM has the same patterns. */
     private static List<String> named(BucketFilter buckets, UnaryOperator<String> arn) {
         return (buckets.include().isEmpty() ? List.of("*") : buckets.include())
                 .stream().map(arn).toList();

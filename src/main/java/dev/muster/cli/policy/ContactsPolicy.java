@@ -25,16 +25,16 @@ public final class ContactsPolicy {
         if (selection.types().contains(ContactType.PRIMARY)) {
             actions.add("account:GetContactInformation");
         }
-        // Of an account whose root address is not in the list of accounts.
+        // For an account whose root address is not in the list of accounts.
         actions.add("account:GetPrimaryEmail");
         return IamPolicy.builder().allow(actions, List.of("*")).build();
     }
 
     /**
-     * To change alternate contacts.
+     * Policy for changing alternate contacts.
      *
-     * @param apply whether they are really changed
-     * @param tags whether tags are set too
+     * @param apply whether changes are made or only shown
+     * @param tags whether tags are set, too
      */
     public static IamPolicy setting(boolean apply, boolean tags) {
         List<String> actions = new ArrayList<>(List.of(

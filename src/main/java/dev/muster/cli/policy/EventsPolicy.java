@@ -18,9 +18,9 @@ public final class EventsPolicy {
     private EventsPolicy() {}
 
     /**
-     * To empty a queue into day files.
+     * Policy for emptying a queue into day files.
      *
-     * @param region of the queue, if it is known otherwise than by its URL
+     * @param region the region of the queue, if known other than from its URL
      */
     public static IamPolicy draining(EventsSettings settings, boolean dryRun, Optional<String> region) {
         Arns arns = Arns.in(region.or(() -> QueueUrls.region(settings.queueUrl())));
@@ -43,7 +43,7 @@ public final class EventsPolicy {
         return policy.build();
     }
 
-    /** To merge a log into day files. */
+    /** Policy for merging a log into day files. */
     public static IamPolicy merging(DayObjectSettings files, Optional<String> region) {
         IamPolicy.Builder policy = IamPolicy.builder();
         dayFiles(policy, Arns.in(region), files, false);
@@ -57,8 +57,8 @@ public final class EventsPolicy {
     }
 
     /**
-     * Without s3:ListBucket a day that has no file yet is answered by 403, as one is that may not be read. Without
-     * s3:DeleteObject the object by which the server is tried stays.
+     * Allows day files. Without s3:ListBucket the answer for a day without a file is 403, as for one that may not be
+     * read. Without s3:DeleteObject the object by which the server is tested stays.
      */
     private static void dayFiles(IamPolicy.Builder policy, Arns arns, DayObjectSettings files, boolean dryRun) {
         List<String> actions =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
-/** Policy document of AWS Identity and Access Management; it allows, and denies nothing. */
+/** Policy document of AWS Identity and Access Management with statements that allow actions. */
 public record IamPolicy(List<Statement> statements) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ public record IamPolicy(List<Statement> statements) {
      * Actions that are allowed on resources.
      *
      * @param resources their ARNs
-     * @param prefix what the keys that are listed must begin with; empty for any
+     * @param prefix the prefix that listed keys must have; empty for any
      */
     public record Statement(List<String> actions, List<String> resources, String prefix) {
         public Statement {
@@ -41,7 +41,7 @@ public record IamPolicy(List<Statement> statements) {
             return allow(actions, resources, "");
         }
 
-        /** Leaves out a statement of no actions. */
+        /** Adds a statement, unless it has no actions. */
         public Builder allow(List<String> actions, List<String> resources, String prefix) {
             if (!actions.isEmpty()) {
                 statements.add(new Statement(actions, resources, prefix));
@@ -58,7 +58,7 @@ public record IamPolicy(List<Statement> statements) {
         return new Builder();
     }
 
-    /** The document on several lines, as people paste it. */
+    /** The document on several lines, to be pasted. */
     public String json() {
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
         ArrayNode list = document.putArray("Statement");
@@ -92,10 +92,10 @@ public record IamPolicy(List<Statement> statements) {
     /**
      * Amazon Resource Names of one partition.
      *
-     * @param region {@code *} where it is not known
+     * @param region {@code *} if unknown
      */
     record Arns(String partition, String region) {
-        /** Those of the partition of a region; without a region of the partition {@code aws}. */
+        /** Names in the partition of a region; without a region, in the partition {@code aws}. */
         static Arns in(Optional<String> region) {
             String partition = region.map(name -> Region.of(name).metadata())
                     .map(metadata -> metadata.partition().id())
@@ -103,7 +103,7 @@ public record IamPolicy(List<Statement> statements) {
             return new Arns(partition, region.orElse("*"));
         }
 
-        /** A bucket, or objects: {@code bucket/key}. */
+        /** Name of a bucket, or of objects: {@code bucket/key}. */
         String s3(String path) {
             return "arn:" + partition + ":s3:::" + path;
         }
@@ -123,7 +123,7 @@ public record IamPolicy(List<Statement> statements) {
 
     /** Command that needs permissions in AWS. */
     public interface PolicySource {
-        /** The least policy with which the command, as its options stand, can do its work. */
+        /** The least policy with which the command can do its work with the given options. */
         IamPolicy policy();
     }
 }

@@ -4,12 +4,12 @@ import dev.muster.cli.policy.IamPolicy.Arns;
 import java.util.List;
 import java.util.Optional;
 
-/** Permissions of a cluster's node for the place where runs are kept; those of its runs come on top. */
+/** Permissions of a cluster's node for its store of runs; those for its runs come on top. */
 public final class NodePolicy {
     private NodePolicy() {}
 
     /**
-     * To keep runs in S3.
+     * Policy for keeping runs in S3.
      *
      * @param prefix of the objects; empty, or without a slash at its end
      */

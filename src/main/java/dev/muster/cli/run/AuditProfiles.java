@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class AuditProfiles {
     private AuditProfiles() {}
 
-    /** Empty where nothing is to be learned, or there is no place to keep it. */
+    /** The store; empty if nothing is to be learned, or there is no directory for it. */
     public static Optional<FileProfileStore> open(
             CommandContext commandContext, SourceOptions source, AwsClients clients) {
         return source.learn && commandContext.repeatable()

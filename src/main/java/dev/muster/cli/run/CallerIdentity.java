@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Finds out whose credentials a run begins with; a run with unusable ones ends here, before anything is done. */
+/** Finds out the account of a run's credentials; a run with unusable ones ends here, before anything is done. */
 public final class CallerIdentity {
-    /** Longer would be a silent screen. */
+    /** Longest time without any output. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    /** Tasks wait for it, a few times over; their own time must not be up before. */
+    /** Timeout for one answer. Tasks wait for several of them, and must not time out before. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
     private static final String ATTEMPTED = "look up the account of the credentials";
@@ -43,10 +43,10 @@ public final class CallerIdentity {
      * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>. A
      * throttled or broken request is repeated for some seconds.
      *
-     * @return empty where requests go unsigned or the server does not tell; with a warning unless it says that it has no
-     *     such operation
-     * @throws UserException if there are no usable credentials, the endpoint that is set cannot be reached, or the account
-     *     is needed and STS does not tell for now
+     * @return the account; empty if requests are unsigned or the server does not tell, with a warning unless it says
+     *     that it has no such operation
+     * @throws UserException if there are no usable credentials, the endpoint that is set cannot be reached, or the
+     *     account is needed and STS cannot tell at the moment
      */
     public static String account(AwsClients clients, boolean needed, Console console) {
         if (clients.settings().unsigned()) {
@@ -75,7 +75,7 @@ public final class CallerIdentity {
         }
     }
 
-    /** Says what is waited for if no answer comes for a while. */
+    /** Reports the wait if no answer comes for a while. */
     private static boolean silent(CompletableFuture<?> asked, AwsClients clients, Console console) {
         try {
             asked.copy().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -94,7 +94,10 @@ public final class CallerIdentity {
         return false;
     }
 
-    /** An endpoint that cannot be reached is a misspelt one; AWS itself may be out of reach for a moment. */
+    /**
+     * Refuses unusable credentials, and an endpoint that cannot be reached, as it is probably misspelled; AWS itself
+     * may be unreachable for a moment.
+     */
     private static void refuse(AwsClients clients, Failure failure, boolean needed, boolean answered) {
         boolean unreachable = failure.kind() == Failure.Kind.TRANSIENT
                 && !answered
@@ -108,7 +111,7 @@ public final class CallerIdentity {
         return error.getCause() instanceof AwsServiceException;
     }
 
-    /** Tells whether a server refuses the operation in the words of STS, or in those of S3, which then is all it speaks. */
+    /** Tells whether a server refuses the operation with an error of STS, or of S3, which is then all it supports. */
     private static boolean saysNo(Throwable error) {
         return error.getCause() instanceof AwsServiceException refusal
                 && refusal.statusCode() / 100 == 4
@@ -117,7 +120,7 @@ public final class CallerIdentity {
                 && (refusal.awsErrorDetails().errorCode() != null || isErrorOfS3(refusal.awsErrorDetails()));
     }
 
-    /** Tells whether the answer is S3's error document, whose root is not that of STS. */
+    /** Tells whether the answer is S3's error document, whose root differs from that of STS. */
     private static boolean isErrorOfS3(AwsErrorDetails details) {
         String body = details.rawResponse() == null ? "" : details.rawResponse().asString(StandardCharsets.ISO_8859_1);
         return body.contains("<Error>") && body.contains("<Code>");
@@ -136,8 +139,8 @@ public final class CallerIdentity {
      * Completes if the credentials belong to an account.
      *
      * @param expected empty if the client could not tell: then any usable credentials will do
-     * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, are unusable, or nobody can tell; with
-     *     another class of failure if that may be told later
+     * @return fails as {@link Failure.Kind#UNFIT} if they belong to another account, are unusable, or it cannot be
+     *     found out; with another class of failure if it may be found out later
      */
     public static CompletableFuture<Void> belongsTo(AwsClients clients, String expected) {
         CompletableFuture<String> asked =
@@ -164,7 +167,7 @@ public final class CallerIdentity {
     }
 
     /**
-     * Classifies an error: an unreadable answer comes from a server that has no STS, and is no broken connection to
+     * Classifies an error: an unreadable answer comes from a server without STS, and not from a broken connection to
      * one.
      */
     private static Failure failure(AwsClients clients, Throwable error) {
@@ -177,7 +180,7 @@ public final class CallerIdentity {
         return failure.kind().retriable() ? failure : unfit(failure);
     }
 
-    /** The failure as one that keeps the node from work. */
+    /** The failure as one that makes the node unfit. */
     static Failure unfit(Failure failure) {
         return new Failure(Failure.Kind.UNFIT, failure.code(), failure.message());
     }

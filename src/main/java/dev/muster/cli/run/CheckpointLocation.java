@@ -17,9 +17,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Opens the place where a run on this machine keeps its checkpoint: as the options say, else one for its arguments. */
+/** Opens the checkpoint of a run on this machine: in the directory of the options, else in one for its arguments. */
 final class CheckpointLocation {
-    /** Enough that no two audits of one user share a directory. */
+    /** Enough that no two audits of a user share a directory. */
     private static final int DIGEST_BYTES = 8;
 
     private final CommandContext commandContext;
@@ -30,7 +30,7 @@ final class CheckpointLocation {
         this.options = options;
     }
 
-    /** @throws UserException if it cannot be opened where the user wants it */
+    /** @throws UserException if it cannot be opened in the user's directory */
     RetainedCheckpoint open(Job<?, ?, ?> job) {
         RetainedCheckpoint checkpoint = new RetainedCheckpoint(store(job), System::nanoTime);
         if (!options.resume) {
@@ -65,7 +65,7 @@ final class CheckpointLocation {
         return none();
     }
 
-    /** For a run that cannot be resumed. */
+    /** Store of a run that cannot be resumed. */
     static CheckpointStore none() {
         return new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
     }

@@ -33,11 +33,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Has a cluster do a run, and shows it as if it were done here. Ctrl-C leaves the run alone. */
+/** Has a cluster do a run, and shows it as if it were done here. Ctrl-C does not stop the run. */
 public final class ClusterRunner implements AutoCloseable {
     private static final long POLL_MILLIS = 250;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** Time without a word from the cluster after which a run that is followed is left: it may take so long to start it anew. */
+    /**
+     * Time without an answer from the cluster after which a run is no longer followed: restarting a coordinator may
+     * take that long.
+     */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
 
     private static final DateTimeFormatter STAMP =
@@ -55,8 +58,8 @@ public final class ClusterRunner implements AutoCloseable {
     private long toldUpTo;
 
     /**
-     * A runner that looks for the cluster while its caller prepares the run. Where the cluster cannot be reached, the first
-     * call says so by a {@link UserException}.
+     * A runner that connects to the cluster while its caller prepares the run. If the cluster cannot be reached, the
+     * first call throws a {@link UserException}.
      */
     public ClusterRunner(CommandContext commandContext, ConsoleOptions console, List<HostPort> contacts) {
         this(commandContext, console, contacts, LONGEST_SILENCE);
@@ -74,7 +77,7 @@ public final class ClusterRunner implements AutoCloseable {
                 CompletableFuture.supplyAsync(() -> ClusterClient.connect(commandContext.clusterConfig(), contacts));
     }
 
-    /** Submits a run and returns its name, which is said first: a run may begin though its answer gets lost. */
+    /** Submits a run and returns its name, which is printed first: a run may begin although the answer is lost. */
     public String submit(String job, SortedMap<String, String> arguments) {
         String run = job + "-" + STAMP.format(Clock.systemUTC().instant()) + "-"
                 + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
@@ -86,7 +89,7 @@ public final class ClusterRunner implements AutoCloseable {
         return run;
     }
 
-    /** Has a run that has ended incomplete go on; nothing where it goes on already. */
+    /** Continues a run that has ended incomplete; without effect if it has been continued already. */
     public void resume(String run) {
         accepted(call(client -> client.resume(run), "; run " + run + " may go on all the same"));
     }
@@ -99,7 +102,7 @@ public final class ClusterRunner implements AutoCloseable {
         return call(ClusterClient::cluster, "");
     }
 
-    /** Asks a run to end, and returns it as it stood then; its result follows. */
+    /** Asks a run to end, and returns its present state; its result follows. */
     public RunView cancel(String run) {
         return accepted(call(client -> client.cancel(run), "; it is unknown whether run " + run + " ends"));
     }
@@ -153,7 +156,9 @@ public final class ClusterRunner implements AutoCloseable {
         return result;
     }
 
-    /** While a coordinator is being replaced the cluster is silent; the run is not lost, and so neither is patience at once. */
+    /**
+     * Waits for the end. While a coordinator is being replaced the cluster does not answer, but the run is not lost.
+     */
     private boolean untilEnded(String run) throws InterruptedException {
         long heardAt = System.nanoTime();
         do {
@@ -201,7 +206,7 @@ public final class ClusterRunner implements AutoCloseable {
                 .orElseGet(CompletableFuture::new);
     }
 
-    /** Describes the nodes that do the run; those that get no tasks are told apart. */
+    /** Describes the nodes that do the run, and those that get no tasks. */
     static String workerPool(RunView view) {
         List<RunView.Share> fit =
                 view.nodes().stream().filter(share -> share.unfit().isEmpty()).toList();
@@ -222,9 +227,9 @@ public final class ClusterRunner implements AutoCloseable {
     }
 
     /**
-     * Asks again while the cluster is silent, until that lasts too long for a coordinator that is being replaced.
+     * Repeats a question while the cluster does not answer, until that lasts longer than replacing a coordinator takes.
      *
-     * @param unanswered what else to say if there is no answer
+     * @param unanswered end of the message if there is no answer
      */
     private <A> A call(Function<ClusterClient, A> question, String unanswered) {
         ClusterClient cluster = connected();
@@ -253,7 +258,7 @@ public final class ClusterRunner implements AutoCloseable {
         }
     }
 
-    /** Waits a moment; returns whether the user wants no more of it. */
+    /** Waits a moment; returns whether the user has interrupted. */
     private boolean paused() {
         try {
             return detached.await(POLL_MILLIS, TimeUnit.MILLISECONDS);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Arguments and surroundings of a command. */
+/** Arguments and environment of a command. */
 public final class CommandContext {
     private static final String LOOPBACK_KEY = "muster.cluster.loopback-key-file";
 
@@ -43,9 +43,9 @@ public final class CommandContext {
     }
 
     /**
-     * A call of the program.
+     * The context of a call of the program.
      *
-     * @param arguments in today's spelling
+     * @param arguments the arguments in the present spelling
      */
     public static CommandContext of(List<String> arguments, Map<String, String> environment, Console console) {
         UserDirectories directories = new UserDirectories(environment);
@@ -58,7 +58,7 @@ public final class CommandContext {
                 true);
     }
 
-    /** A call that this one makes itself, of a run that cannot be continued later. */
+    /** The context of a call within this one, whose run cannot be resumed. */
     public CommandContext unrepeatable(List<String> arguments) {
         return new CommandContext(arguments, directories, config, aws, console, false);
     }
@@ -82,7 +82,7 @@ public final class CommandContext {
     }
 
     /**
-     * The configuration, which is read when first asked for: help needs none.
+     * The configuration, which is read on first use, as help needs none.
      *
      * @throws UserException if it cannot be read
      */
@@ -95,7 +95,7 @@ public final class CommandContext {
         return aws;
     }
 
-    /** The configuration of processes of a cluster: it names a key for those on loopback, if the user has a place for one. */
+    /** The configuration of processes of a cluster, with a key file for loopback if the user has a directory for it. */
     public Config clusterConfig() {
         Config config = config();
         return config.getString(LOOPBACK_KEY).isEmpty() && directories.state().isPresent()
@@ -118,23 +118,23 @@ public final class CommandContext {
         return repeatable;
     }
 
-    /** The command that goes on with this one's run, for a shell; the secret is left to the environment. */
+    /** The shell command that resumes this one's run, with the secret left to the environment. */
     String resumeCommand() {
         return arguments.contains("--resume") ? sameCommand() : sameCommand() + " --resume";
     }
 
-    /** This command once more, for a shell; the secret is left to the environment. */
+    /** This command again for a shell, with the secret left to the environment. */
     public String sameCommand() {
         return command(arguments);
     }
 
-    /** The program as it was called, for hints. */
+    /** The program's name as it was called, for hints. */
     public static String program() {
         String name = System.getProperty("muster.command", "muster");
         return name.isEmpty() ? "muster" : quoted(name);
     }
 
-    /** A command of these arguments, for a shell; the secret is left to the environment. */
+    /** A shell command with these arguments, with the secret left to the environment. */
     public static String command(List<String> arguments) {
         StringBuilder command = new StringBuilder(program());
         boolean secret = false;
@@ -145,7 +145,7 @@ public final class CommandContext {
         return command.toString();
     }
 
-    /** The command that shows a cluster's run again, for a shell; with TLS it must find the same certificates. */
+    /** The shell command that shows a cluster's run again; with TLS it must find the same certificates. */
     String attachCommand(String run, List<HostPort> contacts) {
         String join = String.join(",", contacts.stream().map(HostPort::toString).toList());
         String config = Configuration.given(arguments)
@@ -161,7 +161,7 @@ public final class CommandContext {
         return argument.matches("[A-Za-z0-9_./:,=@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    /** Gets a value once, when it is first asked for. */
+    /** Computes a value once, on first use. */
     private static final class Once<T> implements Supplier<T> {
         private final Supplier<T> source;
         private T value;

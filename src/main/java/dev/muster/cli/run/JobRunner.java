@@ -29,7 +29,7 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a job on this machine with all that a person at a terminal expects: progress, Ctrl-C, resuming. */
+/** Runs a job on this machine with what users expect at a terminal: progress, Ctrl-C, resuming. */
 public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
@@ -55,17 +55,17 @@ public final class JobRunner {
         }
     }
 
-    /** Number of tasks done at the same time at most. */
+    /** Greatest number of tasks done at the same time. */
     public int workers() {
         return settings.workers();
     }
 
     /**
-     * Runs a job to its end, in whatever way it ends, and reports it. Its checkpoint stays until that is done.
+     * Runs a job to its end, however it ends, and reports it. Its checkpoint stays until then.
      *
-     * @param words a task as a message names it
-     * @param progressLine one line of the run's state
-     * @param report writes the report and gives the exit code
+     * @param words description of a task for messages
+     * @param progressLine progress line of the run
+     * @param report writes the report and returns the exit code
      * @throws UserException if the job cannot start or the report cannot be written
      */
     public <T, R, P> int run(
@@ -99,7 +99,7 @@ public final class JobRunner {
                 job.partialType());
     }
 
-    /** Runs like the other, without a word about outages. */
+    /** Runs a job like the other method, without messages about outages. */
     public <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
         try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
             boolean resumable = store.lasting();
@@ -137,9 +137,9 @@ public final class JobRunner {
     }
 
     /**
-     * Runs a job that needs no checkpoint, as all that it has not done is still on a queue.
+     * Runs a job that needs no checkpoint, as everything that it has not done is still on a queue.
      *
-     * @param workers at least so many; all of them work, as waiting for messages is no sign of a busy service
+     * @param workers least number of workers; all of them work, as waiting for messages is no sign of a busy service
      * @param stop asks the job to end by itself
      */
     public <T, R, P> RunResult<T, P> runFromQueue(
@@ -154,7 +154,7 @@ public final class JobRunner {
         }
     }
 
-    /** Runs a job that is continued by running it again from its start. */
+    /** Runs a job that is continued by running it again from the start. */
     public <T, R, P> RunResult<T, P> runWithoutCheckpoint(Job<T, R, P> job, ProgressLine progressLine) {
         CheckpointStore store = CheckpointLocation.none();
         try (LocalRun<T, R, P> run = LocalRun.start(config, job, settings, store)) {
@@ -224,7 +224,7 @@ public final class JobRunner {
                 .line("muster: interrupted; the same command does what is left: " + commandContext.sameCommand());
     }
 
-    /** Says what a second signal leaves behind: no report, and the newest checkpoint if there is one. */
+    /** Reports what a second signal leaves behind: no report, and the newest checkpoint if there is one. */
     private void tellQuit(boolean resumable) {
         commandContext
                 .console()
@@ -235,7 +235,7 @@ public final class JobRunner {
                                 : "muster: interrupted");
     }
 
-    /** A run that came to nothing has nothing that one from the start would lack. */
+    /** Tells whether resuming a run saves anything over starting again. */
     static boolean worthResuming(RunResult<?, ?> result) {
         boolean begun = result.stats().completed() + result.stats().abandoned() > 0;
         return result.end() instanceof RunEnd.Interrupted

@@ -9,9 +9,9 @@ import dev.muster.engine.EngineSettings;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** AWS as a node of a cluster uses it for a run: where to go is the run's, whose credentials to use is the node's. */
+/** Access of a cluster's node to AWS for a run, with the endpoints of the run and the credentials of the node. */
 public final class NodeAws {
-    /** Beside the options that travel: the account of the client's credentials, and the region that it begins in. */
+    /** Arguments besides the options that travel: the account of the client's credentials, and its home region. */
     private static final String ACCOUNT = "caller-account";
 
     private static final String REGION = "home-region";
@@ -19,13 +19,13 @@ public final class NodeAws {
     private final Config config;
     private final AwsSettings ours;
 
-    /** @throws UserException if the node's own options are wrong: before it joins, not when it has a run to work on */
+    /** @throws UserException if the node's own options are wrong, so that this is noticed before it joins */
     public NodeAws(Config config, AwsOptions own) {
         this.config = config;
         this.ours = own.settings(config, EngineSettings.from(config).workers());
     }
 
-    /** Adds to the options that travel what the client's credentials tell. */
+    /** Adds what the client's credentials tell to the options that travel. */
     public static SortedMap<String, String> describe(
             SortedMap<String, String> arguments, String account, AwsClients clients) {
         arguments.put(ACCOUNT, account);
@@ -33,12 +33,12 @@ public final class NodeAws {
         return arguments;
     }
 
-    /** The account that a run is about; empty where the client could not tell. */
+    /** The account that a run is about; empty if the client could not tell. */
     public static String account(SortedMap<String, String> arguments) {
         return arguments.getOrDefault(ACCOUNT, "");
     }
 
-    /** Settings for a run whose client gave these options. */
+    /** Settings for a run with its client's options. */
     public AwsSettings settings(SortedMap<String, String> arguments, AwsOptions theirs) {
         AwsSettings there = theirs.settings(config, ours.maxConnections());
         return new AwsSettings(

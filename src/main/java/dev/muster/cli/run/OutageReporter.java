@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Says what a run waits for: outages, see {@link OutageLog}, and answers that do not come. Watches only; thread-safe. */
+/** Reports what a run waits for: outages, see {@link OutageLog}, and missing answers. It only observes. Thread-safe. */
 final class OutageReporter<T, R> implements Executor<T, R> {
     private final Executor<T, R> executor;
     private final Function<T, String> words;
@@ -23,7 +23,7 @@ final class OutageReporter<T, R> implements Executor<T, R> {
     private volatile boolean silenceTold;
 
     /**
-     * @param words a task as a message names it: {@code list the keys of bucket logs}
+     * @param words description of a task for messages: {@code list the keys of bucket logs}
      * @param nanoTime a clock as {@link System#nanoTime}
      */
     OutageReporter(Executor<T, R> executor, Function<T, String> words, Consumer<String> say, LongSupplier nanoTime) {
@@ -46,7 +46,7 @@ final class OutageReporter<T, R> implements Executor<T, R> {
         return answer;
     }
 
-    /** Has time pass; to be called about once a second. */
+    /** Checks the time; must be called about once a second. */
     void tick() {
         if (underWay.get() > 0 && !silenceTold && nanoTime.getAsLong() - lastHeard >= OutageLog.PATIENCE.toNanos()) {
             silenceTold = true;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Optional;
 
-/** File, or stdout where none is given, that takes a command's report. */
+/** Destination of a command's report: a file, or stdout if none is given. */
 public final class ReportDestination {
     private final Optional<OutputFile> file;
     private final PrintWriter stdout;
@@ -43,7 +43,7 @@ public final class ReportDestination {
     /**
      * Writes the report; a reader of stdout that has seen enough is no failure.
      *
-     * @param name of the content in messages, such as {@code the report}
+     * @param name the name of the content in messages, such as {@code the report}
      */
     public void write(String name, OutputFile.Content content) {
         try {
@@ -61,8 +61,8 @@ public final class ReportDestination {
     /**
      * Requires that all that was printed could be written.
      *
-     * @param problem is said before the reason
-     * @param remedy is said after the reason
+     * @param problem beginning of the message, before the reason
+     * @param remedy end of the message, after the reason
      */
     public static void requirePrinted(PrintWriter stdout, String problem, String remedy) {
         Optional<String> reason = Stdout.problem(stdout);

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the newest checkpoint of a run that has completed until its report is written too: hours of listing are not lost
- * to a disk that is full at their end. The run goes on from there, and repeats what came after it.
+ * Keeps the newest checkpoint of a completed run until its report is written: hours of listing are not lost to a full
+ * disk at the end. A resumed run continues from there, and repeats what came after it.
  *
- * <p>Leaves the checkpoint of an earlier run in place for a while where it is asked to: whoever learns only now that there
- * is one still has the time to stop and go on with it. What a run does in that time cannot be resumed.
+ * <p>If asked to, leaves the checkpoint of an earlier run in place for a while: users who learn only now that there is
+ * one still have time to stop and resume it. What this run does in that time cannot be resumed.
  */
 public final class RetainedCheckpoint implements CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(RetainedCheckpoint.class);
@@ -38,12 +38,12 @@ public final class RetainedCheckpoint implements CheckpointStore {
         this.begunAt = nanoTime.getAsLong();
     }
 
-    /** Tells whether a run can be resumed at all from what is kept here. */
+    /** Tells whether a run can be resumed from this store at all. */
     boolean lasting() {
         return store instanceof FileCheckpointStore;
     }
 
-    /** Tells whether an earlier run has left a checkpoint; to be asked before this run begins. */
+    /** Tells whether an earlier run has left a checkpoint; must be called before this run begins. */
     boolean ofEarlierRun() {
         try {
             return store.load().isPresent();
@@ -53,27 +53,27 @@ public final class RetainedCheckpoint implements CheckpointStore {
         }
     }
 
-    /** The checkpoint that is there is an earlier run's, and is not to be replaced at once. */
+    /** Keeps the existing checkpoint of an earlier run for a while. */
     public void spareEarlier() {
         sparing = true;
     }
 
-    /** Tells whether what is there is still the checkpoint of an earlier run that this one has not resumed. */
+    /** Tells whether the checkpoint is still that of an earlier run that this one has not resumed. */
     public boolean sparing() {
         return sparing;
     }
 
-    /** Tells whether a checkpoint of this run, or the one that it resumed, is there. */
+    /** Tells whether there is a checkpoint of this run, or the one that it resumed. */
     public boolean held() {
         return held;
     }
 
-    /** Nobody will want to go on with this run once it is reported. */
+    /** Notes that nobody will want to resume this run once it is reported. */
     void needless() {
         needless = true;
     }
 
-    /** The report is written: a run that is completed or needless goes without its checkpoint from now on. */
+    /** Notes that the report is written: removes the checkpoint of a run that is completed or not worth resuming. */
     void reported() {
         if (needless) {
             try {
@@ -106,7 +106,9 @@ public final class RetainedCheckpoint implements CheckpointStore {
         held = true;
     }
 
-    /** Removes what an earlier run has left; what this one holds or spares, stays until {@link #reported}. */
+    /**
+     * Removes what an earlier run has left; a checkpoint that this run holds or spares stays until {@link #reported}.
+     */
     @Override
     public void clear() throws IOException {
         if (held || sparing) {

@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Opens the place where a cluster keeps its runs. */
+/** Opens the store of a cluster's runs. */
 public final class RunLocation {
     private static final Pattern S3 = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/?");
     private static final Pattern OTHER = Pattern.compile("s3:|[A-Za-z][A-Za-z0-9+.-]*://");
     private static final int CONNECTIONS = 4;
-    /** Prefix where a bucket alone is named: runs are listed without reading what else is in it. */
+    /** Prefix if only a bucket is named, so that runs are listed without reading what else is in it. */
     private static final String OWN_PREFIX = "muster-runs";
 
     private RunLocation() {}
 
     /**
-     * Place in S3.
+     * Location in S3.
      *
-     * @param prefix of the objects, without a slash at its end
+     * @param prefix the prefix of the objects, without a slash at its end
      */
     public record InS3(String bucket, String prefix) {}
 
@@ -42,10 +42,10 @@ public final class RunLocation {
     }
 
     /**
-     * A directory, or {@code s3://bucket/prefix}.
+     * Opens a directory, or {@code s3://bucket/prefix}.
      *
-     * @param fallback where the location is empty; empty for a user without a home
-     * @throws UserException if it is neither, there is none, or the directory cannot be made
+     * @param fallback directory if the location is empty; empty for a user without a home
+     * @throws UserException if it is neither, there is none, or the directory cannot be created
      */
     public static KeyValueStore open(String location, Optional<Path> fallback, Config config, AwsOptions aws) {
         Optional<InS3> place = inS3(location);

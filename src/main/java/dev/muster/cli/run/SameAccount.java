@@ -10,9 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An executor on a node of a cluster: does nothing for a run of another account than the node's credentials belong to, as
- * its results would be another estate's. A node that cannot find that out in a few tries is unfit until a later task finds
- * it out. Tasks only wait meanwhile: each of them is done, or goes to another node at no cost. Closes the clients.
+ * An executor on a node of a cluster that does no tasks of a run for another account than that of the node's
+ * credentials, as its results would be about another estate. A node that cannot find out its account in a few tries is
+ * unfit until a later task finds it out. Tasks only wait meanwhile: each is done, or goes to another node at no cost.
+ * Closes the clients.
  */
 public final class SameAccount<T, R> implements Executor<T, R> {
     private static final int MAX_TRIES = 3;
@@ -29,7 +30,7 @@ public final class SameAccount<T, R> implements Executor<T, R> {
         this.executor = executor;
     }
 
-    /** The job with such an executor. */
+    /** Wraps a job's executor in one like this. */
     public static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients) {
         return new Job<>(
                 job.name(),

@@ -4,7 +4,7 @@ import dev.muster.cli.console.FileErrors;
 import dev.muster.events.EventsSettings;
 import java.io.IOException;
 
-/** Message about missing room for merges. */
+/** Message about a lack of space for merges. */
 public final class TemporarySpace {
     private TemporarySpace() {}
 

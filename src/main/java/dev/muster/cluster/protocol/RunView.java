@@ -12,7 +12,8 @@ import java.util.SortedMap;
  *
  * @param job the command; empty while the run's state cannot be read
  * @param cancelled whether someone has asked the run to end; then it ends soon, or did for that reason
- * @param endedAt empty while the run continues @param outcome empty while the run continues
+ * @param endedAt empty while the run continues
+ * @param outcome empty while the run continues
  * @param progress the progress at most a second ago; empty at the beginning and after the end
  * @param nodes the nodes that work for it
  * @param problem reason why it does not continue at the moment
