@@ -13,6 +13,8 @@ public final class ExitCodes {
     public static final int USAGE = 2;
     /** Finished, but something is missing; stderr and the report say what. */
     public static final int INCOMPLETE = 3;
+    /** A check that was asked for did not hold; stderr says which. */
+    public static final int CHECK_FAILED = 4;
     /** Interrupted; the report is partial, and the run can be resumed. */
     public static final int INTERRUPTED = 130;
 

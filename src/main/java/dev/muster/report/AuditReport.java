@@ -10,6 +10,10 @@ import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.report.saved.SavedReport;
+import dev.muster.report.saved.SavedReportReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +57,17 @@ public record AuditReport(
                         found.failures().stream(), unmatched.stream().map(AuditFailure::unmatched))
                 .toList();
         return new AuditReport(run, options, complete, total, accounts, buckets, failures);
+    }
+
+    /** The report as it is once it was written as JSON and read again. */
+    public SavedReport saved() {
+        StringBuilder json = new StringBuilder();
+        try {
+            new JsonReport(this).write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return SavedReportReader.parse(json.toString());
     }
 
     /** Tells whether no account and no bucket could be read at all. */

@@ -19,8 +19,10 @@ import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.AuditProgressLine;
+import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.option.AuditOptions;
+import dev.muster.cli.option.CheckOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.ConsoleOptions;
 import dev.muster.cli.option.FilterOptions;
@@ -29,6 +31,7 @@ import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.AuditProfiles;
 import dev.muster.cli.run.CallerIdentity;
+import dev.muster.cli.run.CheckedResult;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.JobRunner;
 import dev.muster.cli.run.NodeAws;
@@ -37,10 +40,18 @@ import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.engine.Job;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.output.OutputFile;
+import dev.muster.output.OutputFile.OutputFileException;
 import dev.muster.output.Plural;
 import dev.muster.output.TerminalText;
+import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.AuditReport.RunFacts;
+import dev.muster.report.check.AuditMetrics;
+import dev.muster.report.check.Check;
+import dev.muster.report.saved.ReportHistory;
+import dev.muster.report.saved.SavedReport;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +91,9 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
     FilterOptions filter = new FilterOptions();
 
     @Mixin
+    CheckOptions failIf;
+
+    @Mixin
     CommonOptions common;
 
     AuditCommand(CommandContext commandContext) {
@@ -93,7 +107,9 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         filter.validate(audit.uploads);
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
+        checks();
         destination().check();
+        prepareHistory();
         if (source.unsigned && aws.credentialsGiven()) {
             throw new UserException(
                     ExitCodes.USAGE,
@@ -173,6 +189,7 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {
             write(report);
+            audit.history().ifPresent(history -> keep(report, history));
         }
         if (!(result.end() instanceof RunEnd.Complete)) {
             return ExitCodes.of(result.end(), false);
@@ -183,7 +200,48 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         unmatched.forEach(pattern -> commandContext
                 .console()
                 .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
-        return ExitCodes.of(result.end(), found(result.summary(), report, unmatched));
+        int code = ExitCodes.of(result.end(), found(result.summary(), report, unmatched));
+        List<Check<SavedReport>> checks = checks();
+        return checks.isEmpty() ? code : CheckedResult.of(code, report.saved(), checks, commandContext.console());
+    }
+
+    /** The checks that were asked for; refuses those of numbers that are not counted. */
+    private List<Check<SavedReport>> checks() {
+        List<Check<SavedReport>> checks = failIf.of(AuditMetrics.ALL);
+        for (Check<SavedReport> check : checks) {
+            Optional<String> needed = AuditMetrics.option(check.name());
+            if ((needed.equals(Optional.of("--versions")) && !source.versions)
+                    || (needed.equals(Optional.of("--uploads")) && !audit.uploads)) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        "--fail-if: " + check.name() + " is only known with " + needed.get() + ": give that too");
+            }
+        }
+        return checks;
+    }
+
+    private void prepareHistory() {
+        if (audit.history().isPresent()) {
+            try {
+                audit.history().get().prepare();
+            } catch (IOException e) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        "--history: cannot make the directory " + audit.history + ": " + FileErrors.reason(e)
+                                + "; choose another",
+                        e);
+            } catch (OutputFileException e) {
+                throw new UserException(ExitCodes.USAGE, "--history: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void keep(AuditReport report, ReportHistory history) {
+        try {
+            new OutputFile(history.file(report.run().startedAt())).write(out -> AuditFormat.JSON.write(report, out));
+        } catch (OutputFileException e) {
+            throw new UserException(ExitCodes.FAILED, "--history: " + e.getMessage(), e);
+        }
     }
 
     private static ExitCodes.Found found(AuditPartial summary, AuditReport report, List<String> unmatched) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "New here? Try: muster demo",
-            "Exit codes: 0 complete, 1 failed, 2 wrong use, 3 incomplete, 130 interrupted."
+            "Exit codes: 0 complete, 1 failed, 2 wrong use, 3 incomplete, 4 a check failed, 130 interrupted."
         })
 public final class MusterCommand implements Callable<Integer> {
     @Option(

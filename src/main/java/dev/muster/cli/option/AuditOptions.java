@@ -10,6 +10,7 @@ import dev.muster.cli.console.Stdout;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.ReportOptions;
+import dev.muster.report.saved.ReportHistory;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -66,9 +67,20 @@ public final class AuditOptions {
             description = "where to write the report (default: stdout, also -)")
     Path output;
 
+    @Option(
+            names = "--history",
+            paramLabel = "DIR",
+            description = "also keep the report of each run in this directory, as JSON, for muster diff")
+    public Path history;
+
     /** The file for the report; empty for stdout, which is also {@code -}. */
     public Optional<Path> file() {
         return Optional.ofNullable(output).filter(path -> !path.toString().equals("-"));
+    }
+
+    /** The directory that keeps the reports of all runs. */
+    public Optional<ReportHistory> history() {
+        return Optional.ofNullable(history).map(ReportHistory::new);
     }
 
     /** Checks what picocli cannot. */

@@ -36,6 +36,7 @@ public final class RemoteOptions {
             "--no-progress",
             "--debug",
             "--output",
+            "--history",
             "--errors");
 
     private RemoteOptions() {}

@@ -16,6 +16,7 @@ import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import dev.muster.emulator.server.ServiceError;
+import dev.muster.report.saved.SavedReportReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +130,45 @@ class AuditCommandTest {
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(result.stdout()).isEmpty();
         assertThat(json(Files.readString(file)).get("complete").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aCheckThatFailsEndsWith4AndLetsTheReportBe() {
+        CapturedConsole.Result result = audit("--include=letters", "--fail-if", "objects > 1", "--fail-if=bytes > 1KB");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.CHECK_FAILED);
+        assertThat(result.errors()).containsExactly("muster: check failed: objects > 1: it is 2");
+        assertThat(result.stdout()).contains("2 objects, 15 bytes");
+        assertThat(audit("--include=letters", "--fail-if=objects > 2").code()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
+    void aCheckOfWhatIsNotCountedIsRefusedBeforeTheRun() {
+        CapturedConsole.Result result = audit("--include=letters", "--fail-if=noncurrent_bytes > 1TB");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("only known with --versions: give that too");
+        assertThat(audit("--include=letters", "--versions", "--fail-if=noncurrent_bytes > 1TB")
+                        .code())
+                .isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
+    void aHistoryKeepsTheReportOfEachRunWhateverTheFormat() throws IOException {
+        Path history = home.resolve("kept/reports");
+
+        audit("--include=letters", "--history=" + history);
+
+        try (Stream<Path> files = Files.list(history)) {
+            assertThat(files).singleElement().satisfies(file -> {
+                assertThat(file.getFileName().toString()).matches("audit-\\d{8}T\\d{6}Z\\.json");
+                assertThat(SavedReportReader.read(file).total().objects()).isEqualTo(2);
+            });
+        }
+        assertThat(audit("--include=letters", "--history=/dev/null/x").errors())
+                .singleElement()
+                .asString()
+                .startsWith("muster: error: --history: cannot make the directory /dev/null/x: ");
     }
 
     @Test

@@ -1,0 +1,23 @@
+package dev.muster.report.diff;
+
+import java.io.IOException;
+
+/** The formats that changes can be written in. */
+public enum DiffFormat {
+    /** For people; all that comes from elsewhere is escaped. */
+    TEXT {
+        @Override
+        public void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException {
+            new DiffText(diff, options).write(out);
+        }
+    },
+    /** One object on one line, ASCII. */
+    JSON {
+        @Override
+        public void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException {
+            new DiffJson(diff).write(out, options.limit());
+        }
+    };
+
+    public abstract void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException;
+}

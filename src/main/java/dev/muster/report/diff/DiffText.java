@@ -1,0 +1,139 @@
+package dev.muster.report.diff;
+
+import dev.muster.output.Plural;
+import dev.muster.output.SizeUnit;
+import dev.muster.output.TerminalText;
+import dev.muster.output.TextTable;
+import dev.muster.output.TextTable.Align;
+import dev.muster.report.diff.Change.Amount;
+import dev.muster.report.saved.SavedReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Changes for people: those of buckets first, the total last, so that it stands above the prompt. */
+final class DiffText {
+    private static final String UNKNOWN = "-";
+
+    private final ReportDiff diff;
+    private final DiffOptions options;
+
+    DiffText(ReportDiff diff, DiffOptions options) {
+        this.diff = diff;
+        this.options = options;
+    }
+
+    void write(Appendable out) throws IOException {
+        writeGaps(out);
+        out.append("From " + diff.before().startedAt() + " to " + diff.after().startedAt() + " (" + days(diff.elapsed())
+                + ")\n\n");
+        table(out, "Bucket", diff.buckets(), key -> name(key.account()) + " / " + TerminalText.escape(key.bucket()));
+        table(out, "Storage class", diff.storageClasses(), TerminalText::escape);
+        table(out, "Account", diff.accounts(), DiffText::name);
+        writeTotal(out);
+        writeGaps(out);
+    }
+
+    private void writeGaps(Appendable out) throws IOException {
+        if (!diff.complete()) {
+            out.append("*** INCOMPLETE: " + gap("before", diff.before()) + gap("after", diff.after())
+                    + "what looks like a change may be a gap. ***\n");
+        }
+    }
+
+    private static String gap(String which, SavedReport report) {
+        return report.complete() ? "" : "the report " + which + ": " + TerminalText.escape(report.gap()) + "; ";
+    }
+
+    private <K> void table(Appendable out, String heading, List<Change<K>> changes, Function<K, String> name)
+            throws IOException {
+        List<Change<K>> shown = changes.stream().filter(DiffText::differs).toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
+        table.row(heading, "Before", "After", "Change", "Objects", "");
+        shown.stream().limit(options.rows()).forEach(change -> row(table, name.apply(change.key()), change));
+        table.write(out, options.width(), List.of("Before", "Objects"));
+        int more = shown.size() - options.rows();
+        out.append(more > 0 ? "and " + more + " more, with smaller changes\n\n" : "\n");
+    }
+
+    private static boolean differs(Change<?> change) {
+        return change.isNew()
+                || change.isVanished()
+                || change.bytes().isEmpty()
+                || change.bytes().getAsLong() != 0
+                || change.objects().orElse(0) != 0;
+    }
+
+    private void row(TextTable table, String name, Change<?> change) {
+        table.row(
+                name,
+                size(change.before()),
+                size(change.after()),
+                signed(change.bytes(), options.unit()),
+                signed(change.objects(), SizeUnit.BYTES),
+                change.isNew() ? "new" : change.isVanished() ? "vanished" : "");
+    }
+
+    private void writeTotal(Appendable out) throws IOException {
+        if (diff.buckets().stream().noneMatch(DiffText::differs)) {
+            out.append("Nothing has changed.\n");
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(Plural.counted(diff.newBuckets().size(), "new bucket"));
+        parts.add(Plural.counted(diff.vanishedBuckets().size(), "vanished bucket"));
+        parts.add(signed(diff.total().objects(), SizeUnit.BYTES) + " objects");
+        parts.add(signed(diff.total().bytes(), SizeUnit.BYTES) + " bytes");
+        out.append("Total: " + size(diff.total().before()) + " before, "
+                + size(diff.total().after()) + " after; " + String.join(", ", parts) + "\n");
+        out.append("Growth per day: " + signed(diff.bytesPerDay(), SizeUnit.AUTO) + "\n");
+        if (options.limit() != null) {
+            out.append(
+                    "The limit of " + SizeUnit.AUTO.format(options.limit()) + " " + forecast(options.limit()) + "\n");
+        }
+    }
+
+    private String forecast(long limit) {
+        if (diff.total().bytes().isEmpty()) {
+            return "cannot be compared: the total is not known";
+        }
+        Optional<Instant> at = Growth.reaches(limit, diff);
+        if (at.isEmpty()) {
+            return "is not reached at this pace";
+        }
+        Duration left = Duration.between(diff.after().startedAt(), at.get());
+        return left.isZero()
+                ? "is reached already"
+                : "is reached on " + at.get().toString().substring(0, 10) + " at this pace (in " + days(left) + ")";
+    }
+
+    private String size(Amount amount) {
+        return amount == null || amount.bytes() == null
+                ? UNKNOWN
+                : options.unit().format(amount.bytes());
+    }
+
+    private static String signed(OptionalLong number, SizeUnit unit) {
+        if (number.isEmpty()) {
+            return UNKNOWN;
+        }
+        long value = number.getAsLong();
+        return (value > 0 ? "+" : value < 0 ? "-" : "") + unit.format(Math.abs(value));
+    }
+
+    private static String days(Duration duration) {
+        long days = duration.toDays();
+        return days > 0 ? Plural.counted(days, "day") : Plural.counted(Math.max(1, duration.toMinutes()), "minute");
+    }
+
+    private static String name(String account) {
+        return account.isEmpty() ? UNKNOWN : TerminalText.escape(account);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.muster.report.diff;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Linear growth, as seen between two audits. */
+public final class Growth {
+    private static final BigDecimal DAY = BigDecimal.valueOf(Duration.ofDays(1).toMillis());
+
+    /** A forecast beyond this is none. */
+    private static final Duration HORIZON = Duration.ofDays(100 * 365L);
+
+    private Growth() {}
+
+    /** The change in a day, rounded half-even; saturates. */
+    static long perDay(long change, Duration elapsed) {
+        BigDecimal rate = BigDecimal.valueOf(change)
+                .multiply(DAY)
+                .divide(BigDecimal.valueOf(elapsed.toMillis()), 0, RoundingMode.HALF_EVEN);
+        return rate.min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .max(BigDecimal.valueOf(-Long.MAX_VALUE))
+                .longValueExact();
+    }
+
+    /**
+     * The instant at which a growing number reaches a limit at the pace seen: the second audit's start if it has reached
+     * it; empty if it does not grow, or not so within a hundred years.
+     */
+    static Optional<Instant> reaches(long limit, long now, long change, Duration elapsed, Instant from) {
+        if (now >= limit) {
+            return Optional.of(from);
+        } else if (change <= 0) {
+            return Optional.empty();
+        }
+        BigDecimal millis = BigDecimal.valueOf(limit)
+                .subtract(BigDecimal.valueOf(now))
+                .multiply(BigDecimal.valueOf(elapsed.toMillis()))
+                .divide(BigDecimal.valueOf(change), 0, RoundingMode.CEILING);
+        return millis.compareTo(BigDecimal.valueOf(HORIZON.toMillis())) > 0
+                ? Optional.empty()
+                : Optional.of(from.plusMillis(millis.longValueExact()));
+    }
+
+    /** The instant at which the bytes of the estate reach a limit; see the other. */
+    public static Optional<Instant> reaches(long limit, ReportDiff diff) {
+        Long now = diff.after().total().bytes();
+        return now == null || diff.total().bytes().isEmpty()
+                ? Optional.empty()
+                : reaches(
+                        limit,
+                        now,
+                        diff.total().bytes().getAsLong(),
+                        diff.elapsed(),
+                        diff.after().startedAt());
+    }
+}

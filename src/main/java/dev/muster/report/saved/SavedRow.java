@@ -1,0 +1,81 @@
+package dev.muster.report.saved;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Row of a report: a bucket, an account or the total. A number is null where it is not known or was not asked for.
+ *
+ * @param bucket name of the bucket; null for an account and for the total
+ * @param accountId null for the total, and where the account is not known
+ * @param buckets number of buckets; null for a bucket
+ * @param status {@code ok}, or why the numbers are missing or less than the truth
+ * @param error the reason in words; null where all is well
+ * @param oldestObjects first objects by date, which the JSON calls {@code oldest}; so are the other lists
+ */
+public record SavedRow(
+        String bucket,
+        String accountId,
+        String region,
+        Instant creationDate,
+        Long buckets,
+        Instant lastModified,
+        Long objects,
+        Long bytes,
+        Long noncurrentVersions,
+        Long noncurrentBytes,
+        Long deleteMarkers,
+        Long uploads,
+        Long uploadBytes,
+        Instant oldestUpload,
+        String status,
+        String error,
+        Long oddEntries,
+        @JsonProperty("newest") List<TopEntry> newestObjects,
+        @JsonProperty("oldest") List<TopEntry> oldestObjects,
+        @JsonProperty("largest") List<TopEntry> largestObjects,
+        @JsonProperty("smallest") List<TopEntry> smallestObjects,
+        SortedMap<String, ClassSum> storageClasses,
+        List<SizeBin> sizeHistogram,
+        List<AgeBin> ageHistogram) {
+
+    /** Object in a list. The bucket is null in a bucket's own list. */
+    public record TopEntry(String bucket, String key, Long bytes, Instant lastModified) {}
+
+    /** Objects of a storage class. */
+    public record ClassSum(long objects, long bytes) {}
+
+    /** Objects of a range of sizes, whose end is exclusive; null where it is open. */
+    public record SizeBin(long fromBytes, Long belowBytes, long objects) {}
+
+    /** Objects of a range of ages, whose end is exclusive; null where it is open. */
+    public record AgeBin(int fromDays, Integer belowDays, long objects) {}
+
+    public SavedRow {
+        newestObjects = List.copyOf(requireNonNullElse(newestObjects, List.of()));
+        oldestObjects = List.copyOf(requireNonNullElse(oldestObjects, List.of()));
+        largestObjects = List.copyOf(requireNonNullElse(largestObjects, List.of()));
+        smallestObjects = List.copyOf(requireNonNullElse(smallestObjects, List.of()));
+        storageClasses = Collections.unmodifiableSortedMap(
+                new TreeMap<>(requireNonNullElse(storageClasses, Map.<String, ClassSum>of())));
+        sizeHistogram = List.copyOf(requireNonNullElse(sizeHistogram, List.of()));
+        ageHistogram = List.copyOf(requireNonNullElse(ageHistogram, List.of()));
+    }
+
+    /** Tells whether every number of the row is the truth. */
+    public boolean complete() {
+        return error == null;
+    }
+
+    /** Tells whether anything was counted. */
+    public boolean counted() {
+        return bytes != null && objects != null;
+    }
+}
