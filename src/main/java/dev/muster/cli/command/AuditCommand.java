@@ -1,19 +1,13 @@
 package dev.muster.cli.command;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
-import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
 import dev.muster.audit.AuditResult;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
-import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.audit.profile.ProfileStore;
-import dev.muster.audit.stats.OddEntries;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
@@ -43,7 +37,6 @@ import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.output.OutputFile;
 import dev.muster.output.OutputFile.OutputFileException;
 import dev.muster.output.Plural;
-import dev.muster.output.TerminalText;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.AuditReport.RunFacts;
@@ -52,7 +45,6 @@ import dev.muster.report.check.Check;
 import dev.muster.report.saved.ReportHistory;
 import dev.muster.report.saved.SavedReport;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,11 +102,7 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         checks();
         destination().check();
         prepareHistory();
-        if (source.unsigned && aws.credentialsGiven()) {
-            throw new UserException(
-                    ExitCodes.USAGE,
-                    "--no-sign-request uses no credentials: leave out --profile, --keyid and --secret");
-        }
+        source.requireUnsigned(aws);
         try (AwsClients clients = clients(runner.workers())) {
             return cluster.cluster ? onCluster(clients, Map.of()) : run(runner, clients);
         }
@@ -194,13 +182,7 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         if (!(result.end() instanceof RunEnd.Complete)) {
             return ExitCodes.of(result.end(), false);
         }
-        List<AuditFailure> failures = result.summary().failures();
-        tell(failures);
-        result.summary().buckets().forEach((id, stats) -> odd(id, stats.tally().odd()));
-        unmatched.forEach(pattern -> commandContext
-                .console()
-                .line("muster: error: " + BucketFilter.unmatched(pattern) + "; check --include and --exclude"));
-        int code = ExitCodes.of(result.end(), found(result.summary(), report, unmatched));
+        int code = ListingOutcome.tell(commandContext.console(), result.summary(), report, unmatched);
         List<Check<SavedReport>> checks = checks();
         return checks.isEmpty() ? code : CheckedResult.of(code, report.saved(), checks, commandContext.console());
     }
@@ -242,36 +224,6 @@ public final class AuditCommand extends JobCommand<AuditTask, AuditResult, Audit
         } catch (OutputFileException e) {
             throw new UserException(ExitCodes.FAILED, "--history: " + e.getMessage(), e);
         }
-    }
-
-    private static ExitCodes.Found found(AuditPartial summary, AuditReport report, List<String> unmatched) {
-        if (!unmatched.isEmpty()
-                && summary.failures().isEmpty()
-                && summary.buckets().isEmpty()) {
-            return ExitCodes.Found.NO_MATCH;
-        } else if (report.nothingRead()) {
-            return ExitCodes.Found.NOTHING;
-        }
-        return report.complete() ? ExitCodes.Found.ALL : ExitCodes.Found.SOME;
-    }
-
-    private void odd(BucketId id, OddEntries odd) {
-        if (odd.count() > 0) {
-            String word = odd.inexact() > 0 ? "incomplete" : "warning";
-            String line = "muster: " + word + ": list bucket " + id.bucket() + ": " + odd.sentence();
-            commandContext.console().line(TerminalText.escape(line));
-        }
-    }
-
-    /** Reports each cause once, however many tasks failed because of it. */
-    private void tell(List<AuditFailure> failures) {
-        Map<String, List<AuditFailure>> causes =
-                failures.stream().collect(groupingBy(AuditFailure::cause, LinkedHashMap::new, toList()));
-        causes.values().forEach(alike -> {
-            long more = alike.stream().skip(1).mapToLong(AuditFailure::times).sum();
-            String others = more == 0 ? "" : "; so did " + Plural.counted(more, "more task");
-            commandContext.console().line("muster: incomplete: " + alike.get(0).sentence() + others);
-        });
     }
 
     /**

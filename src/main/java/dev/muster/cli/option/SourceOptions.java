@@ -122,6 +122,15 @@ public final class SourceOptions {
         }
     }
 
+    /** Refuses credentials where none are used. */
+    public void requireUnsigned(AwsOptions aws) {
+        if (unsigned && aws.credentialsGiven()) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--no-sign-request uses no credentials: leave out --profile, --keyid and --secret");
+        }
+    }
+
     /** The settings changed by these options. */
     public AwsSettings reach(AwsSettings settings) {
         AwsSettings requesting = settings.requesting(pathStyle, requestPayer);

@@ -1,0 +1,103 @@
+package dev.muster.cli.option;
+
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.inventory.dataset.DatasetFormat;
+import dev.muster.inventory.dataset.DatasetStore;
+import dev.muster.inventory.dataset.DirectoryStore;
+import dev.muster.inventory.format.InventoryColumn;
+import dev.muster.inventory.format.InventoryCompression;
+import dev.muster.inventory.format.InventoryFormat;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of where an inventory goes, and in which form. */
+public final class InventoryOptions {
+    @Option(names = "--output", paramLabel = "DIR", description = "the dataset: a directory, or s3://bucket/prefix")
+    public String output = "";
+
+    @Option(
+            names = "--force",
+            fallbackValue = "true",
+            description = "replace an inventory that is there, once the new one is complete")
+    public boolean force;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "of the data files: parquet, jsonl or csv (default: ${DEFAULT-VALUE})")
+    InventoryFormat format = InventoryFormat.PARQUET;
+
+    @Option(
+            names = "--compression",
+            paramLabel = "NAME",
+            description = "of the data files: none, gzip or zstd (default: zstd for parquet, else gzip)")
+    InventoryCompression compression;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME",
+            split = ",",
+            description = "only these columns, bucket and key among them (default: all but owner)")
+    List<String> columns = List.of();
+
+    @Option(
+            names = "--fetch-owner",
+            fallbackValue = "true",
+            description = "add the owners of objects, which S3 tells only if it is asked")
+    boolean fetchOwner;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "also write the report of an audit, as JSON: of the same listing, at no more requests")
+    Path report;
+
+    /** Checks what picocli cannot. */
+    public void validate() {
+        if (output.isBlank()) {
+            throw new UserException(
+                    ExitCodes.USAGE, "say with --output where the inventory goes: a directory, or s3://bucket/prefix");
+        }
+        var unused = dataFormat();
+    }
+
+    /** The file for an audit's report; empty where none is wanted. */
+    public Optional<Path> reportFile() {
+        return Optional.ofNullable(report);
+    }
+
+    /** The format of the data files. */
+    public DatasetFormat dataFormat() {
+        InventoryCompression chosen = compression != null
+                ? compression
+                : format == InventoryFormat.PARQUET ? InventoryCompression.ZSTD : InventoryCompression.GZIP;
+        return new DatasetFormat(format, chosen, columns());
+    }
+
+    private List<InventoryColumn> columns() {
+        if (columns.isEmpty()) {
+            return Arrays.stream(InventoryColumn.values())
+                    .filter(column -> fetchOwner || column != InventoryColumn.OWNER)
+                    .toList();
+        }
+        try {
+            List<InventoryColumn> chosen = InventoryColumn.parse(columns);
+            if (fetchOwner && !chosen.contains(InventoryColumn.OWNER)) {
+                throw new UserException(
+                        ExitCodes.USAGE, "--fetch-owner has no effect without owner among the --columns: leave it out");
+            }
+            return chosen;
+        } catch (IllegalArgumentException e) {
+            throw new UserException(ExitCodes.USAGE, "--columns: " + e.getMessage(), e);
+        }
+    }
+
+    /** The place of the dataset. */
+    public DatasetStore store() {
+        return new DirectoryStore(Path.of(output));
+    }
+}

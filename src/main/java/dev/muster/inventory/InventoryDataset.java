@@ -1,0 +1,118 @@
+package dev.muster.inventory;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.audit.BucketId;
+import dev.muster.inventory.dataset.DataPart;
+import dev.muster.inventory.dataset.DatasetFormat;
+import dev.muster.inventory.dataset.DatasetPublisher;
+import dev.muster.inventory.dataset.DatasetStore;
+import dev.muster.inventory.dataset.PartWriter;
+import dev.muster.inventory.segment.Segment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Dataset that a run makes: its tasks write the files, and this makes them one when the run has ended. */
+public final class InventoryDataset implements AutoCloseable {
+    private final DatasetStore store;
+    private final DatasetFormat format;
+    private final ExecutorService threads;
+    private final PartWriter parts;
+
+    /**
+     * A dataset.
+     *
+     * @param store closed with it
+     */
+    public InventoryDataset(DatasetStore store, DatasetFormat format) {
+        this.store = requireNonNull(store, "store is null");
+        this.format = requireNonNull(format, "format is null");
+        this.threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), runnable -> {
+            Thread thread = new Thread(runnable, "muster-inventory");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.parts = new PartWriter(store, format, threads);
+    }
+
+    DatasetStore store() {
+        return store;
+    }
+
+    DatasetFormat format() {
+        return format;
+    }
+
+    PartWriter parts() {
+        return parts;
+    }
+
+    /** Size of a dataset. */
+    public record Size(long rows, long bytes, int files) {}
+
+    /**
+     * Begins a new dataset.
+     *
+     * @param replacing whether an inventory that is there may go
+     * @throws dev.muster.engine.TaskException if it cannot be written there
+     */
+    public void begin(boolean replacing) {
+        new DatasetPublisher(store, format).begin(replacing);
+    }
+
+    /** Leaves nothing of a run that has found nothing and will not be resumed. */
+    public void discard() {
+        new DatasetPublisher(store, format).discard();
+    }
+
+    /** Place of the dataset, for people. */
+    public String location() {
+        return store.location();
+    }
+
+    /**
+     * Publishes what a run has found.
+     *
+     * @param complete whether that is everything that was asked for
+     * @param startedAt when the run was started for the first time
+     * @throws dev.muster.engine.TaskException if it cannot be written
+     */
+    public Size publish(InventoryPartial found, boolean complete, Instant startedAt) {
+        List<DataPart> all = new ArrayList<>(found.parts());
+        all.addAll(writeRest(found.unwritten()));
+        List<String> buckets = found.audit().buckets().keySet().stream()
+                .map(BucketId::bucket)
+                .distinct()
+                .toList();
+        new DatasetPublisher(store, format)
+                .publish(all, buckets.size() == 1 ? buckets.get(0) : "", startedAt.toEpochMilli(), complete);
+        return new Size(
+                all.stream().mapToLong(part -> part.range().rows()).sum(),
+                all.stream().mapToLong(DataPart::bytes).sum(),
+                all.size());
+    }
+
+    /** Writes the data files that no task has written: those of a run from which something is missing. */
+    private List<DataPart> writeRest(List<Segment> segments) {
+        List<CompletableFuture<DataPart>> written = PartSizes.divide(segments).stream()
+                .map(part -> parts.write(part, UUID.randomUUID().toString()))
+                .toList();
+        try {
+            return written.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        store.close();
+    }
+}

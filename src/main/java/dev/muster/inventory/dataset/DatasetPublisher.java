@@ -1,0 +1,156 @@
+package dev.muster.inventory.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
+import dev.muster.inventory.format.InventoryManifest;
+import dev.muster.inventory.format.InventoryManifest.DataFile;
+import dev.muster.inventory.format.ManifestJson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Makes data files a dataset: names them in order among {@code data/}, where nothing else of an inventory stays, and writes
+ * the manifest. {@code _SUCCESS} is deleted first and written last, so that a dataset that has it is whole. Doing it again
+ * after it was broken off comes to the same end.
+ */
+public final class DatasetPublisher {
+    /** Empty file that says that a dataset is complete. */
+    static final String SUCCESS = "_SUCCESS";
+
+    /** Files of a dataset other than those with rows. */
+    private static final List<String> HEADS =
+            List.of(SUCCESS, InventoryManifest.FILE, InventoryManifest.CHECKSUM_FILE, InventoryManifest.SYMLINK_FILE);
+
+    private static final String PART = "part-";
+
+    /** Empty file that says that a run works there. */
+    private static final String BEGUN = "begun";
+
+    private final DatasetStore store;
+    private final DatasetFormat format;
+
+    public DatasetPublisher(DatasetStore store, DatasetFormat format) {
+        this.store = requireNonNull(store, "store is null");
+        this.format = requireNonNull(format, "format is null");
+    }
+
+    /**
+     * Begins a new dataset, which spoils nothing: what is to be replaced stays until the new one is published.
+     *
+     * @param replacing whether an inventory that is there may go
+     * @throws TaskException if there is one that may not, or something else is in its place
+     */
+    public void begin(boolean replacing) {
+        List<String> foreign = store.list(DatasetStore.DATA).stream()
+                .filter(name -> !name.startsWith(PART))
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw refusal("it has files in data that are of no inventory, such as " + foreign.get(0)
+                    + "; give another place with --output");
+        }
+        List<String> unfinished = store.list(DatasetStore.WORK);
+        if (!replacing && !unfinished.isEmpty()) {
+            throw refusal("an inventory was begun there and is not complete; go on with it with --resume, or begin anew"
+                    + " with --force");
+        }
+        List<String> top = store.list("");
+        if (!replacing
+                && (top.stream().anyMatch(HEADS::contains)
+                        || !store.list(DatasetStore.DATA).isEmpty())) {
+            throw refusal(
+                    "there is an inventory already; give another place with --output, or replace it with --force");
+        }
+        unfinished.forEach(name -> store.delete(DatasetStore.WORK + name));
+        write(DatasetStore.WORK + BEGUN, new byte[0]);
+    }
+
+    /** Deletes what is not published. */
+    public void discard() {
+        store.list(DatasetStore.WORK).forEach(name -> store.delete(DatasetStore.WORK + name));
+        store.delete(DatasetStore.WORK);
+    }
+
+    private TaskException refusal(String why) {
+        return new TaskException(new Failure(
+                Failure.Kind.INVALID, "NotEmpty", "cannot write an inventory to " + store.location() + ": " + why));
+    }
+
+    /**
+     * Publishes a dataset.
+     *
+     * @param parts all data files
+     * @param complete whether everything that was asked for is in them; if not, the run may be resumed, and what is left
+     *     for that stays
+     */
+    public void publish(List<DataPart> parts, String sourceBucket, long createdMillis, boolean complete) {
+        Map<String, String> places = new HashMap<>();
+        store.list(DatasetStore.WORK).forEach(name -> places.put(name, DatasetStore.WORK + name));
+        List<String> before = store.list(DatasetStore.DATA);
+        before.forEach(name -> places.put(name.replaceFirst(PART + "\\d+-", ""), DatasetStore.DATA + name));
+        List<DataPart> ordered = parts.stream().sorted(DataPart.ORDER).toList();
+        ordered.forEach(part -> requireThere(part, places));
+        HEADS.forEach(store::delete);
+        List<DataFile> files = new ArrayList<>();
+        for (DataPart part : ordered) {
+            String id = format.fileName(part.id());
+            String name = DatasetStore.DATA + String.format(Locale.ROOT, "%s%05d-%s", PART, files.size(), id);
+            if (!name.equals(places.get(id))) {
+                store.rename(places.get(id), name);
+            }
+            files.add(new DataFile(store.keyPrefix() + name, part.bytes(), part.md5(), part.range()));
+            places.remove(id);
+        }
+        sweep(before, places);
+        writeHeads(files, sourceBucket, createdMillis, complete);
+        if (complete) {
+            discard();
+            write(SUCCESS, new byte[0]);
+        }
+    }
+
+    /** Deletes files of tasks that came late, and of a dataset that this one replaces. */
+    private void sweep(List<String> before, Map<String, String> unnamed) {
+        before.stream()
+                .map(name -> DatasetStore.DATA + name)
+                .filter(unnamed::containsValue)
+                .forEach(store::delete);
+    }
+
+    private void requireThere(DataPart part, Map<String, String> places) {
+        if (!places.containsKey(format.fileName(part.id()))) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.INVALID,
+                    "PartMissing",
+                    "the data file " + format.fileName(part.id()) + " of this run is gone from " + store.location()
+                            + "; begin anew with --force"));
+        }
+    }
+
+    private void writeHeads(List<DataFile> files, String sourceBucket, long createdMillis, boolean complete) {
+        byte[] manifest = ManifestJson.write(new InventoryManifest(
+                sourceBucket,
+                store.bucket(),
+                createdMillis,
+                format.format(),
+                InventoryManifest.schema(format.format(), format.columns()),
+                complete,
+                files));
+        String links = files.stream()
+                .map(file -> store.uri(file.key().substring(store.keyPrefix().length())) + "\n")
+                .collect(Collectors.joining());
+        write(InventoryManifest.SYMLINK_FILE, links.getBytes(UTF_8));
+        write(InventoryManifest.FILE, manifest);
+        write(InventoryManifest.CHECKSUM_FILE, ManifestJson.md5(manifest).getBytes(UTF_8));
+    }
+
+    private void write(String name, byte[] content) {
+        store.write(name, content).join();
+    }
+}

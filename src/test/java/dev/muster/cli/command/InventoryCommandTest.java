@@ -1,0 +1,222 @@
+package dev.muster.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.cli.CapturedConsole;
+import dev.muster.cli.ExitCodes;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeBucket.StoredObject;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
+import dev.muster.inventory.format.ManifestJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InventoryCommandTest {
+    private static final Estate ESTATE = Estate.of(
+            PracticeBucket.of("logs-a", new SequentialKeys(2_345)),
+            PracticeBucket.of(
+                    "letters",
+                    StoredObject.ofText("a/one", "12345", Instant.parse("2024-01-01T00:00:00Z")),
+                    StoredObject.ofText("b/two, \"three\"", "1234567890", Instant.parse("2023-01-01T00:00:00Z"))),
+            PracticeBucket.of("sealed").locked());
+
+    private static PracticeCloud cloud;
+
+    @TempDir
+    Path home;
+
+    private CapturedConsole console;
+    private Path directory;
+
+    @BeforeAll
+    static void startCloud() {
+        cloud = PracticeCloud.start(ESTATE);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    @BeforeEach
+    void sitDown() {
+        console = new CapturedConsole(home);
+        directory = home.resolve("dataset");
+    }
+
+    @AfterEach
+    void mendCloud() {
+        cloud.faults().clear();
+    }
+
+    @Test
+    void aDatasetHasItsFilesInOrderAManifestAndAMarkOfSuccess() throws IOException {
+        CapturedConsole.Result result = inventory("--exclude=sealed");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stderr()).contains("muster: wrote " + directory + ": 2347 rows, 1 data file, ");
+        assertThat(names("")).containsExactly("_SUCCESS", "data", "manifest.checksum", "manifest.json", "symlink.txt");
+        byte[] text = Files.readAllBytes(directory.resolve("manifest.json"));
+        JsonNode manifest = JsonMapper.builder().build().readTree(text);
+        assertThat(manifest.path("complete").asBoolean()).isTrue();
+        assertThat(manifest.at("/files/0/rows").asLong()).isEqualTo(2_347);
+        assertThat(manifest.at("/files/0/firstBucket").asText()).isEqualTo("letters");
+        assertThat(manifest.at("/files/0/lastBucket").asText()).isEqualTo("logs-a");
+        Path file = directory.resolve(manifest.at("/files/0/key").asText());
+        assertThat(ManifestJson.md5(Files.readAllBytes(file)))
+                .isEqualTo(manifest.at("/files/0/MD5checksum").asText());
+        assertThat(directory.resolve("manifest.checksum")).hasContent(ManifestJson.md5(text));
+        assertThat(directory.resolve("symlink.txt")).hasContent(file.toUri().toString());
+        assertThat(console.state().resolve("muster")).isEmptyDirectory();
+    }
+
+    @Test
+    void anInventoryIsReplacedOnlyWhereThatIsAskedFor() throws IOException {
+        inventory("--include=letters");
+        List<String> before = names("data");
+
+        CapturedConsole.Result refused = inventory("--include=logs-a");
+        assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(refused.errors()).singleElement().asString().contains("there is an inventory already", "--force");
+        assertThat(names("data")).isEqualTo(before);
+        assertThat(directory.resolve("_SUCCESS")).exists();
+
+        assertThat(inventory("--include=logs-a", "--force", "--format=jsonl").code())
+                .isEqualTo(ExitCodes.COMPLETE);
+        assertThat(names("data")).singleElement().asString().endsWith(".jsonl.gz");
+        assertThat(lines()).hasSize(2_345);
+    }
+
+    @Test
+    void foreignFilesAmongTheDataAreNeverTouched() throws IOException {
+        Files.createDirectories(directory.resolve("data"));
+        Files.writeString(directory.resolve("data/mine.parquet"), "precious");
+
+        CapturedConsole.Result result = inventory("--include=letters", "--force");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("mine.parquet");
+        assertThat(directory.resolve("data/mine.parquet")).hasContent("precious");
+    }
+
+    @Test
+    void csvIsThatOfAmazonWithEncodedKeys() throws IOException {
+        inventory("--include=letters", "--format=csv", "--columns=bucket,key,size,last_modified_date");
+
+        assertThat(lines())
+                .containsExactly(
+                        "\"letters\",\"a/one\",\"5\",\"2024-01-01T00:00:00.000Z\"",
+                        "\"letters\",\"b/two%2C%20%22three%22\",\"10\",\"2023-01-01T00:00:00.000Z\"");
+    }
+
+    @Test
+    void onlyTheObjectsThatAFilterLetsThroughAreRows() throws IOException {
+        inventory("--include=letters", "--format=jsonl", "--min-size=6", "--columns=bucket,key");
+
+        assertThat(lines()).containsExactly("{\"bucket\":\"letters\",\"key\":\"b/two, \\\"three\\\"\"}");
+    }
+
+    @Test
+    void theReportIsThatOfAnAudit() throws IOException {
+        Path report = home.resolve("audit.json");
+        inventory("--exclude=sealed", "--report=" + report);
+
+        JsonNode mine = JsonMapper.builder().build().readTree(report.toFile());
+        JsonNode audit = JsonMapper.builder()
+                .build()
+                .readTree(console.run(CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed", "--format=json"))
+                        .stdout());
+        assertThat(mine.path("buckets")).isEqualTo(audit.path("buckets"));
+        assertThat(mine.path("total")).isEqualTo(audit.path("total"));
+        assertThat(mine.path("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatIsMissingIsNamedAndThereIsNoMarkOfSuccess() throws IOException {
+        CapturedConsole.Result result = inventory();
+
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.stderr()).contains("muster: incomplete: ", "sealed");
+        assertThat(directory.resolve("_SUCCESS")).doesNotExist();
+        assertThat(Files.readString(directory.resolve("manifest.json"))).contains("\"complete\" : false");
+    }
+
+    @Test
+    void whatFailedIsTriedAgainByAResumptionThatCompletesTheDataset() throws IOException {
+        Path few = Files.writeString(home.resolve("few.conf"), "muster.engine.max-attempts = 1");
+        cloud.faults().seed(7);
+        cloud.faults().set("s3", FaultProfile.NONE.withErrorRate(0.5));
+        CapturedConsole.Result first = inventory("--include=logs-a", "--include=letters", "--config=" + few);
+        assertThat(first.code()).as(first.stderr()).isNotEqualTo(ExitCodes.COMPLETE);
+        assertThat(directory.resolve("_SUCCESS")).doesNotExist();
+
+        cloud.faults().clear();
+        CapturedConsole.Result second =
+                inventory("--include=logs-a", "--include=letters", "--config=" + few, "--resume");
+
+        assertThat(second.code()).as(second.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(directory.resolve("_SUCCESS")).exists();
+        assertThat(Files.readString(directory.resolve("manifest.json"))).contains("\"rows\" : 2347");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsToldBeforeTheRun() throws IOException {
+        Files.writeString(directory, "a file");
+
+        CapturedConsole.Result result = inventory("--include=letters");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains(directory.toString());
+        assertThat(directory).hasContent("a file");
+    }
+
+    @Test
+    void aRunThatCameToNothingLeavesNothingBehind() {
+        CapturedConsole.Result result = inventory("--include=sealed");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(directory.resolve("_temporary")).doesNotExist();
+        assertThat(directory.resolve("manifest.json")).doesNotExist();
+    }
+
+    private CapturedConsole.Result inventory(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("inventory", "--output=" + directory));
+        arguments.addAll(List.of(options));
+        return console.run(CapturedConsole.on(cloud, ESTATE, arguments.toArray(String[]::new)));
+    }
+
+    private List<String> names(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<String> lines() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String name : names("data")) {
+            try (var in = new GZIPInputStream(
+                    Files.newInputStream(directory.resolve("data").resolve(name)))) {
+                lines.addAll(new String(in.readAllBytes(), UTF_8).lines().toList());
+            }
+        }
+        return lines;
+    }
+}

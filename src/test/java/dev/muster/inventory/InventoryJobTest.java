@@ -1,0 +1,77 @@
+package dev.muster.inventory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.audit.BucketFilter;
+import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeCloud;
+import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.KeyLayouts;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.inventory.dataset.DirectoryStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InventoryJobTest {
+    private static final FaultProfile STORM = FaultProfile.NONE
+            .withErrorRate(0.02)
+            .withResetRate(0.02)
+            .withTruncationRate(0.02)
+            .withShortPageRate(0.2);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyObjectOfEveryLayoutIsOneRowInOrderThoughTheServerFailsAndBreaksOff() throws Exception {
+        Map<String, KeyGenerator> layouts = new TreeMap<>();
+        KeyLayouts.byName().forEach((name, layout) -> layouts.put(name, layout.apply(4_001)));
+        Estate estate = Estate.of(layouts.entrySet().stream()
+                .map(layout -> PracticeBucket.of(layout.getKey(), layout.getValue()))
+                .toArray(PracticeBucket[]::new));
+        try (PracticeCloud cloud = PracticeCloud.start(estate);
+                PracticeInventory inventory = new PracticeInventory(
+                        cloud, estate.management(), new DirectoryStore(directory), PracticeInventory.PARQUET)) {
+            cloud.faults().seed(20_260_101);
+            cloud.faults().set("s3", STORM);
+
+            RunResult<InventoryTask, InventoryPartial> result = inventory.run(inventory.scope(BucketFilter.ALL, false));
+
+            assertThat(result.end()).isEqualTo(new RunEnd.Complete());
+            assertThat(result.stats().failed()).as("failed tries").isPositive();
+        }
+        assertThat(Files.exists(directory.resolve("_SUCCESS"))).isTrue();
+        assertThat(Files.exists(directory.resolve("_temporary"))).isFalse();
+        requireRows(layouts);
+    }
+
+    private void requireRows(Map<String, KeyGenerator> buckets) throws Exception {
+        try (DuckDb rows = new DuckDb()) {
+            var found = rows.query("select bucket, key, size, epoch_ms(last_modified_date), storage_class from "
+                    + DuckDb.parquet(directory));
+            for (Map.Entry<String, KeyGenerator> bucket : buckets.entrySet()) {
+                KeyGenerator keys = bucket.getValue();
+                for (long index = 0; index < keys.size(); index++) {
+                    assertThat(found.next())
+                            .as("a row for object %d of %s", index, bucket.getKey())
+                            .isTrue();
+                    assertThat(found.getString(1)).isEqualTo(bucket.getKey());
+                    assertThat(found.getString(2)).isEqualTo(new String(keys.key(index), UTF_8));
+                    assertThat(found.getLong(3)).isEqualTo(keys.bytes(index));
+                    assertThat(found.getLong(4)).isEqualTo(1000 * keys.modifiedSecond(index));
+                    assertThat(found.getString(5))
+                            .isEqualTo(keys.storageClass(index).name());
+                }
+            }
+            assertThat(found.next()).as("a row more").isFalse();
+        }
+    }
+}
