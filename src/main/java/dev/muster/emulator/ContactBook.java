@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The alternate contacts of all accounts. At the start most accounts have all three, and every kind of gap is there: by
- * the account's place in the estate, some lack SECURITY or BILLING, some have a placeholder, some the root user's address.
+ * The alternate contacts of all accounts. Initially most accounts have all three, and every kind of gap occurs:
+ * depending on an account's position in the estate, SECURITY or BILLING is missing, or has a placeholder or the root
+ * user's address.
  */
 public final class ContactBook {
     /** The types of alternate contacts. */
@@ -33,7 +34,7 @@ public final class ContactBook {
         contacts.put(key(accountId, type), requireNonNull(contact, "contact is null"));
     }
 
-    /** Returns whether there was one. */
+    /** Removes a contact; returns whether there was one. */
     public boolean remove(String accountId, String type) {
         return contacts.remove(key(accountId, type)) != null;
     }
@@ -66,7 +67,7 @@ public final class ContactBook {
         return accountId + "/" + type;
     }
 
-    /** An alternate contact as Account Management holds it: all fields are there, though they may mean nothing. */
+    /** An alternate contact as stored by Account Management: all fields have a value, even if it means nothing. */
     public record PracticeContact(String email, String name, String title, String phone) {
         public PracticeContact {
             requireNonNull(email, "email is null");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A small company: four accounts that look like real ones, with the cases in them that break naive tools. */
+/** A small company: four realistic accounts, including the cases that break naive tools. */
 final class DemoEstate {
     private static final long BIG = 1_000_000;
     private static final Instant YESTERYEAR = Instant.parse("2024-02-29T17:45:00Z");

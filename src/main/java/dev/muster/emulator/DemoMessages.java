@@ -24,7 +24,7 @@ public final class DemoMessages {
 
     private DemoMessages() {}
 
-    /** So many message bodies, the same ones each time. */
+    /** The given number of message bodies, always the same ones. */
     public static List<String> bodies(int number) {
         Random random = new Random(630);
         List<String> bodies = new ArrayList<>();

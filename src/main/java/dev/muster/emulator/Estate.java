@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Contents of a practice cloud at its start: the accounts of one organization with their buckets.
+ * Initial contents of a practice cloud: the accounts of one organization with their buckets.
  *
  * @param accounts at least one; the first is the organization's management account
  */
@@ -34,7 +34,7 @@ public record Estate(List<PracticeAccount> accounts) {
         return new Estate(List.of(accounts));
     }
 
-    /** One account with these buckets. */
+    /** An estate of one account with these buckets. */
     public static Estate of(PracticeBucket... buckets) {
         return of(PracticeAccount.of("111111111111", "main", buckets));
     }

@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Faults and their frequency. Rates are shares of all requests, from 0 to 1; {@link #NONE} is the start for the
- * {@code with} methods.
+ * Faults and their frequency. Rates are shares of all requests, from 0 to 1; {@link #NONE} is the start for the {@code
+ * with} methods.
  *
- * @param latency before a request is worked on
- * @param requestsPerSecond above which a bucket's prefix (or an operation of another service) is throttled; 0 for no limit
- * @param burst how many requests may come at once under that limit
+ * @param latency delay before a request is processed
+ * @param requestsPerSecond rate above which a bucket's prefix (or an operation of another service) is throttled; 0 for
+ *     no limit
+ * @param burst number of requests that may come at once within that limit
  * @param errorRate requests answered with one of {@code errors}
- * @param errors each as likely as the others
+ * @param errors the errors to answer with, all equally likely
  * @param hangRate requests that are never answered
  * @param resetRate replies that break off together with their connection
  * @param truncationRate replies that look complete but lack the end of their body
@@ -95,12 +96,12 @@ public record FaultProfile(
     }
 
     /**
-     * Delay before the cloud works on a request.
+     * Delay before the cloud processes a request.
      *
-     * @param typical of all but the tail
-     * @param jitter the share of a delay by which it may be shorter or longer, from 0 to 1
+     * @param typical the typical delay of all but the slow requests
+     * @param jitter share of a delay by which it may be shorter or longer, from 0 to 1
      * @param tailShare the share of requests that are slow, from 0 to 1
-     * @param tail of the slow ones
+     * @param tail typical delay of the slow requests
      */
     public record Latency(Duration typical, double jitter, double tailShare, Duration tail) {
         public static final Latency NONE = fixed(Duration.ZERO);
@@ -112,12 +113,12 @@ public record FaultProfile(
             FaultProfile.requireShare("tailShare", tailShare);
         }
 
-        /** The same for every request. */
+        /** The same delay for every request. */
         public static Latency fixed(Duration typical) {
             return new Latency(typical, 0, 0, typical);
         }
 
-        /** The delay at two random numbers from 0 (inclusive) to 1 (exclusive). */
+        /** The delay for two random numbers from 0 (inclusive) to 1 (exclusive). */
         Duration at(double choice, double spread) {
             Duration base = choice < tailShare ? tail : typical;
             double factor = 1 + jitter * (2 * spread - 1);

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The faults of a running cloud; may be changed at any time and from any thread. Under one seed the n-th request always
- * draws the same fate; which request is the n-th is up to the clients.
+ * Faults of a running cloud, which may be changed at any time and from any thread. With the same seed the n-th request
+ * always gets the same faults; the clients determine which request is the n-th.
  */
 public final class Faults {
     private final LongSupplier nanoClock;
@@ -43,13 +43,13 @@ public final class Faults {
         budgets.clear();
     }
 
-    /** Starts the draws anew. */
+    /** Restarts the random numbers. */
     public void seed(long value) {
         seed = value;
         drawn.set(0);
     }
 
-    /** From now on nothing goes wrong. */
+    /** Removes all faults. */
     public void clear() {
         overrides.clear();
         set(FaultProfile.NONE);

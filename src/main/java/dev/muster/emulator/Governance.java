@@ -14,7 +14,7 @@ public final class Governance {
 
     Governance() {}
 
-    /** Otherwise only consolidated billing. At the start all features are on. */
+    /** Switches between all features and consolidated billing only. Initially all features are on. */
     public void allFeatures(boolean on) {
         allFeatures = on;
     }
@@ -23,7 +23,7 @@ public final class Governance {
         return allFeatures;
     }
 
-    /** Trusted access for Account Management; on at the start. */
+    /** Switches trusted access for Account Management, which is initially on. */
     public void trustedAccess(boolean on) {
         trustedAccess = on;
     }
@@ -42,7 +42,7 @@ public final class Governance {
     }
 
     /**
-     * Takes an IAM action from all identities.
+     * Denies an IAM action to all identities.
      *
      * @param action such as {@code account:GetAlternateContact}
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An account as an estate describes it.
+ * An account of an estate.
  *
  * @param id twelve digits
  * @param email of the root user
@@ -51,12 +51,12 @@ public record PracticeAccount(
         return new PracticeAccount(id, name, email, state, joined, Set.of(names), buckets);
     }
 
-    /** The access key id of its user: the cloud tells accounts apart by it. */
+    /** The access key id of its user, by which the cloud tells accounts apart. */
     public String accessKeyId() {
         return "AKIA" + id + "USER";
     }
 
-    /** Goes with {@link #accessKeyId()}; the cloud does not verify signatures. */
+    /** The secret for {@link #accessKeyId()}; the cloud does not verify signatures. */
     public String secretAccessKey() {
         return "practice-secret-of-" + id;
     }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A bucket as an estate describes it.
+ * A bucket of an estate.
  *
  * @param name unique in the estate
  * @param versioned whether overwritten and deleted objects stay as versions
- * @param denied what even its own account may not do
+ * @param denied permissions that even its own account lacks
  */
 public record PracticeBucket(
         String name,
@@ -63,7 +63,7 @@ public record PracticeBucket(
         return new PracticeBucket(name, region, created, true, denied, contents, uploads);
     }
 
-    /** Denies everything. */
+    /** The bucket with all permissions denied. */
     public PracticeBucket locked() {
         return denying(EnumSet.allOf(Permission.class));
     }
@@ -77,9 +77,9 @@ public record PracticeBucket(
     }
 
     /**
-     * A multipart upload that somebody began and never completed.
+     * A multipart upload that was started and never completed.
      *
-     * @param partBytes the sizes of the parts that arrived
+     * @param partBytes sizes of the uploaded parts
      */
     public record PendingUpload(String key, Instant initiated, List<Long> partBytes) {
         public PendingUpload {
@@ -90,10 +90,10 @@ public record PracticeBucket(
     }
 
     /**
-     * One version of an object as an estate describes it. Several with the same key are its versions, the oldest first.
+     * A version of an object of an estate. Several with the same key are its versions, the oldest first.
      *
-     * @param modified whole seconds matter to S3
-     * @param deleteMarker whether this version says that the object is deleted; it has no content then
+     * @param modified modification time, of which S3 uses whole seconds
+     * @param deleteMarker whether this is a delete marker, which has no content
      */
     public record StoredObject(
             String key, Blob content, Instant modified, StorageClass storageClass, boolean deleteMarker) {
@@ -118,7 +118,7 @@ public record PracticeBucket(
         }
     }
 
-    /** Contents of a bucket at the start. */
+    /** Initial contents of a bucket. */
     public sealed interface BucketContents {
         /** Objects in memory, which clients may change. */
         record Stored(List<StoredObject> objects) implements BucketContents {
@@ -127,7 +127,7 @@ public record PracticeBucket(
             }
         }
 
-        /** Objects made up on the fly, any number of them; the bucket refuses to be written. */
+        /** Any number of objects generated on the fly; the bucket cannot be written. */
         record Generated(KeyGenerator keys) implements BucketContents {
             public Generated {
                 requireNonNull(keys, "keys is null");

@@ -38,8 +38,8 @@ import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 
 /**
- * An AWS estate to practise on: one HTTP endpoint on the loopback interface for all its services. Accounts are told apart
- * by access key id, services by the scope of the signature, which is not verified itself.
+ * Emulated AWS estate: one HTTP endpoint on the loopback interface for all services. Accounts are told apart by access
+ * key id, services by the scope of the signature, which is not verified itself.
  */
 public final class PracticeCloud implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -75,13 +75,13 @@ public final class PracticeCloud implements AutoCloseable {
         endpoint = bind(gateway, port);
     }
 
-    /** Starts on a free port. */
+    /** Starts a cloud on a free port. */
     public static PracticeCloud start(Estate estate) {
         return start(estate, 0);
     }
 
     /**
-     * Starts on a given port.
+     * Starts a cloud on a given port.
      *
      * @throws UncheckedIOException if the port is taken
      */
@@ -90,9 +90,9 @@ public final class PracticeCloud implements AutoCloseable {
     }
 
     /**
-     * Starts with a time of its own.
+     * Starts a cloud with its own clock.
      *
-     * @param clock tells when credentials expire and when objects are written
+     * @param clock the clock for the expiry of credentials and the times of objects
      */
     public static PracticeCloud start(Estate estate, int port, InstantSource clock) {
         return new PracticeCloud(estate, port, clock);
@@ -116,17 +116,17 @@ public final class PracticeCloud implements AutoCloseable {
         queues.faults(value);
     }
 
-    /** Tells of each IAM action that a request needs from now on; from several threads. */
+    /** Sets a listener for each IAM action that a request needs; it is called from several threads. */
     public void onAuthorization(Consumer<Authorization> listener) {
         onAuthorization = listener;
     }
 
-    /** Sets how its SQS departs from SQS from now on. */
+    /** Sets the deviations from SQS from now on. */
     public void queueDeviations(QueueDeviation... ways) {
         queues.deviate(Set.of(ways));
     }
 
-    /** Sets how its S3 departs from S3 from now on. */
+    /** Sets the deviations from S3 from now on. */
     public void s3Deviations(S3Deviation... ways) {
         s3.deviate(Set.of(ways));
     }
@@ -143,7 +143,7 @@ public final class PracticeCloud implements AutoCloseable {
         return contacts;
     }
 
-    /** Breaks all connections, forgets everything, and returns when the cloud's threads have ended. */
+    /** Closes all connections, discards all data, and returns when the cloud's threads have ended. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -192,7 +192,7 @@ public final class PracticeCloud implements AutoCloseable {
         });
     }
 
-    /** Number of requests received of each kind, whatever became of them. */
+    /** Number of requests received by operation, whatever their outcome. */
     public static final class RequestCounts {
         private final Map<String, LongAdder> byOperation = new ConcurrentHashMap<>();
 
@@ -219,7 +219,7 @@ public final class PracticeCloud implements AutoCloseable {
             return counts;
         }
 
-        /** Starts again at 0. */
+        /** Resets all counts to 0. */
         public void reset() {
             byOperation.clear();
         }

@@ -46,7 +46,7 @@ public final class RequestQuotas {
     }
 
     /**
-     * Returns whether one more request may pass; operations without a quota always may.
+     * Tells whether one more request is within the quota; operations without a quota always are.
      *
      * @param now in nanoseconds of a steady clock
      */

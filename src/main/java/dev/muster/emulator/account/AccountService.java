@@ -91,7 +91,7 @@ public final class AccountService implements Service {
         return Map.of("ContactInformation", fields);
     }
 
-    /** Access of callers to accounts, with the words in which Account Management refuses the rest. */
+    /** Access of callers to accounts, with Account Management's messages for refusals. */
     static final class AccountAccess {
         private final Estate estate;
         private final Governance governance;
@@ -159,7 +159,7 @@ public final class AccountService implements Service {
 
         private RestJson() {}
 
-        /** {@code /getAlternateContact} asks for GetAlternateContact. */
+        /** Operation of a path: GetAlternateContact for {@code /getAlternateContact}. */
         static String operation(Call call) {
             String name = call.path().substring(call.path().lastIndexOf('/') + 1);
             return name.isEmpty() ? "Unknown" : Character.toUpperCase(name.charAt(0)) + name.substring(1);

@@ -1,7 +1,8 @@
 package dev.muster.emulator.keys;
 
 /**
- * A day of the proleptic Gregorian calendar, computed without {@code java.time} because listings need millions a second.
+ * A day of the proleptic Gregorian calendar, computed without {@code java.time} because listings need millions per
+ * second.
  *
  * @param month from 1 to 12
  * @param day from 1 to 31
@@ -10,7 +11,7 @@ public record CivilDate(int year, int month, int day) {
     private static final int DAYS_IN_400_YEARS = 146_097;
     private static final int DAYS_TO_1970_FROM_MARCH_0000 = 719_468;
 
-    /** The day that is so many days after 1970-01-01; years 0 to 9999. Counts in years that begin in March. */
+    /** The day at a number of days after 1970-01-01, in years 0 to 9999. Counts in years that begin in March. */
     public static CivilDate of(long epochDay) {
         int shifted = (int) epochDay + DAYS_TO_1970_FROM_MARCH_0000;
         int era = shifted / DAYS_IN_400_YEARS;

@@ -2,10 +2,7 @@ package dev.muster.emulator.keys;
 
 import java.util.Arrays;
 
-/**
- * The contents of a bucket as a function of an object's index. Implementations hold no state that changes, so any number
- * of threads may ask at once.
- */
+/** Contents of a bucket as a function of an object's index. Implementations are immutable, and so thread-safe. */
 public interface KeyGenerator {
     /** The longest key that S3 accepts, in bytes. */
     int MAX_KEY_BYTES = 1024;
@@ -17,7 +14,7 @@ public interface KeyGenerator {
      * Writes a key as UTF-8. Keys ascend strictly with the index, compared as unsigned bytes.
      *
      * @param index from 0 to {@link #size()} - 1
-     * @param target takes the key from its position 0; at least {@link #MAX_KEY_BYTES} long
+     * @param target receives the key from position 0; at least {@link #MAX_KEY_BYTES} long
      * @return the length of the key in bytes
      */
     int writeKey(long index, byte[] target);

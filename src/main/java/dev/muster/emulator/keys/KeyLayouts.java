@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
 
-/** The key layouts that buckets have in practice, under the names that tests and benchmarks print. */
+/** Layouts of keys that occur in practice, by the names that tests and benchmarks print. */
 public final class KeyLayouts {
     private static final Map<String, LongFunction<KeyGenerator>> ALL = all();
 
@@ -181,7 +181,7 @@ public final class KeyLayouts {
         }
     }
 
-    /** One flat directory at the end of a path of 700 bytes: what differs comes last. */
+    /** One flat directory at the end of a path of 700 bytes, so that keys differ only at their end. */
     public record DeepPrefixKeys(long size) implements KeyGenerator {
         private static final byte[] HEAD = KeyText.utf8("department-of-long-names/".repeat(28));
 

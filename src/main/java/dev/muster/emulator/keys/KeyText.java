@@ -2,7 +2,7 @@ package dev.muster.emulator.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Writes the pieces of a key; every method returns the position behind what it wrote. */
+/** Writes parts of a key; every method returns the position after what it wrote. */
 final class KeyText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 

@@ -6,11 +6,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Totals that a correct audit of a generated bucket must find, computed from the generator alone: no listing is involved.
+ * Totals that a correct audit of a generated bucket must find, computed from the generator alone, without a listing.
  *
- * @param objects how many
+ * @param objects number of objects
  * @param bytes the sum of their sizes
- * @param oldestSecond the smallest modification time, in seconds since 1970; {@link Long#MAX_VALUE} if there are no objects
+ * @param oldestSecond the smallest modification time, in seconds since 1970; {@link Long#MAX_VALUE} if there are no
+ *     objects
  * @param newestSecond the greatest modification time; {@link Long#MIN_VALUE} if there are no objects
  * @param largest the greatest size in bytes, 0 if there are no objects
  * @param objectsByClass only the storage classes that occur

@@ -85,7 +85,7 @@ public final class OrganizationsService implements Service {
         return PROTOCOL.refuse(call, error);
     }
 
-    /** Any member may ask what the organization is; only administrators may look into it. */
+    /** Refuses callers: any member may describe the organization; only administrators may list its contents. */
     private void requireMayAsk(Principal caller, String operation) {
         String action = "organizations:" + operation;
         if (governance.denies(action)) {
@@ -122,8 +122,8 @@ public final class OrganizationsService implements Service {
     }
 
     /**
-     * ListTagsForResource, TagResource and UntagResource for accounts. At the start accounts in Production and Testing have
-     * the tag {@code stage}.
+     * ListTagsForResource, TagResource and UntagResource for accounts. Initially accounts in Production and Testing
+     * have the tag {@code stage}.
      */
     static final class TagOperations {
         private static final int LIMIT = 2;
@@ -216,9 +216,9 @@ public final class OrganizationsService implements Service {
     }
 
     /**
-     * Pages of a list. As with the real service a page may be empty and yet not the last: here every third one is.
+     * Pages of a list. As with the real service a page may be empty but not the last: here every third one is.
      *
-     * @param limit the most items of a page; what a request's MaxResults may lower
+     * @param limit greatest number of items of a page, which a request's MaxResults may lower
      */
     record Paginator(int limit) {
         private static final String PREFIX = "page-";

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * The organizational units of every estate: Workloads with Production and Testing in it, and Suspended. The management
- * account is in the root; what is not active is in Suspended; of the others, by their place in the estate, half are in
- * Production, a quarter in Testing, and a quarter in Workloads itself.
+ * account is in the root and inactive accounts are in Suspended; of the others, by their position in the estate, half
+ * are in Production, a quarter in Testing, and a quarter in Workloads itself.
  */
 public final class UnitTree {
     public static final String ROOT = "r-prac";
@@ -20,7 +20,7 @@ public final class UnitTree {
     public static final String TESTING = "ou-prac-testing0";
     public static final String SUSPENDED = "ou-prac-suspende";
 
-    /** A unit; the root is one too. */
+    /** A unit, or the root. */
     record Unit(String id, String name, Optional<String> parent) {}
 
     private static final List<Unit> UNITS = List.of(
@@ -108,7 +108,7 @@ public final class UnitTree {
             return fields;
         }
 
-        /** The older field knows fewer states. */
+        /** Value of the older field, which has fewer states. */
         private static String status(String state) {
             return switch (state) {
                 case "CLOSED" -> "SUSPENDED";

@@ -5,9 +5,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Faults of queues, beyond those of any request. Rates are shares, from 0 to 1.
  *
- * @param failedEntryRate entries of a batch answered with an internal error, not carried out
- * @param expiredReceiptRate entries of a batch answered as if their receipt were no longer valid, not carried out
- * @param duplicateRate received messages that are visible again at once, so that they are delivered a second time
+ * @param failedEntryRate share of batch entries that fail with an internal error
+ * @param expiredReceiptRate share of batch entries that fail as if their receipt were no longer valid
+ * @param duplicateRate share of received messages that are visible again at once, so that they are delivered a second
+ *     time
  * @param shuffled whether the messages of an answer are out of order
  */
 public record QueueFaults(double failedEntryRate, double expiredReceiptRate, double duplicateRate, boolean shuffled) {
@@ -25,7 +26,7 @@ public record QueueFaults(double failedEntryRate, double expiredReceiptRate, dou
         return ThreadLocalRandom.current().nextDouble() < rate;
     }
 
-    /** Ways in which SQS servers are known to depart from SQS. */
+    /** Deviations from SQS that occur in SQS servers. */
     public enum QueueDeviation {
         /** {@code MD5OfBody} of every message is wrong. */
         WRONG_DIGESTS,
@@ -37,7 +38,7 @@ public record QueueFaults(double failedEntryRate, double expiredReceiptRate, dou
         ODD_ATTRIBUTES,
         /** Messages come without attributes. */
         NO_ATTRIBUTES,
-        /** Batches are carried out, and the answer does not speak of their entries. */
+        /** Batches are carried out, but the answer does not mention their entries. */
         SILENT_BATCHES,
         /** Receives are refused since too many messages are in flight. */
         IN_FLIGHT_LIMIT

@@ -26,7 +26,7 @@ final class QueueServer implements AutoCloseable {
     private static final long MAX_ANSWER_MILLIS = 60_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** An answer of the server, good or not. */
+    /** An answer of the server, successful or not. */
     record Answer(int status, JsonNode body) {}
 
     private final ActorSystem system;
@@ -36,7 +36,7 @@ final class QueueServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param visibleAt the address that its queue URLs shall have
+     * @param visibleAt address of its queue URLs
      */
     QueueServer(URI visibleAt) {
         requireNonNull(visibleAt, "visibleAt is null");

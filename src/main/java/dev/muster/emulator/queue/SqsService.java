@@ -43,7 +43,7 @@ public final class SqsService implements Service, AutoCloseable {
     /**
      * A service.
      *
-     * @param endpoint where it can be reached, asked for at the first call
+     * @param endpoint address of the service, evaluated at the first call
      */
     public SqsService(Supplier<URI> endpoint) {
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
@@ -54,7 +54,7 @@ public final class SqsService implements Service, AutoCloseable {
         faults = requireNonNull(value, "value is null");
     }
 
-    /** Departs from SQS in these ways from now on. */
+    /** Sets the deviations from now on. */
     public void deviate(Set<QueueDeviation> ways) {
         deviations = Set.copyOf(ways);
     }
@@ -69,7 +69,7 @@ public final class SqsService implements Service, AutoCloseable {
         return JsonProtocol.operation(call);
     }
 
-    /** A batch needs what a single request of its kind needs. */
+    /** Permissions of a request; a batch needs the same as a single request of its kind. */
     @Override
     public List<Authorization> authorizations(Call call) {
         JsonNode body = JsonProtocol.body(call);
@@ -115,7 +115,7 @@ public final class SqsService implements Service, AutoCloseable {
         });
     }
 
-    /** Throws if the cloud is closed: requests that were under way fail, which is no defect of it. */
+    /** Throws if the cloud is closed, as requests under way then fail, which is no defect. */
     private void requireOpen() {
         if (closed) {
             throw new ServiceError(503, "ServiceUnavailable", "The practice cloud is closed");

@@ -4,8 +4,8 @@ import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.UriText;
 
 /**
- * Target of a request: the service itself, a bucket, or an object. Knows both styles, {@code /bucket/key} and
- * {@code bucket.localhost}.
+ * Target of a request: the service itself, a bucket, or an object, in either style: {@code /bucket/key} or {@code
+ * bucket.localhost}.
  *
  * @param bucket empty for the service
  * @param key empty for a bucket

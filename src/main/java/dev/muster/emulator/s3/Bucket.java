@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A bucket that exists.
+ * An existing bucket.
  *
- * @param owner an account id: nobody else has access
+ * @param owner id of the only account with access
  */
 record Bucket(
         String name,
@@ -30,7 +30,7 @@ record Bucket(
         }
     }
 
-    /** The objects for writing. */
+    /** The objects, if they can be written. */
     StoredCatalogue writable() {
         require(Permission.WRITE);
         if (catalogue instanceof StoredCatalogue stored) {

@@ -79,7 +79,7 @@ final class BucketOperations {
                 Reply.empty(200).body());
     }
 
-    /** Answers in any region, and says nothing for {@code us-east-1}, as the real one does. */
+    /** Returns the location in any region, empty for {@code us-east-1} like the real service. */
     Reply location(Call call, String name) {
         Bucket bucket = buckets.requireAnyRegion(call, name);
         bucket.require(Permission.LIST);

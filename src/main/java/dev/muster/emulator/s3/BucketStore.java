@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All buckets of the cloud: their names are one space, whoever owns them. */
+/** All buckets of the cloud, in one name space for all accounts. */
 final class BucketStore {
     private final Map<String, Bucket> byName = new ConcurrentSkipListMap<>();
     private final VersionIds versionIds;
@@ -28,7 +28,7 @@ final class BucketStore {
         }
     }
 
-    /** A bucket that the caller may address from the region that the request is signed for. */
+    /** A bucket of the caller in the region that the request is signed for. */
     Bucket require(Call call, String name) {
         Bucket bucket = requireAnyRegion(call, name);
         if (!bucket.region().equals(call.scope().map(Scope::region).orElse(bucket.region()))) {
@@ -48,7 +48,7 @@ final class BucketStore {
         return bucket;
     }
 
-    /** Sorted by name. */
+    /** Buckets of an account, sorted by name. */
     List<Bucket> ownedBy(String account) {
         return byName.values().stream()
                 .filter(bucket -> bucket.owner().equals(account))

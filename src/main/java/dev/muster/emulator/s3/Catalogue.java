@@ -9,23 +9,23 @@ import java.util.Optional;
 sealed interface Catalogue permits StoredCatalogue, GeneratedCatalogue {
     Cursor cursor();
 
-    /** The current version of an object: empty if it does not exist, or a delete marker. */
+    /** The current version of an object; empty if it does not exist or is deleted. */
     Optional<ObjectVersion> current(String key);
 
     /** One version of an object. */
     Optional<ObjectVersion> version(String key, String versionId);
 
-    /** All versions beyond a bound: by key, and of one key the newest first. */
+    /** All versions beyond a bound, by key and then from the newest. */
     Iterator<Entry> versions(byte[] bound, boolean inclusive);
 
     /**
      * A version with its key.
      *
-     * @param latest whether it is what a plain GET would read
+     * @param latest whether it is the version that a plain GET reads
      */
     record Entry(String key, ObjectVersion version, boolean latest) {}
 
-    /** Walks over the current objects of a bucket in the order of their keys' bytes. Made for one listing by one thread. */
+    /** Walks over the current objects of a bucket in byte order of their keys. For one listing by one thread. */
     interface Cursor {
         /**
          * Goes to the first key beyond a bound.
@@ -38,7 +38,7 @@ sealed interface Catalogue permits StoredCatalogue, GeneratedCatalogue {
         /** Goes to the next key. */
         boolean next();
 
-        /** Holds the key from position 0; valid until the cursor moves. */
+        /** Buffer with the key from position 0; valid until the cursor moves. */
         byte[] key();
 
         int keyLength();

@@ -13,8 +13,8 @@ import java.util.zip.Checksum;
 import org.apache.pekko.util.ByteString;
 
 /**
- * The content of an upload, taken out of the {@code aws-chunked} encoding where it is in it: chunks of
- * {@code size[;chunk-signature=...]}, then trailers. Lengths, MD5, CRC-32 and CRC-32C are verified, other checksums are not.
+ * Reads the content of an upload, decoding {@code aws-chunked} if necessary: chunks of {@code
+ * size[;chunk-signature=...]}, then trailers. Lengths, MD5, CRC-32 and CRC-32C are verified, other checksums are not.
  */
 final class ContentReader {
     private final ByteString source;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
 
-/** Changes requests before they are carried out, and answers after it, as a server would that departs from S3. */
+/** Changes requests before they are carried out, and answers afterwards, like a server that deviates from S3. */
 final class DeviatingServer {
     private static final Set<String> WRITES = Set.of("PutObject", "UploadPart");
     private static final Set<String> TAGGED = Set.of("PutObject", "GetObject", "HeadObject", "UploadPart");

@@ -32,7 +32,7 @@ final class DirectoryOperations {
         this.access = access;
     }
 
-    /** ListDirectoryBuckets names those of the region that it is asked in. */
+    /** ListDirectoryBuckets, which lists those of the requested region. */
     Reply list(Call call) {
         String region = call.scope().orElseThrow().region();
         String after = call.parameter("continuation-token")
@@ -97,7 +97,7 @@ final class DirectoryOperations {
         }
     }
 
-    /** One page of a directory bucket: the same order at each request, but no order that a client could know. */
+    /** One page of a directory bucket, in an order that is the same for each request but unknown to clients. */
     static final class DirectoryPage {
         private static final String RESULT = "ListBucketResult";
 
@@ -111,7 +111,7 @@ final class DirectoryOperations {
 
         private DirectoryPage() {}
 
-        /** @param token where the page before ended, as it has said itself */
+        /** @param token the token that the previous page ended with */
         static Reply reply(ListParameters terms, Cursor cursor, Optional<String> token) {
             List<Entry> all = entries(terms, cursor);
             int from = token.map(DirectoryPage::position).orElse(0);

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
 
-/** ETags as S3 makes them. */
+/** ETags as computed by S3. */
 final class ETags {
     private ETags() {}
 
@@ -18,7 +18,7 @@ final class ETags {
         return HexFormat.of().formatHex(md5.digest());
     }
 
-    /** The MD5 of the MD5s of the parts, and their number. */
+    /** The MD5 of the parts' MD5 digests, with their number. */
     static String ofParts(List<String> partETags) {
         MessageDigest md5 = md5();
         partETags.forEach(etag -> md5.update(HexFormat.of().parseHex(etag)));

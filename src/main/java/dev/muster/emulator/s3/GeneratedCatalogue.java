@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Objects that a generator makes up. */
+/** Objects of a generator. */
 record GeneratedCatalogue(KeyGenerator keys) implements Catalogue {
     private static final long ETAG_SALT = 0x6a09e667f3bcc908L;
 

@@ -39,7 +39,10 @@ final class Grouping {
     @SuppressWarnings("ArrayRecordComponent") // never compared, and read at once
     record Start(byte[] bound, boolean inclusive) {}
 
-    /** A common prefix that the marker lies in or equals has been listed before: the listing begins behind it. */
+    /**
+     * Start after a marker. A common prefix that contains or equals the marker has been listed already, so the listing
+     * begins after it.
+     */
     Start after(byte[] marker) {
         if (Arrays.compareUnsigned(marker, prefix) < 0) {
             return new Start(prefix, true);

@@ -107,10 +107,10 @@ final class ListOperations {
     /**
      * Parameters of a listing.
      *
-     * @param maxKeys the most entries, keys and common prefixes together; from 0 to 1000
-     * @param limit like {@code maxKeys}, unless this page is to be a short one
+     * @param maxKeys greatest number of keys and common prefixes together; from 0 to 1000
+     * @param limit equal to {@code maxKeys}, unless this page is to be short
      * @param url whether keys are written percent-encoded
-     * @param owner whether each key's owner is named
+     * @param owner whether the owner of each key is included
      */
     record ListParameters(
             String bucket,

@@ -60,7 +60,7 @@ final class ObjectOperations {
         return new Reply(206, headers, version.contentType(), part);
     }
 
-    /** Without the permission to list, what does not exist is forbidden too. */
+    /** Finds an object; without the permission to list, a missing one is forbidden, too. */
     private static ObjectVersion find(Call call, Bucket bucket, String key) {
         Optional<String> versionId = call.parameter("versionId");
         Optional<ObjectVersion> version = versionId.isPresent()
@@ -137,7 +137,7 @@ final class ObjectOperations {
         return Reply.xml(200, xml.close("DeleteResult"));
     }
 
-    /** Deletes what is there, and is content if nothing is. Returns the headers that tell about versions. */
+    /** Deletes an object, which need not exist; returns the headers about versions. */
     private Map<String, String> delete(
             StoredCatalogue objects, String key, Optional<String> versionId, WriteCondition condition) {
         if (versionId.isPresent()) {
@@ -167,9 +167,9 @@ final class ObjectOperations {
         private static final Pattern PATTERN = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
         /**
-         * Reads a Range header; empty if it is none that S3 heeds, so that the whole object is meant.
+         * Parses a Range header; empty if S3 ignores it and returns the whole object.
          *
-         * @throws ServiceError with status 416 if the range lies outside of the object
+         * @throws ServiceError with status 416 if the range is outside the object
          */
         static Optional<ByteRange> parse(String text, long size) {
             Matcher matcher = PATTERN.matcher(text);
@@ -194,7 +194,7 @@ final class ObjectOperations {
         }
     }
 
-    /** The document that DeleteObjects takes. */
+    /** Request document of DeleteObjects. */
     record DeleteRequest(List<Target> targets, boolean quiet) {
         private static final int MOST = 1000;
 
@@ -231,7 +231,7 @@ final class ObjectOperations {
         }
     }
 
-    /** Headers that a writer gives an object beside its content. */
+    /** Headers of an object set by its writer. */
     static final class Metadata {
         private static final String USER = "x-amz-meta-";
 
@@ -252,7 +252,7 @@ final class ObjectOperations {
             }
         }
 
-        /** The headers that come back with the object. */
+        /** Headers that are returned with the object. */
         static Map<String, String> of(Call call) {
             Map<String, String> kept = new HashMap<>();
             call.headers().forEach((name, value) -> {

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One page of current objects, written while walking; nothing is made per key. */
+/** One page of current objects, written while walking without allocation per key. */
 final class ObjectPage {
     private static final int TYPICAL_BYTES_BESIDES_KEY = 205;
     private static final byte[] KEY = ascii("<Contents><Key>");
@@ -41,7 +41,7 @@ final class ObjectPage {
         this.contents = XmlBuffer.fragment(1024);
     }
 
-    /** @param after the listing begins behind this key */
+    /** @param after key after which the listing begins */
     static ObjectPage write(ListParameters terms, Cursor cursor, byte[] after) {
         ObjectPage page = new ObjectPage(terms, cursor);
         if (terms.limit() > 0) {

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * One version of an object.
  *
- * @param versionId {@code null} as text where versions are not kept
+ * @param versionId the text {@code null} if versions are not kept
  * @param etag without quotes
- * @param contentType as the writer said
- * @param metadata headers to give back, by lower-case name
+ * @param contentType content type set by the writer
+ * @param metadata headers to return, by lower-case name
  */
 record ObjectVersion(
         String versionId,
@@ -30,7 +30,7 @@ record ObjectVersion(
         return new ObjectVersion(versionId, Blob.EMPTY, "", modified, StorageClass.STANDARD, true, "", Map.of());
     }
 
-    /** Opaque ids of versions and uploads; each is greater than those before it. */
+    /** Opaque, increasing ids of versions and uploads. */
     static final class VersionIds {
         private final AtomicLong last = new AtomicLong();
 

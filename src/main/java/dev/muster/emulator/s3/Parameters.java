@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Values as S3 reads and writes them. */
+/** Values in S3's formats. */
 final class Parameters {
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -22,7 +22,7 @@ final class Parameters {
 
     private Parameters() {}
 
-    /** A number from 0 on; what is greater than the most comes back as the most. */
+    /** A number from 0 on, limited to a maximum. */
     static int number(Call call, String name, int most) {
         String text = call.parameter(name).filter(value -> !value.isEmpty()).orElse(Integer.toString(most));
         if (!text.matches("\\d{1,10}") || Long.parseLong(text) > Integer.MAX_VALUE) {
@@ -56,12 +56,12 @@ final class Parameters {
         return HTTP.format(instant);
     }
 
-    /** Sixty-four hexadecimal digits that stand for an account. */
+    /** Canonical id of an account: 64 hexadecimal digits. */
     static String canonicalId(String account) {
         return String.format("%052x", 0xcafe) + account;
     }
 
-    /** The smallest text that is greater than every text that begins with this one, which must not be empty. */
+    /** The smallest text greater than every text that begins with this one, which must not be empty. */
     static byte[] beyond(byte[] prefix) {
         byte[] bound = Arrays.copyOf(prefix, prefix.length);
         bound[bound.length - 1]++;
