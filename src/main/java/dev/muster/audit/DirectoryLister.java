@@ -7,7 +7,7 @@ import dev.muster.audit.split.Probe;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ListingAnswer;
-import dev.muster.aws.ResponseValidator;
+import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ObjectKey;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.muster.audit.UploadListing.Upload;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
-import dev.muster.aws.ResponseValidator;
+import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ListingRequest.BucketRequest;

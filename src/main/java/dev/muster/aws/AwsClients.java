@@ -3,6 +3,8 @@ package dev.muster.aws;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.AwsSettingsException;
+import dev.muster.aws.CredentialErrors.UnusableCredentialsException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.muster.aws;
 
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

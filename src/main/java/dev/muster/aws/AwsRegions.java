@@ -1,6 +1,7 @@
 package dev.muster.aws;
 
 import dev.muster.aws.AwsEnvironment.Setting;
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import software.amazon.awssdk.regions.Region;
 
 /**

@@ -92,55 +92,44 @@ public record AwsSettings(
 
     /** The settings for requests without credentials. */
     public AwsSettings anonymous() {
-        return new AwsSettings(
-                Optional.empty(),
-                Optional.of(AccessKeys.ANONYMOUS),
-                region,
-                endpoint,
-                endpoints,
-                pathStyle,
-                requestPayer,
-                timeouts,
-                maxConnections,
-                environment);
+        return with(Optional.empty(), Optional.of(AccessKeys.ANONYMOUS), endpoints, pathStyle, requestPayer, timeouts);
     }
 
     /** The settings with buckets in the path or not, and with or without paying for requests. */
     public AwsSettings requesting(boolean bucketsInPath, boolean requestPayer) {
-        return new AwsSettings(
-                profile,
-                keys,
-                region,
-                endpoint,
-                endpoints,
-                bucketsInPath,
-                requestPayer,
-                timeouts,
-                maxConnections,
-                environment);
+        return with(profile, keys, endpoints, bucketsInPath, requestPayer, timeouts);
     }
 
     /** The settings with other timeouts. */
     public AwsSettings with(Timeouts timeouts) {
-        return new AwsSettings(
-                profile,
-                keys,
-                region,
-                endpoint,
-                endpoints,
-                pathStyle,
-                requestPayer,
-                timeouts,
-                maxConnections,
-                environment);
+        return with(profile, keys, endpoints, pathStyle, requestPayer, timeouts);
     }
 
     /** The settings with one service at a URL of its own. */
     public AwsSettings at(String service, URI url) {
         Map<String, URI> all = new HashMap<>(endpoints);
         all.put(service, url);
+        return with(profile, keys, all, pathStyle, requestPayer, timeouts);
+    }
+
+    private AwsSettings with(
+            Optional<String> profile,
+            Optional<AccessKeys> keys,
+            Map<String, URI> endpoints,
+            boolean pathStyle,
+            boolean requestPayer,
+            Timeouts timeouts) {
         return new AwsSettings(
-                profile, keys, region, endpoint, all, pathStyle, requestPayer, timeouts, maxConnections, environment);
+                profile,
+                keys,
+                region,
+                endpoint,
+                endpoints,
+                pathStyle,
+                requestPayer,
+                timeouts,
+                maxConnections,
+                environment);
     }
 
     /**
@@ -302,6 +291,19 @@ public record AwsSettings(
         @Override
         public String toString() {
             return "AccessKeys[" + id + "]";
+        }
+    }
+
+    /** Unusable setting in this machine's environment or AWS configuration: one line with its place and a remedy. */
+    public static final class AwsSettingsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AwsSettingsException(String message) {
+            this(message, null);
+        }
+
+        AwsSettingsException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

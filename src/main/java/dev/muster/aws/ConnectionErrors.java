@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.muster.aws.ErrorClassifier.PlainText;
 import dev.muster.aws.ErrorClassifier.Reason;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;

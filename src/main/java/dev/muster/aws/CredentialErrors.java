@@ -3,9 +3,14 @@ package dev.muster.aws;
 import dev.muster.aws.ErrorClassifier.Reason;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Messages about missing credentials. */
 final class CredentialErrors {
@@ -90,5 +95,39 @@ final class CredentialErrors {
         return settings.profile()
                 .map(profile -> "add the profile to ~/.aws/credentials or ~/.aws/config, or name another")
                 .orElse("give a profile, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run: aws configure");
+    }
+
+    /** Credentials cannot be obtained because of this machine's configuration; asking again does not help. */
+    static final class UnusableCredentialsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private UnusableCredentialsException(RuntimeException cause) {
+            super(null, cause);
+        }
+
+        /** Wraps a source of credentials. An exception about a service, or the connection to it, is passed on unchanged. */
+        static <T> Callable<T> where(Callable<T> source) {
+            return () -> {
+                try {
+                    return source.call();
+                } catch (RuntimeException e) {
+                    throw isRemote(e) ? e : new UnusableCredentialsException(e);
+                }
+            };
+        }
+
+        private static boolean isRemote(Throwable error) {
+            for (Throwable at = error; at != null; at = at.getCause()) {
+                if (at instanceof AwsServiceException
+                        || (at instanceof IOException && !(at instanceof FileSystemException))
+                        || at instanceof InterruptedException
+                        || at instanceof AbortedException
+                        || at instanceof ApiCallTimeoutException
+                        || at instanceof ApiCallAttemptTimeoutException) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

@@ -2,12 +2,14 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.aws.s3.ListingPage.KeyOrderException;
 import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import dev.muster.engine.TaskException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -137,4 +139,33 @@ public final class ErrorClassifier {
 
     /** Reason of a failed request: the class of failure, the service's code, and the text for users. */
     record Reason(Kind kind, String code, String text) {}
+
+    /** Messages of libraries without the details meant for programmers. */
+    static final class PlainText {
+        private PlainText() {}
+
+        /** The message of an error, without the SDK's counts and names of classes. */
+        static String of(Throwable error) {
+            return error.getMessage() == null ? words(error) : of(error.getMessage());
+        }
+
+        static String of(String message) {
+            return message.replaceAll("\\s*\\(SDK Attempt Count: \\d+\\)", "")
+                    .replaceAll("\\s*\\(Service: [^)]*\\)", "")
+                    .replaceAll("\\b(?:[a-z][a-z0-9_]*\\.){2,}([A-Z]\\w*)(?:Exception|Error)\\b:?\\s*", "")
+                    .replaceFirst("^Unable to execute HTTP request: ", "")
+                    .replaceFirst("(?s)\\. The request will usually .*", "")
+                    .replaceFirst("(?s)\\s*(This|It) (indicates|can be) .*", "")
+                    .strip();
+        }
+
+        /** Name of a class in words: {@code closed channel}. */
+        private static String words(Throwable error) {
+            return error.getClass()
+                    .getSimpleName()
+                    .replaceFirst("(Exception|Error)$", "")
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                    .toLowerCase(Locale.ROOT);
+        }
+    }
 }

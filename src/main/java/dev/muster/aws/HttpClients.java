@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.aws.ProxyVariables.ProxyServer;
 import dev.muster.aws.RoutedHttpClient.RoutedAsyncHttpClient;
 import io.netty.channel.EventLoopGroup;

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,6 +110,39 @@ public final class ListingAnswer {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /**
+     * Checks that listings read by the SDK contain what every such listing contains. The SDK takes an empty body, or any
+     * other document, for a list without entries and without a next page.
+     */
+    public static final class ResponseValidator {
+        private ResponseValidator() {}
+
+        /**
+         * Returns the list that a complete answer has, even if it is empty.
+         *
+         * @param present whether the answer has it
+         * @throws MalformedPageException if it does not; another try may help
+         */
+        public static <T> List<T> list(boolean present, List<T> list, String name) {
+            if (!present) {
+                throw new MalformedPageException("it is without " + name);
+            }
+            return list;
+        }
+
+        /**
+         * Tells whether the listing continues, which every page must say.
+         *
+         * @throws MalformedPageException if it does not; another try may mend that
+         */
+        public static boolean truncated(Boolean isTruncated) {
+            if (isTruncated == null) {
+                throw new MalformedPageException("it is without IsTruncated");
+            }
+            return isTruncated;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.util.ArrayList;
@@ -179,5 +180,40 @@ public final class Organizations {
     /** Some services send an empty token instead of none. */
     private static Optional<String> next(String token) {
         return Optional.ofNullable(token).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * An account of the organization.
+     *
+     * @param id twelve digits
+     * @param email the root user's address; empty if Organizations does not tell it
+     * @param state {@code ACTIVE}, {@code SUSPENDED}, {@code PENDING_ACTIVATION}, {@code PENDING_CLOSURE} or {@code CLOSED}
+     */
+    public record MemberAccount(String id, String name, Optional<String> email, String state) {
+        public MemberAccount {
+            requireNonNull(id, "id is null");
+            requireNonNull(name, "name is null");
+            requireNonNull(email, "email is null");
+            requireNonNull(state, "state is null");
+        }
+    }
+
+    /**
+     * The organization as the caller sees it.
+     *
+     * @param managementAccount the account whose contacts must be requested without an AccountId, and only by itself
+     * @param caller the account whose credentials are used
+     */
+    public record OrganizationIdentity(String id, String managementAccount, String caller) {
+        public OrganizationIdentity {
+            requireNonNull(id, "id is null");
+            requireNonNull(managementAccount, "managementAccount is null");
+            requireNonNull(caller, "caller is null");
+        }
+
+        /** True if Account Management expects calls about this account without its id. */
+        public boolean standalone(String accountId) {
+            return accountId.equals(managementAccount) && caller.equals(managementAccount);
+        }
     }
 }

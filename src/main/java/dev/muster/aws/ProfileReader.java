@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.muster.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.aws.ErrorClassifier.CredentialUse;
+import dev.muster.aws.ErrorClassifier.PlainText;
 import dev.muster.aws.ErrorClassifier.Reason;
 import dev.muster.engine.Failure.Kind;
 import java.util.Optional;

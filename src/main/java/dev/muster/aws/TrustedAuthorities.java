@@ -3,6 +3,7 @@ package dev.muster.aws;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.muster.aws.AwsEnvironment.Setting;
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
 import com.typesafe.config.ConfigException;
-import dev.muster.aws.AwsSettingsException;
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.cli.command.Commands;
 import dev.muster.cli.command.MusterCommand;
 import dev.muster.cli.console.Console;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import dev.muster.cluster.protocol.ClusterMessage;
-import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

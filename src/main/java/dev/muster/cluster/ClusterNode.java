@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import com.typesafe.config.Config;
 import dev.muster.cluster.ClusterClient.ClusterGateway;
+import dev.muster.cluster.JobType.JobTypeRegistry;
 import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.cluster.metrics.NodeMetrics;
 import dev.muster.cluster.protocol.RegistryProtocol;

@@ -1,10 +1,14 @@
 package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.muster.engine.Job;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -45,6 +49,19 @@ public interface JobType<T, R, P> {
         /** Access to the job's {@link ShardedActorType sharded actors}, with an identity of its own as asker. */
         public ShardedActors shardedActors() {
             return new ShardedActors(node);
+        }
+    }
+
+    /** The jobs that this release can do on a cluster. */
+    final class JobTypeRegistry {
+        private final Map<String, JobType<?, ?, ?>> byName;
+
+        public JobTypeRegistry(Collection<JobType<?, ?, ?>> types) {
+            byName = types.stream().collect(toUnmodifiableMap(JobType::name, Function.identity()));
+        }
+
+        Optional<JobType<?, ?, ?>> find(String name) {
+            return Optional.ofNullable(byName.get(name));
         }
     }
 }

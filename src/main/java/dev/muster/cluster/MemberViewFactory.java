@@ -1,8 +1,8 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.NodeOptions.NodeRole;
-import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RunView;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

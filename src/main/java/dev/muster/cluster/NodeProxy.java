@@ -6,7 +6,7 @@ import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.OutageLog;
 import dev.muster.engine.Worker;
-import dev.muster.engine.WorkerId;
+import dev.muster.engine.Worker.WorkerId;
 import dev.muster.engine.limit.Backoff;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,17 +1,17 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.JobType.RunPlace;
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Job;
 import dev.muster.engine.TaskException;
 import dev.muster.engine.Worker;
-import dev.muster.engine.WorkerId;
+import dev.muster.engine.Worker.WorkerId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.engine.Checkpoint;
-import dev.muster.engine.CheckpointCodec;
-import dev.muster.engine.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Checkpoint.CheckpointCodec;
+import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.Job;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;

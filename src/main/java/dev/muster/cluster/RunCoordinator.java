@@ -1,17 +1,17 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.metrics.RunGauges;
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import dev.muster.cluster.protocol.RunView;
+import dev.muster.engine.CheckpointStore.SupersededException;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
-import dev.muster.engine.SupersededException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.muster.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.engine.SupersededException;
+import dev.muster.engine.CheckpointStore.SupersededException;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.CheckpointStore;
-import dev.muster.engine.SupersededException;
+import dev.muster.engine.CheckpointStore.SupersededException;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.JobType.JobTypeRegistry;
 import dev.muster.cluster.NodeOptions.NodeRole;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.Payload.PayloadCodec;

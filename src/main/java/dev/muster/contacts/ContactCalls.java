@@ -3,6 +3,7 @@ package dev.muster.contacts;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.muster.contacts;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.contacts.Contact.ContactType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,9 @@
 package dev.muster.engine;
 
+import dev.muster.engine.Checkpoint.CheckpointCodec;
+import dev.muster.engine.Checkpoint.PendingTask;
+import dev.muster.engine.CheckpointStore.SupersededException;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult.RunEnd;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,8 +2,23 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.engine.Progress.Stats;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A consistent cut of a run (invariant 5): what has been merged and what is still to do, at the same instant.
@@ -25,5 +40,121 @@ public record Checkpoint<T, P>(
         requireNonNull(stats, "stats is null");
         outstanding = List.copyOf(outstanding);
         requireNonNull(summary, "summary is null");
+    }
+
+    /**
+     * A task that has neither been completed nor abandoned.
+     *
+     * @param attempts how many of its attempts are used up; not negative
+     */
+    public record PendingTask<T>(T work, int attempts) {
+        public PendingTask {
+            requireNonNull(work, "work is null");
+            if (attempts < 0) {
+                throw new IllegalArgumentException("attempts is negative: " + attempts);
+            }
+        }
+    }
+
+    /** Writes and reads a job's checkpoints as JSON, and refuses those of another version, job, or set of arguments. */
+    public static final class CheckpointCodec<T, P> {
+        /** Changes whenever an older checkpoint could be misread. */
+        private static final int VERSION = 1;
+
+        private static final ObjectMapper MAPPER = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+
+        private record Envelope<T, P>(
+                int version, String job, SortedMap<String, String> arguments, Checkpoint<T, P> state) {}
+
+        private final String job;
+        private final SortedMap<String, String> arguments;
+        private final JavaType stateType;
+        private final JavaType envelopeType;
+
+        public CheckpointCodec(Job<T, ?, P> job) {
+            requireNonNull(job, "job is null");
+            this.job = job.name();
+            this.arguments = job.arguments();
+            TypeFactory types = TypeFactory.defaultInstance();
+            this.stateType = types.constructParametricType(Checkpoint.class, job.taskType(), job.partialType());
+            this.envelopeType = types.constructParametricType(Envelope.class, job.taskType(), job.partialType());
+        }
+
+        public byte[] encode(Checkpoint<T, P> checkpoint) throws IOException {
+            return MAPPER.writerFor(envelopeType)
+                    .writeValueAsBytes(new Envelope<>(VERSION, job, arguments, checkpoint));
+        }
+
+        /**
+         * Reads a checkpoint.
+         *
+         * @throws CheckpointException with a message for people if the checkpoint is not one of this job's
+         */
+        public Checkpoint<T, P> decode(byte[] bytes) throws CheckpointException {
+            try {
+                JsonNode root = MAPPER.readTree(bytes);
+                if (!root.path("version").isInt()) {
+                    throw damaged(null);
+                }
+                if (root.path("version").asInt() != VERSION) {
+                    throw new CheckpointException(
+                            "it was written by another release of muster; start afresh without --resume");
+                }
+                if (!root.path("job").asText().equals(job)) {
+                    throw new CheckpointException(
+                            "it belongs to muster " + root.path("job").asText() + ", not to muster " + job);
+                }
+                refuseOtherArguments(root.path("arguments"));
+                if (!root.path("state").isObject()) {
+                    throw damaged(null);
+                }
+                return MAPPER.readerFor(stateType).readValue(root.path("state"));
+            } catch (IOException | IllegalArgumentException e) {
+                throw damaged(e);
+            }
+        }
+
+        private static CheckpointException damaged(Exception cause) {
+            return new CheckpointException("it is damaged; start afresh without --resume", cause);
+        }
+
+        private void refuseOtherArguments(JsonNode stored) throws CheckpointException {
+            SortedMap<String, String> before = new TreeMap<>();
+            stored.properties()
+                    .forEach(
+                            entry -> before.put(entry.getKey(), entry.getValue().asText()));
+            TreeSet<String> names = new TreeSet<>(before.keySet());
+            names.addAll(arguments.keySet());
+            List<String> differences = new ArrayList<>();
+            for (String name : names) {
+                String then = before.get(name);
+                String now = arguments.get(name);
+                if (!Objects.equals(then, now)) {
+                    differences.add(name + " was " + (then == null ? "not set" : then) + ", is "
+                            + (now == null ? "not set" : now));
+                }
+            }
+            if (!differences.isEmpty()) {
+                throw new CheckpointException("it is of other arguments (" + String.join("; ", differences)
+                        + "); give the same ones, or start afresh without --resume");
+            }
+        }
+
+        /** A checkpoint cannot be used; the message tells people why and what to do. */
+        public static final class CheckpointException extends Exception {
+            private static final long serialVersionUID = 1L;
+
+            public CheckpointException(String message) {
+                super(message);
+            }
+
+            public CheckpointException(String message, Throwable cause) {
+                super(message, cause);
+            }
+        }
     }
 }

@@ -29,4 +29,13 @@ public interface CheckpointStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Another coordinator has taken over the run (invariant 6): the one that gets this must stop, and write no more. */
+    final class SupersededException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public SupersededException(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package dev.muster.engine;
 
+import dev.muster.engine.Progress.Stats;
+import dev.muster.engine.Scheduler.Action;
+import dev.muster.engine.Worker.WorkerId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

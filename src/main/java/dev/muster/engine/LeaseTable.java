@@ -2,6 +2,7 @@ package dev.muster.engine;
 
 import dev.muster.engine.TaskQueue.Lane;
 import dev.muster.engine.TaskQueue.TaskState;
+import dev.muster.engine.Worker.WorkerId;
 import dev.muster.engine.limit.Hedger;
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,7 +3,9 @@ package dev.muster.engine;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
-import dev.muster.engine.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Checkpoint.CheckpointCodec;
+import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Worker.WorkerId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

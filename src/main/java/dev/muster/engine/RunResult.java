@@ -2,6 +2,7 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.Progress.Stats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,16 +2,20 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.EngineSettings.SchedulerSettings;
 import dev.muster.engine.LeaseTable.Lease;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.TaskQueue.Lane;
 import dev.muster.engine.TaskQueue.TaskState;
+import dev.muster.engine.Worker.WorkerId;
 import dev.muster.engine.limit.ConcurrencyLimit;
 import dev.muster.engine.limit.Hedger;
 import dev.muster.engine.limit.HillClimbingLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -413,5 +417,25 @@ public final class Scheduler<T, R, P> {
     /** Idle workers that may get a task while so many may be under way. */
     private int free(int most) {
         return Math.max(0, Math.min(workerPool.idle(), most - leases.active().size()));
+    }
+
+    /** Instruction from the {@link Scheduler}. The instructions for one input are carried out in order. */
+    public sealed interface Action<T, P> {
+        /** Hand a task to a worker that has asked for one. */
+        record Assign<T, P>(WorkerId worker, long lease, T work, Duration timeout) implements Action<T, P> {}
+
+        /** Tell a worker that its task's outcome is no longer wanted. */
+        record Cancel<T, P>(WorkerId worker, long lease) implements Action<T, P> {}
+
+        /** Merge a partial result. */
+        record Merge<T, P>(P partial) implements Action<T, P> {}
+
+        /**
+         * The run is over; no action follows.
+         *
+         * @param givenUp partials of the tasks that were given up and are kept for a resumption: what is outstanding in a run
+         *     that is complete
+         */
+        record Finish<T, P>(RunEnd end, List<P> givenUp) implements Action<T, P> {}
     }
 }

@@ -1,8 +1,9 @@
 package dev.muster.engine;
 
+import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.LeaseTable.Lease;
 import dev.muster.engine.Plan.TaskPolicy;
-import dev.muster.engine.limit.LatencyWindow;
+import dev.muster.engine.limit.Hedger.LatencyWindow;
 import dev.muster.engine.limit.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayDeque;

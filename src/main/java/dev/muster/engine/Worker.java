@@ -1,5 +1,7 @@
 package dev.muster.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -211,5 +213,22 @@ public final class Worker<T, R> extends AbstractBehavior<Worker.Command<T>> {
     private void endCurrent() {
         current = NONE;
         timers.cancel("timeout");
+    }
+
+    /**
+     * Names a worker.
+     *
+     * @param node the process that the worker lives in; workers of one node share its credentials
+     * @param number tells the workers of a node apart
+     */
+    public record WorkerId(String node, int number) {
+        public WorkerId {
+            requireNonNull(node, "node is null");
+        }
+
+        @Override
+        public String toString() {
+            return node + "#" + number;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import dev.muster.engine.Worker.WorkerId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

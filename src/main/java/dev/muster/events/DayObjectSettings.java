@@ -3,7 +3,7 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
-import dev.muster.aws.s3.ProbeKey;
+import dev.muster.aws.s3.ConditionalPut.ProbeKey;
 import dev.muster.config.ConfigSection;
 import java.util.regex.Pattern;
 

@@ -6,6 +6,7 @@ import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.EventsPartial.DayCounts;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Polled.Load;

@@ -7,6 +7,7 @@ import dev.muster.engine.Plan;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
 import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Counted;

@@ -2,6 +2,7 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.output.Json;
 import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;

@@ -2,6 +2,7 @@ package dev.muster.events;
 
 import dev.muster.engine.Summary;
 import dev.muster.events.EventsPartial.DayCounts;
+import dev.muster.events.EventsPartial.EventCount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

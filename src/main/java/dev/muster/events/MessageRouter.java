@@ -2,6 +2,7 @@ package dev.muster.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.dayfile.Content;
 import dev.muster.events.dayfile.InFlightMessage;
 import dev.muster.events.message.MessageRules;

@@ -3,7 +3,7 @@ package dev.muster.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.CheckpointStore;
-import dev.muster.engine.SupersededException;
+import dev.muster.engine.CheckpointStore.SupersededException;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.aws.s3.ConditionalPut;
-import dev.muster.aws.s3.ProbeKey;
+import dev.muster.aws.s3.ConditionalPut.ProbeKey;
 import dev.muster.aws.s3.UploadContent;
 import dev.muster.engine.Failure;
 import dev.muster.engine.limit.Backoff;

@@ -13,7 +13,7 @@ import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyGenerator;
 import dev.muster.emulator.keys.KeyLayouts.DatedLogKeys;
 import dev.muster.emulator.keys.KeyLayouts.UuidKeys;
-import dev.muster.engine.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;

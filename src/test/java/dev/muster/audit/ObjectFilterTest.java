@@ -3,6 +3,7 @@ package dev.muster.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.audit.EntryFilter.KeyGlob;
 import dev.muster.audit.EntryFilter.Verdict;
 import dev.muster.audit.ObjectFilter.TimeLimit;
 import dev.muster.aws.s3.ListingEntry;

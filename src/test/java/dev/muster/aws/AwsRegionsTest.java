@@ -3,6 +3,7 @@ package dev.muster.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.aws.AwsSettings.Timeouts;
 import java.io.IOException;
 import java.nio.file.Path;

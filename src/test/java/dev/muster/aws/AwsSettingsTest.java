@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.aws.AwsSettings.Timeouts;
 import java.io.IOException;
 import java.net.URI;

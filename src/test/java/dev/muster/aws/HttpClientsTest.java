@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure;

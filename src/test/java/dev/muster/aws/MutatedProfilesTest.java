@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.Mutation;
+import dev.muster.aws.AwsSettings.AwsSettingsException;
 import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure;

@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.ProxyVariables.NoProxyList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,7 @@ package dev.muster.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.engine.Failure;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import dev.muster.cluster.ClusterClient;
 import dev.muster.cluster.ClusterException;
 import dev.muster.cluster.HostPort;
-import dev.muster.cluster.protocol.ClusterView;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RunView;
 import java.io.IOException;
 import java.nio.file.Path;

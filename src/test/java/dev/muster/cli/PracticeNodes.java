@@ -13,7 +13,7 @@ import dev.muster.cli.run.NodeAws;
 import dev.muster.cluster.ClusterNode;
 import dev.muster.cluster.ClusterSettings;
 import dev.muster.cluster.HostPort;
-import dev.muster.cluster.JobTypeRegistry;
+import dev.muster.cluster.JobType.JobTypeRegistry;
 import dev.muster.cluster.NodeOptions;
 import dev.muster.cluster.NodeSystems;
 import dev.muster.cluster.metrics.NodeMetrics;

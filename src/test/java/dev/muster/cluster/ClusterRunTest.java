@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
-import dev.muster.cluster.protocol.ClusterView;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.engine.RunResult.RunEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;

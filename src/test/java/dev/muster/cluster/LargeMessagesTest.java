@@ -9,7 +9,7 @@ import dev.muster.engine.Coordinator;
 import dev.muster.engine.Executor;
 import dev.muster.engine.OutageLog;
 import dev.muster.engine.Worker;
-import dev.muster.engine.WorkerId;
+import dev.muster.engine.Worker.WorkerId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;

@@ -3,8 +3,8 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.muster.cluster.protocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.typed.Cluster;

@@ -3,14 +3,14 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.Payload.PayloadCodec;
+import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.OutageLog;
 import dev.muster.engine.Worker;
-import dev.muster.engine.WorkerId;
+import dev.muster.engine.Worker.WorkerId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.metrics.NodeMetrics;
-import dev.muster.cluster.protocol.NodeProtocol;
 import dev.muster.cluster.protocol.Payload;
 import dev.muster.cluster.protocol.Payload.PayloadCodec;
 import dev.muster.cluster.protocol.RunProtocol;
+import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Worker;
 import java.time.Duration;

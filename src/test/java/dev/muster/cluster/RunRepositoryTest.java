@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.protocol.RunView;
-import dev.muster.engine.SupersededException;
+import dev.muster.engine.CheckpointStore.SupersededException;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;

@@ -3,7 +3,8 @@ package dev.muster.contacts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;
 import dev.muster.contacts.output.ContactsView;

@@ -13,6 +13,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.AwsSettings.AccessKeys;
 import dev.muster.aws.AwsSettings.Timeouts;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsTask;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.emulator.PracticeBucket.PendingUpload;
+import dev.muster.emulator.PracticeBucket.Permission;
 import dev.muster.emulator.PracticeBucket.StoredObject;
 import java.time.Instant;
 import java.util.EnumSet;

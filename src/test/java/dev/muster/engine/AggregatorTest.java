@@ -12,6 +12,7 @@ import dev.muster.engine.Counting.Work;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
 import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;

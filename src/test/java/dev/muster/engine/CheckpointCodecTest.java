@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.engine.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Checkpoint.CheckpointCodec;
+import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
 import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.engine.Progress.Stats;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,11 @@ package dev.muster.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.EngineSettings.SchedulerSettings;
+import dev.muster.engine.Progress.Stats;
+import dev.muster.engine.Scheduler.Action;
+import dev.muster.engine.Worker.WorkerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;

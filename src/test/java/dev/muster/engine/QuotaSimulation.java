@@ -4,6 +4,8 @@ import dev.muster.engine.EngineSettings.SchedulerSettings;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
 import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.engine.Scheduler.Action;
+import dev.muster.engine.Worker.WorkerId;
 import dev.muster.engine.limit.Backoff;
 import dev.muster.engine.limit.RateLimiter.Quota;
 import java.time.Duration;

@@ -2,7 +2,10 @@ package dev.muster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.EngineSettings.SchedulerSettings;
+import dev.muster.engine.Progress.Stats;
+import dev.muster.engine.Worker.WorkerId;
 import dev.muster.engine.limit.Backoff;
 import java.time.Duration;
 import java.util.List;

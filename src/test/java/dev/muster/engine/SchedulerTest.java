@@ -2,11 +2,15 @@ package dev.muster.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.EngineSettings.SchedulerSettings;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
 import dev.muster.engine.Plan.TaskPolicy;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.engine.Scheduler.Action;
+import dev.muster.engine.Worker.WorkerId;
 import dev.muster.engine.limit.Backoff;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.engine.Checkpoint.CheckpointCodec;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.Scripted.Found;
 import dev.muster.engine.Scripted.Work;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.dayfile.Content;

@@ -11,6 +11,7 @@ import dev.muster.engine.Output;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.events.EventsPartial.DayCounts;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

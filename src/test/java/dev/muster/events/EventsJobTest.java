@@ -7,6 +7,7 @@ import dev.muster.emulator.queue.QueueFaults;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.events.EventsPartial.EventCount;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan.Demand;
 import dev.muster.engine.Plan.Step;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsResult.Answer;
 import dev.muster.events.EventsResult.Flushed;

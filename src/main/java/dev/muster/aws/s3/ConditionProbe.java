@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.aws.s3.ConditionalPut.Condition;
 import dev.muster.aws.s3.ConditionalPut.ConditionHeaders;
+import dev.muster.aws.s3.ConditionalPut.ProbeKey;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.muster.engine.TaskException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -332,5 +333,27 @@ public final class ConditionalPut {
 
     boolean quoted() {
         return quoted;
+    }
+
+    /**
+     * Names of the object by which a server is tested. Others may use the same name at the same time; a unique name is
+     * inserted between the two parts.
+     *
+     * @param start of the key
+     * @param end of the key; may be empty
+     */
+    public record ProbeKey(String start, String end) {
+        String shared() {
+            return start + end;
+        }
+
+        String own() {
+            return start + "-" + UUID.randomUUID() + end;
+        }
+
+        /** The folder of the object: the key's beginning up to and including the last slash. */
+        public String folder() {
+            return start.substring(0, start.lastIndexOf('/') + 1);
+        }
     }
 }

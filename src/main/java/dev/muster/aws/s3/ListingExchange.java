@@ -1,5 +1,6 @@
 package dev.muster.aws.s3;
 
+import dev.muster.aws.s3.ListingParser.ErrorDocumentException;
 import dev.muster.aws.s3.ListingParser.ListingExpectation;
 import dev.muster.aws.s3.ListingParser.ListingKind;
 import java.io.IOException;

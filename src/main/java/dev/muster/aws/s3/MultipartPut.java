@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.aws.s3.ConditionalPut.Condition;
 import dev.muster.aws.s3.ConditionalPut.ConditionHeaders;
 import dev.muster.aws.s3.ConditionalPut.Outcome;
+import dev.muster.aws.s3.ConditionalPut.ProbeKey;
 import dev.muster.aws.s3.StoredCheck.Receipt;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;

@@ -9,13 +9,12 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.option.AwsOptions;
-import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.cli.policy.EventsPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.policy.IamPolicy.PolicySource;
 import dev.muster.cli.run.CommandContext;
-import dev.muster.cli.run.TemporarySpace;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsJobFactory;
 import dev.muster.events.EventsSettings;
@@ -120,7 +119,7 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
             return new EventsRunner(commandContext, console, spec.commandLine().getOut())
                     .run(job, false, events.format, false, "the rest is left out; a second signal ends at once");
         } catch (IOException e) {
-            throw new UserException(ExitCodes.USAGE, TemporarySpace.problem(settings, e), e);
+            throw new UserException(ExitCodes.USAGE, EventsRunner.unusableDirectory(settings, e), e);
         }
     }
 

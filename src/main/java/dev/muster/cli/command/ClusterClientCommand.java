@@ -1,7 +1,7 @@
 package dev.muster.cli.command;
 
-import dev.muster.cli.option.ConsoleOptions;
-import dev.muster.cli.option.JoinOption;
+import dev.muster.cli.option.ClusterOptions.JoinOption;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.run.ClusterRunner;
 import dev.muster.cli.run.CommandContext;
 import java.util.concurrent.Callable;

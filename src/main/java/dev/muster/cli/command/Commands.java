@@ -1,5 +1,7 @@
 package dev.muster.cli.command;
 
+import dev.muster.cli.command.ClusterCommand.ClusterCancelCommand;
+import dev.muster.cli.command.ClusterCommand.ClusterStatusCommand;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cluster.JobType;

@@ -6,7 +6,7 @@ import dev.muster.cli.console.Console;
 import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.console.Stdout;
 import dev.muster.cli.option.CheckOptions;
-import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.run.CheckedResult;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.ReportDestination;

@@ -6,17 +6,16 @@ import dev.muster.aws.AwsSettings;
 import dev.muster.aws.ErrorClassifier;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
-import dev.muster.cli.console.EventsProgressLine;
 import dev.muster.cli.console.PreviewOutput;
 import dev.muster.cli.console.ProgressLine;
-import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.console.ProgressLine.EventsProgressLine;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.cli.option.QueueOptions;
 import dev.muster.cli.policy.EventsPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.NodeAws;
-import dev.muster.cli.run.TemporarySpace;
 import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.cluster.ShardedActorType;
 import dev.muster.cluster.ShardedActors;
@@ -112,7 +111,7 @@ public final class EventsCommand extends JobCommand<EventsTask, EventsResult, Ev
                             queue.follow,
                             "a second signal ends at once and loses nothing");
         } catch (IOException e) {
-            throw new UserException(ExitCodes.USAGE, TemporarySpace.problem(settings, e), e);
+            throw new UserException(ExitCodes.USAGE, EventsRunner.unusableDirectory(settings, e), e);
         }
     }
 
@@ -189,7 +188,7 @@ public final class EventsCommand extends JobCommand<EventsTask, EventsResult, Ev
         try {
             return jobs.host(clients.sqsAsync(region(clients, queueUrl)), queueUrl, node);
         } catch (IOException e) {
-            throw new IllegalStateException(TemporarySpace.problem(jobs.settings(), e), e);
+            throw new IllegalStateException(EventsRunner.unusableDirectory(jobs.settings(), e), e);
         }
     }
 

@@ -9,9 +9,10 @@ import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
-import dev.muster.cli.console.EventsProgressLine;
+import dev.muster.cli.console.FileErrors;
+import dev.muster.cli.console.ProgressLine.EventsProgressLine;
 import dev.muster.cli.option.CommonOptions;
-import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.EventsOptions;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.JobRunner;
@@ -19,10 +20,10 @@ import dev.muster.cli.run.ReportDestination;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.events.EventBuckets;
-import dev.muster.events.EventCount;
 import dev.muster.events.EventsJob;
 import dev.muster.events.EventsJobFactory;
 import dev.muster.events.EventsPartial;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsReport;
 import dev.muster.events.EventsSettings;
@@ -152,5 +153,13 @@ final class EventsRunner {
             throw new UserException(ExitCodes.FAILED, "cannot write the summary to stdout: " + e.getMessage(), e);
         }
         ReportDestination.requirePrinted(out, "cannot write the summary to stdout", "");
+    }
+
+    /** Error about the directory in which day files are merged. */
+    static String unusableDirectory(EventsSettings settings, IOException error) {
+        String directory = settings.temporaryDirectory();
+        return "cannot merge day files in "
+                + (directory.isEmpty() ? "the temporary directory" : directory)
+                + ": " + FileErrors.reason(error) + "; give another with muster.events.temporary-directory";
     }
 }

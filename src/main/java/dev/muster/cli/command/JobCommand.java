@@ -6,7 +6,7 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.option.AwsOptions;
 import dev.muster.cli.option.ClusterOptions;
-import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.RemoteOptions;
 import dev.muster.cli.policy.IamPolicy.PolicySource;
 import dev.muster.cli.run.CallerIdentity;

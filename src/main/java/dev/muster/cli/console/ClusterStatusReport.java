@@ -1,6 +1,9 @@
 package dev.muster.cli.console;
 
-import dev.muster.cluster.protocol.ClusterView;
+import dev.muster.cli.console.ProgressLine.AuditProgressLine;
+import dev.muster.cli.console.ProgressLine.ContactsProgressLine;
+import dev.muster.cli.console.ProgressLine.EventsProgressLine;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Progress;
 import dev.muster.output.Json;

@@ -36,4 +36,30 @@ public final class CommonOptions {
         common.console = console;
         return common;
     }
+
+    /** Options of every command about its output on stderr, and its configuration file. */
+    public static final class ConsoleOptions {
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "a configuration file (default: muster.conf in the user's configuration directory)")
+        Path config;
+
+        @Option(
+                names = "--quiet",
+                fallbackValue = "true",
+                description = "say nothing on stderr but warnings and errors")
+        public boolean quiet;
+
+        @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")
+        public boolean noProgress;
+
+        @Option(names = "--debug", fallbackValue = "true", description = "details of what fails, with stack traces")
+        public boolean debug;
+
+        /** Tells whether a run shows its progress. */
+        public boolean showsProgress() {
+            return !quiet && !noProgress;
+        }
+    }
 }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.Selection;
 import dev.muster.contacts.check.ContactCheck;
 import dev.muster.contacts.output.ContactsView;

@@ -1,6 +1,6 @@
 package dev.muster.cli.policy;
 
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.Selection;
 import java.util.ArrayList;
 import java.util.List;

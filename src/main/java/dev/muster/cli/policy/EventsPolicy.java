@@ -1,6 +1,6 @@
 package dev.muster.cli.policy;
 
-import dev.muster.aws.s3.ProbeKey;
+import dev.muster.aws.s3.ConditionalPut.ProbeKey;
 import dev.muster.cli.policy.IamPolicy.Arns;
 import dev.muster.events.DayObjectSettings;
 import dev.muster.events.EventsSettings;

@@ -11,7 +11,7 @@ import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressTicker;
 import dev.muster.cli.console.SignalHandler;
 import dev.muster.cli.option.CommonOptions;
-import dev.muster.engine.CheckpointCodec.CheckpointException;
+import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
 import dev.muster.engine.Executor;

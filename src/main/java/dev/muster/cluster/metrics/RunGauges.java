@@ -1,7 +1,7 @@
 package dev.muster.cluster.metrics;
 
 import dev.muster.engine.Progress;
-import dev.muster.engine.Stats;
+import dev.muster.engine.Progress.Stats;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

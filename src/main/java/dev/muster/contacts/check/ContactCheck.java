@@ -2,9 +2,9 @@ package dev.muster.contacts.check;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

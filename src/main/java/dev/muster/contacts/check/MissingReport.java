@@ -2,9 +2,9 @@ package dev.muster.contacts.check;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.check.ContactCheck.Finding;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsView.ContactsFormat;

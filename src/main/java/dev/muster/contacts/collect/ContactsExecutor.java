@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.ErrorClassifier;
-import dev.muster.aws.MemberAccount;
 import dev.muster.aws.Organizations;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.aws.UnreadableAnswers;
 import dev.muster.contacts.ContactCalls;
-import dev.muster.contacts.DenialGuard;
 import dev.muster.contacts.Diagnosis;
+import dev.muster.contacts.Diagnosis.DenialGuard;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;

@@ -2,8 +2,8 @@ package dev.muster.contacts.collect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.MemberAccount;
-import dev.muster.aws.OrganizationIdentity;
+import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.aws.Organizations.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.ContactFailure;
 import java.util.List;

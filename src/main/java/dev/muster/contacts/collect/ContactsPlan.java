@@ -2,14 +2,15 @@ package dev.muster.contacts.collect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.MemberAccount;
-import dev.muster.aws.OrganizationIdentity;
+import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.aws.Organizations.OrganizationIdentity;
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.ContactType;
 import dev.muster.contacts.RequestQuotaTable;
 import dev.muster.contacts.Selection;
 import dev.muster.contacts.collect.ContactsPartial.AccountTags;
+import dev.muster.contacts.collect.ContactsTask.AccountCursor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan;
 import dev.muster.engine.Plan.Demand;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.muster.aws.MemberAccount;
-import dev.muster.aws.OrganizationIdentity;
+import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.aws.Organizations.OrganizationIdentity;
 import dev.muster.contacts.Contact;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.muster.contacts.collect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

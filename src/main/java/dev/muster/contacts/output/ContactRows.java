@@ -1,7 +1,7 @@
 package dev.muster.contacts.output;
 
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.muster.contacts.output;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
 import java.io.IOException;
 import java.util.ArrayList;

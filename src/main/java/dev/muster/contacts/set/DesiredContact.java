@@ -2,7 +2,7 @@ package dev.muster.contacts.set;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import java.util.Optional;
 import java.util.function.Function;
 

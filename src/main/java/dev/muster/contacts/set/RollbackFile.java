@@ -3,7 +3,7 @@ package dev.muster.contacts.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.output.Json;
 import dev.muster.store.PrivateFiles;
 import java.io.IOException;

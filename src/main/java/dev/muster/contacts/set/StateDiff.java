@@ -1,11 +1,12 @@
 package dev.muster.contacts.set;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.set.DesiredState.InvalidLine;
+import dev.muster.contacts.set.SetFile.FieldRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

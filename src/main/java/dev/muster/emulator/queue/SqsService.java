@@ -1,11 +1,14 @@
 package dev.muster.emulator.queue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.ConfigFactory;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.queue.QueueFaults.QueueDeviation;
 import dev.muster.emulator.server.Access.Authorization;
@@ -24,6 +27,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.elasticmq.NodeAddress;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /** SQS in its JSON protocol. The queue server behind it is started by the first call. */
 public final class SqsService implements Service, AutoCloseable {
@@ -235,5 +247,71 @@ public final class SqsService implements Service, AutoCloseable {
 
     private synchronized QueueServer started() {
         return server;
+    }
+
+    /** An ElasticMQ server on a loopback port of its own. */
+    static final class QueueServer implements AutoCloseable {
+        private static final String HOST = "127.0.0.1";
+        private static final long MAX_ANSWER_MILLIS = 60_000;
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        /** An answer of the server, successful or not. */
+        record Answer(int status, JsonNode body) {}
+
+        private final ActorSystem system;
+        private final SQSRestServer server;
+        private final String address;
+
+        /**
+         * Starts a server.
+         *
+         * @param visibleAt address of its queue URLs
+         */
+        QueueServer(URI visibleAt) {
+            requireNonNull(visibleAt, "visibleAt is null");
+            ClassLoader loader = QueueServer.class.getClassLoader();
+            system = ActorSystem.create(
+                    "practice-queues",
+                    ConfigFactory.parseResources(loader, "dev/muster/emulator/practice-queues.conf")
+                            .withFallback(ConfigFactory.defaultReference(loader))
+                            .resolve());
+            server = SQSRestServerBuilder.withActorSystem(system)
+                    .withInterface(HOST)
+                    .withDynamicPort()
+                    .withServerAddress(
+                            new NodeAddress(visibleAt.getScheme(), visibleAt.getHost(), visibleAt.getPort(), ""))
+                    .withAWSRegion(Estate.REGION)
+                    .withAWSAccountId(SqsService.OWNER)
+                    .start();
+            address = "http://" + HOST + ":"
+                    + server.waitUntilStarted().localAddress().getPort() + "/";
+        }
+
+        /** Carries out an operation of the SQS API, in its JSON protocol. */
+        CompletionStage<Answer> call(String operation, JsonNode body) {
+            HttpRequest request = HttpRequest.POST(address)
+                    .addHeader(RawHeader.create("X-Amz-Target", "AmazonSQS." + operation))
+                    .withEntity(
+                            ContentTypes.create(MediaTypes.applicationBinary("x-amz-json-1.0", false)),
+                            body.toString().getBytes(UTF_8));
+            return Http.get(system).singleRequest(request).thenCompose(response -> response.entity()
+                    .toStrict(MAX_ANSWER_MILLIS, system)
+                    .thenApply(entity -> new Answer(
+                            response.status().intValue(), read(entity.getData().utf8String()))));
+        }
+
+        private static JsonNode read(String text) {
+            try {
+                return JSON.readTree(text.isBlank() ? "{}" : text);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("not JSON: " + text, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().join();
+        }
     }
 }

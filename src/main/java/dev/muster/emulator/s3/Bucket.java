@@ -1,6 +1,6 @@
 package dev.muster.emulator.s3;
 
-import dev.muster.emulator.Permission;
+import dev.muster.emulator.PracticeBucket.Permission;
 import java.time.Instant;
 import java.util.Set;
 

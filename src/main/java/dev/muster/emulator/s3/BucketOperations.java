@@ -1,7 +1,7 @@
 package dev.muster.emulator.s3;
 
 import dev.muster.emulator.Estate;
-import dev.muster.emulator.Permission;
+import dev.muster.emulator.PracticeBucket.Permission;
 import dev.muster.emulator.server.Access.Scope;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;

@@ -6,6 +6,7 @@ import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.BucketContents;
 import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.s3.ObjectVersion.VersionIds;
+import dev.muster.emulator.s3.StoredCatalogue.WriteCondition;
 import dev.muster.emulator.server.Access.Scope;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply.Blob;

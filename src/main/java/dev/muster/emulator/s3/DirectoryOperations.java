@@ -1,6 +1,6 @@
 package dev.muster.emulator.s3;
 
-import dev.muster.emulator.Permission;
+import dev.muster.emulator.PracticeBucket.Permission;
 import dev.muster.emulator.keys.KeyGenerator.ObjectFacts;
 import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.Catalogue.Cursor;

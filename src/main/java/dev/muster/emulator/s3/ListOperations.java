@@ -1,6 +1,7 @@
 package dev.muster.emulator.s3;
 
-import dev.muster.emulator.Permission;
+import dev.muster.emulator.PracticeBucket.Permission;
+import dev.muster.emulator.s3.UploadOperations.UploadsPage;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
 import dev.muster.emulator.server.Reply.Blob;

@@ -1,9 +1,10 @@
 package dev.muster.emulator.s3;
 
-import dev.muster.emulator.Permission;
+import dev.muster.emulator.PracticeBucket.Permission;
 import dev.muster.emulator.keys.KeyGenerator;
 import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.ObjectVersion.VersionIds;
+import dev.muster.emulator.s3.StoredCatalogue.WriteCondition;
 import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
 import dev.muster.emulator.server.Reply.Blob;

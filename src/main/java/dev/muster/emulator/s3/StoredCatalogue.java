@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.s3.Catalogue.Cursor;
+import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.XmlBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,6 +162,36 @@ final class StoredCatalogue implements Catalogue {
         @Override
         public void writeETag(XmlBuffer xml) {
             xml.raw(version.etag().getBytes(US_ASCII));
+        }
+    }
+
+    /**
+     * Condition of a write: If-Match with an ETag, or If-None-Match with {@code *}.
+     *
+     * @param ifMatch an ETag, quoted or not, or {@code *}
+     */
+    record WriteCondition(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
+        static final WriteCondition NONE = new WriteCondition(Optional.empty(), Optional.empty());
+
+        static WriteCondition of(Call call) {
+            WriteCondition condition = new WriteCondition(call.header("if-match"), call.header("if-none-match"));
+            if (condition.ifNoneMatch().filter(value -> !value.equals("*")).isPresent()) {
+                throw S3Errors.notImplemented();
+            }
+            return condition;
+        }
+
+        void check(String key, Optional<ObjectVersion> current) {
+            if (ifNoneMatch.isPresent() && current.isPresent()) {
+                throw S3Errors.preconditionFailed("If-None-Match");
+            }
+            if (ifMatch.isEmpty()) {
+                return;
+            }
+            ObjectVersion present = current.orElseThrow(() -> S3Errors.noSuchKey(key));
+            if (!ETags.matches(ifMatch.get(), present.etag())) {
+                throw S3Errors.preconditionFailed("If-Match");
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.muster.engine.limit;
 
+import java.util.Arrays;
+
 /**
  * Decides when a slow task is started a second time beside the first ("The Tail at Scale", Dean and Barroso, 2013):
  * when it takes a multiple of the 95th percentile of its peers. At most a fixed share of all tasks is hedged, and only
@@ -48,5 +50,35 @@ public final class Hedger {
         }
         long p95 = peers.p95();
         return p95 == Long.MAX_VALUE ? Long.MAX_VALUE : startedAt + (long) (p95 * factor);
+    }
+
+    /** Durations of the last tries in a lane, by which a straggler is recognized. */
+    public static final class LatencyWindow {
+        private static final int CAPACITY = 64;
+        private static final int ENOUGH = 8;
+
+        private final long[] nanos = new long[CAPACITY];
+        private int next;
+        private int size;
+        private boolean stale;
+        private long p95 = Long.MAX_VALUE;
+
+        public void add(long duration) {
+            nanos[next] = duration;
+            next = (next + 1) % CAPACITY;
+            size = Math.min(size + 1, CAPACITY);
+            stale = true;
+        }
+
+        /** The 95th percentile in nanoseconds, or {@code Long.MAX_VALUE} while too few are known. */
+        public long p95() {
+            if (stale && size >= ENOUGH) {
+                long[] sorted = Arrays.copyOf(nanos, size);
+                Arrays.sort(sorted);
+                p95 = sorted[size * 95 / 100];
+            }
+            stale = false;
+            return p95;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.aws.s3.ListingPage.KeyOrderException;
+import dev.muster.aws.s3.ListingParser.ErrorDocumentException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.aws.s3.ListingPage.KeyOrderException;
+import dev.muster.aws.s3.ListingParser.ErrorDocumentException;
 import dev.muster.aws.s3.ListingParser.ListingDetail;
 import dev.muster.aws.s3.ListingParser.ListingExpectation;
 import dev.muster.aws.s3.ListingParser.ListingKind;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.console.Console;
-import dev.muster.cli.option.ConsoleOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.engine.Failure;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
-import dev.muster.engine.Stats;
-import dev.muster.events.EventCount;
 import dev.muster.events.EventsPartial;
+import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsReport;
 import dev.muster.events.EventsTask;

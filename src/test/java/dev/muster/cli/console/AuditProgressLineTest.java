@@ -2,8 +2,9 @@ package dev.muster.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.console.ProgressLine.AuditProgressLine;
 import dev.muster.engine.Progress;
-import dev.muster.engine.Stats;
+import dev.muster.engine.Progress.Stats;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

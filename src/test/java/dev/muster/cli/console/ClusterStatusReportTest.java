@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.muster.cluster.protocol.ClusterView;
+import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Progress;
-import dev.muster.engine.Stats;
+import dev.muster.engine.Progress.Stats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.muster.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.option.ClusterOptions.JoinOption;
 import dev.muster.cluster.HostPort;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.engine.Executor;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Progress;
-import dev.muster.engine.Stats;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;

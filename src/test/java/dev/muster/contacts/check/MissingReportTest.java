@@ -3,10 +3,10 @@ package dev.muster.contacts.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.ContactType;
 import dev.muster.contacts.check.ContactCheck.Finding;
 import dev.muster.contacts.check.ContactCheck.Problem;
 import dev.muster.contacts.collect.ContactsPartial;

@@ -2,7 +2,7 @@ package dev.muster.contacts.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

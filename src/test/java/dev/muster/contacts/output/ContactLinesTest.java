@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.contacts.Contact;
-import dev.muster.contacts.ContactType;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import java.io.ByteArrayOutputStream;

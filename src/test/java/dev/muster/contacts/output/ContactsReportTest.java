@@ -2,10 +2,10 @@ package dev.muster.contacts.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.aws.MemberAccount;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.output.ContactsView.ContactsFormat;
 import java.io.IOException;

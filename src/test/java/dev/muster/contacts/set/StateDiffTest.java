@@ -2,11 +2,11 @@ package dev.muster.contacts.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.aws.MemberAccount;
-import dev.muster.aws.OrganizationIdentity;
+import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.aws.Organizations.OrganizationIdentity;
 import dev.muster.contacts.Contact;
+import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.ContactFailure;
-import dev.muster.contacts.ContactType;
 import dev.muster.contacts.collect.ContactsPartial;
 import dev.muster.contacts.collect.ContactsPartial.AccountTags;
 import dev.muster.contacts.set.DesiredState.InvalidLine;

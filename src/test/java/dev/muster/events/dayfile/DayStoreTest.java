@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
-import dev.muster.events.dayfile.DayObjects.Found;
-import dev.muster.events.dayfile.DayObjects.Written;
+import dev.muster.events.dayfile.DayStore.DayObjects;
+import dev.muster.events.dayfile.DayStore.DayObjects.Found;
+import dev.muster.events.dayfile.DayStore.DayObjects.Written;
 import dev.muster.events.dayfile.DurableStore.MergeCounts;
 import dev.muster.events.dayfile.DurableStore.Stored;
 import java.io.IOException;
