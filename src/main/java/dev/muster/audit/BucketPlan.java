@@ -15,9 +15,7 @@ import dev.muster.engine.Plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /**
  * Plan of the tasks within buckets, down to pages of keys. When workers are idle, the rest of a range is cut into
@@ -29,13 +27,6 @@ final class BucketPlan {
             "KeyOrder",
             "the server's keys are not in UTF-8 byte order; its pages were counted one after the other, but whether a key is"
                     + " missing or came twice cannot be proven");
-
-    /** Error codes of servers that cannot list from a given key, besides those that say that it does not exist. */
-    private static final Set<String> REFUSALS =
-            Set.of("InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
-
-    /** Words in the error codes of servers that lack a function altogether. */
-    private static final Pattern UNSUPPORTED = Pattern.compile("NotImplemented|NotAllowed|NotSupported|Unsupported");
 
     private static final Failure NO_VERSIONS =
             new Failure(Failure.Kind.INVALID, "NoVersions", "the server lists objects, and none of their versions");
@@ -139,12 +130,12 @@ final class BucketPlan {
         if (lasting
                 && work instanceof AuditTask.ListVersions list
                 && begins(list.range())
-                && UNSUPPORTED.matcher(failure.code()).find()) {
+                && ListingFallback.lacksVersions(failure)) {
             partial.failure(AuditFailure.of(Gap.VERSIONS, work, failure));
             book.withoutVersions(work.target());
             return List.of(new AuditTask.ListRange(list.target(), list.range()));
         }
-        List<AuditTask> next = lasting && inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
+        List<AuditTask> next = lasting && ListingFallback.inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
         boolean known = failure.code().equals(UNORDERED.code())
                 && work.gap()
                         .filter(gap -> book.isUnordered(work.target(), gap))
@@ -162,20 +153,6 @@ final class BucketPlan {
             }
             partial.failure(AuditFailure.of(gap, work, failure));
         });
-    }
-
-    /**
-     * Tells whether a server cannot list from the requested place but may be able to in sequence: it says so, or begins
-     * elsewhere. Uploads continue by key in sequence, too, so the place must be a key that does not exist.
-     */
-    private static boolean inSequenceHelps(AuditTask.InBucket work, Failure failure) {
-        boolean missing = failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket");
-        boolean uploads = work.gap().filter(Gap.UPLOADS::equals).isPresent();
-        if (uploads) {
-            return work.place().isPresent() && missing;
-        }
-        boolean refused = missing || REFUSALS.contains(failure.code());
-        return (work.place().isPresent() && refused) || failure.code().equals("KeyOrder");
     }
 
     /** Lists a bucket again, in sequence; no tasks if that is not possible. */

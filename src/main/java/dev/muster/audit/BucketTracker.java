@@ -123,7 +123,7 @@ final class BucketTracker {
         return Optional.of(new Ended(entry.inPart ? Optional.empty() : Optional.of(known)));
     }
 
-    /** What is known about the keys of a bucket's objects or versions. */
+    /** Knowledge of the keys of a bucket's objects or versions. */
     KeyDistribution keys(BucketLocation target) {
         return entry(target).keys;
     }
@@ -172,7 +172,7 @@ final class BucketTracker {
         return Optional.of(target.in(ListingMode.IN_SEQUENCE));
     }
 
-    /** What is known about the keys of a bucket's incomplete uploads. */
+    /** Knowledge of the keys of a bucket's incomplete uploads. */
     KeyDistribution uploads(BucketLocation target) {
         return entry(target).uploads;
     }

@@ -44,7 +44,7 @@ final class ProfileReader {
     private final StringBuilder clean = new StringBuilder();
     private final Path file;
     private boolean inSection;
-    /** Whether there is a line that the SDK's reader does not accept. */
+    /** Tells whether there is a line that the SDK's reader does not accept. */
     private boolean untidy;
 
     private int propertyIndent = -1;

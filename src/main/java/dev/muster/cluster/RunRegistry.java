@@ -273,7 +273,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         return this;
     }
 
-    /** Of two clusters on one store the weaker one leaves: its nodes find the other when they are started again. */
+    /** Makes the weaker of two clusters on one store leave: its nodes find the other when they are started again. */
     private Behavior<RegistryProtocol> onRemember(Remember remember) {
         try {
             roster.remember(cluster.self(), cluster.addresses()).ifPresent(rival -> {

@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.Behavior;
  * @param <C> its own commands, created from messages of the network
  */
 public interface ShardedActorType<Q, A, C> {
-    /** What a run's actors on one node share, such as clients with the node's credentials. */
+    /** Resources that a run's actors on one node share, such as clients with the node's credentials. */
     interface Host<C> extends AutoCloseable {
         /** Completes if the node can hold actors of the run, and fails with the reason if it cannot. */
         CompletableFuture<Void> fit();

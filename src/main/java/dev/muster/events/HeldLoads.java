@@ -4,7 +4,7 @@ import dev.muster.events.EventsResult.Polled.Load;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all destinations together hold, as far as their pollers and writers have told. */
+/** Messages and bytes that all destinations together hold, as far as their pollers and writers have told. */
 final class HeldLoads {
     private final Map<String, Load> byDestination = new HashMap<>();
     private long largestBatch;

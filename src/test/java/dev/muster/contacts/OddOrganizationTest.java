@@ -216,7 +216,7 @@ class OddOrganizationTest {
             asked[0]++;
             return request.path("AlternateContactType").asText().equals("BILLING")
                     ? contact("\"EmailAddress\":[\"x\"]," + NAMES)
-                    : "<html>hello</html>";
+                    : "hello";
         });
 
         Config patient =

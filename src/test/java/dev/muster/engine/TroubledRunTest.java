@@ -65,7 +65,7 @@ class TroubledRunTest {
 
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
         assertThat(result.summary().done()).containsExactlyInAnyOrder(1, 2, 4, 5);
-        assertThat(result.summary().givenUp()).containsExactly("3 Timeout: no answer within 0.05 s");
+        assertThat(result.summary().givenUp()).containsExactly("3 Timeout: no answer within 0.2 s");
         assertThat(result.stats().abandoned()).isEqualTo(1);
     }
 
@@ -86,7 +86,7 @@ class TroubledRunTest {
         RunResult<Work, Found> result = run(job, hedger);
 
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
-        assertThat(result.summary().givenUp()).containsExactly("30 Timeout: no answer within 0.05 s");
+        assertThat(result.summary().givenUp()).containsExactly("30 Timeout: no answer within 0.2 s");
         assertThat(tries).hasValueLessThanOrEqualTo(2 * 3);
     }
 

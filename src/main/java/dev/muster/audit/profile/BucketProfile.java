@@ -4,7 +4,7 @@ import dev.muster.audit.split.KeyDistribution;
 import java.util.List;
 
 /**
- * What an earlier run has learned about one bucket's keys.
+ * Knowledge of an earlier run about one bucket's keys.
  *
  * @param pages number of pages it took to list them
  * @param quantiles keys that divide them into about equal parts, ascending; at most {@code

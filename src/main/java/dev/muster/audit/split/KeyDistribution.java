@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a run has learned about one bucket's keys: hints in bounded memory, never needed for a correct result. Without
+ * Knowledge of a run about one bucket's keys: hints in bounded memory, never needed for a correct result. Without
  * it, as after a resumption, the policy learns again.
  */
 public final class KeyDistribution {

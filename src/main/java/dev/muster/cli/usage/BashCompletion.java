@@ -47,7 +47,7 @@ public final class BashCompletion {
                         .collect(joining()));
     }
 
-    /** What follows an option that takes a value; where that is a file or anything else, bash offers files. */
+    /** Candidates for the value of an option; where that is a file or anything else, bash offers files. */
     private static Stream<String> values(VisibleCommand command) {
         return command.options().stream().filter(VisibleCommand::takesValue).flatMap(option -> Stream.of(option.names())
                 .map(name -> command.words() + " " + name)

@@ -134,7 +134,7 @@ public final class ManifestJson {
                     range(entry));
         }
 
-        /** Of a file by Muster; null of another. */
+        /** Range of a file by Muster; null for another. */
         private RowRange range(JsonNode entry) throws InventoryException {
             ObjectKey first = key(entry, "firstKey");
             ObjectKey last = key(entry, "lastKey");

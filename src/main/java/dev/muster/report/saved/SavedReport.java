@@ -44,7 +44,7 @@ public record SavedReport(
         return startedAt.plusMillis(Math.round(elapsedSeconds * 1000));
     }
 
-    /** What is missing, in words; empty for a complete report. */
+    /** The missing parts in words; empty for a complete report. */
     public String gap() {
         if (complete) {
             return "";

@@ -1,0 +1,37 @@
+package dev.muster.audit;
+
+import dev.muster.audit.AuditFailure.Gap;
+import dev.muster.engine.Failure;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Decides whether a server that refuses one way of listing may be asked in another. */
+final class ListingFallback {
+    /** Error codes of servers that cannot list from a given key, besides those that say that it does not exist. */
+    private static final Set<String> REFUSALS =
+            Set.of("InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
+
+    /** Words in the error codes of servers that lack a function altogether. */
+    private static final Pattern UNSUPPORTED = Pattern.compile("NotImplemented|NotAllowed|NotSupported|Unsupported");
+
+    private ListingFallback() {}
+
+    /** Tells whether the server that refused a listing of versions has none, and may list objects. */
+    static boolean lacksVersions(Failure failure) {
+        return UNSUPPORTED.matcher(failure.code()).find();
+    }
+
+    /**
+     * Tells whether a server cannot list from the requested place but may be able to in sequence: it says so, or begins
+     * elsewhere. Uploads continue by key in sequence, too, so the place must be a key that does not exist.
+     */
+    static boolean inSequenceHelps(AuditTask.InBucket work, Failure failure) {
+        boolean missing = failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket");
+        boolean uploads = work.gap().filter(Gap.UPLOADS::equals).isPresent();
+        if (uploads) {
+            return work.place().isPresent() && missing;
+        }
+        boolean refused = missing || REFUSALS.contains(failure.code());
+        return (work.place().isPresent() && refused) || failure.code().equals("KeyOrder");
+    }
+}
