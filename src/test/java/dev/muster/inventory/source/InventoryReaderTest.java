@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class InventoryRowsTest {
+class InventoryReaderTest {
     private static final List<InventoryRow> ROWS =
             SampleRows.of("logs", KeyLayouts.byName().get("hive").apply(1_000));
 
@@ -52,7 +52,7 @@ class InventoryRowsTest {
         Path manifest = SampleInventory.amazons(directory, "logs", "Parquet", "message s3.inventory {}", List.of(file));
         List<InventoryRow> rows = rows(manifest);
         assertThat(rows).hasSize(10).allSatisfy(row -> assertThat(row.bucket()).isEqualTo("logs"));
-        try (InventoryRows inventory = new InventoryRows(new DirectoryFiles(manifest), Set.of())) {
+        try (InventoryReader inventory = new InventoryReader(new DirectoryFiles(manifest), Set.of())) {
             assertThat(inventory.manifest().ordered()).isFalse();
             assertThat(inventory.manifest().complete()).isTrue();
             assertThat(inventory.manifest().destinationBucket()).isEqualTo("inventories");
@@ -182,7 +182,7 @@ class InventoryRowsTest {
 
     private static List<InventoryRow> rows(Path place) throws IOException {
         List<InventoryRow> rows = new ArrayList<>();
-        try (InventoryRows inventory = new InventoryRows(new DirectoryFiles(place), Set.copyOf(SampleInventory.ALL))) {
+        try (InventoryReader inventory = new InventoryReader(new DirectoryFiles(place), Set.copyOf(SampleInventory.ALL))) {
             for (InventoryRow row = inventory.next(); row != null; row = inventory.next()) {
                 rows.add(row);
             }

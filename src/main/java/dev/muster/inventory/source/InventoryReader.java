@@ -26,7 +26,7 @@ import java.util.Set;
  * Rows of an inventory, file by file in the manifest's order. A file is read only once its size, its digest and then the
  * number of its rows are found to be those of the manifest, as far as that tells them.
  */
-public final class InventoryRows implements RowReader {
+public final class InventoryReader implements RowReader {
     private final InventoryFiles files;
     private final InventoryManifest manifest;
     private final Set<InventoryColumn> columns;
@@ -42,7 +42,7 @@ public final class InventoryRows implements RowReader {
      * @param columns the others are null in every row, but for the bucket and the key
      * @throws InventoryException if it is none that can be read
      */
-    public InventoryRows(InventoryFiles files, Set<InventoryColumn> columns) throws IOException {
+    public InventoryReader(InventoryFiles files, Set<InventoryColumn> columns) throws IOException {
         this.files = files;
         this.columns = Set.copyOf(columns);
         byte[] text = files.manifest();
