@@ -135,7 +135,8 @@ final class BucketPlan {
             book.withoutVersions(work.target());
             return List.of(new AuditTask.ListRange(list.target(), list.range()));
         }
-        List<AuditTask> next = lasting && ListingFallback.inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
+        List<AuditTask> next =
+                lasting && ListingFallback.inSequenceHelps(work, failure) ? restart(work.target()) : List.of();
         boolean known = failure.code().equals(UNORDERED.code())
                 && work.gap()
                         .filter(gap -> book.isUnordered(work.target(), gap))

@@ -54,9 +54,9 @@ class InventoryJobTest {
     }
 
     private void requireRows(Map<String, KeyGenerator> buckets) throws Exception {
-        try (DuckDb rows = new DuckDb()) {
+        try (DatasetReader rows = new DatasetReader()) {
             var found = rows.query("select bucket, key, size, epoch_ms(last_modified_date), storage_class from "
-                    + DuckDb.parquet(directory));
+                    + DatasetReader.parquet(directory));
             for (Map.Entry<String, KeyGenerator> bucket : buckets.entrySet()) {
                 KeyGenerator keys = bucket.getValue();
                 for (long index = 0; index < keys.size(); index++) {

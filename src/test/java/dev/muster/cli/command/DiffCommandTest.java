@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.cli.CapturedConsole;
 import dev.muster.cli.ExitCodes;
-import dev.muster.report.saved.SavedReports;
-import dev.muster.report.saved.SavedReports.Bucket;
+import dev.muster.report.saved.GeneratedReports;
+import dev.muster.report.saved.GeneratedReports.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiffCommandTest {
-    private static final String MARCH = SavedReports.json(
+    private static final String MARCH = GeneratedReports.json(
             Instant.parse("2026-03-01T00:00:00Z"),
             List.of(bucket("logs", 10, 10L << 30), bucket("old", 1, 5), bucket("same", 3, 3)));
-    private static final String APRIL = SavedReports.json(
+    private static final String APRIL = GeneratedReports.json(
             Instant.parse("2026-03-31T00:00:00Z"),
             List.of(bucket("logs", 40, 40L << 30), bucket("\u001b[31mred", 1, 7), bucket("same", 3, 3)));
-    private static final String GAP = SavedReports.json(
+    private static final String GAP = GeneratedReports.json(
             Instant.parse("2026-03-15T00:00:00Z"),
             List.of(new Bucket("111111111111", "logs", null, null, "STANDARD"), bucket("same", 3, 3)));
 

@@ -182,7 +182,8 @@ class InventoryReaderTest {
 
     private static List<InventoryRow> rows(Path place) throws IOException {
         List<InventoryRow> rows = new ArrayList<>();
-        try (InventoryReader inventory = new InventoryReader(new DirectoryFiles(place), Set.copyOf(SampleInventory.ALL))) {
+        try (InventoryReader inventory =
+                new InventoryReader(new DirectoryFiles(place), Set.copyOf(SampleInventory.ALL))) {
             for (InventoryRow row = inventory.next(); row != null; row = inventory.next()) {
                 rows.add(row);
             }

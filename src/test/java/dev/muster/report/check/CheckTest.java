@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.muster.report.check.Check.Outcome;
+import dev.muster.report.saved.GeneratedReports;
+import dev.muster.report.saved.GeneratedReports.Bucket;
 import dev.muster.report.saved.SavedReport;
-import dev.muster.report.saved.SavedReports;
-import dev.muster.report.saved.SavedReports.Bucket;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckTest {
     /** Two objects of 2 TB. */
-    private static final SavedReport REPORT = SavedReports.of(
+    private static final SavedReport REPORT = GeneratedReports.of(
             Instant.parse("2026-03-01T00:00:00Z"), List.of(new Bucket("111111111111", "b", 2L, 2L << 40, "STANDARD")));
 
     @ParameterizedTest

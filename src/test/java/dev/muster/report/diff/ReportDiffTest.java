@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.muster.report.diff.Change.Amount;
 import dev.muster.report.diff.ReportDiff.BucketKey;
+import dev.muster.report.saved.GeneratedReports;
+import dev.muster.report.saved.GeneratedReports.Bucket;
 import dev.muster.report.saved.SavedReport;
-import dev.muster.report.saved.SavedReports;
-import dev.muster.report.saved.SavedReports.Bucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ class ReportDiffTest {
     @Property(tries = 200)
     void everyChangeIsThatOfANaiveComparison(
             @ForAll("estates") List<Bucket> before, @ForAll("estates") List<Bucket> after) {
-        ReportDiff diff = ReportDiff.of(SavedReports.of(MARCH, before), SavedReports.of(APRIL, after));
+        ReportDiff diff = ReportDiff.of(GeneratedReports.of(MARCH, before), GeneratedReports.of(APRIL, after));
 
         assertSame(diff.buckets(), before, after, bucket -> new BucketKey(bucket.account(), bucket.name()));
         assertSame(diff.accounts(), before, after, Bucket::account);
@@ -85,7 +85,8 @@ class ReportDiffTest {
     @Test
     void aBucketThatCouldNotBeCountedHasNoChange() {
         ReportDiff diff = ReportDiff.of(
-                SavedReports.of(MARCH, List.of(bucket("a", 5L))), SavedReports.of(APRIL, List.of(bucket("a", null))));
+                GeneratedReports.of(MARCH, List.of(bucket("a", 5L))),
+                GeneratedReports.of(APRIL, List.of(bucket("a", null))));
 
         assertThat(diff.complete()).isFalse();
         assertThat(diff.buckets()).singleElement().satisfies(change -> {
@@ -107,8 +108,8 @@ class ReportDiffTest {
 
     @Test
     void reportsInTheWrongOrderAndOfOneRunAreRefused() {
-        SavedReport march = SavedReports.of(MARCH, List.of());
-        SavedReport april = SavedReports.of(APRIL, List.of());
+        SavedReport march = GeneratedReports.of(MARCH, List.of());
+        SavedReport april = GeneratedReports.of(APRIL, List.of());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReportDiff.of(april, march))
@@ -120,8 +121,8 @@ class ReportDiffTest {
 
     private static ReportDiff grown(long before, long after) {
         return ReportDiff.of(
-                SavedReports.of(MARCH, List.of(bucket("a", before))),
-                SavedReports.of(APRIL, List.of(bucket("a", after))));
+                GeneratedReports.of(MARCH, List.of(bucket("a", before))),
+                GeneratedReports.of(APRIL, List.of(bucket("a", after))));
     }
 
     private static Bucket bucket(String name, Long bytes) {

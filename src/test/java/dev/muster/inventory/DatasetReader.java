@@ -7,10 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A foreign reader of datasets. */
-final class DuckDb implements AutoCloseable {
+final class DatasetReader implements AutoCloseable {
     private final Connection connection;
 
-    DuckDb() throws SQLException {
+    DatasetReader() throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reports of an audit as tests need them, in the JSON that an audit writes. */
-public final class SavedReports {
+public final class GeneratedReports {
     /** A bucket with one storage class; its bytes are null where it could not be counted. */
     public record Bucket(String account, String name, Long objects, Long bytes, String storageClass) {}
 
-    private SavedReports() {}
+    private GeneratedReports() {}
 
     public static SavedReport of(Instant startedAt, List<Bucket> buckets) {
         return SavedReportReader.parse(json(startedAt, buckets));
@@ -37,7 +37,7 @@ public final class SavedReports {
             rows.add(row);
         });
         report.put("accounts", rows);
-        report.put("buckets", buckets.stream().map(SavedReports::bucket).toList());
+        report.put("buckets", buckets.stream().map(GeneratedReports::bucket).toList());
         report.put("failures", List.of());
         return Json.dumps(report);
     }
