@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,8 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Day files in a bucket. Before the first write the server is seen to keep the conditions on which every write depends.
- * A server that keeps them for a PUT, but not when it completes an upload in parts, is sent files in one piece as
- * long as S3 takes them.
+ * A server that keeps them for a PUT, but not when it completes an upload in parts, or knows no such uploads, is sent files in
+ * one piece, and none that S3 would not take so.
  */
 public final class S3DayObjects implements DayObjects {
     private static final Logger LOG = LoggerFactory.getLogger(S3DayObjects.class);
@@ -50,7 +51,6 @@ public final class S3DayObjects implements DayObjects {
     private final FailureClassifier errors;
     private final Executor blocking;
     private final AtomicBoolean toldInOnePiece = new AtomicBoolean();
-    private final AtomicBoolean toldUnguarded = new AtomicBoolean();
     private volatile Optional<CompletableFuture<Void>> probed = Optional.empty();
     private volatile Optional<CompletableFuture<Boolean>> partsProbed = Optional.empty();
 
@@ -162,39 +162,67 @@ public final class S3DayObjects implements DayObjects {
     }
 
     private CompletableFuture<Written> write(String key, Path file, InOnePiece whole, InParts inParts) {
-        return ready().thenCompose(ready -> inParts(file.toFile().length()))
+        return ready().thenCompose(ready -> inParts(key, file.toFile().length()))
                 .thenComposeAsync(split -> split ? inParts.upload() : whole.put(content(key, file)), blocking)
                 .thenApply(S3DayObjects::written)
                 .exceptionallyCompose(error -> failedWrite(key, error));
     }
 
-    private CompletableFuture<Boolean> inParts(long size) {
+    /** Fails for a file that can be sent neither in one piece nor in parts without losing what others write meanwhile. */
+    private CompletableFuture<Boolean> inParts(String key, long size) {
         if (size <= multipartOver) {
             return CompletableFuture.completedFuture(false);
         }
         return partsReady().thenApply(conditional -> {
-            boolean split = conditional || size > LARGEST_PUT;
-            AtomicBoolean told = split ? toldUnguarded : toldInOnePiece;
-            if (!conditional && told.compareAndSet(false, true)) {
-                LOG.warn(
-                        "the server of {} ignores the condition that completes an upload in parts: {}",
-                        bucket.uri(""),
-                        split
-                                ? "let one run at a time write files of more than 5 GiB"
-                                : "files up to 5 GiB are sent in one piece");
+            if (!conditional && size > LARGEST_PUT) {
+                throw new TaskException(new Failure(
+                        Failure.Kind.INVALID,
+                        "NoConditionalParts",
+                        String.format(
+                                Locale.ROOT,
+                                "write %s failed: it would have %,d bytes, S3 takes 5 GiB in one piece, and in parts this"
+                                        + " server does not keep writers apart; let muster.events.gzip make it smaller, or"
+                                        + " move the file away",
+                                bucket.uri(key),
+                                size)));
             }
-            return split;
+            return conditional;
         });
     }
 
+    /** Whether uploads in parts can be completed under a condition: found out once, unless that fails for now. */
     private CompletableFuture<Boolean> partsReady() {
         Optional<CompletableFuture<Boolean>> before = partsProbed.filter(probe -> !probe.isCompletedExceptionally());
         if (before.isPresent()) {
             return before.get();
         }
-        CompletableFuture<Boolean> probe = parts.keepsConditions(probeKey);
+        CompletableFuture<Boolean> probe = parts.keepsConditions(probeKey)
+                .thenApply(conditional -> {
+                    if (!conditional) {
+                        tellInOnePiece("it ignores the condition that completes them");
+                    }
+                    return conditional;
+                })
+                .exceptionallyCompose(error -> {
+                    Failure failure = errors.classify(cause(error), "upload in parts to " + bucket.uri(""));
+                    if (failure.kind().retriable()) {
+                        return CompletableFuture.failedFuture(error);
+                    }
+                    tellInOnePiece(failure.message());
+                    return CompletableFuture.completedFuture(false);
+                });
         partsProbed = Optional.of(probe);
         return probe;
+    }
+
+    private void tellInOnePiece(String why) {
+        if (toldInOnePiece.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the server of {} takes no uploads in parts that keep writers apart ({}): files are sent in one piece, of"
+                            + " 5 GiB at most",
+                    bucket.uri(""),
+                    why);
+        }
     }
 
     private UploadContent content(String key, Path file) {

@@ -20,6 +20,7 @@ import dev.muster.events.dayfile.DayStore.DayObjects;
 import dev.muster.events.dayfile.DayStore.DayObjects.Found;
 import dev.muster.events.dayfile.DayStore.DayObjects.Written;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,40 @@ class S3DayObjectsTest {
             assertThat(((Found.Whole) read("open", "whole")).etag()).doesNotContain("-");
         } finally {
             cloud.s3Deviations();
+        }
+    }
+
+    @Test
+    void whereCompletionsHaveNoConditionAFileThatIsTooLargeForOnePieceIsNotWritten() throws IOException {
+        cloud.s3Deviations(S3Deviation.COMPLETES_UNCONDITIONALLY);
+        Path file = directory.resolve("sparse");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength((5L << 30) + 1);
+            DayObjects objects = objects(s3, "open", 5 * MEBIBYTE);
+
+            assertThatThrownBy(() -> objects.create("huge", file).join())
+                    .hasMessageContaining("in parts this server does not keep writers apart");
+        } finally {
+            cloud.s3Deviations();
+        }
+        assertThat(read("open", "huge")).isEqualTo(new Found.Missing());
+    }
+
+    @Test
+    void whereThereAreNoUploadsInPartsALargeFileIsSentInOnePieceAndTheServerIsNotAskedAgain() throws IOException {
+        cloud.faults()
+                .set(
+                        "s3:CreateMultipartUpload",
+                        FaultProfile.NONE.withErrors(1, List.of(new ServiceError(501, "NotImplemented", "no"))));
+        try {
+            Path file = Files.write(directory.resolve("large"), new byte[6 * MEBIBYTE]);
+            DayObjects objects = objects(s3, "open", 5 * MEBIBYTE);
+            long before = cloud.counts().of("CreateMultipartUpload");
+            assertThat(objects.create("whole-1", file).join()).isEqualTo(Written.DONE);
+            assertThat(objects.create("whole-2", file).join()).isEqualTo(Written.DONE);
+            assertThat(cloud.counts().of("CreateMultipartUpload")).isEqualTo(before + 1);
+        } finally {
+            cloud.faults().clear();
         }
     }
 
