@@ -3,6 +3,8 @@ package dev.muster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditJob;
 import dev.muster.audit.AuditPartial;
@@ -21,6 +23,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.aws.Organizations.OrganizationIdentity;
+import dev.muster.aws.s3.BucketClient;
 import dev.muster.contacts.Contact;
 import dev.muster.contacts.Contact.ContactType;
 import dev.muster.contacts.ContactFailure;
@@ -42,9 +45,19 @@ import dev.muster.engine.Checkpoint;
 import dev.muster.engine.Checkpoint.CheckpointCodec;
 import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.Checkpoint.PendingTask;
+import dev.muster.engine.Failure;
 import dev.muster.engine.Job;
 import dev.muster.engine.Output;
 import dev.muster.engine.Progress.Stats;
+import dev.muster.events.EventBuckets;
+import dev.muster.events.EventsJob;
+import dev.muster.events.EventsJobFactory;
+import dev.muster.events.EventsPartial;
+import dev.muster.events.EventsPartial.DayCounts;
+import dev.muster.events.EventsPartial.EventCount;
+import dev.muster.events.EventsPartial.EventsFailure;
+import dev.muster.events.EventsSettings;
+import dev.muster.events.EventsTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +65,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** Whatever has become of a checkpoint, a run goes on from it or it is refused in words. */
 @Timeout(60)
@@ -138,6 +155,46 @@ class MutatedCheckpointsTest {
                 changes,
                 new SetPartial(
                         3, List.of(new ContactFailure(Optional.of(ACCOUNT), "BILLING", "AccessDenied", "denied"))));
+    }
+
+    @Test
+    void aDrainOfAQueueGoesOnOrItsCheckpointIsRefused() throws IOException {
+        Config config = ConfigFactory.load();
+        EventsFailure denied = new EventsFailure("writing 20220404", "AccessDenied", "denied");
+        EventsPartial found = new EventsPartial(
+                Map.of(EventCount.RECEIVED, 7L, EventCount.DELETED, 5L),
+                new TreeMap<>(Map.of("hostname", Map.of("other", 2L))),
+                new TreeMap<>(Map.of("body is not JSON", 1L)),
+                new TreeMap<>(Map.of("20220404", new DayCounts(3, 4, 7))),
+                1_650_000_000_000L,
+                new TreeMap<>(Map.of(3L, "no event")),
+                List.of(denied),
+                List.of());
+        try (SqsAsyncClient sqs = SqsAsyncClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .build()) {
+            EventBuckets buckets = new EventBuckets(
+                    name -> new BucketClient(
+                            region -> {
+                                throw new IllegalStateException("nothing is asked");
+                            },
+                            Region.US_EAST_1,
+                            name),
+                    (error, attempted) -> new Failure(Failure.Kind.INVALID, "None", attempted));
+            EventsJob events = new EventsJobFactory(config, EventsSettings.from(config), buckets)
+                    .queue(sqs, "http://127.0.0.1:1/1/queue", EventsJob.Options.DRAIN, Output.none());
+            goesOn(
+                    events.job(),
+                    List.<EventsTask>of(
+                            new EventsTask.Prepare(),
+                            new EventsTask.Poll(3),
+                            new EventsTask.Flush("20220404"),
+                            new EventsTask.Release("quarantine"),
+                            new EventsTask.Count()),
+                    found);
+            events.close();
+        }
     }
 
     private static <T, R, P> void goesOn(Job<T, R, P> job, List<T> tasks, P found) throws IOException {

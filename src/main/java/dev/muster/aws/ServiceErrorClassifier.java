@@ -1,6 +1,6 @@
 package dev.muster.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.muster.aws.ErrorClassifier.CredentialUse;
 import dev.muster.aws.ErrorClassifier.PlainText;
@@ -162,7 +162,7 @@ final class ServiceErrorClassifier {
         if (error.awsErrorDetails() == null || error.awsErrorDetails().rawResponse() == null) {
             return String.valueOf(error.getMessage());
         }
-        return error.getMessage() + error.awsErrorDetails().rawResponse().asString(UTF_8);
+        return error.getMessage() + error.awsErrorDetails().rawResponse().asString(ISO_8859_1);
     }
 
     private static String checkKey(AwsSettings settings) {
