@@ -79,7 +79,10 @@ final class AccessHistory {
         return (ofCredentials || failure.kind() == Kind.DENIED) && granted.contains(credentials(task));
     }
 
-    /** Without a code, it may be the key to begin behind that does not exist, and some servers refuse that. */
+    /**
+     * Tells whether a failure is about the bucket. One without a code may be about a start key that does not exist,
+     * which some servers refuse.
+     */
     private static boolean ofBucket(AuditTask.InBucket work, Failure failure) {
         return switch (failure.code()) {
             case "NoSuchBucket" -> true;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** From accounts to buckets; what follows in a bucket is decided by a {@link BucketPlan}. */
+/** Plan from accounts to their buckets; a {@link BucketPlan} decides what follows in a bucket. */
 public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartial> {
     private final AuditScope scope;
     private final String homeRegion;

@@ -123,7 +123,7 @@ final class BucketTracker {
         return Optional.of(new Ended(entry.inPart ? Optional.empty() : Optional.of(known)));
     }
 
-    /** Knowledge of the keys of a bucket's objects or versions. */
+    /** Distribution of the keys of a bucket's objects or versions, as far as known. */
     KeyDistribution keys(BucketLocation target) {
         return entry(target).keys;
     }
@@ -172,7 +172,7 @@ final class BucketTracker {
         return Optional.of(target.in(ListingMode.IN_SEQUENCE));
     }
 
-    /** Knowledge of the keys of a bucket's incomplete uploads. */
+    /** Distribution of the keys of a bucket's incomplete uploads, as far as known. */
     KeyDistribution uploads(BucketLocation target) {
         return entry(target).uploads;
     }

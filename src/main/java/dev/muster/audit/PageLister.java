@@ -275,7 +275,7 @@ final class PageLister {
         return new ListedPage(tally.counted(), keys, more, page.doubtful());
     }
 
-    /** By its own words it goes on behind its last key, and else behind the greatest one. */
+    /** Continues an unordered page: after its last key if it says that there is more, else after the greatest one. */
     private static ListedPage inDisorder(ListingPage page, RangeTally tally) {
         Optional<String> last = page.truncated()
                 ? page.lastKey().map(ObjectKey::toString)

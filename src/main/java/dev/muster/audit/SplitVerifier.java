@@ -44,7 +44,7 @@ final class SplitVerifier {
         private boolean listedAgain;
         private int checks;
 
-        /** Tells whether the answer after the cut may have come before the run was resumed. */
+        /** True if the answer after the cut may have come before the run was resumed. */
         private boolean resumed;
     }
 

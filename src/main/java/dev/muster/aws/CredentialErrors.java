@@ -66,7 +66,7 @@ final class CredentialErrors {
                 + "; correct ~/.aws/credentials or ~/.aws/config";
     }
 
-    /** Without what would stand before the advice that follows. */
+    /** The message without a full stop, as advice follows. */
     private static String sentence(Throwable error) {
         return String.valueOf(error.getMessage()).strip().replaceFirst("( with error message)?[.:]+$", "");
     }

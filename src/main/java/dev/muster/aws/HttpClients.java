@@ -33,7 +33,10 @@ final class HttpClients implements AutoCloseable {
     private final Lazy<EventLoopGroup> eventLoops =
             new Lazy<>(() -> new NioEventLoopGroup(new DefaultThreadFactory("aws-http", true)));
 
-    /** So long after the last of them, what is told to closed connections is still heard, and Netty has nothing to log. */
+    /**
+     * Time for which event loops go on after the last connection, so that late events of closed connections cause no
+     * log messages.
+     */
     private static final long QUIET_MILLIS = 200;
 
     private static final long CLOSE_MILLIS = 2000;

@@ -44,7 +44,7 @@ final class ProfileReader {
     private final StringBuilder clean = new StringBuilder();
     private final Path file;
     private boolean inSection;
-    /** Tells whether there is a line that the SDK's reader does not accept. */
+    /** True if there is a line that the SDK's reader does not accept. */
     private boolean untidy;
 
     private int propertyIndent = -1;

@@ -22,16 +22,16 @@ import org.apache.pekko.actor.typed.javadsl.ReceiveBuilder;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Owns the queue of a run. What to do is decided by the {@link Scheduler}; this actor carries it out, keeps the time, and
- * watches the workers. All that it tells the aggregator travels in one ordered channel (invariant 5).
+ * Owns the queue of a run. What to do is decided by the {@link Scheduler}; this actor carries it out, keeps the time,
+ * and watches the workers. All that it tells the aggregator travels in one ordered channel (invariant 5).
  */
 public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Command<T, R>> {
     /** Messages of workers, of a run's owner, and of the actor itself. */
     public sealed interface Command<T, R> {}
 
     /**
-     * A worker has no task and wants one; {@code lastLease} is the newest that it has seen. May come any number of times.
-     * One actor may stand for several workers; when it ends they are all gone.
+     * A worker has no task and wants one; {@code lastLease} is the newest that it has seen. May come any number of
+     * times. One actor may stand for several workers; when it ends they are all gone.
      */
     public record Pull<T, R>(WorkerId worker, ActorRef<Worker.Command<T>> replyTo, long lastLease)
             implements Command<T, R> {}
@@ -182,7 +182,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         return this;
     }
 
-    /** Without its aggregator a run has no result, so it fails. */
+    /** Fails, as a run without its aggregator has no result. */
     private static <C> Behavior<C> onAggregatorEnded(Terminated ended) {
         Throwable cause = ended instanceof ChildFailed failed ? failed.getCause() : null;
         throw new IllegalStateException("the aggregator ended before the run", cause);

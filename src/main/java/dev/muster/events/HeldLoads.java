@@ -4,7 +4,7 @@ import dev.muster.events.EventsResult.Polled.Load;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Messages and bytes that all destinations together hold, as far as their pollers and writers have told. */
+/** Messages and bytes held by all destinations together, as far as their pollers and writers have reported. */
 final class HeldLoads {
     private final Map<String, Load> byDestination = new HashMap<>();
     private long largestBatch;

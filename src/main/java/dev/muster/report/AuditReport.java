@@ -59,7 +59,7 @@ public record AuditReport(
         return new AuditReport(run, options, complete, total, accounts, buckets, failures);
     }
 
-    /** The report as it is once it was written as JSON and read again. */
+    /** The report as if written as JSON and read back. */
     public SavedReport saved() {
         StringBuilder json = new StringBuilder();
         try {

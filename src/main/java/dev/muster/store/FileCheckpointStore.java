@@ -95,7 +95,10 @@ public final class FileCheckpointStore implements CheckpointStore {
         lock.close();
     }
 
-    /** Only under the lock; the lock's file is removed last, as another process may take the lock from then on. */
+    /**
+     * Removes leftover files, only under the lock; the lock's file is last, as another process may take the lock from
+     * then on.
+     */
     private void removeLitter() {
         try {
             AtomicFile.delete(checkpointFile());

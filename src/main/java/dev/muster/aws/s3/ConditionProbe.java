@@ -87,7 +87,9 @@ final class ConditionProbe {
                         result -> result == Result.KEPT ? wrongTag(key) : CompletableFuture.completedFuture(result));
     }
 
-    /** Without permission to read, the tag is unknown, and only a wrong one is tried. */
+    /**
+     * Tries a conditional replacement; without permission to read, the tag is unknown, and only a wrong one is tried.
+     */
     private CompletableFuture<Result> replaced(String key, Optional<EntityTag> etag) {
         if (etag.isEmpty()) {
             return CompletableFuture.completedFuture(Result.KEPT);

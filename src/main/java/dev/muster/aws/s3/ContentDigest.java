@@ -35,7 +35,7 @@ public final class ContentDigest {
         return length;
     }
 
-    /** In hexadecimal digits, as in an ETag. */
+    /** The MD5 digest in hexadecimal digits, as in an ETag. */
     public String md5() {
         return HexFormat.of().formatHex(bytes());
     }

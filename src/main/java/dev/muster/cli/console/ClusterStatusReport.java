@@ -171,7 +171,7 @@ public final class ClusterStatusReport {
         return progressLine == null ? elapsed : progressLine.line(ProgressLine.BEGINNING, now) + "  " + elapsed;
     }
 
-    /** Without what tells a node from an earlier one at the same address. */
+    /** Address of a node, without what distinguishes it from an earlier one at the same address. */
     private static String address(String node) {
         int at = node.indexOf('@');
         return at < 0 ? node : node.substring(0, at);

@@ -45,7 +45,7 @@ public final class Stdout extends PrintWriter {
 
     private static final class Target extends FilterOutputStream {
         private String reason = UNKNOWN;
-        /** Tells whether the reader has closed the pipe, as {@code head} does, which is no failure. */
+        /** True if the reader has closed the pipe, as {@code head} does, which is no failure. */
         private boolean left;
 
         Target(OutputStream out) {

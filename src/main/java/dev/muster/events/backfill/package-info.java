@@ -1,2 +1,2 @@
-/** From metric log lines to the messages that would have been sent when they were written. */
+/** Backfill: turns metric log lines into the messages that would have been sent when they were written. */
 package dev.muster.events.backfill;

@@ -28,13 +28,13 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 /**
  * Sets messages aside, each as an object of its own under its message id: a JSON object with {@code message_id}, {@code
  * reason}, {@code receive_count} and the {@code body} as it was received, in ASCII with everything
- * else escaped. A message that is set aside twice stays one object; another one of the same id has the digest of its body
- * in its name as well.
+ * else escaped. A message that is set aside twice stays one object; another one of the same id has the digest of its
+ * body in its name as well.
  */
 public final class QuarantineStore implements DurableStore {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PARALLELISM = 8;
-    /** For one message, of at most 1 MiB. */
+    /** Timeout for one message, of at most 1 MiB. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final BucketClient bucket;

@@ -1,2 +1,2 @@
-/** From a queue message's body to a line of a day file: parsing, field mapping, selection. Pure. */
+/** Conversion of a queue message's body into a line of a day file: parsing, field mapping, selection. Pure. */
 package dev.muster.events.message;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 public record Change<K>(K key, Amount before, Amount after) {
     private static final Amount NOTHING = new Amount(0L, 0L);
 
-    /** A number of objects and their bytes; null where they could not be counted. */
+    /** A number of objects and their bytes; null if they could not be counted. */
     public record Amount(Long objects, Long bytes) {}
 
     /** Changes of all keys that either side has: the largest change of bytes first, unknown ones last. */
@@ -44,12 +44,12 @@ public record Change<K>(K key, Amount before, Amount after) {
         return after == null;
     }
 
-    /** Bytes more than before; empty where either number is not known. */
+    /** Increase in bytes; empty if either number is unknown. */
     public OptionalLong bytes() {
         return difference(Amount::bytes);
     }
 
-    /** Objects more than before; empty where either number is not known. */
+    /** Increase in objects; empty if either number is unknown. */
     public OptionalLong objects() {
         return difference(Amount::objects);
     }

@@ -4,14 +4,14 @@ import java.io.IOException;
 
 /** The formats that changes can be written in. */
 public enum DiffFormat {
-    /** For people; all that comes from elsewhere is escaped. */
+    /** Text for people, in which text from elsewhere is escaped. */
     TEXT {
         @Override
         public void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException {
             new DiffText(diff, options).write(out);
         }
     },
-    /** One object on one line, ASCII. */
+    /** One JSON object on one line, in ASCII. */
     JSON {
         @Override
         public void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException {

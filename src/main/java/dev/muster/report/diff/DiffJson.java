@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Changes as one JSON object on one line; what is not known is null. */
+/** Changes as one JSON object on one line; unknown values are null. */
 final class DiffJson {
     private final ReportDiff diff;
 

@@ -3,11 +3,11 @@ package dev.muster.report.diff;
 import dev.muster.output.SizeUnit;
 
 /**
- * Options of how changes are shown.
+ * Options of the presentation of changes.
  *
- * @param limit in bytes, for which the day is told when it will be reached; null for none
- * @param rows the most rows of a table in text
+ * @param limit limit in bytes whose day of being reached is forecast; null for none
+ * @param rows greatest number of rows of a table in text
  * @param unit of sizes in text
- * @param width of the terminal that text is for
+ * @param width width of the terminal for text
  */
 public record DiffOptions(Long limit, int rows, SizeUnit unit, int width) {}

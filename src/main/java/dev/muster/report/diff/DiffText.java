@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Changes for people: those of buckets first, the total last, so that it stands above the prompt. */
+/** Changes for people: those of buckets first, the total last, so that it is right above the prompt. */
 final class DiffText {
     private static final String UNKNOWN = "-";
 

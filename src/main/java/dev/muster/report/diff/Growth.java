@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Linear growth, as seen between two audits. */
+/** Linear growth between two audits. */
 public final class Growth {
     private static final BigDecimal DAY = BigDecimal.valueOf(Duration.ofDays(1).toMillis());
 
-    /** A forecast beyond this is none. */
+    /** Longest forecast. */
     private static final Duration HORIZON = Duration.ofDays(100 * 365L);
 
     private Growth() {}
 
-    /** The change in a day, rounded half-even; saturates. */
+    /** The change per day, rounded half-even; saturates. */
     static long perDay(long change, Duration elapsed) {
         BigDecimal rate = BigDecimal.valueOf(change)
                 .multiply(DAY)
@@ -26,8 +26,8 @@ public final class Growth {
     }
 
     /**
-     * The instant at which a growing number reaches a limit at the pace seen: the second audit's start if it has reached
-     * it; empty if it does not grow, or not so within a hundred years.
+     * Instant at which a growing number reaches a limit at the present rate: the second audit's start if it has reached
+     * it already; empty if it does not grow, or reaches it only after a hundred years.
      */
     static Optional<Instant> reaches(long limit, long now, long change, Duration elapsed, Instant from) {
         if (now >= limit) {
@@ -44,7 +44,7 @@ public final class Growth {
                 : Optional.of(from.plusMillis(millis.longValueExact()));
     }
 
-    /** The instant at which the bytes of the estate reach a limit; see the other. */
+    /** Instant at which the bytes of the estate reach a limit. */
     public static Optional<Instant> reaches(long limit, ReportDiff diff) {
         Long now = diff.after().total().bytes();
         return now == null || diff.total().bytes().isEmpty()

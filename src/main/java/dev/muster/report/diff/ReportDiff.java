@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Changes from one audit to a later one of the same estate.
  *
  * @param total keyed by the empty text
- * @param accounts keyed by their ids; the empty one is not known
+ * @param accounts accounts by id; an empty id is an unknown one
  * @param storageClasses of the whole estate
  */
 public record ReportDiff(
@@ -27,7 +27,7 @@ public record ReportDiff(
         List<Change<BucketKey>> buckets,
         List<Change<String>> storageClasses) {
 
-    /** A bucket of an account, whose id is empty where it is not known. */
+    /** A bucket of an account, whose id is empty if unknown. */
     public record BucketKey(String account, String bucket) implements Comparable<BucketKey> {
         private static final Comparator<BucketKey> ORDER =
                 Comparator.comparing(BucketKey::account).thenComparing(BucketKey::bucket);
@@ -41,7 +41,7 @@ public record ReportDiff(
     /**
      * The changes from one report to another.
      *
-     * @throws IllegalArgumentException if the runs do not follow each other; the message is for people
+     * @throws IllegalArgumentException if the runs do not follow each other; the message says why
      */
     public static ReportDiff of(SavedReport before, SavedReport after) {
         if (before.startedAt() == null || after.startedAt() == null) {
@@ -111,7 +111,7 @@ public record ReportDiff(
         return buckets.stream().filter(Change::isVanished).toList();
     }
 
-    /** Bytes by which the estate grows in a day of 24 hours; empty where that is not known. */
+    /** Bytes by which the estate grows per 24 hours; empty if unknown. */
     public OptionalLong bytesPerDay() {
         OptionalLong change = total.bytes();
         return change.isEmpty() ? change : OptionalLong.of(Growth.perDay(change.getAsLong(), elapsed()));

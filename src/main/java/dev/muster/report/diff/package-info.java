@@ -1,2 +1,5 @@
-/** Changes between two audits: of accounts, buckets and storage classes, their pace, and when it reaches a limit. */
+/**
+ * Changes between two audits: of accounts, buckets and storage classes, the rate of growth, and when a limit is
+ * reached.
+ */
 package dev.muster.report.diff;

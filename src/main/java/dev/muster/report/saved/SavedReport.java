@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Audit report as its JSON has it. A field that the report lacks, as it was not asked for or the version that wrote it did
- * not know it, is null or empty.
+ * Audit report as in its JSON. A field that the report lacks, because it was not requested or an older version wrote
+ * it, is null or empty.
  *
- * @param complete whether every number is the truth
- * @param startedAt start of the run; null in a report that does not say
- * @param filter terms by which objects were chosen, under the options' names; empty where all were counted
+ * @param complete whether every number is exact
+ * @param startedAt start of the run; null if the report does not tell
+ * @param filter conditions by which objects were selected, by the options' names; empty if all were counted
  * @param accounts in the report's order, as are the buckets
  */
 public record SavedReport(
@@ -28,7 +28,7 @@ public record SavedReport(
         List<SavedRow> buckets,
         List<SavedFailure> failures) {
 
-    /** Task that was given up. */
+    /** A task that was given up. */
     public record SavedFailure(String accountId, String bucket, String task, String code, String message, long times) {}
 
     public SavedReport {
@@ -44,7 +44,7 @@ public record SavedReport(
         return startedAt.plusMillis(Math.round(elapsedSeconds * 1000));
     }
 
-    /** The missing parts in words; empty for a complete report. */
+    /** Description of what is missing; empty for a complete report. */
     public String gap() {
         if (complete) {
             return "";

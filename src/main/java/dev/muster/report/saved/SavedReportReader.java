@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the JSON report of an audit, and says plainly what a file is that is none. */
+/** Reads the JSON report of an audit; for any other file the error says what it is. */
 public final class SavedReportReader {
     private static final String REMEDY = "give a file that muster audit --format json wrote";
 
@@ -34,7 +34,7 @@ public final class SavedReportReader {
     private SavedReportReader() {}
 
     /**
-     * The report in a file.
+     * Reads the report in a file.
      *
      * @throws UnreadableReportException names the file, the reason and the remedy
      */
@@ -49,9 +49,9 @@ public final class SavedReportReader {
     }
 
     /**
-     * The report of a text.
+     * Reads a report from text.
      *
-     * @throws UnreadableReportException if it is none; the message is the reason and the remedy
+     * @throws UnreadableReportException if it is no report; the message gives the reason and the remedy
      */
     public static SavedReport parse(String json) {
         if (json.isBlank()) {

@@ -11,14 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Row of a report: a bucket, an account or the total. A number is null where it is not known or was not asked for.
+ * Row of a report: a bucket, an account or the total. A number is null if it is unknown or was not requested.
  *
  * @param bucket name of the bucket; null for an account and for the total
- * @param accountId null for the total, and where the account is not known
+ * @param accountId null for the total, and if the account is unknown
  * @param buckets number of buckets; null for a bucket
- * @param status {@code ok}, or why the numbers are missing or less than the truth
- * @param error the reason in words; null where all is well
- * @param oldestObjects first objects by date, which the JSON calls {@code oldest}; so are the other lists
+ * @param status {@code ok}, or why the numbers are missing or too low
+ * @param error the reason in words; null if there is none
+ * @param oldestObjects first objects by date, called {@code oldest} in the JSON; the other lists likewise
  */
 public record SavedRow(
         String bucket,
@@ -46,16 +46,16 @@ public record SavedRow(
         List<SizeBin> sizeHistogram,
         List<AgeBin> ageHistogram) {
 
-    /** Object in a list. The bucket is null in a bucket's own list. */
+    /** An object in a list. The bucket is null in a bucket's own list. */
     public record TopEntry(String bucket, String key, Long bytes, Instant lastModified) {}
 
     /** Objects of a storage class. */
     public record ClassSum(long objects, long bytes) {}
 
-    /** Objects of a range of sizes, whose end is exclusive; null where it is open. */
+    /** Objects of a range of sizes, whose end is exclusive, or null if it is open. */
     public record SizeBin(long fromBytes, Long belowBytes, long objects) {}
 
-    /** Objects of a range of ages, whose end is exclusive; null where it is open. */
+    /** Objects of a range of ages, whose end is exclusive, or null if it is open. */
     public record AgeBin(int fromDays, Integer belowDays, long objects) {}
 
     public SavedRow {
@@ -69,7 +69,7 @@ public record SavedRow(
         ageHistogram = List.copyOf(requireNonNullElse(ageHistogram, List.of()));
     }
 
-    /** Tells whether every number of the row is the truth. */
+    /** Tells whether every number of the row is exact. */
     public boolean complete() {
         return error == null;
     }
