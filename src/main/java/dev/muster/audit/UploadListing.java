@@ -36,7 +36,7 @@ final class UploadListing {
     record Upload(ObjectKey key, String id, long initiatedMillis, String problem, boolean inexact) {
         static Upload of(ListingEntry entry) {
             boolean nameable = entry.key().isText();
-            String problem = nameable ? entry.problem() : "its key is no UTF-8, so that its parts cannot be asked for";
+            String problem = nameable ? entry.problem() : "its key is not UTF-8, so its parts cannot be requested";
             return new Upload(entry.key(), entry.id(), entry.dateMillis(), problem, entry.inexact() || !nameable);
         }
 

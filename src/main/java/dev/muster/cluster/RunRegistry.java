@@ -237,7 +237,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
             }
             resume.replyTo().tell(book.reply(run));
         } catch (IOException e) {
-            resume.replyTo().tell(RunReply.refused("cannot go on with run " + run + ": " + e.getMessage()));
+            resume.replyTo().tell(RunReply.refused("cannot continue run " + run + ": " + e.getMessage()));
         }
         return this;
     }

@@ -141,7 +141,7 @@ public final class RunRepository {
         KeyValueStore.Stored stored = store.read(name(run)).orElseThrow(() -> new IOException("it was removed"));
         SavedRun resumed = SavedRun.decode(name(run), stored.content())
                 .resumed()
-                .orElseThrow(() -> new IOException("it has left nothing to go on with; start it anew"));
+                .orElseThrow(() -> new IOException("it has left nothing to continue from; start it again"));
         store.write(name(run), resumed.encode(), Optional.of(stored.tag()));
     }
 

@@ -59,7 +59,7 @@ class EarlierRunTest {
                         .startsWith("muster: an earlier run was not completed; this one starts afresh")
                         .contains("after a minute"))
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("muster: to go on with the earlier run, whose checkpoint is kept: muster audit")
+                        .startsWith("muster: to continue with the earlier run, whose checkpoint is kept: muster audit")
                         .endsWith("--resume"));
         assertThat(checkpoint()).hasBinaryContent(earlier);
         cloud.faults().clear();
@@ -102,7 +102,7 @@ class EarlierRunTest {
             CapturedConsole.Result afresh = new CapturedConsole(home).run(contacts);
 
             assertThat(afresh.stderr())
-                    .contains("(--resume would have continued it)", "muster: to go on where it stopped: ")
+                    .contains("(--resume would have continued it)", "muster: to continue where it stopped: ")
                     .doesNotContain("after a minute");
             assertThat(Files.readAllBytes(checkpoint())).isNotEqualTo(earlier);
         }

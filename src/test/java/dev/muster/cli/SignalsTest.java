@@ -107,7 +107,7 @@ class SignalsTest {
         assertThat(stderr().lines())
                 .singleElement()
                 .asString()
-                .contains("to go on from the last checkpoint: muster audit ", "--resume");
+                .contains("to continue from the last checkpoint: muster audit ", "--resume");
     }
 
     @Test
@@ -124,7 +124,7 @@ class SignalsTest {
         assertThat(stderr().lines())
                 .singleElement()
                 .asString()
-                .contains("to go on from the last checkpoint: muster audit ", "--resume");
+                .contains("to continue from the last checkpoint: muster audit ", "--resume");
     }
 
     private void start(String... options) throws IOException {

@@ -141,7 +141,7 @@ class RunRegistryTest {
         start();
 
         assertThat(resume("done").refusal())
-                .hasValue("cannot go on with run done: it has left nothing to go on with; start it anew");
+                .hasValue("cannot continue run done: it has left nothing to continue from; start it again");
         assertThat(run("done").ended()).isTrue();
     }
 

@@ -40,7 +40,7 @@ public final class FileProfileStore implements ProfileStore {
      * A store in a directory, which need not exist yet.
      *
      * @param endpoint S3's endpoint, evaluated when a bucket is known; empty for AWS
-     * @param prefix only keys that begin so are listed
+     * @param prefix only keys with this prefix are listed
      * @param versions whether versions are listed, or objects
      * @param warning called with the error of the first file that cannot be read or written
      */

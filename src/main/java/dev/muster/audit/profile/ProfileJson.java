@@ -57,7 +57,7 @@ final class ProfileJson {
      *
      * @param endpoint S3's endpoint; empty for AWS
      * @param account empty on servers without accounts
-     * @param prefix only keys that begin so were listed
+     * @param prefix only keys with this prefix were listed
      * @param versions whether versions were listed, or objects
      */
     record ListingIdentity(String endpoint, String account, String bucket, String prefix, boolean versions) {

@@ -25,7 +25,7 @@ final class AttachCommand extends ClusterClientCommand {
     @Option(
             names = "--resume",
             fallbackValue = "true",
-            description = "go on with a run that has ended incomplete: try again what failed, keep what was done")
+            description = "continue a run that has ended incomplete: try again what failed, keep what was done")
     boolean resume;
 
     @Spec

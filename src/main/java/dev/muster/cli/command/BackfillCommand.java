@@ -67,7 +67,7 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--hostname",
             paramLabel = "NAME",
-            description = "where the events are said to come from (default: ${DEFAULT-VALUE})",
+            description = "host that the events are attributed to (default: ${DEFAULT-VALUE})",
             defaultValue = "futel-prod.phu73l.net")
     String hostname;
 
@@ -82,7 +82,7 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--sns-endpoint-url",
             paramLabel = "URL",
-            description = "where SNS answers, if not where --endpoint-url says")
+            description = "the URL of SNS, if other than --endpoint-url")
     String snsEndpointUrl;
 
     @ArgGroup(validate = false, heading = "%nWhere events go to:%n", order = 1)

@@ -95,8 +95,7 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description =
-                    "tasks done at the same time, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+            description = "simultaneous tasks, or auto: as many as the services can take (default: ${DEFAULT-VALUE})")
     String workers = "auto";
 
     @Mixin

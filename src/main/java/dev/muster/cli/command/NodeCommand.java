@@ -57,7 +57,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "under which address the others reach this node; port 0 is any (default: ${DEFAULT-VALUE})")
+            description = "address at which the others reach this node; port 0 is any (default: ${DEFAULT-VALUE})")
     String listen = "";
 
     @Option(
@@ -73,14 +73,14 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
-            description = "what the node does: worker, coordinator (default: ${DEFAULT-VALUE})")
+            description = "roles of the node: worker, coordinator (default: ${DEFAULT-VALUE})")
     Set<String> roles = Set.of();
 
     @Option(
             names = "--workers",
             paramLabel = "N",
             description =
-                    "tasks done at the same time for each run, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+                    "simultaneous tasks of each run, or auto: as many as the services can take (default: ${DEFAULT-VALUE})")
     String workers = "auto";
 
     @Option(
@@ -94,7 +94,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--insecure-listen",
             fallbackValue = "true",
-            description = "listen beyond this machine without TLS: whoever reaches the port commands the node")
+            description = "listen beyond this machine without TLS: anyone who can reach the port controls the node")
     boolean insecure;
 
     @Option(
@@ -108,7 +108,8 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
-            description = "of what is said on stderr: text, or json for one object a line (default: ${DEFAULT-VALUE})")
+            description =
+                    "format of messages on stderr: text, or json for one object per line (default: ${DEFAULT-VALUE})")
     LogFormat logFormat = LogFormat.TEXT;
 
     enum LogFormat {
@@ -196,7 +197,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
         return HostPort.parse(listen).isLoopback()
                         && !config.getString("muster.cluster.loopback-key-file").isEmpty()
                 ? " (for this user only)"
-                : " (no TLS: for whoever reaches it)";
+                : " (no TLS: open to anyone who can reach it)";
     }
 
     /** Warning for a node that others can reach but whose store of runs they cannot. */

@@ -58,13 +58,10 @@ public final class AuditOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "of the report: text, json or csv (default: ${DEFAULT-VALUE})")
+            description = "format of the report: text, json or csv (default: ${DEFAULT-VALUE})")
     public AuditFormat format;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = "where to write the report (default: stdout, also -)")
+    @Option(names = "--output", paramLabel = "FILE", description = "file for the report (default, and -: stdout)")
     Path output;
 
     @Option(

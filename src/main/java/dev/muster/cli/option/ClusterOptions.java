@@ -32,7 +32,7 @@ public final class ClusterOptions {
             refuse(
                     arguments,
                     "--resume",
-                    "it goes on with its runs by itself, and muster attach --resume with one that ended incomplete");
+                    "it continues its runs by itself, and muster attach --resume continues one that ended incomplete");
             refuse(arguments, "--checkpoint", "it keeps runs where --checkpoint of its nodes says");
         } else if (arguments.hasMatchedOption("--join")) {
             throw new UserException(

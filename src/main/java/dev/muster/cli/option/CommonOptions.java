@@ -9,21 +9,20 @@ public final class CommonOptions {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description =
-                    "tasks done at the same time, or auto: as many as the services bear (default: ${DEFAULT-VALUE})")
+            description = "simultaneous tasks, or auto: as many as the services can take (default: ${DEFAULT-VALUE})")
     public String workers = "auto";
 
     @Option(
             names = "--resume",
             fallbackValue = "true",
-            description = "go on where an interrupted run with the same arguments was")
+            description = "continue an interrupted run with the same arguments")
     public boolean resume;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
             description =
-                    "where the run's state is kept (default: a directory for these arguments under the user's state directory)")
+                    "directory of the run's state (default: a directory for these arguments under the user's state directory)")
     public Path checkpoint;
 
     @Mixin
@@ -48,7 +47,7 @@ public final class CommonOptions {
         @Option(
                 names = "--quiet",
                 fallbackValue = "true",
-                description = "say nothing on stderr but warnings and errors")
+                description = "print nothing on stderr but warnings and errors")
         public boolean quiet;
 
         @Option(names = "--no-progress", fallbackValue = "true", description = "no progress on stderr")

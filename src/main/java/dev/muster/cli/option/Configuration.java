@@ -193,7 +193,7 @@ public final class Configuration {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UserException(ExitCodes.USAGE, "the configuration file's path is none: " + e.getMessage(), e);
+            throw new UserException(ExitCodes.USAGE, "not a path of a configuration file: " + e.getMessage(), e);
         }
     }
 

@@ -71,7 +71,7 @@ public final class ContactsOptions {
     @Option(
             names = "--sort",
             fallbackValue = "true",
-            description = "by account and type, when all are known; otherwise as they come")
+            description = "in order of account and type, when all are known; otherwise as they come")
     boolean sort;
 
     @Option(

@@ -16,20 +16,20 @@ public final class EventsOptions {
     @Option(
             names = "--prefix",
             paramLabel = "PREFIX",
-            description = "what their keys begin with (default: ${DEFAULT-VALUE})")
+            description = "the beginning of their keys (default: ${DEFAULT-VALUE})")
     String prefix;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "of the summary: text or json (default: ${DEFAULT-VALUE})",
+            description = "format of the summary: text or json (default: ${DEFAULT-VALUE})",
             defaultValue = "text")
     public EventsReport.Format format = EventsReport.Format.TEXT;
 
     @Option(
             names = "--s3-endpoint-url",
             paramLabel = "URL",
-            description = "where S3 answers, if not where --endpoint-url says")
+            description = "the URL of S3, if other than --endpoint-url")
     public String s3EndpointUrl;
 
     /** The configuration with these options on top. */

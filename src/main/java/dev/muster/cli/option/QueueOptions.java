@@ -20,20 +20,23 @@ public final class QueueOptions {
     @Option(
             names = "--pollers",
             paramLabel = "N",
-            description = "receives at the same time, or auto (default: ${DEFAULT-VALUE})")
+            description = "simultaneous receives, or auto (default: ${DEFAULT-VALUE})")
     String pollers;
 
     @Option(
             names = "--poison",
             paramLabel = "HOW",
             description =
-                    "what becomes of messages no line can be made of: quarantine, or leave for the queue's redrive policy (default: ${DEFAULT-VALUE})")
+                    "what to do with messages that cannot become a line: quarantine, or leave them for the queue's redrive policy (default: ${DEFAULT-VALUE})")
     String poison;
 
     @Option(names = "--max-messages", paramLabel = "N", description = "stop after so many messages")
     public long maxMessages = Long.MAX_VALUE;
 
-    @Option(names = "--follow", fallbackValue = "true", description = "go on when the queue is empty, until a signal")
+    @Option(
+            names = "--follow",
+            fallbackValue = "true",
+            description = "continue when the queue is empty, until a signal")
     public boolean follow;
 
     @Option(
@@ -46,7 +49,7 @@ public final class QueueOptions {
     @Option(
             names = "--sqs-endpoint-url",
             paramLabel = "URL",
-            description = "where SQS answers, if not where --endpoint-url says")
+            description = "the URL of SQS, if other than --endpoint-url")
     public String sqsEndpointUrl;
 
     /**

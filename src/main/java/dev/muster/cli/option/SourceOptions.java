@@ -45,7 +45,7 @@ public final class SourceOptions {
             description = "not these buckets; wins over --include")
     List<String> exclude = List.of();
 
-    @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys that begin so")
+    @Option(names = "--prefix", paramLabel = "PREFIX", description = "only keys with this prefix")
     String prefix = "";
 
     @Option(names = "--versions", fallbackValue = "true", description = "count noncurrent versions and delete markers")
@@ -79,7 +79,8 @@ public final class SourceOptions {
             names = "--learn",
             negatable = true,
             fallbackValue = "true",
-            description = "keep what is learned of large buckets' keys, so that the next run is faster (the default)")
+            description =
+                    "keep what is learned about large buckets' keys, so that the next run is faster (the default)")
     public boolean learn;
 
     @Option(names = "--org", fallbackValue = "true", description = "audit every active account of the organization")
@@ -88,7 +89,7 @@ public final class SourceOptions {
     @Option(
             names = "--role-name",
             paramLabel = "NAME",
-            description = "with --org: the role to enter the accounts by (default: ${DEFAULT-VALUE})")
+            description = "with --org: the role to assume in the accounts (default: ${DEFAULT-VALUE})")
     public String roleName;
 
     @Option(names = "--accounts", paramLabel = "ID", split = ",", description = "with --org: only these accounts")

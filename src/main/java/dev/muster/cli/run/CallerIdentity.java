@@ -32,7 +32,7 @@ public final class CallerIdentity {
     private static final String ATTEMPTED = "look up the account of the credentials";
 
     private static final Failure NO_ANSWER = new Failure(
-            Failure.Kind.INVALID, "MalformedAnswer", ATTEMPTED + " failed: the server's answer is none of STS");
+            Failure.Kind.INVALID, "MalformedAnswer", ATTEMPTED + " failed: the server's answer is not one of STS");
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerIdentity.class);
 

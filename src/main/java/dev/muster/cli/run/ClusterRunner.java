@@ -118,7 +118,7 @@ public final class ClusterRunner implements AutoCloseable {
                         showProgress)) {
             if (!untilEnded(run)) {
                 ticker.close();
-                commandContext.console().line("muster: run " + run + " goes on; " + attachHint(run));
+                commandContext.console().line("muster: run " + run + " continues; " + attachHint(run));
                 return Optional.empty();
             }
             RunResult<T, P> result = new ResultCodec<>(taskType, partialType).decode(result(run));
@@ -151,7 +151,7 @@ public final class ClusterRunner implements AutoCloseable {
         if (result.length == 0) {
             throw new UserException(
                     ExitCodes.FAILED,
-                    "run " + run + " was cancelled when the cluster could not go on with it: there is no report");
+                    "run " + run + " was cancelled when the cluster could not continue it: there is no report");
         }
         return result;
     }
@@ -174,7 +174,7 @@ public final class ClusterRunner implements AutoCloseable {
                 if (System.nanoTime() - heardAt > longestSilence.toNanos()) {
                     throw new UserException(
                             ExitCodes.FAILED,
-                            e.getMessage() + "; the run goes on when the cluster does; " + attachHint(run),
+                            e.getMessage() + "; the run continues when the cluster does; " + attachHint(run),
                             e);
                 }
                 tell(Optional.of(e.getMessage() + "; still trying"));

@@ -213,7 +213,7 @@ public final class JobRunner {
             String from = sparing ? "with the earlier run, whose checkpoint is kept" : "where it stopped";
             String purpose = result.end() instanceof RunEnd.Complete && !sparing
                     ? "to try again what failed"
-                    : "to go on " + from;
+                    : "to continue " + from;
             commandContext.console().line("muster: " + purpose + ": " + commandContext.resumeCommand());
         }
     }
@@ -230,7 +230,7 @@ public final class JobRunner {
                 .console()
                 .line(
                         resumable
-                                ? "muster: interrupted; to go on from the last checkpoint: "
+                                ? "muster: interrupted; to continue from the last checkpoint: "
                                         + commandContext.resumeCommand()
                                 : "muster: interrupted");
     }

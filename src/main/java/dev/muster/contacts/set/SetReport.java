@@ -41,7 +41,7 @@ public final class SetReport {
 
     private static String conclusion(SetPreview plan) {
         return plan.changes().size() + (plan.changes().size() == 1 ? " change, " : " changes, ") + plan.same()
-                + " as wished already, " + plan.invalid().size() + " invalid";
+                + " already set, " + plan.invalid().size() + " invalid";
     }
 
     private static String verb(SetTask change) {

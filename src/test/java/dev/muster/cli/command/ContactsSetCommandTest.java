@@ -58,7 +58,7 @@ class ContactsSetCommandTest {
         Result result = set(WISHES);
         assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
         assertThat(result.stdout())
-                .contains("owner@example.org", "invalid: line 2", "3 changes, 0 as wished already, 1 invalid");
+                .contains("owner@example.org", "invalid: line 2", "3 changes, 0 already set, 1 invalid");
         assertThat(result.stderr()).contains("nothing has been changed; add --apply");
         assertThat(address("BILLING")).isEmpty();
         assertThat(rollbackFiles()).isEmpty();
@@ -74,7 +74,7 @@ class ContactsSetCommandTest {
         assertThat(applied.stderr()).contains("3 of 3 changes made");
         assertThat(List.of("BILLING", "OPERATIONS", "SECURITY"))
                 .allSatisfy(type -> assertThat(address(type)).contains("owner@example.org"));
-        assertThat(set(WISHES).stdout()).contains("0 changes, 3 as wished already");
+        assertThat(set(WISHES).stdout()).contains("0 changes, 3 already set");
         Path rollback = rollbackFiles().get(0);
         assertThat(run("contacts", "set", rollback.toString(), "--apply").code())
                 .isEqualTo(ExitCodes.COMPLETE);
@@ -112,7 +112,7 @@ class ContactsSetCommandTest {
         Result result = set("\uFEFF" + VALID);
 
         assertThat(result.code()).as(result.stdout()).isEqualTo(ExitCodes.COMPLETE);
-        assertThat(result.stdout()).contains("3 changes, 0 as wished already, 0 invalid");
+        assertThat(result.stdout()).contains("3 changes, 0 already set, 0 invalid");
     }
 
     @Test
@@ -122,7 +122,7 @@ class ContactsSetCommandTest {
         try {
             Result result = run("contacts", "set", "-");
 
-            assertThat(result.stdout()).contains("3 changes, 0 as wished already, 1 invalid");
+            assertThat(result.stdout()).contains("3 changes, 0 already set, 1 invalid");
             assertThat(result.stderr()).contains("standard input: line 2: there is no account");
         } finally {
             System.setIn(before);
@@ -207,7 +207,7 @@ class ContactsSetCommandTest {
         Result rest = new CapturedConsole(home).run(arguments);
 
         assertThat(rest.code()).as(rest.stderr()).isEqualTo(ExitCodes.COMPLETE);
-        assertThat(rest.stdout()).contains("2 changes, 1 as wished already, 0 invalid");
+        assertThat(rest.stdout()).contains("2 changes, 1 already set, 0 invalid");
         assertThat(List.of("BILLING", "OPERATIONS", "SECURITY"))
                 .allSatisfy(type -> assertThat(address(type)).contains("owner@example.org"));
     }

@@ -88,7 +88,7 @@ class ClusterRunnerTest {
                     .isInstanceOf(UserException.class)
                     .hasMessageStartingWith("no answer from a muster node at 127.0.0.1:")
                     .hasMessageContaining(
-                            "the run goes on when the cluster does; to see it again: muster attach " + run);
+                            "the run continues when the cluster does; to see it again: muster attach " + run);
         }
     }
 
