@@ -14,9 +14,11 @@ import dev.muster.emulator.keys.KeyLayouts.UuidKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +82,32 @@ class ClusteredRunsTest {
         assertThat(status.path("members")).hasSize(2);
         assertThat(status.at("/runs/0/state").asText()).isEqualTo("ended");
         assertThat(status.at("/runs/0/arguments").toString()).doesNotContain("secret", "keyid");
+    }
+
+    @Test
+    void theNodesOfAClusterWriteTheRowsThatALocalRunWrites() throws Exception {
+        String local = rows("local");
+
+        String clustered = rows("clustered", "--cluster", nodes.join());
+
+        assertThat(clustered).isEqualTo(local).hasLineCount(35_801);
+    }
+
+    /** Rows of an inventory that was made so, one a line. */
+    private String rows(String name, String... options) throws IOException {
+        Path directory = home.resolve(name);
+        List<String> command = new ArrayList<>(List.of(
+                "inventory", "--exclude=sealed", "--format=jsonl", "--compression=none", "--output=" + directory));
+        command.addAll(List.of(options));
+        CapturedConsole.Result result = console.run(CapturedConsole.on(cloud, ESTATE, command.toArray(String[]::new)));
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        StringBuilder rows = new StringBuilder();
+        try (Stream<Path> files = Files.list(directory.resolve("data")).sorted()) {
+            for (Path file : files.toList()) {
+                rows.append(Files.readString(file));
+            }
+        }
+        return rows.toString();
     }
 
     @Test

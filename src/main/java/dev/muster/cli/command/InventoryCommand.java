@@ -71,6 +71,9 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
     private static final Set<Ranking> RANKINGS = Set.of(Ranking.NEWEST);
     private static final int LISTED = 5;
 
+    /** Enough to publish the dataset of a cluster. */
+    private static final int CONNECTIONS = 8;
+
     @ArgGroup(validate = false, heading = "%nWhich buckets:%n", order = 1)
     SourceOptions source = new SourceOptions();
 
@@ -100,11 +103,17 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
         report().ifPresent(ReportDestination::check);
         source.requireUnsigned(aws);
         try (AwsClients clients = clients(runner.workers());
-                InventoryDataset dataset = dataset()) {
-            return run(runner, clients, dataset);
+                InventoryDataset dataset = dataset(clients)) {
+            return cluster.cluster ? onCluster(clients, dataset) : run(runner, clients, dataset);
         } catch (TaskException e) {
             throw new UserException(ExitCodes.USAGE, e.failure().message(), e);
         }
+    }
+
+    /** Nodes write the data files, where the client says; it publishes them at the end. */
+    private int onCluster(AwsClients clients, InventoryDataset dataset) {
+        dataset.begin(inventory.force);
+        return onCluster(clients, Map.of());
     }
 
     private int run(JobRunner runner, AwsClients clients, InventoryDataset dataset) {
@@ -172,8 +181,8 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
                         Optional.of(file), spec.commandLine().getOut()));
     }
 
-    private InventoryDataset dataset() {
-        return new InventoryDataset(inventory.store(), inventory.dataFormat());
+    private InventoryDataset dataset(AwsClients clients) {
+        return new InventoryDataset(inventory.store(clients), inventory.dataFormat());
     }
 
     private Job<InventoryTask, InventoryResult, InventoryPartial> job(
@@ -205,7 +214,8 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
 
     @Override
     int reportOfCluster(RunResult<InventoryTask, InventoryPartial> result) {
-        try (InventoryDataset dataset = dataset()) {
+        try (AwsClients clients = clients(CONNECTIONS);
+                InventoryDataset dataset = dataset(clients)) {
             return finish(result, dataset);
         }
     }
@@ -213,7 +223,7 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
     @Override
     Job<InventoryTask, InventoryResult, InventoryPartial> jobOnNode(
             SortedMap<String, String> arguments, RunPlace place, AwsClients clients) {
-        return job(NodeAws.account(arguments), clients, aws.origin(), ProfileStore.NONE, dataset());
+        return job(NodeAws.account(arguments), clients, aws.origin(), ProfileStore.NONE, dataset(clients));
     }
 
     @Override

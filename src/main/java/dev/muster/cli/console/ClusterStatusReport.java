@@ -26,6 +26,7 @@ public final class ClusterStatusReport {
     /** Another release of the cluster may have more jobs. */
     private static final Map<String, ProgressLine> GAUGES = Map.of(
             "audit", AuditProgressLine::line,
+            "inventory", AuditProgressLine::line,
             "contacts", new ContactsProgressLine("accounts", 0, Optional.empty()),
             "events", EventsProgressLine::line);
 

@@ -1,10 +1,12 @@
 package dev.muster.cli.option;
 
+import dev.muster.aws.AwsClients;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.inventory.dataset.DatasetFormat;
 import dev.muster.inventory.dataset.DatasetStore;
 import dev.muster.inventory.dataset.DirectoryStore;
+import dev.muster.inventory.dataset.S3Store;
 import dev.muster.inventory.format.InventoryColumn;
 import dev.muster.inventory.format.InventoryCompression;
 import dev.muster.inventory.format.InventoryFormat;
@@ -12,11 +14,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Options of where an inventory goes, and in which form. */
 public final class InventoryOptions {
-    @Option(names = "--output", paramLabel = "DIR", description = "the dataset: a directory, or s3://bucket/prefix")
+    private static final Pattern S3 = Pattern.compile("[sS]3://([A-Za-z0-9][\\w.-]{1,62})(?:/+(.*?))?/*");
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "the dataset: a directory, or s3://bucket/prefix; on a cluster one that all nodes reach")
     public String output = "";
 
     @Option(
@@ -62,6 +71,14 @@ public final class InventoryOptions {
             throw new UserException(
                     ExitCodes.USAGE, "say with --output where the inventory goes: a directory, or s3://bucket/prefix");
         }
+        if (output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !S3.matcher(output).matches()) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--output: " + output + " is neither a directory nor a place such as s3://bucket/prefix");
+        }
+        if (!S3.matcher(output).matches()) {
+            output = Path.of(output).toAbsolutePath().normalize().toString(); // the nodes of a cluster are elsewhere
+        }
         var unused = dataFormat();
     }
 
@@ -97,7 +114,10 @@ public final class InventoryOptions {
     }
 
     /** The place of the dataset. */
-    public DatasetStore store() {
-        return new DirectoryStore(Path.of(output));
+    public DatasetStore store(AwsClients clients) {
+        Matcher s3 = S3.matcher(output);
+        return s3.matches()
+                ? new S3Store(clients, s3.group(1), s3.group(2) == null ? "" : s3.group(2))
+                : new DirectoryStore(Path.of(output));
     }
 }

@@ -80,7 +80,13 @@ public final class RemoteOptions {
     }
 
     private static boolean travels(ArgSpec argument) {
-        return argument instanceof OptionSpec option && !STAY.contains(option.longestName());
+        return argument instanceof OptionSpec option && (!STAY.contains(option.longestName()) || isDataset(option));
+    }
+
+    /** The place of a dataset is for the nodes: they write it. */
+    private static boolean isDataset(OptionSpec option) {
+        return option.longestName().equals("--output")
+                && option.command().name().equals("inventory");
     }
 
     private static String name(OptionSpec option) {

@@ -9,6 +9,7 @@ import dev.muster.emulator.server.Call;
 import dev.muster.emulator.server.Reply;
 import dev.muster.emulator.server.Reply.Blob;
 import dev.muster.emulator.server.ServiceError;
+import dev.muster.emulator.server.UriText;
 import dev.muster.emulator.server.XmlBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,8 +97,9 @@ final class ObjectOperations {
         if (Parameters.utf8(address.key()).length > KeyGenerator.MAX_KEY_BYTES) {
             throw new ServiceError(400, "KeyTooLongError", "Your key is too long");
         }
-        if (call.header("x-amz-copy-source").isPresent()) {
-            throw S3Errors.notImplemented();
+        Optional<String> source = call.header("x-amz-copy-source");
+        if (source.isPresent()) {
+            return copy(call, objects, address.key(), UriText.path(source.get()));
         }
         ByteString content = ContentReader.content(call).compact();
         ObjectVersion version = new ObjectVersion(
@@ -115,6 +117,30 @@ final class ObjectOperations {
                 .map(sum -> stored.with(CRC32_HEADER, sum))
                 .orElse(stored);
         return objects.versioned() ? reply.with(VERSION_HEADER, version.versionId()) : reply;
+    }
+
+    private Reply copy(Call call, StoredCatalogue objects, String key, String source) {
+        String[] from = source.replaceFirst("^/", "").split("/", 2);
+        Bucket bucket = buckets.require(call, from[0]);
+        bucket.require(Permission.READ);
+        ObjectVersion version = bucket.catalogue()
+                .current(from.length < 2 ? "" : from[1])
+                .orElseThrow(() -> S3Errors.noSuchKey(source));
+        ObjectVersion copy = new ObjectVersion(
+                objects.versioned() ? versionIds.next() : ObjectVersion.NO_VERSION,
+                version.content(),
+                version.etag(),
+                now(),
+                Metadata.storageClass(call),
+                false,
+                version.contentType(),
+                version.metadata());
+        objects.put(key, copy, WriteCondition.of(call));
+        XmlBuffer xml = XmlBuffer.document()
+                .open("CopyObjectResult", S3Service.NAMESPACE)
+                .leaf("LastModified", Parameters.iso(copy.modified()))
+                .leaf("ETag", ETags.quoted(copy.etag()));
+        return Reply.xml(200, xml.close("CopyObjectResult"));
     }
 
     Reply delete(Call call, Address address) {

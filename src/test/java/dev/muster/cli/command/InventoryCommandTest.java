@@ -36,7 +36,8 @@ class InventoryCommandTest {
                     "letters",
                     StoredObject.ofText("a/one", "12345", Instant.parse("2024-01-01T00:00:00Z")),
                     StoredObject.ofText("b/two, \"three\"", "1234567890", Instant.parse("2023-01-01T00:00:00Z"))),
-            PracticeBucket.of("sealed").locked());
+            PracticeBucket.of("sealed").locked(),
+            PracticeBucket.of("target"));
 
     private static PracticeCloud cloud;
 
@@ -69,7 +70,7 @@ class InventoryCommandTest {
 
     @Test
     void aDatasetHasItsFilesInOrderAManifestAndAMarkOfSuccess() throws IOException {
-        CapturedConsole.Result result = inventory("--exclude=sealed");
+        CapturedConsole.Result result = inventory("--exclude=sealed,target");
 
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(result.stderr()).contains("muster: wrote " + directory + ": 2347 rows, 1 data file, ");
@@ -137,12 +138,13 @@ class InventoryCommandTest {
     @Test
     void theReportIsThatOfAnAudit() throws IOException {
         Path report = home.resolve("audit.json");
-        inventory("--exclude=sealed", "--report=" + report);
+        inventory("--exclude=sealed,target", "--report=" + report);
 
         JsonNode mine = JsonMapper.builder().build().readTree(report.toFile());
         JsonNode audit = JsonMapper.builder()
                 .build()
-                .readTree(console.run(CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed", "--format=json"))
+                .readTree(console.run(
+                                CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed,target", "--format=json"))
                         .stdout());
         assertThat(mine.path("buckets")).isEqualTo(audit.path("buckets"));
         assertThat(mine.path("total")).isEqualTo(audit.path("total"));
@@ -197,9 +199,47 @@ class InventoryCommandTest {
         assertThat(directory.resolve("manifest.json")).doesNotExist();
     }
 
+    @Test
+    void aDatasetInABucketIsLikeOneInADirectory() throws IOException {
+        inventory("--include=letters,logs-a", "--format=jsonl");
+        List<String> here = lines();
+        String place = "--output=s3://target/inventory/";
+
+        CapturedConsole.Result result = inventory("--include=letters,logs-a", "--format=jsonl", place);
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(result.stderr()).contains("muster: wrote s3://target/inventory: 2347 rows, 1 data file, ");
+        CapturedConsole.Result refused = inventory("--include=letters", place);
+        assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(refused.errors()).singleElement().asString().contains("s3://target/inventory", "--force");
+        assertThat(inventory("--include=letters", place, "--force", "--format=jsonl")
+                        .code())
+                .isEqualTo(ExitCodes.COMPLETE);
+
+        inventory("--include=target", "--format=jsonl", "--columns=bucket,key", "--force");
+        assertThat(here).hasSize(2_347);
+        assertThat(lines().stream().map(line -> line.replaceFirst("part-00000-[0-9a-f-]+", "part")))
+                .containsExactly(
+                        "{\"bucket\":\"target\",\"key\":\"inventory/_SUCCESS\"}",
+                        "{\"bucket\":\"target\",\"key\":\"inventory/data/part.jsonl.gz\"}",
+                        "{\"bucket\":\"target\",\"key\":\"inventory/manifest.checksum\"}",
+                        "{\"bucket\":\"target\",\"key\":\"inventory/manifest.json\"}",
+                        "{\"bucket\":\"target\",\"key\":\"inventory/symlink.txt\"}");
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsToldBeforeTheRun() {
+        CapturedConsole.Result result = inventory("--include=letters", "--output=s3://nowhere/x");
+
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.errors()).singleElement().asString().contains("s3://nowhere/x", "NoSuchBucket");
+    }
+
     private CapturedConsole.Result inventory(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("inventory", "--output=" + directory));
+        List<String> arguments = new ArrayList<>(List.of("inventory"));
         arguments.addAll(List.of(options));
+        if (!String.join(" ", options).contains("--output=")) {
+            arguments.add("--output=" + directory);
+        }
         return console.run(CapturedConsole.on(cloud, ESTATE, arguments.toArray(String[]::new)));
     }
 
