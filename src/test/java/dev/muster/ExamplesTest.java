@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("conf/examples");
     private static final String PROGRAM = "/opt/muster/scripts/muster";
+    private static final String PACKAGED_PROGRAM = "/usr/bin/muster";
+    private static final Path PACKAGED_UNITS = Path.of("src/package/systemd");
     private static final ObjectMapper JSON = new JsonMapper();
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final String[] DRAIN = {
@@ -100,8 +102,8 @@ class ExamplesTest {
     }
 
     @Test
-    void unitsAndTheirTimerRunCommandsThatMusterKnows() {
-        assertThat(examples(".service")).hasSizeGreaterThanOrEqualTo(3).allSatisfy(unit -> {
+    void unitsAndTheirTimerRunCommandsThatMusterKnows() throws IOException {
+        assertThat(units()).hasSizeGreaterThanOrEqualTo(5).allSatisfy(unit -> {
             List<List<String>> commands = read(unit)
                     .lines()
                     .filter(line -> line.startsWith("ExecStart="))
@@ -115,14 +117,28 @@ class ExamplesTest {
                 .exists());
     }
 
+    /** The services among the examples and in the packages. */
+    private static List<Path> units() throws IOException {
+        try (Stream<Path> packaged = Files.list(PACKAGED_UNITS)) {
+            return Stream.concat(examples(".service"), packaged.filter(unit -> unit.toString()
+                            .endsWith(".service")))
+                    .toList();
+        }
+    }
+
     @Test
     @Tag("slow")
     void systemdAcceptsTheUnits() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "there is no systemd-analyze");
         List<String> command = new ArrayList<>(List.of("/usr/bin/systemd-analyze", "verify"));
-        for (Path unit : Stream.concat(examples(".service"), examples(".timer")).toList()) {
-            Path copy = home.resolve(unit.getFileName());
-            Files.writeString(copy, read(unit).replace(PROGRAM, "/bin/true"));
+        for (Path unit : Stream.concat(units().stream(), examples(".timer")).toList()) {
+            Path copy = Files.createDirectories(home.resolve(unit.getParent())).resolve(unit.getFileName());
+            Files.writeString(
+                    copy,
+                    read(unit)
+                            .replace(PROGRAM, "/bin/true")
+                            .replace(PACKAGED_PROGRAM, "/bin/true")
+                            .replaceAll("Documentation=.*", ""));
             command.add(copy.toString());
         }
         Process verify = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -191,6 +207,19 @@ class ExamplesTest {
                 .allSatisfy(ExamplesTest::parseOne);
         assertThat(workflow.at("/permissions/id-token").asText()).isEqualTo("write");
         assertThat(workflow.at("/on/schedule/0/cron").asText()).isEqualTo("17 * * * *");
+    }
+
+    @Test
+    void theReleaseRunsScriptsThatAreThere() throws IOException {
+        List<String> scripts = new ArrayList<>();
+        yaml("github-release.yml")
+                .get(0)
+                .at("/jobs/packages/steps")
+                .forEach(step -> scripts.add(step.path("run").asText().replaceFirst(" .*", "")));
+        assertThat(scripts)
+                .filteredOn(script -> script.startsWith("scripts/"))
+                .hasSize(3)
+                .allSatisfy(script -> assertThat(Path.of(script)).isExecutable());
     }
 
     @Test

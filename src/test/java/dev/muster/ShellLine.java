@@ -21,7 +21,8 @@ import picocli.CommandLine;
 final class ShellLine {
     private static final Pattern WORD =
             Pattern.compile("('[^']*'|\"[^\"]*\"|\\\\.|[^\\s'\"\\\\|&;<>()#]|(?<=\\S)#)+|[|&;<>()]+|#.*");
-    private static final Set<String> PROGRAMS = Set.of("muster", "scripts/muster", "/opt/muster/scripts/muster");
+    private static final Set<String> PROGRAMS =
+            Set.of("muster", "scripts/muster", "/opt/muster/scripts/muster", "/usr/bin/muster");
 
     private ShellLine() {}
 

@@ -25,8 +25,7 @@ class WindowsLauncherTest {
     /** Wine's own files, which take it a while to lay out. */
     private static final Path WINE = Path.of("target/wine").toAbsolutePath();
 
-    private static final String JAVA =
-            """
+    private static final String JAVA = """
             #!/bin/sh
             case "$*" in
                 -version) exit 0 ;;
@@ -61,7 +60,8 @@ class WindowsLauncherTest {
 
     @Test
     void argumentsReachJavaAsTheyWereGiven() throws IOException, InterruptedException {
-        Answer answer = run("audit \"a b\" \"bang!\" \"car^et\" it's \"(x)\" \"a&b\" --include=logs-* \"C:\\Program Files\\x\"");
+        Answer answer = run(
+                "audit \"a b\" \"bang!\" \"car^et\" it's \"(x)\" \"a&b\" --include=logs-* \"C:\\Program Files\\x\"");
 
         List<String> arguments = answer.lines();
         assertThat(arguments.subList(arguments.indexOf("-jar") + 2, arguments.size()))
@@ -140,7 +140,10 @@ class WindowsLauncherTest {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        List<String> lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         return new Answer(process.exitValue(), lines);
     }
 
