@@ -92,6 +92,7 @@ class MutatedCheckpointsTest {
         try (AwsClients clients = new AwsClients(AwsSettings.DEFAULT.anonymous())) {
             goesOn(
                     AuditJob.of(
+                            "audit",
                             scope,
                             new TopListSettings(Set.of(Ranking.values()), 5),
                             clients,

@@ -1,5 +1,6 @@
 package dev.muster.audit;
 
+import dev.muster.audit.prefix.GroupKind;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
@@ -29,7 +30,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
 
     /** An executor that uses the clients; closing them is up to the caller. */
     public AuditExecutor(AwsClients clients, AuditScope scope, TopListSettings lists, ProfileStore learning) {
-        this(clients, scope, lists, learning, ListingDetail.FOR_TOTALS);
+        this(clients, scope, lists, learning, detail(lists));
     }
 
     /** An executor that reads a given extent of each entry. */
@@ -40,10 +41,16 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
         this.accounts = new AccountLister(clients, identities, scope.buckets(), learning);
         this.pages = new PageLister(new ObjectLister(clients, detail), identities, scope, lists, EntryCollector.NONE);
         this.directories = new DirectoryLister(clients, identities, scope, lists);
-        this.uploads = new UploadLister(clients, identities, scope);
+        this.uploads = new UploadLister(clients, identities, scope, lists);
         this.classifier = new ErrorClassifier(clients.settings());
         this.home = clients.home().id();
         this.history = new AccessHistory(home);
+    }
+
+    private static ListingDetail detail(TopListSettings lists) {
+        return lists.breakdown().groupings().contains(GroupKind.OWNER)
+                ? ListingDetail.WITH_OWNERS
+                : ListingDetail.FOR_TOTALS;
     }
 
     @Override

@@ -13,21 +13,33 @@ import java.util.TreeMap;
 public final class AuditJob {
     private AuditJob() {}
 
-    /**
-     * An audit.
-     *
-     * @param origin identity of the estate, such as the endpoint and the profile of the credentials; one of the
-     *     arguments that a checkpoint is checked against
-     * @param learning what earlier runs have learned about buckets
-     */
+    /** An audit under its own name. */
     public static Job<AuditTask, AuditResult, AuditPartial> of(
             AuditScope scope,
             TopListSettings lists,
             AwsClients clients,
             Map<String, String> origin,
             ProfileStore learning) {
+        return of("audit", scope, lists, clients, origin, learning);
+    }
+
+    /**
+     * An audit.
+     *
+     * @param name the command
+     * @param origin identity of the estate, such as the endpoint and the profile of the credentials; one of the
+     *     arguments that a checkpoint is checked against
+     * @param learning what earlier runs have learned about buckets
+     */
+    public static Job<AuditTask, AuditResult, AuditPartial> of(
+            String name,
+            AuditScope scope,
+            TopListSettings lists,
+            AwsClients clients,
+            Map<String, String> origin,
+            ProfileStore learning) {
         return new Job<>(
-                "audit",
+                name,
                 arguments(scope, lists, clients.home().id(), origin),
                 new AuditPlan(scope, clients.home().id(), Instant.now().toEpochMilli(), learning),
                 new AuditExecutor(clients, scope, lists, learning),
@@ -53,6 +65,7 @@ public final class AuditJob {
         arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
         arguments.put("numfiles", Integer.toString(lists.limit()));
         arguments.putAll(scope.filter().terms());
+        arguments.putAll(lists.breakdown().terms());
         arguments.values().removeIf(String::isEmpty);
         return arguments;
     }

@@ -56,7 +56,7 @@ final class RangeTally {
         }
         entries.add(entry);
         switch (entry.kind()) {
-            case DELETE_MARKER -> tally.deleteMarker();
+            case DELETE_MARKER -> tally.deleteMarker(entry.keyBytes(), entry.keyLength());
             case VERSION -> version(entry);
             default -> object(entry);
         }
@@ -74,12 +74,19 @@ final class RangeTally {
         if (entry.latest()) {
             object(entry);
         } else {
-            tally.noncurrentVersion(entry.size());
+            tally.noncurrentVersion(entry.keyBytes(), entry.keyLength(), entry.size());
         }
     }
 
     private void object(ListingEntry entry) {
-        tally.object(entry.keyBytes(), 0, entry.keyLength(), entry.size(), entry.dateMillis(), entry.storageClass());
+        tally.object(
+                entry.keyBytes(),
+                0,
+                entry.keyLength(),
+                entry.size(),
+                entry.dateMillis(),
+                entry.storageClass(),
+                entry.owner());
     }
 
     /** The entries of the range, whether or not the filter lets them count. */

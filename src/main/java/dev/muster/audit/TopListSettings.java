@@ -1,16 +1,23 @@
 package dev.muster.audit;
 
+import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.audit.stats.TallySettings;
 import java.time.Instant;
 import java.util.Set;
 
 /**
- * Settings of the lists of a run.
+ * Settings of the lists and tables of a run.
  *
  * @param limit greatest number of objects in a list; not negative
+ * @param breakdown the tables
  */
-public record TopListSettings(Set<Ranking> rankings, int limit) {
+public record TopListSettings(Set<Ranking> rankings, int limit, BreakdownSettings breakdown) {
+    /** Without tables. */
+    public TopListSettings(Set<Ranking> rankings, int limit) {
+        this(rankings, limit, BreakdownSettings.NONE);
+    }
+
     public TopListSettings {
         rankings = Set.copyOf(rankings);
         if (limit < 0) {
@@ -19,6 +26,6 @@ public record TopListSettings(Set<Ranking> rankings, int limit) {
     }
 
     TallySettings tally(long asOfMillis) {
-        return new TallySettings(rankings, limit, Instant.ofEpochMilli(asOfMillis));
+        return new TallySettings(rankings, limit, breakdown, Instant.ofEpochMilli(asOfMillis));
     }
 }

@@ -29,18 +29,18 @@ import software.amazon.awssdk.services.s3.model.Part;
 
 /** Lists incomplete multipart uploads and sums their parts. */
 final class UploadLister {
-    private static final TopListSettings NO_LISTS = new TopListSettings(Set.of(), 0);
-
     private final AwsClients clients;
     private final ObjectLister lister;
     private final AccountCredentials identities;
     private final AuditScope scope;
+    private final TopListSettings terms;
 
-    UploadLister(AwsClients clients, AccountCredentials identities, AuditScope scope) {
+    UploadLister(AwsClients clients, AccountCredentials identities, AuditScope scope, TopListSettings lists) {
         this.clients = clients;
         this.lister = new ObjectLister(clients);
         this.identities = identities;
         this.scope = scope;
+        this.terms = new TopListSettings(Set.of(), 0, lists.breakdown());
     }
 
     CompletableFuture<AuditResult> uploads(AuditTask.ListUploads task) {
@@ -141,7 +141,7 @@ final class UploadLister {
     }
 
     /** An upload that no longer exists was completed or aborted meanwhile. */
-    private static AuditResult ended(AuditTask.SumParts task, Throwable error) {
+    private AuditResult ended(AuditTask.SumParts task, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof AwsServiceException service
                 && service.awsErrorDetails() != null
@@ -175,7 +175,7 @@ final class UploadLister {
         }
 
         private void add(int number, long size, String problem) {
-            tally.uploadedParts(size);
+            tally.uploadedParts(ObjectKey.of(task.key()), size);
             if (!problem.isEmpty()) {
                 tally.odd(ObjectKey.of(task.key()), "part " + number + " of its upload: " + problem, true);
             }
@@ -203,8 +203,8 @@ final class UploadLister {
         return new BucketRequest(target.bucket(), Region.of(target.region()), identities.of(target.account()));
     }
 
-    private static PageTally tally(BucketLocation target) {
-        return new PageTally(NO_LISTS.tally(target.asOfMillis()));
+    private PageTally tally(BucketLocation target) {
+        return new PageTally(terms.tally(target.asOfMillis()));
     }
 
     private static String text(String text) {

@@ -122,7 +122,7 @@ final class UploadListing {
         List<Upload> wanted =
                 uploads.stream().filter(upload -> counts(upload, tally)).toList();
         for (Upload upload : wanted) {
-            tally.upload(upload.initiatedMillis());
+            tally.upload(upload.key(), upload.initiatedMillis());
             if (!upload.problem().isEmpty()) {
                 tally.odd(upload.key(), upload.problem(), upload.inexact());
             }

@@ -38,11 +38,16 @@ public final class TextTable {
      * @param dispensable headings of columns that may be dropped, in this order
      */
     public void write(Appendable out, int width, List<String> dispensable) throws IOException {
+        write(out, "", width, dispensable);
+    }
+
+    /** The same, each row behind the indentation. */
+    public void write(Appendable out, String indentation, int width, List<String> dispensable) throws IOException {
         TextTable table = this;
         for (String heading : dispensable) {
-            table = table.width() > width ? table.without(heading) : table;
+            table = table.width() > width - indentation.length() ? table.without(heading) : table;
         }
-        table.write(out, "");
+        table.write(out, indentation);
     }
 
     private int width() {

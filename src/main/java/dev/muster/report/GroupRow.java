@@ -24,7 +24,7 @@ public record GroupRow(
     static GroupRow of(String account, RowStatus standing, List<BucketRow> rows, ReportOptions options) {
         ObjectTally sum = ObjectTally.NONE;
         for (BucketRow row : rows) {
-            sum = sum.plus(row.tally(), 0);
+            sum = sum.plus(row.tally().withoutPrefixes(), 0);
         }
         Map<Ranking, List<LocatedEntry>> lists = new EnumMap<>(Ranking.class);
         for (Ranking ranking : options.rankingsInOrder()) {

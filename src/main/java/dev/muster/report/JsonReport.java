@@ -1,10 +1,10 @@
 package dev.muster.report;
 
 import dev.muster.audit.AuditFailure;
+import dev.muster.audit.prefix.PrefixTotals;
 import dev.muster.audit.stats.AgeClasses;
 import dev.muster.audit.stats.Histogram;
 import dev.muster.audit.stats.ObjectEntry;
-import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.OddEntries;
 import dev.muster.audit.stats.Ranking;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 
@@ -50,6 +51,11 @@ final class JsonReport {
         fields.put("total", group(scalars.ofTotal(report.total()), report.total()));
         fields.put("accounts", each(report.accounts(), row -> group(scalars.ofAccount(row), row)));
         fields.put("buckets", each(report.buckets(), this::bucket));
+        if (!report.options().breakdown().groups().isEmpty()) {
+            Map<String, Object> groups = new LinkedHashMap<>();
+            GroupLine.tables(report).forEach((label, lines) -> groups.put(label, each(lines, JsonReport::group)));
+            fields.put("groups", groups);
+        }
         fields.put("failures", each(report.failures(), JsonReport::failure));
         Json.write(out, fields);
         out.append('\n');
@@ -70,7 +76,28 @@ final class JsonReport {
             }
         }
         addDistributions(fields, row.tally());
+        addPrefixes(fields, row);
         fields.put("odd_entry_examples", each(row.tally().odd().examples(), JsonReport::odd));
+        return fields;
+    }
+
+    private void addPrefixes(Map<String, Object> fields, BucketRow row) {
+        if (!report.options().breakdown().showsPrefixes()) {
+            return;
+        }
+        Optional<PrefixTotals> totals =
+                row.tally().prefixes().filter(known -> row.standing().counted());
+        fields.put(
+                "prefixes",
+                totals.map(known -> PrefixTable.json(known, report.options())).orElse(List.of()));
+        fields.put("prefix_bytes_error", totals.map(PrefixTotals::sizeError).orElse(null));
+        fields.put("prefix_objects_error", totals.map(PrefixTotals::thingsError).orElse(null));
+    }
+
+    private static Map<String, Object> group(GroupLine line) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", line.name());
+        fields.putAll(PrefixTable.sum(line.sum()));
         return fields;
     }
 
@@ -109,17 +136,10 @@ final class JsonReport {
 
     private static void addDistributions(Map<String, Object> fields, ObjectTally tally) {
         Map<String, Object> classes = new LinkedHashMap<>();
-        tally.storageClasses().forEach((name, sum) -> classes.put(name, sum(sum)));
+        tally.storageClasses().forEach((name, sum) -> classes.put(name, PrefixTable.sum(sum)));
         fields.put("storage_classes", classes);
         fields.put("size_histogram", histogram(tally.sizes(), SizeClasses.COUNT, "bytes", SizeClasses::least));
         fields.put("age_histogram", histogram(tally.ages(), AgeClasses.COUNT, "days", AgeClasses::leastDays));
-    }
-
-    private static Map<String, Object> sum(ObjectSum sum) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("objects", sum.objects());
-        fields.put("bytes", sum.bytes());
-        return fields;
     }
 
     /** The classes that hold objects: {@code {"from_bytes": 1024, "below_bytes": 2048, "objects": 3}}; the last is open. */

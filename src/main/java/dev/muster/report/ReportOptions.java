@@ -19,6 +19,7 @@ import java.util.Set;
  * @param uploads whether incomplete multipart uploads were counted
  * @param width the width of the terminal for text, in columns; {@link Integer#MAX_VALUE} if it is not for a terminal
  * @param filter the objects that counted
+ * @param breakdown totals per prefix and per group
  */
 public record ReportOptions(
         Set<Ranking> rankings,
@@ -28,17 +29,28 @@ public record ReportOptions(
         boolean versions,
         boolean uploads,
         int width,
-        ObjectFilter filter) {
+        ObjectFilter filter,
+        BreakdownView breakdown) {
     /** Options for text of any width, about every object. */
     public ReportOptions(
             Set<Ranking> rankings, int limit, boolean byAccount, SizeUnit unit, boolean versions, boolean uploads) {
-        this(rankings, limit, byAccount, unit, versions, uploads, Integer.MAX_VALUE, ObjectFilter.NONE);
+        this(
+                rankings,
+                limit,
+                byAccount,
+                unit,
+                versions,
+                uploads,
+                Integer.MAX_VALUE,
+                ObjectFilter.NONE,
+                BreakdownView.NONE);
     }
 
     public ReportOptions {
         rankings = Set.copyOf(rankings);
         requireNonNull(unit, "unit is null");
         requireNonNull(filter, "filter is null");
+        requireNonNull(breakdown, "breakdown is null");
     }
 
     /** The rankings in the order in which their lists are shown. */

@@ -14,6 +14,7 @@ import dev.muster.report.GroupRow.LocatedEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Details of a bucket, an account or the whole estate as indented text: lists of objects and distributions. */
@@ -74,6 +75,22 @@ final class TextDetails {
                 .write(out, "  ");
         out.append('\n');
         chart("Age", tally.ages(), AgeClasses.COUNT, AgeClasses::label).write(out, "  ");
+    }
+
+    /** Writes tables of all buckets by group. */
+    void writeGroups(Appendable out, Map<String, List<GroupLine>> tables) throws IOException {
+        for (Map.Entry<String, List<GroupLine>> group : tables.entrySet()) {
+            TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT);
+            table.row("By " + group.getKey(), "Objects", unit == SizeUnit.BYTES ? "Bytes" : "Size");
+            for (GroupLine line : group.getValue()) {
+                table.row(
+                        TerminalText.escape(line.name()),
+                        Long.toString(line.sum().objects()),
+                        unit.format(line.sum().bytes()));
+            }
+            out.append('\n');
+            table.write(out, "  ");
+        }
     }
 
     private static TextTable list() {

@@ -2,6 +2,7 @@ package dev.muster.report;
 
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.BucketId;
+import dev.muster.audit.prefix.PrefixTotals;
 import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.output.Plural;
@@ -35,8 +36,8 @@ final class TextReport {
     }
 
     void write(Appendable out) throws IOException {
-        writeBanner(out, "", "\n");
-        writeFilter(out, "", "\n");
+        writeBanner(report, out, "", "\n");
+        writeFilter(report, out, "", "\n");
         writeBuckets(out);
         if (options.byAccount()) {
             writeAccountDetails(out);
@@ -46,13 +47,14 @@ final class TextReport {
         writeFailures(out);
         writeOddEntries(out);
         details.writeCharts(out, report.total().tally());
+        details.writeGroups(out, GroupLine.tables(report));
         writeAccounts(out);
         writeSum(out);
-        writeFilter(out, "\n", "");
-        writeBanner(out, "\n", "");
+        writeFilter(report, out, "\n", "");
+        writeBanner(report, out, "\n", "");
     }
 
-    private void writeBanner(Appendable out, String before, String after) throws IOException {
+    static void writeBanner(AuditReport report, Appendable out, String before, String after) throws IOException {
         if (report.complete()) {
             return;
         }
@@ -64,7 +66,8 @@ final class TextReport {
     }
 
     /** Writes which objects the numbers are about, if not about every object. */
-    private void writeFilter(Appendable out, String before, String after) throws IOException {
+    static void writeFilter(AuditReport report, Appendable out, String before, String after) throws IOException {
+        ReportOptions options = report.options();
         if (!options.filter().terms().isEmpty()) {
             out.append(before).append("Only objects that match");
             for (Map.Entry<String, String> term : options.filter().terms().entrySet()) {
@@ -104,7 +107,20 @@ final class TextReport {
                     details.writeObjects(out, ranking, row.tally().lists().getOrDefault(ranking, List.of()));
                 }
                 details.writeLines(out, row.tally());
+                writePrefixes(out, row);
             }
+        }
+    }
+
+    private void writePrefixes(Appendable out, BucketRow row) throws IOException {
+        Optional<PrefixTotals> totals = row.tally().prefixes();
+        if (totals.isPresent() && options.breakdown().showsPrefixes()) {
+            out.append("  prefixes\n");
+            new PrefixTable(options)
+                    .add(totals.get(), "s3://" + row.id().bucket() + "/")
+                    .write(out, "    ");
+            String doubt = PrefixTable.doubt(totals.get(), options.unit());
+            out.append(doubt.isEmpty() ? "" : "    " + doubt + "\n");
         }
     }
 

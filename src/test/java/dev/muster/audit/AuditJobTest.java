@@ -43,7 +43,7 @@ class AuditJobTest {
                 false,
                 Timeouts.DEFAULT,
                 1))) {
-            return AuditJob.of(scope, PracticeAudit.ALL_LISTS, clients, Map.of(), ProfileStore.NONE)
+            return AuditJob.of("audit", scope, PracticeAudit.ALL_LISTS, clients, Map.of(), ProfileStore.NONE)
                     .arguments();
         }
     }

@@ -140,7 +140,8 @@ public final class PracticeAudit implements AutoCloseable {
     }
 
     private Job<AuditTask, AuditResult, AuditPartial> job(AuditScope scope, ProfileStore learning) {
-        Job<AuditTask, AuditResult, AuditPartial> job = AuditJob.of(scope, ALL_LISTS, clients, Map.of(), learning);
+        Job<AuditTask, AuditResult, AuditPartial> job =
+                AuditJob.of("audit", scope, ALL_LISTS, clients, Map.of(), learning);
         return new Job<>(
                 job.name(),
                 job.arguments(),

@@ -122,6 +122,20 @@ class ClusteredRunsTest {
         assertThat(clustered.code()).isEqualTo(local.code());
     }
 
+    @Test
+    void aClusterFindsThePrefixesThatALocalRunFinds() {
+        String[] command = {"du", "logs", "uuids", "--delimiter=00", "--min-size=1K", "--format=csv"};
+        CapturedConsole.Result local = console.run(CapturedConsole.on(cloud, ESTATE, command));
+
+        List<String> clustered = new ArrayList<>(CapturedConsole.on(cloud, ESTATE, command));
+        clustered.addAll(List.of("--cluster", nodes.join()));
+        CapturedConsole.Result result = console.run(clustered);
+
+        assertThat(result.stdout()).as(result.stderr()).isEqualTo(local.stdout());
+        assertThat(local.stdout().lines()).hasSizeGreaterThan(100);
+        assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
     /** A report without what differs from run to run. */
     private static JsonNode figures(String report) throws IOException {
         ObjectNode figures = (ObjectNode) new JsonMapper().readTree(report);

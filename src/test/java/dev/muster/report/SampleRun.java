@@ -9,6 +9,7 @@ import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.audit.stats.TallySettings;
+import dev.muster.aws.s3.ObjectKey;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditReport.RunFacts;
 import java.io.IOException;
@@ -41,10 +42,10 @@ final class SampleRun {
         object(page, "a\nb \u0416", 0, "2026-02-28T12:00:00Z", "STANDARD");
         object(page, "big", 3_000_000_000L, "2020-01-01T00:00:00.250Z", "GLACIER");
         object(page, "photo \ud83d\ude00.jpg", 1500, "2026-02-01T00:00:00Z", "STANDARD");
-        page.noncurrentVersion(9);
-        page.deleteMarker();
-        page.upload(Instant.parse("2026-01-02T03:04:05Z").toEpochMilli());
-        page.uploadedParts(5_242_880);
+        page.noncurrentVersion(new byte[0], 0, 9);
+        page.deleteMarker(new byte[0], 0);
+        page.upload(ObjectKey.of("u"), Instant.parse("2026-01-02T03:04:05Z").toEpochMilli());
+        page.uploadedParts(ObjectKey.of("u"), 5_242_880);
         return new AuditPartial()
                 .account("222222222222")
                 .bucket(EMPTY, new BucketFacts("eu-west-1", CREATED))

@@ -109,7 +109,8 @@ class TextReportTest {
 
     @Test
     void theTablesFitTheTerminal() {
-        ReportOptions options = new ReportOptions(Set.of(), 0, false, SizeUnit.AUTO, true, true, 80, ObjectFilter.NONE);
+        ReportOptions options = new ReportOptions(
+                Set.of(), 0, false, SizeUnit.AUTO, true, true, 80, ObjectFilter.NONE, BreakdownView.NONE);
 
         assertThat(text(SampleRun.denied(), options)
                         .lines()

@@ -18,7 +18,7 @@ public final class AgeClasses {
     private AgeClasses() {}
 
     /** The class of an age. A negative age, due to differing clocks, belongs to the youngest class. */
-    static int of(long ageMillis) {
+    public static int of(long ageMillis) {
         int index = 0;
         while (index < COUNT - 1 && ageMillis >= BOUNDS_MILLIS[index + 1]) {
             index++;

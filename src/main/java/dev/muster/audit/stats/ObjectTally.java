@@ -2,6 +2,8 @@ package dev.muster.audit.stats;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audit.prefix.BreakdownTally;
+import dev.muster.audit.prefix.PrefixTotals;
 import dev.muster.aws.s3.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * Tally of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the tally of
@@ -25,6 +28,7 @@ import java.util.TreeMap;
  * @param lists the first objects by each requested ranking, in list order
  * @param noncurrent versions that are not current
  * @param odd entries counted without a value that could not be read; null for none, as in older checkpoints
+ * @param tables totals per prefix and per group, by the table's name; null for none, as in older checkpoints
  */
 public record ObjectTally(
         ObjectSum current,
@@ -37,7 +41,8 @@ public record ObjectTally(
         ObjectSum noncurrent,
         long deleteMarkers,
         UploadSum uploads,
-        OddEntries odd) {
+        OddEntries odd,
+        SortedMap<String, PrefixTotals> tables) {
     /** The neutral element: nothing was counted. */
     public static final ObjectTally NONE = new ObjectTally(
             ObjectSum.NONE,
@@ -50,7 +55,8 @@ public record ObjectTally(
             ObjectSum.NONE,
             0,
             UploadSum.NONE,
-            OddEntries.NONE);
+            OddEntries.NONE,
+            new TreeMap<>());
 
     public ObjectTally {
         requireNonNull(current, "current is null");
@@ -61,6 +67,7 @@ public record ObjectTally(
         requireNonNull(noncurrent, "noncurrent is null");
         requireNonNull(uploads, "uploads is null");
         odd = odd == null ? OddEntries.NONE : odd;
+        tables = Collections.unmodifiableSortedMap(tables == null ? new TreeMap<>() : new TreeMap<>(tables));
     }
 
     /** A tally of nothing, with a note that an attribute of the bucket itself could not be read. */
@@ -80,7 +87,8 @@ public record ObjectTally(
                 NONE.noncurrent,
                 NONE.deleteMarkers,
                 NONE.uploads,
-                odd);
+                odd,
+                NONE.tables);
     }
 
     /** The sum of both, with lists cut to a limit. */
@@ -89,19 +97,48 @@ public record ObjectTally(
                 current.plus(other.current),
                 Math.max(newestMillis, other.newestMillis),
                 Math.min(oldestMillis, other.oldestMillis),
-                sum(storageClasses, other.storageClasses),
+                sum(storageClasses, other.storageClasses, ObjectSum::plus),
                 sizes.plus(other.sizes),
                 ages.plus(other.ages),
                 merged(lists, other.lists, limit),
                 noncurrent.plus(other.noncurrent),
                 Sums.add(deleteMarkers, other.deleteMarkers),
                 uploads.plus(other.uploads),
-                odd.plus(other.odd));
+                odd.plus(other.odd),
+                sum(tables, other.tables, PrefixTotals::plus));
+    }
+
+    /** The table of prefixes, if it was asked for. */
+    public Optional<PrefixTotals> prefixes() {
+        return Optional.ofNullable(tables.get(BreakdownTally.PREFIXES));
+    }
+
+    /** The same without totals per prefix, which mean something in one bucket only. */
+    public ObjectTally withoutPrefixes() {
+        SortedMap<String, PrefixTotals> others = new TreeMap<>(tables);
+        others.remove(BreakdownTally.PREFIXES);
+        return with(others);
+    }
+
+    private ObjectTally with(SortedMap<String, PrefixTotals> others) {
+        return new ObjectTally(
+                current,
+                newestMillis,
+                oldestMillis,
+                storageClasses,
+                sizes,
+                ages,
+                lists,
+                noncurrent,
+                deleteMarkers,
+                uploads,
+                odd,
+                others);
     }
 
     /** Tells whether nothing was counted; the bucket itself may still be odd. */
     public boolean countsNothing() {
-        return equals(onlyOdd(odd));
+        return with(NONE.tables).equals(onlyOdd(odd));
     }
 
     /** Latest modification of an object; empty without objects. */
@@ -109,9 +146,13 @@ public record ObjectTally(
         return newestMillis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis));
     }
 
-    private static SortedMap<String, ObjectSum> sum(Map<String, ObjectSum> left, Map<String, ObjectSum> right) {
-        SortedMap<String, ObjectSum> sum = new TreeMap<>(left);
-        right.forEach((name, value) -> sum.merge(name, value, ObjectSum::plus));
+    private static <T> SortedMap<String, T> sum(
+            SortedMap<String, T> left, SortedMap<String, T> right, BinaryOperator<T> plus) {
+        if (right.isEmpty()) {
+            return left;
+        }
+        SortedMap<String, T> sum = new TreeMap<>(left);
+        right.forEach((name, value) -> sum.merge(name, value, plus));
         return sum;
     }
 

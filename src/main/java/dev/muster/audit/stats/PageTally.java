@@ -1,8 +1,10 @@
 package dev.muster.audit.stats;
 
+import dev.muster.audit.prefix.BreakdownTally;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ObjectKey;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ public final class PageTally {
     private static final String DEFAULT_STORAGE_CLASS = "STANDARD";
 
     private final long asOfMillis;
+    /** Null where no table is asked for. */
+    private final BreakdownTally breakdown;
+
     private final TopObjects[] lists;
     private final StorageClassTally storageClasses = new StorageClassTally();
     private final long[] sizes = new long[SizeClasses.COUNT];
@@ -34,12 +39,18 @@ public final class PageTally {
 
     public PageTally(TallySettings terms) {
         this.asOfMillis = terms.asOf().toEpochMilli();
+        this.breakdown = terms.breakdown().nothing() ? null : new BreakdownTally(terms.breakdown(), asOfMillis);
         this.lists = terms.limit() == 0
                 ? new TopObjects[0]
                 : Arrays.stream(Ranking.values())
                         .filter(terms.rankings()::contains)
                         .map(ranking -> new TopObjects(ranking, terms.limit()))
                         .toArray(TopObjects[]::new);
+    }
+
+    /** Counts an object whose owner is unknown. */
+    public void object(byte[] key, int offset, int length, long size, long lastModifiedMillis, String storageClass) {
+        object(key, offset, length, size, lastModifiedMillis, storageClass, "");
     }
 
     /**
@@ -49,12 +60,15 @@ public final class PageTally {
      * @param size in bytes, or {@link ListingEntry#UNKNOWN_SIZE}, which adds nothing
      * @param lastModifiedMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
      * @param storageClass null stands for STANDARD
+     * @param owner empty if it is unknown
      */
-    public void object(byte[] key, int offset, int length, long size, long lastModifiedMillis, String storageClass) {
+    public void object(
+            byte[] key, int offset, int length, long size, long lastModifiedMillis, String storageClass, String owner) {
+        String knownClass = storageClass == null ? DEFAULT_STORAGE_CLASS : storageClass;
         boolean sized = size != ListingEntry.UNKNOWN_SIZE;
         boolean dated = lastModifiedMillis != ListingEntry.UNKNOWN_DATE;
         objects++;
-        storageClasses.add(storageClass == null ? DEFAULT_STORAGE_CLASS : storageClass, sized ? size : 0);
+        storageClasses.add(knownClass, sized ? size : 0);
         if (sized) {
             sizes[SizeClasses.of(size)]++;
             bytes = Sums.add(bytes, size);
@@ -69,6 +83,9 @@ public final class PageTally {
                 list.offer(key, offset, length, size, lastModifiedMillis);
             }
         }
+        if (breakdown != null) {
+            breakdown.object(key, offset, length, size, lastModifiedMillis, knownClass, owner);
+        }
     }
 
     /** Notes an entry that is counted although a value is missing or cannot be read. */
@@ -76,28 +93,41 @@ public final class PageTally {
         odd = odd.plus(OddEntries.of(key, problem, inexact));
     }
 
-    /** Counts a version that is not the current one. */
-    public void noncurrentVersion(long size) {
+    /** Counts a version that is not the current one; the key begins at index 0. */
+    public void noncurrentVersion(byte[] key, int length, long size) {
+        if (breakdown != null) {
+            breakdown.noncurrentVersion(key, length, size);
+        }
         noncurrent++;
         noncurrentBytes = Sums.add(noncurrentBytes, Math.max(0, size));
     }
 
-    public void deleteMarker() {
+    /** Counts a delete marker; the key begins at index 0. */
+    public void deleteMarker(byte[] key, int length) {
+        if (breakdown != null) {
+            breakdown.deleteMarker(key, length);
+        }
         deleteMarkers++;
     }
 
     /**
      * Counts an incomplete multipart upload by its start in epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}.
      */
-    public void upload(long initiatedMillis) {
+    public void upload(ObjectKey key, long initiatedMillis) {
+        if (breakdown != null) {
+            breakdown.upload(key.bytes());
+        }
         uploads++;
         if (initiatedMillis != ListingEntry.UNKNOWN_DATE) {
             oldestUploadMillis = Math.min(oldestUploadMillis, initiatedMillis);
         }
     }
 
-    /** Adds the size of parts whose uploads are counted elsewhere. */
-    public void uploadedParts(long size) {
+    /** Adds the size of parts whose upload is counted elsewhere. */
+    public void uploadedParts(ObjectKey key, long size) {
+        if (breakdown != null) {
+            breakdown.uploadedParts(key.bytes(), size);
+        }
         uploadBytes = Sums.add(uploadBytes, Math.max(0, size));
     }
 
@@ -118,6 +148,7 @@ public final class PageTally {
                 new ObjectSum(noncurrent, noncurrentBytes),
                 deleteMarkers,
                 new UploadSum(uploads, uploadBytes, oldestUploadMillis),
-                odd);
+                odd,
+                breakdown == null ? Collections.emptySortedMap() : breakdown.tables());
     }
 }

@@ -9,7 +9,7 @@ public final class SizeClasses {
     private SizeClasses() {}
 
     /** The class of a size that is not negative. */
-    static int of(long bytes) {
+    public static int of(long bytes) {
         return Long.SIZE - Long.numberOfLeadingZeros(bytes);
     }
 

@@ -2,6 +2,7 @@ package dev.muster.audit.stats;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.audit.prefix.BreakdownSettings;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,11 +11,18 @@ import java.util.Set;
  *
  * @param rankings the requested lists
  * @param limit greatest number of objects in a list; not negative
+ * @param breakdown the requested tables
  * @param asOf instant that ages are relative to: the first start of the run
  */
-public record TallySettings(Set<Ranking> rankings, int limit, Instant asOf) {
+public record TallySettings(Set<Ranking> rankings, int limit, BreakdownSettings breakdown, Instant asOf) {
+    /** Without tables. */
+    public TallySettings(Set<Ranking> rankings, int limit, Instant asOf) {
+        this(rankings, limit, BreakdownSettings.NONE, asOf);
+    }
+
     public TallySettings {
         rankings = Set.copyOf(rankings);
+        requireNonNull(breakdown, "breakdown is null");
         requireNonNull(asOf, "asOf is null");
         if (limit < 0) {
             throw new IllegalArgumentException("limit is negative: " + limit);

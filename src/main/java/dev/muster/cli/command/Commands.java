@@ -24,6 +24,7 @@ public final class Commands {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("audit", () -> new CommandLine(new AuditCommand(commandContext)));
         commands.put("inventory", () -> new CommandLine(new InventoryCommand(commandContext)));
+        commands.put("du", () -> new CommandLine(new DuCommand(commandContext)));
         commands.put("events", () -> new CommandLine(new EventsCommand(commandContext))
                 .addSubcommand(new BackfillCommand(commandContext)));
         commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))

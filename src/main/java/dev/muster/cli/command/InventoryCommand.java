@@ -40,6 +40,7 @@ import dev.muster.output.Plural;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
+import dev.muster.report.BreakdownView;
 import dev.muster.report.ReportOptions;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,15 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
 
     private ReportOptions options() {
         return new ReportOptions(
-                RANKINGS, LISTED, false, SizeUnit.BYTES, source.versions, false, Integer.MAX_VALUE, filter.filter());
+                RANKINGS,
+                LISTED,
+                false,
+                SizeUnit.BYTES,
+                source.versions,
+                false,
+                Integer.MAX_VALUE,
+                filter.filter(),
+                BreakdownView.NONE);
     }
 
     private Optional<ReportDestination> report() {

@@ -58,7 +58,7 @@ public final class PolicyCommand implements Callable<Integer> {
             throw new UserException(
                     ExitCodes.USAGE,
                     parsed.commandSpec().qualifiedName()
-                            + " needs no permissions in AWS: give one of audit, contacts, contacts set, events,"
+                            + " needs no permissions in AWS: give one of audit, du, contacts, contacts set, events,"
                             + " events backfill, node");
         }
         out.println(source.policy().json());

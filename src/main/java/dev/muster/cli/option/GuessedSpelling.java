@@ -9,7 +9,7 @@ import java.util.Set;
 public final class GuessedSpelling {
     private static final Map<String, String> OPTIONS = Map.of(
             "--endpoint", "--endpoint-url",
-            "--top", "--numfiles",
+            "--max-depth", "--depth",
             "--verbose", "--debug");
 
     /** Long options of the bucket-auditing script that Muster succeeds, which have one dash. */

@@ -58,7 +58,8 @@ public final class ExpectedTally {
                 ObjectSum.NONE,
                 0,
                 UploadSum.NONE,
-                OddEntries.NONE);
+                OddEntries.NONE,
+                new TreeMap<>());
     }
 
     private static Histogram sizes(List<ObjectEntry> objects) {

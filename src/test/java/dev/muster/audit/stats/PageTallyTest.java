@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.aws.s3.ObjectKey;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -115,12 +116,12 @@ class PageTallyTest {
     @Test
     void versionsAndUploadsAreCountedApartFromObjects() {
         PageTally page = new PageTally(new TallySettings(ALL, 1, SampleObject.AS_OF));
-        page.noncurrentVersion(5);
-        page.noncurrentVersion(6);
-        page.deleteMarker();
-        page.upload(2000);
-        page.upload(1000);
-        page.uploadedParts(70);
+        page.noncurrentVersion(new byte[0], 0, 5);
+        page.noncurrentVersion(new byte[0], 0, 6);
+        page.deleteMarker(new byte[0], 0);
+        page.upload(ObjectKey.of("u"), 2000);
+        page.upload(ObjectKey.of("u"), 1000);
+        page.uploadedParts(ObjectKey.of("u"), 70);
         ObjectTally tally = page.tally();
         assertThat(tally.noncurrent()).isEqualTo(new ObjectSum(2, 11));
         assertThat(tally.deleteMarkers()).isEqualTo(1);

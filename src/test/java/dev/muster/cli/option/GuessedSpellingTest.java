@@ -18,7 +18,7 @@ class GuessedSpellingTest {
         "audit -o audit.json, audit --output audit.json",
         "audit --endpoint http://one, audit --endpoint-url http://one",
         "audit --endpoint=http://one, audit --endpoint-url=http://one",
-        "audit --top 20, audit --numfiles 20",
+        "du --max-depth 2, du --depth 2",
         "audit --color never --org, audit --org",
         "audit --color=never --org, audit --org",
         "audit --verbose, audit --debug",

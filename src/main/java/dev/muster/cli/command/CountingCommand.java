@@ -1,0 +1,240 @@
+package dev.muster.cli.command;
+
+import dev.muster.audit.AuditJob;
+import dev.muster.audit.AuditPartial;
+import dev.muster.audit.AuditResult;
+import dev.muster.audit.AuditScope;
+import dev.muster.audit.AuditTask;
+import dev.muster.audit.BucketId;
+import dev.muster.audit.TopListSettings;
+import dev.muster.audit.prefix.BreakdownSettings;
+import dev.muster.audit.profile.FileProfileStore;
+import dev.muster.audit.profile.ProfileStore;
+import dev.muster.aws.AwsClients;
+import dev.muster.aws.AwsSettings;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.UserException;
+import dev.muster.cli.console.ProgressLine;
+import dev.muster.cli.console.ProgressLine.AuditProgressLine;
+import dev.muster.cli.option.BreakdownOptions;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
+import dev.muster.cli.option.FilterOptions;
+import dev.muster.cli.option.ReportFormatOptions;
+import dev.muster.cli.option.SourceOptions;
+import dev.muster.cli.policy.AuditPolicy;
+import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.run.AuditProfiles;
+import dev.muster.cli.run.CallerIdentity;
+import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.JobRunner;
+import dev.muster.cli.run.NodeAws;
+import dev.muster.cli.run.ReportDestination;
+import dev.muster.cluster.JobType.RunPlace;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.output.Plural;
+import dev.muster.report.AuditReport;
+import dev.muster.report.AuditReport.RunFacts;
+import dev.muster.report.ReportOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
+
+/** A command that counts the objects of buckets and reports what it has counted. */
+abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditPartial> {
+    @ArgGroup(validate = false, heading = "%nWhich buckets:%n", order = 1)
+    SourceOptions source = new SourceOptions();
+
+    @ArgGroup(validate = false, heading = "%nTotals per prefix and per group:%n", order = 3)
+    BreakdownOptions breakdown = new BreakdownOptions();
+
+    @ArgGroup(
+            validate = false,
+            heading = "%nWhich objects count (saves no request: a listing cannot be asked for less):%n",
+            order = 4)
+    FilterOptions filter = new FilterOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe report:%n", order = 5)
+    ReportFormatOptions format = new ReportFormatOptions();
+
+    @Mixin
+    CommonOptions common;
+
+    CountingCommand(CommandContext commandContext) {
+        super(commandContext, AuditTask.class, AuditResult.class, AuditPartial.class);
+    }
+
+    /** Checks the options that this command has beside those of its kind. */
+    abstract void validateOwn(ParseResult given);
+
+    /** Tells whether its report is about prefixes, whatever the options. */
+    abstract boolean ofPrefixes();
+
+    /** Tells whether incomplete uploads are counted. */
+    abstract boolean uploads();
+
+    /** The lists to make, and the tables. */
+    abstract TopListSettings lists(BreakdownSettings tables);
+
+    abstract ReportOptions reportOptions();
+
+    /** Prepares what a command needs besides, before the run. */
+    void prepare() {}
+
+    /** Does what is to be done once the report is written. */
+    void written(AuditReport report) {}
+
+    /** The exit code of a run that has ended, given the one by what could be read. */
+    int checked(int code, AuditReport report) {
+        return code;
+    }
+
+    /** Writes the report in the requested format. */
+    abstract void write(AuditReport report, Appendable out) throws IOException;
+
+    @Override
+    public Integer call() {
+        source.validate(spec.commandLine().getParseResult());
+        validate(spec.commandLine().getParseResult());
+        cluster.validate(spec.commandLine().getParseResult());
+        JobRunner runner = new JobRunner(commandContext, common);
+        destination().check();
+        prepare();
+        source.requireUnsigned(aws);
+        try (AwsClients clients = clients(runner.workers())) {
+            return cluster.cluster ? onCluster(clients, Map.of()) : run(runner, clients);
+        }
+    }
+
+    @Override
+    ConsoleOptions console() {
+        return common.console;
+    }
+
+    @Override
+    AwsSettings reach(AwsSettings settings) {
+        return source.reach(settings);
+    }
+
+    @Override
+    ProgressLine progressLine() {
+        return AuditProgressLine::line;
+    }
+
+    @Override
+    int reportOfCluster(RunResult<AuditTask, AuditPartial> result) {
+        return report(result);
+    }
+
+    @Override
+    Job<AuditTask, AuditResult, AuditPartial> jobOnNode(
+            SortedMap<String, String> arguments, RunPlace place, AwsClients clients) {
+        return job(NodeAws.account(arguments), clients, aws.origin(), ProfileStore.NONE);
+    }
+
+    @Override
+    public IamPolicy policy() {
+        source.validate(spec.commandLine().getParseResult());
+        validate(spec.commandLine().getParseResult());
+        if (source.unsigned) {
+            throw new UserException(
+                    ExitCodes.USAGE, spec.qualifiedName() + " --no-sign-request needs no permissions in AWS");
+        }
+        if (source.org) {
+            commandContext
+                    .console()
+                    .line("muster: this is the caller's policy: the role " + source.roleName
+                            + " in each account trusts the caller and needs what muster policy prints without --org");
+        }
+        return AuditPolicy.of(source, uploads(), Optional.ofNullable(aws.region));
+    }
+
+    private int run(JobRunner runner, AwsClients clients) {
+        String account = CallerIdentity.account(clients, source.org, commandContext.console());
+        Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, source, clients);
+        ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
+        Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
+        return runner.run(job(account, clients, origin, learning), AuditTask::description, progressLine(), result -> {
+            if (result.end() instanceof RunEnd.Complete) {
+                memory.ifPresent(FileProfileStore::keep);
+            }
+            return report(result);
+        });
+    }
+
+    private Job<AuditTask, AuditResult, AuditPartial> job(
+            String account, AwsClients clients, Map<String, String> origin, ProfileStore learning) {
+        AuditScope scope = source.scope(account, uploads(), filter.filter(), clients.settings());
+        return AuditJob.of(spec.name(), scope, lists(breakdown.settings(source.prefix())), clients, origin, learning);
+    }
+
+    private int report(RunResult<AuditTask, AuditPartial> result) {
+        List<String> unmatched =
+                result.end() instanceof RunEnd.Complete ? source.buckets().unmatched(result.summary()) : List.of();
+        AuditReport report = AuditReport.of(result.summary(), facts(result), reportOptions(), unmatched);
+        boolean anything = !result.summary().accounts().isEmpty();
+        if (anything || result.end() instanceof RunEnd.Complete) {
+            write(report);
+            written(report);
+        }
+        if (!(result.end() instanceof RunEnd.Complete)) {
+            return ExitCodes.of(result.end(), false);
+        }
+        return checked(ListingOutcome.tell(commandContext.console(), result.summary(), report, unmatched), report);
+    }
+
+    /**
+     * Facts of a run, and what is missing if it ended early. Probes count nothing: a bucket with only probes left is
+     * counted completely.
+     */
+    public static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
+        Set<String> accounts = result.outstanding().stream()
+                .filter(AuditTask.InAccount.class::isInstance)
+                .map(AuditTask::account)
+                .collect(Collectors.toSet());
+        Set<BucketId> buckets = result.outstanding().stream()
+                .filter(task -> task.gap().isPresent())
+                .filter(AuditTask.InBucket.class::isInstance)
+                .map(task -> ((AuditTask.InBucket) task).target().id())
+                .collect(Collectors.toSet());
+        return new RunFacts(
+                result.end() instanceof RunEnd.Complete,
+                result.end() instanceof RunEnd.Interrupted,
+                result.startedAt(),
+                result.elapsed(),
+                result.stats().tries(),
+                accounts,
+                buckets);
+    }
+
+    private void validate(ParseResult given) {
+        format.validate(given);
+        breakdown.validate(given, format.format, ofPrefixes());
+        filter.validate(uploads());
+        validateOwn(given);
+    }
+
+    private ReportDestination destination() {
+        return new ReportDestination(format.file(), spec.commandLine().getOut());
+    }
+
+    private void write(AuditReport report) {
+        destination().write("the report", out -> write(report, out));
+        if (format.file().isPresent() && !common.console.quiet) {
+            commandContext
+                    .console()
+                    .line("muster: wrote " + format.file().get() + ": "
+                            + Plural.counted(report.buckets().size(), "bucket") + ", "
+                            + Plural.counted(report.total().tally().current().objects(), "object"));
+        }
+    }
+}
