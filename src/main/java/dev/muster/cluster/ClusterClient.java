@@ -89,7 +89,7 @@ public final class ClusterClient implements AutoCloseable {
                         root, ownHost(contacts.get(0)), tls, contacts.get(0).isLoopback()));
         ClusterClient client = new ClusterClient(system, contacts);
         try {
-            client.greet();
+            client.greet(PekkoConfig.loopbackKey(root, tls, contacts.get(0).isLoopback()));
             return client;
         } catch (RuntimeException e) {
             client.close();
@@ -98,8 +98,11 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     /** Greets again while the port is open: a first TLS connection may take long on a busy machine. */
-    private void greet() {
+    private void greet(Optional<LoopbackKey> key) {
         Optional<RegistryProtocol.Welcome> answer = hello();
+        if (answer.isEmpty()) {
+            key.ifPresent(this::refuseStrangers);
+        }
         for (int again = 1; answer.isEmpty() && again < GREETINGS && somebodyListens(); again++) {
             answer = hello();
         }
@@ -110,6 +113,14 @@ public final class ClusterClient implements AutoCloseable {
                     + ClusterMessage.PROTOCOL
                     + ": use the same release");
         }
+    }
+
+    private void refuseStrangers(LoopbackKey key) {
+        contacts.stream().filter(key::isRefusedBy).findFirst().ifPresent(stranger -> {
+            throw new ClusterException(
+                    "what listens at " + stranger + " is no muster node of this user: run as the user of"
+                            + " the node, or use TLS on both sides if the node does");
+        });
     }
 
     private boolean somebodyListens() {

@@ -3,16 +3,25 @@ package dev.muster.cluster;
 import dev.muster.store.PrivateFiles;
 import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A key with its own certificate, in a file that only its owner can read. Nodes on loopback and their clients use it,
@@ -24,6 +33,7 @@ record LoopbackKey(Path file) {
     private static final String PASSWORD = "loopback";
 
     private static final long LONGEST_SECONDS = 30;
+    private static final int LONGEST_PROBE_MILLIS = 3000;
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -131,6 +141,31 @@ record LoopbackKey(Path file) {
             throw new ClusterException("cannot read " + file + ", which belongs to "
                     + attributes.owner().getName() + ": run as that user");
         }
+    }
+
+    /** Tells whether a process that listens there is surely none of this user's: it has another key, or speaks no TLS. */
+    boolean isRefusedBy(HostPort node) {
+        try (Socket socket = context().getSocketFactory().createSocket()) {
+            socket.connect(new InetSocketAddress(node.host(), node.port()), LONGEST_PROBE_MILLIS);
+            socket.setSoTimeout(LONGEST_PROBE_MILLIS);
+            ((SSLSocket) socket).startHandshake();
+            return false;
+        } catch (SSLException e) {
+            return true;
+        } catch (IOException | GeneralSecurityException e) {
+            return false; // nobody listens, or answers in time
+        }
+    }
+
+    SSLContext context() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
     }
 
     /** Settings of Artery: TLS with this key at both ends, trusting nothing else. */

@@ -62,12 +62,19 @@ final class PekkoConfig {
         return layered(values, "client.conf", root);
     }
 
+    /** The key that stands for TLS on this machine's loopback. */
+    static Optional<LoopbackKey> loopbackKey(Config root, Optional<TlsFiles> tls, boolean local) {
+        String file = root.getString(LOOPBACK_KEY);
+        return tls.isEmpty() && local && !file.isEmpty()
+                ? Optional.of(LoopbackKey.in(Path.of(file)))
+                : Optional.empty();
+    }
+
     private static Map<String, Object> transport(Config root, Optional<TlsFiles> tls, boolean local) {
         if (tls.isEmpty()) {
-            String keyFile = root.getString(LOOPBACK_KEY);
-            return local && !keyFile.isEmpty()
-                    ? LoopbackKey.in(Path.of(keyFile)).transport()
-                    : Map.of("pekko.remote.artery.transport", "tcp");
+            return loopbackKey(root, tls, local)
+                    .map(LoopbackKey::transport)
+                    .orElse(Map.of("pekko.remote.artery.transport", "tcp"));
         }
         String engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
         return Map.of(
