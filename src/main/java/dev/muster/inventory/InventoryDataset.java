@@ -3,6 +3,9 @@ package dev.muster.inventory;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.audit.BucketId;
+import dev.muster.audit.BucketStats;
+import dev.muster.engine.Failure;
+import dev.muster.engine.TaskException;
 import dev.muster.inventory.dataset.DataPart;
 import dev.muster.inventory.dataset.DatasetFormat;
 import dev.muster.inventory.dataset.DatasetPublisher;
@@ -86,6 +89,9 @@ public final class InventoryDataset implements AutoCloseable {
     public Size publish(InventoryPartial found, boolean complete, Instant startedAt) {
         List<DataPart> all = new ArrayList<>(found.parts());
         all.addAll(writeRest(found.unwritten()));
+        if (complete) {
+            requireEveryRow(found, all);
+        }
         List<String> buckets = found.audit().buckets().keySet().stream()
                 .map(BucketId::bucket)
                 .distinct()
@@ -96,6 +102,23 @@ public final class InventoryDataset implements AutoCloseable {
                 all.stream().mapToLong(part -> part.range().rows()).sum(),
                 all.stream().mapToLong(DataPart::bytes).sum(),
                 all.size());
+    }
+
+    /** Holds the rows against the totals of the same listing, which were added up in another way. */
+    private void requireEveryRow(InventoryPartial found, List<DataPart> parts) {
+        long rows = parts.stream().mapToLong(part -> part.range().rows()).sum();
+        long counted = found.audit().buckets().values().stream()
+                .map(BucketStats::tally)
+                .mapToLong(
+                        tally -> tally.current().objects() + tally.noncurrent().objects() + tally.deleteMarkers())
+                .sum();
+        if (rows != counted) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.DEFECT,
+                    "RowsMissing",
+                    "publish the inventory in " + store.location() + " failed: it has " + rows + " rows, and " + counted
+                            + " were listed; this is a defect of muster: please report it"));
+        }
     }
 
     /** Writes the data files that no task has written: those of a run from which something is missing. */

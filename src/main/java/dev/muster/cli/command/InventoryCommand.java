@@ -20,6 +20,7 @@ import dev.muster.cli.option.InventoryOptions;
 import dev.muster.cli.option.SourceOptions;
 import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.policy.InventoryPolicy;
 import dev.muster.cli.run.AuditProfiles;
 import dev.muster.cli.run.CallerIdentity;
 import dev.muster.cli.run.CommandContext;
@@ -238,6 +239,7 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
     @Override
     public IamPolicy policy() {
         source.validate(spec.commandLine().getParseResult());
-        return AuditPolicy.of(source, false, Optional.ofNullable(aws.region));
+        Optional<String> region = Optional.ofNullable(aws.region);
+        return InventoryPolicy.of(AuditPolicy.of(source, false, region), inventory, region);
     }
 }

@@ -71,12 +71,12 @@ public final class InventoryOptions {
             throw new UserException(
                     ExitCodes.USAGE, "say with --output where the inventory goes: a directory, or s3://bucket/prefix");
         }
-        if (output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && !S3.matcher(output).matches()) {
+        if (output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && inS3().isEmpty()) {
             throw new UserException(
                     ExitCodes.USAGE,
                     "--output: " + output + " is neither a directory nor a place such as s3://bucket/prefix");
         }
-        if (!S3.matcher(output).matches()) {
+        if (inS3().isEmpty()) {
             output = Path.of(output).toAbsolutePath().normalize().toString(); // the nodes of a cluster are elsewhere
         }
         var unused = dataFormat();
@@ -115,9 +115,27 @@ public final class InventoryOptions {
 
     /** The place of the dataset. */
     public DatasetStore store(AwsClients clients) {
+        return inS3().<DatasetStore>map(place -> new S3Store(clients, place.bucket(), place.prefix()))
+                .orElseGet(() -> new DirectoryStore(Path.of(output)));
+    }
+
+    /**
+     * Place in S3.
+     *
+     * @param prefix without a slash at its end
+     */
+    public record DatasetPlace(String bucket, String prefix) {
+        /** Beginning of the keys of all that is written. */
+        public String below() {
+            return prefix.isEmpty() ? "" : prefix + "/";
+        }
+    }
+
+    /** The place in S3; empty for a directory. */
+    public Optional<DatasetPlace> inS3() {
         Matcher s3 = S3.matcher(output);
         return s3.matches()
-                ? new S3Store(clients, s3.group(1), s3.group(2) == null ? "" : s3.group(2))
-                : new DirectoryStore(Path.of(output));
+                ? Optional.of(new DatasetPlace(s3.group(1), s3.group(2) == null ? "" : s3.group(2)))
+                : Optional.empty();
     }
 }

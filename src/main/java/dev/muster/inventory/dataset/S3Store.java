@@ -129,23 +129,21 @@ public final class S3Store implements DatasetStore {
 
     @Override
     public void rename(String from, String to) {
-        var copied = often(
+        var unused = often(
                 "copy " + uri(from),
                 () -> bucket.call(client -> client.copyObject(copy -> copy.sourceBucket(bucket.bucket())
                         .sourceKey(prefix + from)
                         .destinationBucket(bucket.bucket())
                         .destinationKey(prefix + to))));
-        requireNonNull(copied, "copied is null");
         delete(from);
     }
 
     @Override
     public void delete(String name) {
-        var deleted = often(
+        var unused = often(
                 "delete " + uri(name),
                 () -> bucket.call(client -> client.deleteObject(
                         delete -> delete.bucket(bucket.bucket()).key(prefix + name))));
-        requireNonNull(deleted, "deleted is null");
     }
 
     @Override
