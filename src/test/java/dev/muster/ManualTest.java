@@ -256,6 +256,8 @@ class ManualTest {
             whole.add("FILE");
         } else if (command.equals(List.of("policy"))) {
             whole.add("audit");
+        } else if (command.equals(List.of("report")) || command.equals(List.of("diff"))) {
+            whole.add("REPORT");
         } else if (command.equals(List.of("attach")) || command.equals(List.of("cluster", "cancel"))) {
             whole.add("RUN");
         }

@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import dev.muster.report.html.HtmlReport;
 import java.io.IOException;
 
 /** The formats that an audit's report can be written in. */
@@ -23,6 +24,13 @@ public enum AuditFormat {
         @Override
         public void write(AuditReport report, Appendable out) throws IOException {
             new CsvReport(report).write(out);
+        }
+    },
+    /** One page for a browser, with all that it needs. */
+    HTML {
+        @Override
+        public void write(AuditReport report, Appendable out) throws IOException {
+            new HtmlReport(report.saved()).write(out);
         }
     };
 

@@ -24,6 +24,7 @@ public final class PrefixReport {
             case TEXT -> writeText(out);
             case JSON -> new JsonReport(report).write(out);
             case CSV -> writeCsv(out);
+            case HTML -> AuditFormat.HTML.write(report, out);
         }
     }
 

@@ -29,6 +29,7 @@ public final class Commands {
                 .addSubcommand(new BackfillCommand(commandContext)));
         commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))
                 .addSubcommand(new ContactsSetCommand(commandContext)));
+        commands.put("report", () -> new CommandLine(new ReportCommand(commandContext)));
         commands.put("diff", () -> new CommandLine(new DiffCommand(commandContext)));
         commands.put("policy", () -> new CommandLine(new PolicyCommand(commandContext)).setStopAtPositional(true));
         commands.put("demo", () -> new CommandLine(new DemoCommand(commandContext)));

@@ -24,14 +24,19 @@ public final class ReportFormatOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "format of the report: text, json or csv (default: ${DEFAULT-VALUE})")
+            description =
+                    "format of the report: text, json, csv or html (default: ${DEFAULT-VALUE}; html if FILE ends in .html)")
     public AuditFormat format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "file for the report (default, and -: stdout)")
     Path output;
 
-    /** Checks what picocli cannot. */
+    /** Checks what picocli cannot, and takes the format from the name of the file where none is given. */
     public void validate(ParseResult given) {
+        boolean page = file().filter(path -> path.toString().endsWith(".html")).isPresent();
+        if (page && !given.hasMatchedOption("--format")) {
+            format = AuditFormat.HTML;
+        }
         if (format != AuditFormat.TEXT && given.hasMatchedOption("--sizeunit")) {
             throw new UserException(
                     ExitCodes.USAGE,

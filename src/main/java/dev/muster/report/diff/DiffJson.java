@@ -3,6 +3,7 @@ package dev.muster.report.diff;
 import dev.muster.output.Json;
 import dev.muster.report.diff.Change.Amount;
 import dev.muster.report.diff.ReportDiff.BucketKey;
+import dev.muster.report.diff.ReportDiff.PrefixKey;
 import dev.muster.report.saved.SavedReport;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class DiffJson {
         }
         fields.put("accounts", each(diff.accounts(), account -> accountId(account)));
         fields.put("buckets", each(diff.buckets(), DiffJson::bucket));
+        fields.put("prefixes", each(diff.prefixes(), DiffJson::prefix));
         fields.put("storage_classes", each(diff.storageClasses(), name -> Map.of("storage_class", name)));
         Json.write(out, fields);
         out.append('\n');
@@ -62,6 +64,12 @@ final class DiffJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("bucket", key.bucket());
         fields.putAll(accountId(key.account()));
+        return fields;
+    }
+
+    private static Map<String, Object> prefix(PrefixKey key) {
+        Map<String, Object> fields = bucket(key.bucket());
+        fields.put("prefix", key.prefix());
         return fields;
     }
 

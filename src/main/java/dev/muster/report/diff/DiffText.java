@@ -6,6 +6,7 @@ import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.output.TextTable.Align;
 import dev.muster.report.diff.Change.Amount;
+import dev.muster.report.diff.ReportDiff.BucketKey;
 import dev.muster.report.saved.SavedReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class DiffText {
         writeGaps(out);
         out.append("From " + diff.before().startedAt() + " to " + diff.after().startedAt() + " (" + days(diff.elapsed())
                 + ")\n\n");
-        table(out, "Bucket", diff.buckets(), key -> name(key.account()) + " / " + TerminalText.escape(key.bucket()));
+        table(out, "Bucket", diff.buckets(), DiffText::name);
+        table(out, "Prefix", diff.prefixes(), key -> name(key.bucket()) + " / " + TerminalText.escape(key.prefix()));
         table(out, "Storage class", diff.storageClasses(), TerminalText::escape);
         table(out, "Account", diff.accounts(), DiffText::name);
         writeTotal(out);
@@ -131,6 +133,10 @@ final class DiffText {
     private static String days(Duration duration) {
         long days = duration.toDays();
         return days > 0 ? Plural.counted(days, "day") : Plural.counted(Math.max(1, duration.toMinutes()), "minute");
+    }
+
+    private static String name(BucketKey key) {
+        return name(key.account()) + " / " + TerminalText.escape(key.bucket());
     }
 
     private static String name(String account) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  *
  * @param total keyed by the empty text
  * @param accounts accounts by id; an empty id is an unknown one
+ * @param prefixes those that both reports name: one that is missing may only be too small to be named
  * @param storageClasses of the whole estate
  */
 public record ReportDiff(
@@ -25,6 +26,7 @@ public record ReportDiff(
         Change<String> total,
         List<Change<String>> accounts,
         List<Change<BucketKey>> buckets,
+        List<Change<PrefixKey>> prefixes,
         List<Change<String>> storageClasses) {
 
     /** A bucket of an account, whose id is empty if unknown. */
@@ -34,6 +36,17 @@ public record ReportDiff(
 
         @Override
         public int compareTo(BucketKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** A prefix in a bucket. */
+    public record PrefixKey(BucketKey bucket, String prefix) implements Comparable<PrefixKey> {
+        private static final Comparator<PrefixKey> ORDER =
+                Comparator.comparing(PrefixKey::bucket).thenComparing(PrefixKey::prefix);
+
+        @Override
+        public int compareTo(PrefixKey other) {
             return ORDER.compare(this, other);
         }
     }
@@ -60,6 +73,9 @@ public record ReportDiff(
                 new Change<>("", amount(before.total()), amount(after.total())),
                 Change.between(accounts(before), accounts(after)),
                 Change.between(buckets(before), buckets(after)),
+                Change.between(prefixes(before), prefixes(after)).stream()
+                        .filter(change -> !change.isNew() && !change.isVanished())
+                        .toList(),
                 Change.between(classes(before), classes(after)));
     }
 
@@ -69,6 +85,18 @@ public record ReportDiff(
 
     private static SortedMap<BucketKey, Amount> buckets(SavedReport report) {
         return amounts(report.buckets(), row -> new BucketKey(text(row.accountId()), text(row.bucket())));
+    }
+
+    private static SortedMap<PrefixKey, Amount> prefixes(SavedReport report) {
+        SortedMap<PrefixKey, Amount> amounts = new TreeMap<>();
+        for (SavedRow row : report.buckets()) {
+            BucketKey bucket = new BucketKey(text(row.accountId()), text(row.bucket()));
+            row.prefixes().stream()
+                    .filter(line -> line.named() && line.level() > 0)
+                    .forEach(line -> amounts.put(
+                            new PrefixKey(bucket, line.prefix()), new Amount(line.objects(), line.bytes())));
+        }
+        return amounts;
     }
 
     private static <K> SortedMap<K, Amount> amounts(List<SavedRow> rows, Function<SavedRow, K> key) {

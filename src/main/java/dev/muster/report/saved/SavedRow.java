@@ -44,7 +44,8 @@ public record SavedRow(
         @JsonProperty("smallest") List<TopEntry> smallestObjects,
         SortedMap<String, ClassSum> storageClasses,
         List<SizeBin> sizeHistogram,
-        List<AgeBin> ageHistogram) {
+        List<AgeBin> ageHistogram,
+        List<SavedPrefix> prefixes) {
 
     /** An object in a list. The bucket is null in a bucket's own list. */
     public record TopEntry(String bucket, String key, Long bytes, Instant lastModified) {}
@@ -58,6 +59,19 @@ public record SavedRow(
     /** Objects of a range of ages, whose end is exclusive, or null if it is open. */
     public record AgeBin(int fromDays, Integer belowDays, long objects) {}
 
+    /**
+     * Totals of a prefix, or of a part of it.
+     *
+     * @param kind {@code prefix}; {@code direct} for objects directly in it, {@code other} for prefixes that are not named
+     * @param level 0 for all that was counted
+     */
+    public record SavedPrefix(String kind, int level, String prefix, long objects, long bytes) {
+        /** Tells whether the totals are of everything that begins with the prefix. */
+        public boolean named() {
+            return kind.equals("prefix");
+        }
+    }
+
     public SavedRow {
         newestObjects = List.copyOf(requireNonNullElse(newestObjects, List.of()));
         oldestObjects = List.copyOf(requireNonNullElse(oldestObjects, List.of()));
@@ -67,6 +81,7 @@ public record SavedRow(
                 new TreeMap<>(requireNonNullElse(storageClasses, Map.<String, ClassSum>of())));
         sizeHistogram = List.copyOf(requireNonNullElse(sizeHistogram, List.of()));
         ageHistogram = List.copyOf(requireNonNullElse(ageHistogram, List.of()));
+        prefixes = List.copyOf(requireNonNullElse(prefixes, List.of()));
     }
 
     /** Tells whether every number of the row is exact. */

@@ -1,0 +1,26 @@
+package dev.muster.report.html;
+
+import dev.muster.report.saved.SavedReport;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+
+/**
+ * Report as one HTML file that needs no network: style, script and charts are in it, and its content security policy
+ * forbids the rest. The template escapes every text.
+ */
+public final class HtmlReport {
+    private final SavedReport report;
+
+    public HtmlReport(SavedReport report) {
+        this.report = report;
+    }
+
+    public void write(Appendable out) throws IOException {
+        StringOutput page = new StringOutput();
+        TemplateEngine.createPrecompiled(ContentType.Html)
+                .render("report.jte", new HtmlPage(report, PageAssets.load()), page);
+        out.append(page.toString());
+    }
+}

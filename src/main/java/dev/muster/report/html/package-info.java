@@ -1,0 +1,2 @@
+/** Page of a report for a browser. */
+package dev.muster.report.html;

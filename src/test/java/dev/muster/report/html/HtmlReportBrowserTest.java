@@ -1,0 +1,128 @@
+package dev.muster.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.muster.report.saved.GeneratedReports;
+import dev.muster.report.saved.GeneratedReports.Bucket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The page in a browser without a network. Skipped where chromium and chromedriver are not installed. */
+@Tag("slow")
+class HtmlReportBrowserTest {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final String HOSTILE =
+            "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+
+    @TempDir
+    static Path directory;
+
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void openBrowser() throws IOException {
+        assumeTrue(
+                Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
+                "skipped: install chromium and chromium-driver");
+        try (var out = Files.newBufferedWriter(directory.resolve("report.html"))) {
+            new HtmlReport(GeneratedReports.of(
+                            Instant.parse("2026-03-01T00:00:00Z"),
+                            List.of(
+                                    new Bucket("111111111111", "logs", 3L, 3_000L, "STANDARD"),
+                                    new Bucket("111111111111", "zoo", 900L, 2_000L, "GLACIER"),
+                                    new Bucket("222222222222", HOSTILE, 20L, 500_000L, HOSTILE))))
+                    .write(out);
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--window-size=1280,900",
+                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--force-prefers-reduced-motion");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @BeforeEach
+    void openPage() {
+        browser.get(directory.resolve("report.html").toUri().toString());
+    }
+
+    @Test
+    void itOpensWithoutAnErrorAndHostileNamesDoNothing() {
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        assertThat(browser.getTitle()).isEqualTo("Audit of 2026-03-01 – Muster");
+        assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+        assertThat(browser.findElements(By.cssSelector(".chart svg"))).hasSize(4);
+        assertThat(browser.findElement(By.id("buckets")).getText()).contains(HOSTILE);
+    }
+
+    @Test
+    void theTreemapDrillsByKeyboard() {
+        WebElement account = browser.findElement(By.xpath("//*[@id='tree-parts']/button[2]"));
+        assertThat(account.getText()).startsWith("111111111111 – 4.88 KB");
+        account.sendKeys(Keys.ENTER);
+
+        assertThat(browser.findElement(By.id("tree-said")).getText()).isEqualTo("111111111111: 4.88 KB in 2 parts");
+        assertThat(browser.findElement(By.id("tree")).getText()).contains("logs", "zoo");
+        assertThat(browser.switchTo().activeElement().getText()).isEqualTo("111111111111");
+        browser.findElement(By.cssSelector("#tree-path button")).sendKeys(Keys.ENTER);
+        assertThat(browser.findElement(By.id("tree-said")).getText()).startsWith("All accounts: ");
+    }
+
+    @Test
+    void theTableSortsAndFilters() {
+        browser.findElement(By.xpath("//th/button[.='Objects']")).sendKeys(Keys.ENTER);
+        assertThat(names()).containsExactly("zoo", HOSTILE, "logs");
+        browser.findElement(By.xpath("//th/button[.='Size']")).click();
+        assertThat(names()).containsExactly(HOSTILE, "logs", "zoo");
+        browser.findElement(By.id("filter")).sendKeys("1111 ZO");
+
+        assertThat(names()).containsExactly("zoo");
+        assertThat(browser.findElement(By.id("buckets-said")).getText()).isEqualTo("1 of 3 buckets");
+    }
+
+    private static List<String> names() {
+        return browser.findElements(By.cssSelector("#buckets tbody tr td:first-child")).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList();
+    }
+}

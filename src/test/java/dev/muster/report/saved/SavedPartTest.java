@@ -1,0 +1,41 @@
+package dev.muster.report.saved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SavedPartTest {
+    @Test
+    void linesBecomeATreeWhosePartsAddUp() {
+        List<SavedPart> parts =
+                SavedPart.of(bucket("{\"kind\": \"prefix\", \"level\": 0, \"prefix\": \"\", \"bytes\": 20},"
+                        + "{\"kind\": \"prefix\", \"level\": 1, \"prefix\": \"a/\", \"bytes\": 12},"
+                        + "{\"kind\": \"prefix\", \"level\": 2, \"prefix\": \"a/b/\", \"bytes\": 7},"
+                        + "{\"kind\": \"direct\", \"level\": 2, \"prefix\": \"a/\", \"bytes\": 5},"
+                        + "{\"kind\": \"prefix\", \"level\": 1, \"prefix\": \"c/\", \"bytes\": 6},"
+                        + "{\"kind\": \"other\", \"level\": 1, \"prefix\": \"\", \"bytes\": 2}"));
+
+        assertThat(parts)
+                .containsExactly(
+                        new SavedPart(
+                                "a/",
+                                12,
+                                List.of(new SavedPart("b/", 7, List.of()), new SavedPart("(direct)", 5, List.of()))),
+                        new SavedPart("c/", 6, List.of()),
+                        new SavedPart("(other)", 2, List.of()));
+    }
+
+    @Test
+    void aBucketWithoutTotalsPerPrefixHasNoParts() {
+        assertThat(SavedPart.of(bucket(""))).isEmpty();
+    }
+
+    private static SavedRow bucket(String prefixes) {
+        return SavedReportReader.parse(
+                        "{\"complete\": true, \"total\": {}, \"buckets\": [{\"bucket\": \"b\", \"prefixes\": ["
+                                + prefixes + "]}]}")
+                .buckets()
+                .get(0);
+    }
+}
