@@ -75,7 +75,7 @@ public final class AuditExecutor implements Executor<AuditTask, AuditResult> {
 
     private void granted(AuditTask task, AuditResult result) {
         history.granted(task);
-        unreadable.done(task);
+        unreadable.done(task, System.nanoTime());
         if (result instanceof AuditResult.Buckets found) {
             found.buckets().forEach(bucket -> history.listed(bucket.name()));
         }

@@ -190,6 +190,13 @@ final class BucketPlan {
                     return restart(target); // the other parts were listed only for versions, and counted nothing
                 }
             }
+            if (nothingWherePromised(list, found)) {
+                List<AuditTask> anew = restart(target);
+                if (anew.isEmpty() && list.token().isEmpty()) {
+                    partial.failure(AuditFailure.of(Gap.OBJECTS, list, EndlessListing.failure("keys")));
+                }
+                return anew;
+            }
             List<AuditTask> next = objectsAfter(list, found, demand);
             next.addAll(doubts(
                     list,
@@ -303,14 +310,32 @@ final class BucketPlan {
         if (found.blank()) {
             return new ArrayList<>(List.of(new AuditTask.ListRange(target, work.range(), found.token())));
         }
-        Optional<PageToken> token = found.token().filter(known -> target.mode() == ListingMode.IN_SEQUENCE);
+        if (found.page().more() && !found.page().doubtful()) {
+            book.promised(target, lastOf(found.page()));
+        }
         return keysAfter(
                 target,
                 work.range(),
                 found.page(),
                 Optional.empty(),
                 demand,
-                (rest, marker) -> new AuditTask.ListRange(target, rest, token));
+                (rest, marker) -> new AuditTask.ListRange(
+                        target,
+                        rest,
+                        found.token().filter(known -> rest.after().equals(lastOf(found.page())))));
+    }
+
+    /** A server that has said that more keys follow, and shows none behind the last one, may not know that by this key. */
+    private boolean nothingWherePromised(AuditTask.ListRange work, AuditResult.Objects found) {
+        return book.wasPromised(work.target(), work.range().after())
+                && found.page().keys() == 0
+                && found.token().isEmpty()
+                && !found.page().more()
+                && found.edges().beyond().isEmpty();
+    }
+
+    private static String lastOf(ListedPage page) {
+        return page.sample().get(page.sample().size() - 1);
     }
 
     private List<AuditTask> versionsAfter(AuditTask.ListVersions work, AuditResult.Versions found, Demand demand) {
@@ -324,7 +349,7 @@ final class BucketPlan {
     }
 
     private static KeyRange rest(KeyRange range, ListedPage page) {
-        return new KeyRange(page.sample().get(page.sample().size() - 1), range.upTo());
+        return new KeyRange(lastOf(page), range.upTo());
     }
 
     /** Listers for further parts of a range; none for a range that is probably empty and is listed only to be sure. */

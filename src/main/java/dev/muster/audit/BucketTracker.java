@@ -26,6 +26,7 @@ final class BucketTracker {
         private ListingMode mode = ListingMode.IN_PARTS;
         private KeyDistribution keys = new KeyDistribution();
         private KeyDistribution uploads = new KeyDistribution();
+        private final Set<String> promised = new HashSet<>();
         private SplitVerifier keyCuts = new SplitVerifier();
         private SplitVerifier uploadCuts = new SplitVerifier();
     }
@@ -105,6 +106,16 @@ final class BucketTracker {
     /** Tells whether the versions of a bucket were noted, and reported, as impossible to list. */
     boolean isWithoutVersions(BucketLocation target) {
         return entry(target).withoutVersions;
+    }
+
+    /** Notes that the server says that objects follow a key that it has shown. */
+    void promised(BucketLocation target, String after) {
+        entry(target).promised.add(after);
+    }
+
+    /** Tells, once, whether that was noted. */
+    boolean wasPromised(BucketLocation target, String after) {
+        return entry(target).promised.remove(after);
     }
 
     void countPage(BucketLocation target) {

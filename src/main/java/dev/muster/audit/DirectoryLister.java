@@ -1,15 +1,14 @@
 package dev.muster.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.muster.audit.AuditTask.PageToken;
+import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.Probe;
-import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
-import dev.muster.aws.ListingAnswer;
-import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.aws.s3.ListingEntry;
+import dev.muster.aws.s3.ListingPage;
+import dev.muster.aws.s3.ListingRequest;
 import dev.muster.aws.s3.ObjectKey;
+import dev.muster.aws.s3.SdkListing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListDirectoryBucketsResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Lists directory buckets, by the SDK's client, as it opens and renews the sessions that they require (<a
@@ -30,130 +25,105 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class DirectoryLister {
     private final AwsClients clients;
     private final AccountCredentials identities;
-    private final String prefix;
-    private final ObjectFilter filter;
+    private final AuditScope scope;
     private final TopListSettings terms;
 
     DirectoryLister(AwsClients clients, AccountCredentials identities, AuditScope scope, TopListSettings terms) {
         this.clients = clients;
         this.identities = identities;
-        this.prefix = scope.prefix();
-        this.filter = scope.filter();
+        this.scope = scope;
         this.terms = terms;
     }
 
     CompletableFuture<AuditResult> buckets(AuditTask.ListDirectoryBuckets task) {
-        String region = clients.home().id();
+        Optional<String> region = Optional.of(clients.home().id());
+        List<AuditResult.NamedBucket> named = new ArrayList<>();
+        SdkListing listing = SdkListing.ofBuckets(bucket -> named.add(new AuditResult.NamedBucket(
+                bucket.key().toString(),
+                region,
+                Optional.of(bucket.dateMillis()).filter(date -> date != ListingEntry.UNKNOWN_DATE),
+                Optional.empty(),
+                bucket.problem())));
         return clients.call(() -> {
-            ListingAnswer answer = new ListingAnswer("ListAllMyDirectoryBucketsResult");
-            ListDirectoryBucketsResponse page = clients.s3(clients.home())
+            clients.s3(clients.home())
                     .listDirectoryBuckets(request -> request.continuationToken(
                                     task.token().map(PageToken::text).orElse(null))
                             .overrideConfiguration(override -> {
                                 override.credentialsProvider(identities.of(task.account()));
-                                answer.of(override);
+                                listing.of(override);
                             }));
-            answer.requireRoot();
-            List<AuditResult.NamedBucket> named =
-                    ResponseValidator.list(page.hasBuckets(), page.buckets(), "Buckets").stream()
-                            .map(bucket -> new AuditResult.NamedBucket(
-                                    bucket.name() == null ? "" : bucket.name(),
-                                    Optional.of(region),
-                                    Optional.ofNullable(bucket.creationDate()).map(date -> date.toEpochMilli()),
-                                    Optional.empty()))
-                            .toList();
-            return new AuditResult.Buckets(named, AccountLister.next(page.continuationToken()));
+            return new AuditResult.Buckets(
+                    named, AccountLister.next(listing.read().nextToken().orElse("")));
         });
     }
 
     CompletableFuture<AuditResult> objects(AuditTask.ListDirectory task, EntryCollector entries) {
-        BucketLocation target = task.target();
-        ListingAnswer answer = new ListingAnswer("ListBucketResult");
         return clients.call(() -> {
-            ListObjectsV2Response page = clients.s3(Region.of(target.region()))
-                    .listObjectsV2(request -> request.bucket(target.bucket())
-                            .prefix(task.prefix().isEmpty() ? null : task.prefix())
-                            .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
-                            .continuationToken(task.token().map(PageToken::text).orElse(null))
-                            .encodingType(EncodingType.URL)
-                            .overrideConfiguration(override -> {
-                                override.credentialsProvider(identities.of(target.account()));
-                                answer.of(override);
-                            }));
-            answer.requireRoot();
-            return finding(task, page, entries.page());
+            AuditResult.Directory found = objects(task, entries, ListingRequest.MOST);
+            boolean full = found.objects() + found.prefixes().size() >= ListingRequest.MOST;
+            return full && found.next().isEmpty() ? certain(task, entries) : found;
         });
     }
 
-    /** Counts the objects with the audited prefix, which need not end at a directory. */
-    private AuditResult finding(AuditTask.ListDirectory task, ListObjectsV2Response page, EntryCollector.Page entries) {
-        long asOf = task.target().asOfMillis();
-        PageTally tally = new PageTally(terms.tally(asOf));
-        Optional<EntryFilter> wanted = filter.at(asOf);
+    /**
+     * Result of a full page that claims to be the last one. Asked for one entry less, a server that knows of more, if only of
+     * this one, has to name a token.
+     */
+    private AuditResult certain(AuditTask.ListDirectory task, EntryCollector entries) {
+        AuditResult.Directory fewer = objects(task, entries, ListingRequest.MOST - 1);
+        boolean limited = fewer.objects() + fewer.prefixes().size() < ListingRequest.MOST;
+        if (fewer.next().isEmpty() && limited) {
+            throw EndlessListing.listing("keys");
+        }
+        return fewer;
+    }
+
+    private AuditResult.Directory objects(AuditTask.ListDirectory task, EntryCollector entries, int most) {
+        BucketLocation target = task.target();
+        RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), scope, KeyRange.ALL, entries.page());
         Set<String> directories = new HashSet<>();
-        long objects = 0;
-        for (S3Object object : page.contents()) {
-            String key = object.key() == null ? "" : object.key();
-            if (key.startsWith(prefix) || key.isEmpty()) {
-                objects++;
-                if (count(object, key, tally, wanted)) {
-                    entries.add(ListingEntry.of(object));
-                }
-                int slash = key.indexOf(Probe.DELIMITER, task.prefix().length());
-                if (slash >= 0) {
-                    directories.add(key.substring(0, slash));
-                }
-            }
-        }
+        SdkListing listing = SdkListing.ofObjects(entry -> count(task, entry, tally, directories));
+        clients.s3(Region.of(target.region()))
+                .listObjectsV2(request -> request.bucket(target.bucket())
+                        .maxKeys(most)
+                        .prefix(task.prefix().isEmpty() ? null : task.prefix())
+                        .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
+                        .continuationToken(task.token().map(PageToken::text).orElse(null))
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(override -> {
+                            override.credentialsProvider(identities.of(target.account()));
+                            listing.of(override);
+                        }));
+        ListingPage page = listing.read();
         List<String> prefixes = page.commonPrefixes().stream()
-                .map(CommonPrefix::prefix)
-                .filter(name -> name != null && !name.isEmpty() && name.startsWith(prefix))
+                .filter(ObjectKey::isText)
+                .map(ObjectKey::text)
+                .filter(name -> name.startsWith(scope.prefix()))
                 .toList();
-        entries.counted();
-        return new AuditResult.Directory(tally.tally(), objects, directories.size(), prefixes, next(task, page));
+        return new AuditResult.Directory(
+                tally.tally(), tally.counted(), directories.size(), prefixes, next(task, page, tally));
     }
 
-    /** Counts an object; tells whether it is wanted. */
-    private static boolean count(S3Object object, String key, PageTally tally, Optional<EntryFilter> wanted) {
-        byte[] bytes = key.getBytes(UTF_8);
-        long size = object.size() == null || object.size() < 0 ? ListingEntry.UNKNOWN_SIZE : object.size();
-        long date = object.lastModified() == null
-                ? ListingEntry.UNKNOWN_DATE
-                : object.lastModified().toEpochMilli();
-        List<String> missing = new ArrayList<>();
-        if (key.isEmpty()) {
-            missing.add("it has no Key");
+    /** Counts what has the audited prefix, which need not end where a directory does. */
+    private void count(AuditTask.ListDirectory task, ListingEntry entry, RangeTally tally, Set<String> directories) {
+        String key = entry.key().toString();
+        if (!key.startsWith(scope.prefix()) && !key.isEmpty()) {
+            return;
         }
-        if (size == ListingEntry.UNKNOWN_SIZE) {
-            missing.add("it has no Size");
+        tally.add(entry);
+        int slash = key.indexOf(Probe.DELIMITER, task.prefix().length());
+        if (slash >= 0) {
+            directories.add(key.substring(0, slash));
         }
-        boolean inexact = !missing.isEmpty();
-        if (date == ListingEntry.UNKNOWN_DATE) {
-            missing.add("it has no LastModified");
-        }
-        EntryFilter.Verdict verdict = wanted.map(
-                        filter -> filter.of(bytes, bytes.length, size, date, object.storageClassAsString()))
-                .orElse(EntryFilter.Verdict.COUNTS);
-        if (verdict == EntryFilter.Verdict.COUNTS) {
-            tally.object(bytes, 0, bytes.length, size, date, object.storageClassAsString());
-            if (!missing.isEmpty()) {
-                tally.odd(ObjectKey.of(key), String.join(", ", missing), inexact);
-            }
-        } else if (verdict == EntryFilter.Verdict.UNKNOWN) {
-            tally.odd(ObjectKey.of(key), String.join(", ", missing) + EntryFilter.UNDECIDED, true);
-        }
-        return verdict == EntryFilter.Verdict.COUNTS;
     }
 
-    private static Optional<PageToken> next(AuditTask.ListDirectory task, ListObjectsV2Response page) {
-        Optional<PageToken> named = AccountLister.next(page.nextContinuationToken());
-        if (Boolean.FALSE.equals(page.isTruncated())
-                || (named.isEmpty() && !ResponseValidator.truncated(page.isTruncated()))) {
+    private static Optional<PageToken> next(AuditTask.ListDirectory task, ListingPage page, RangeTally tally) {
+        if (!page.truncated()) {
             return Optional.empty();
         }
-        boolean anythingNew =
-                !page.contents().isEmpty() || !page.commonPrefixes().isEmpty();
-        return Optional.of(named.flatMap(token -> token.following(task.token(), anythingNew))
+        boolean anythingNew = tally.counted() > 0 || !page.commonPrefixes().isEmpty();
+        return Optional.of(AccountLister.next(page.nextToken().orElse(""))
+                .flatMap(token -> token.following(task.token(), anythingNew))
                 .orElseThrow(() -> EndlessListing.listing("keys")));
     }
 }

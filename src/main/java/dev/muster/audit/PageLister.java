@@ -61,18 +61,18 @@ final class PageLister {
                 .withMost(most)
                 .withStartAfter(key(task.range().after()));
         boolean inSequence = task.target().mode() == ListingMode.IN_SEQUENCE;
-        ListingRequest request =
-                task.token().isPresent() || (inSequence && byKey.startAfter().isEmpty())
-                        ? byKey.inAnyOrder(task.token().map(AuditTask.PageToken::text))
-                        : byKey;
-        return after(lister.objects(request, tally::add), page -> {
+        Optional<String> asked = task.token().map(AuditTask.PageToken::text);
+        boolean anyOrder = inSequence && (asked.isPresent() || byKey.startAfter().isEmpty());
+        ListingRequest request = anyOrder ? byKey.inAnyOrder(asked) : byKey.withToken(asked);
+        return after(lister.objects(request, tally::add), answer -> {
+            ListingPage page = endsByItsWords(task, answer) ? answer.withoutDoubt() : answer;
             Optional<AuditTask.PageToken> token = next(task, page);
             boolean byToken = inSequence || task.token().isPresent();
             requireProgress(page, token, byToken);
             boolean unasked = task.token().isPresent() || page.disorder().isPresent();
             if (page.doubtful() && unasked && most == ListingRequest.MOST && tally.counted() > 1) {
                 int fewer = (int) Math.min(most, tally.counted()) - 1;
-                return objects(task, fewer).handle((asked, error) -> ofBoth(task, page, tally, asked));
+                return objects(task, fewer).handle((less, error) -> ofBoth(task, page, tally, less));
             }
             Optional<KeyRange> nameable = byToken ? Optional.empty() : nameable(page, task.range());
             if (nameable.isPresent()) {
@@ -83,14 +83,28 @@ final class PageLister {
         });
     }
 
+    /** Some servers name a token with every page: behind another token it is believed that there is no more. */
+    private static boolean endsByItsWords(AuditTask.ListRange task, ListingPage page) {
+        return task.token().isPresent()
+                && page.nextToken().isPresent()
+                && page.saysTruncated().filter(more -> !more).isPresent();
+    }
+
     private static AuditResult.Objects found(
             AuditTask.ListRange task, ListingPage page, RangeTally tally, boolean byToken) {
         return new AuditResult.Objects(
                 tally.tally(),
                 pageOf(page, task.range(), tally, byToken),
                 tally.edges(!page.mayGoOn()),
-                next(task, page),
+                next(task, page).filter(token -> needsToken(task, page)),
                 page.disorder().isPresent());
+    }
+
+    /** A range goes on by key, so that it can be cut, unless the key may be another one than it seems. */
+    private static boolean needsToken(AuditTask.ListRange task, ListingPage page) {
+        return task.target().mode() == ListingMode.IN_SEQUENCE
+                || page.escapedEnd()
+                || page.lastKey().isEmpty();
     }
 
     /**

@@ -5,13 +5,13 @@ import dev.muster.audit.UploadListing.Upload;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.PageTally;
 import dev.muster.aws.AwsClients;
-import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ListingRequest.BucketRequest;
 import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.aws.s3.ObjectKey;
 import dev.muster.aws.s3.ObjectLister;
+import dev.muster.aws.s3.SdkListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +23,6 @@ import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
-import software.amazon.awssdk.services.s3.model.ListPartsResponse;
-import software.amazon.awssdk.services.s3.model.Part;
 
 /** Lists incomplete multipart uploads and sums their parts. */
 final class UploadLister {
@@ -85,23 +82,21 @@ final class UploadLister {
 
     /** Directory buckets require sessions, which the SDK opens. */
     private CompletableFuture<AuditResult> ofDirectoryBucket(BucketLocation target, UploadListing asked) {
+        List<Upload> uploads = new ArrayList<>();
+        SdkListing listing = SdkListing.ofUploads(entry -> uploads.add(Upload.of(entry)));
         return clients.call(() -> {
-            ListMultipartUploadsResponse page = clients.s3(Region.of(target.region()))
+            clients.s3(Region.of(target.region()))
                     .listMultipartUploads(request -> request.bucket(target.bucket())
                             .prefix(asked.prefix().orElse(null))
                             .keyMarker(asked.keyMarker().orElse(null))
                             .uploadIdMarker(asked.uploadIdMarker().orElse(null))
                             .encodingType(EncodingType.URL)
-                            .overrideConfiguration(
-                                    override -> override.credentialsProvider(identities.of(target.account()))));
-            boolean more = ResponseValidator.truncated(page.isTruncated());
-            Marker last = new Marker(text(page.nextKeyMarker()), text(page.nextUploadIdMarker()));
-            return asked.read(
-                    page.uploads().stream().map(Upload::of).toList(),
-                    more ? Optional.of(last) : Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    tally(target));
+                            .overrideConfiguration(override -> {
+                                override.credentialsProvider(identities.of(target.account()));
+                                listing.of(override);
+                            }));
+            ListingPage page = listing.read();
+            return asked.read(uploads, next(page), page.doubtful(), Optional.empty(), tally(target));
         });
     }
 
@@ -125,17 +120,20 @@ final class UploadLister {
 
     private CompletableFuture<AuditResult> partsInDirectoryBucket(AuditTask.SumParts task) {
         PartSum parts = new PartSum(task, tally(task.target()));
+        SdkListing listing = SdkListing.ofParts(parts::add);
         CompletableFuture<AuditResult> result = clients.call(() -> {
-            ListPartsResponse page = clients.s3(Region.of(task.target().region()))
+            clients.s3(Region.of(task.target().region()))
                     .listParts(request -> request.bucket(task.target().bucket())
                             .key(task.key())
                             .uploadId(task.uploadId())
                             .partNumberMarker(task.partMarker() == 0 ? null : task.partMarker())
-                            .overrideConfiguration(override -> override.credentialsProvider(
-                                    identities.of(task.target().account()))));
-            page.parts().forEach(parts::add);
-            return new AuditResult.Parts(
-                    parts.tally.tally(), parts.next(ResponseValidator.truncated(page.isTruncated())));
+                            .overrideConfiguration(override -> {
+                                override.credentialsProvider(
+                                        identities.of(task.target().account()));
+                                listing.of(override);
+                            }));
+            ListingPage page = listing.read();
+            return new AuditResult.Parts(parts.tally.tally(), parts.next(page.mayGoOn()));
         });
         return result.exceptionally(error -> ended(task, error));
     }
@@ -166,12 +164,6 @@ final class UploadLister {
         private void add(ListingEntry part) {
             int number = part.id().matches("\\d{1,6}") ? Integer.parseInt(part.id()) : 0;
             add(number, part.size(), part.problem());
-        }
-
-        private void add(Part part) {
-            long size = part.size() == null ? ListingEntry.UNKNOWN_SIZE : part.size();
-            int number = part.partNumber() == null ? 0 : part.partNumber();
-            add(number, size, size == ListingEntry.UNKNOWN_SIZE ? "it has no Size" : "");
         }
 
         private void add(int number, long size, String problem) {
@@ -205,9 +197,5 @@ final class UploadLister {
 
     private PageTally tally(BucketLocation target) {
         return new PageTally(terms.tally(target.asOfMillis()));
-    }
-
-    private static String text(String text) {
-        return text == null ? "" : text;
     }
 }

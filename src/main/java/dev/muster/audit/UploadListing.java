@@ -9,12 +9,9 @@ import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ListingPage.KeyOrderException;
 import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.aws.s3.ObjectKey;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * A page of <a
@@ -38,27 +35,6 @@ final class UploadListing {
             boolean nameable = entry.key().isText();
             String problem = nameable ? entry.problem() : "its key is not UTF-8, so its parts cannot be requested";
             return new Upload(entry.key(), entry.id(), entry.dateMillis(), problem, entry.inexact() || !nameable);
-        }
-
-        static Upload of(MultipartUpload upload) {
-            Optional<Instant> date = Optional.ofNullable(upload.initiated());
-            List<String> problems = new ArrayList<>();
-            if (upload.key() == null || upload.uploadId() == null) {
-                problems.add(upload.key() == null ? "it has no Key" : "it has no UploadId");
-            }
-            if (date.isEmpty()) {
-                problems.add("it has no Initiated");
-            }
-            return new Upload(
-                    ObjectKey.of(text(upload.key())),
-                    text(upload.uploadId()),
-                    date.map(Instant::toEpochMilli).orElse(ListingEntry.UNKNOWN_DATE),
-                    String.join(", ", problems),
-                    upload.key() == null || upload.uploadId() == null);
-        }
-
-        private static String text(String text) {
-            return text == null ? "" : text;
         }
 
         /** Tells whether its parts can be requested. */

@@ -23,7 +23,9 @@ public final class BucketRegions {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*");
 
-    private static final Pattern ELEMENT = Pattern.compile("<Region>\\s*([A-Za-z0-9.-]+)\\s*</Region>");
+    /** The region itself, or in the name of a host of AWS. */
+    private static final Pattern ELEMENT = Pattern.compile("<Region>\\s*([A-Za-z0-9.-]+)\\s*</Region>"
+            + "|<Endpoint>[^<]*\\bs3[.-]([a-z]{2,4}(?:-[a-z]+)+-\\d)\\.amazonaws\\.com[^<]*</Endpoint>");
 
     /** Messages of AWS and MinIO, and of Garage, which names the whole scope of the signature. */
     private static final Pattern WORDS =
@@ -113,7 +115,7 @@ public final class BucketRegions {
         return Optional.ofNullable(details.rawResponse())
                 .map(body -> ELEMENT.matcher(body.asString(UTF_8)))
                 .filter(Matcher::find)
-                .map(matcher -> matcher.group(1));
+                .map(BucketRegions::group);
     }
 
     /** The region in an error's message, as the SDK does not keep the body of S3's errors. */
@@ -121,6 +123,10 @@ public final class BucketRegions {
         return Optional.ofNullable(details.errorMessage())
                 .map(WORDS::matcher)
                 .filter(Matcher::find)
-                .map(matcher -> matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+                .map(BucketRegions::group);
+    }
+
+    private static String group(Matcher matcher) {
+        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.aws;
 
+import dev.muster.aws.s3.SdkListing;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
@@ -141,7 +142,7 @@ final class ClientBuilders {
             endpoint.flatMap(UnderscoredHost::of).ifPresent(override::addExecutionInterceptor);
             override.retryStrategy(AwsRetryStrategy.doNotRetry())
                     .addExecutionInterceptor(new NoExpectContinue())
-                    .addExecutionInterceptor(new ListingAnswer.Keeper())
+                    .addExecutionInterceptor(new SdkListing.Keeper())
                     .apiCallTimeout(settings.timeouts().request());
             override.defaultProfileFileSupplier(settings::profiles).defaultProfileName(settings.profileName());
         });

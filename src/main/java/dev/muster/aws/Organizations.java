@@ -2,7 +2,6 @@ package dev.muster.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.muster.aws.ListingAnswer.ResponseValidator;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import java.util.ArrayList;

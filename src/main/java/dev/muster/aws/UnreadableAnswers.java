@@ -12,7 +12,8 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
  * Unintelligible answers, by the task that received them. An answer that was cut short in transit may arrive complete
  * the next time; one that keeps coming in the same form is what the server means, and is not requested again. If tasks
  * of the same class were answered before, it must also stay the same for a while. A proxy may answer for a server that
- * is away: once the service has answered, a foreign answer may pass however long it keeps coming. Thread-safe.
+ * is away: once the service has answered, a foreign answer may pass however long it keeps coming, unless other tasks are
+ * answered meanwhile. Thread-safe.
  *
  * <p>Times are nanoseconds of one monotonic clock.
  *
@@ -22,6 +23,9 @@ public final class UnreadableAnswers<T> {
     /** An answer that keeps the same form for this long is believed. */
     static final long PATIENCE_NANOS = 20_000_000_000L;
 
+    /** So long after its last answer the service counts as heard. */
+    private static final long RECENT_NANOS = PATIENCE_NANOS / 2;
+
     private static final int ENOUGH = 3;
 
     /** When there are more such tasks than this at a time, the oldest are forgotten and use up their attempts. */
@@ -29,10 +33,15 @@ public final class UnreadableAnswers<T> {
 
     private static final Set<String> CODES = Set.of("MalformedAnswer", "EmptyPage");
 
-    private record Seen(String form, int times, long since) {}
+    private record Seen(String form, int times, long since) {
+        private Seen again() {
+            return new Seen(form, times + 1, since);
+        }
+    }
 
     private final Map<T, Seen> last = BoundedMap.ofAtMost(MOST_TASKS);
     private final Set<Class<?>> answered = ConcurrentHashMap.newKeySet();
+    private volatile long lastAnswer;
 
     /** Judges a failure: returns one that may pass, or one that will not. */
     public Failure judged(T task, Failure failure, Throwable error, long now) {
@@ -40,17 +49,17 @@ public final class UnreadableAnswers<T> {
             return failure;
         }
         Throwable first = firstCause(error);
-        if (isForeign(first) && !answered.isEmpty()) {
-            return failure;
-        }
         String form = String.valueOf(first.getMessage());
         Seen seen = last.merge(
                 task,
                 new Seen(form, 1, now),
-                (before, latest) ->
-                        before.form().equals(form) ? new Seen(form, before.times() + 1, before.since()) : latest);
-        long patience = answered.contains(task.getClass()) ? PATIENCE_NANOS : 0;
-        if (seen.times() < ENOUGH || now - seen.since() < patience) {
+                (before, latest) -> before.form().equals(form) ? before.again() : latest);
+        boolean foreign = isForeign(first);
+        if (foreign && !answered.isEmpty() && now - lastAnswer > RECENT_NANOS) {
+            return failure;
+        }
+        boolean heard = foreign ? !answered.isEmpty() : answered.contains(task.getClass());
+        if (seen.times() < ENOUGH || now - seen.since() < (heard ? PATIENCE_NANOS : 0)) {
             return failure;
         }
         last.remove(task);
@@ -58,8 +67,9 @@ public final class UnreadableAnswers<T> {
     }
 
     /** A task was done. */
-    public void done(T task) {
+    public void done(T task, long now) {
         answered.add(task.getClass());
+        lastAnswer = now;
         last.remove(task);
     }
 

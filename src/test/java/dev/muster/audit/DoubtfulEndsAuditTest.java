@@ -59,6 +59,50 @@ class DoubtfulEndsAuditTest {
     }
 
     @Test
+    void aPageThatClaimsToBeTheLastAndNamesATokenIsNotBelieved() throws Exception {
+        List<String> keys = keys(25);
+        try (FakeS3 server = new FakeS3(parameters -> {
+            List<String> page = page(keys, parameters.getOrDefault("start-after", "")).stream()
+                    .limit(10)
+                    .toList();
+            return FakeS3.objects(page, "token").replace("<IsTruncated>true<", "<IsTruncated>0<");
+        })) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(25);
+        }
+    }
+
+    /** Decoded, the last key of a page is another one, behind which the server finds nothing. */
+    @Test
+    void whereKeysAreNotEscapedAsTheServerSaysItsTokenLeadsOn() throws Exception {
+        List<String> keys = IntStream.range(0, 2_500)
+                .mapToObj(number -> "a%2Fb " + (10_000 + number))
+                .toList();
+        try (FakeS3 server = new FakeS3(parameters -> escaping(keys, parameters, true))) {
+            assertThat(tally(complete(server, false, false)).current().objects())
+                    .isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void nothingWhereTheServerSaysThatMoreFollowsIsReported() throws Exception {
+        List<String> keys = IntStream.range(0, 2_500)
+                .mapToObj(number -> "a%2Fb " + (10_000 + number))
+                .toList();
+        requireFailure(parameters -> escaping(keys, parameters, false), "NoProgress");
+    }
+
+    private static String escaping(List<String> keys, Map<String, String> parameters, boolean tokens) {
+        String after = parameters.getOrDefault("continuation-token", parameters.getOrDefault("start-after", ""));
+        List<String> page = page(keys, after);
+        boolean more = !page.isEmpty() && !page.contains(keys.get(keys.size() - 1));
+        String answer = tokens && more
+                ? FakeS3.objects(page, page.get(page.size() - 1))
+                : FakeS3.objects(page, more);
+        return answer.replace("<IsTruncated>", "<EncodingType>url</EncodingType><IsTruncated>");
+    }
+
+    @Test
     void aServersOwnSizeOfPagesIsWhatIsFull() throws Exception {
         List<String> keys = keys(25);
         try (FakeS3 server = new FakeS3(parameters -> FakeS3.objects(

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,7 +23,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,6 +151,38 @@ class MutatedAnswersTest {
                     assertThat(failure.message()).as(what).doesNotContain("NullPointer", "java.lang");
                 }
             }
+        }
+    }
+
+    /** A server that gives as many as it is asked for, and never says that there are more; and one that does not count. */
+    @Test
+    void aFullPageOfADirectoryBucketThatClaimsToBeTheLastIsAskedForAgain() throws Exception {
+        AuditTask task = new AuditTask.ListDirectory(DIRECTORY, "", true, Optional.empty());
+        AtomicBoolean counts = new AtomicBoolean(true);
+        AuditScope scope = new AuditScope(
+                "111111111111", Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, true, Duration.ofSeconds(15));
+        try (PracticeServer server = new PracticeServer(request -> {
+                    String query = String.valueOf(request.getRequestURI().getQuery());
+                    int most = counts.get() && query.contains("max-keys=999") ? 999 : 1000;
+                    String page = "<ListBucketResult><IsTruncated>false</IsTruncated>"
+                            + IntStream.range(0, most)
+                                    .mapToObj(i -> "<Contents><Key>k" + i + "</Key><Size>1</Size><LastModified>" + DATE
+                                            + "</LastModified></Contents>")
+                                    .collect(Collectors.joining())
+                            + "</ListBucketResult>";
+                    PracticeServer.send(request, 200, (query.equals("session") ? SESSION : page).getBytes(UTF_8));
+                });
+                AwsClients clients = new AwsClients(server.settings())) {
+            AuditExecutor executor = new AuditExecutor(clients, scope, PracticeAudit.ALL_LISTS, ProfileStore.NONE);
+
+            assertThat(failure(catchThrowableOfType(Exception.class, () -> executor.execute(task).get(20, TimeUnit.SECONDS)), "")
+                            .code())
+                    .isEqualTo("NoProgress");
+            counts.set(false);
+            assertThat(executor.execute(task).get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            AuditResult.Directory.class,
+                            found -> assertThat(found.objects()).isEqualTo(1000));
         }
     }
 

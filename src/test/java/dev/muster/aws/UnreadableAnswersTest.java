@@ -22,7 +22,7 @@ class UnreadableAnswersTest {
 
     @Test
     void whereSuchTasksWereAnsweredItMustStaySoForAWhile() {
-        unreadable.done("list other buckets");
+        unreadable.done("list other buckets", now);
         for (int i = 0; i < 10; i++) {
             assertThat(judged("<html>")).isEqualTo(Kind.TRANSIENT);
         }
@@ -33,11 +33,23 @@ class UnreadableAnswersTest {
 
     @Test
     void whatIsNoAnswerOfTheServiceMayPassHoweverLongItComes() {
-        unreadable.done("list other buckets");
+        unreadable.done("list other buckets", now);
         for (int i = 0; i < 10; i++) {
             assertThat(judgedForeign()).isEqualTo(Kind.TRANSIENT);
             now += UnreadableAnswers.PATIENCE_NANOS;
         }
+    }
+
+    @Test
+    void whatIsNoAnswerIsBelievedAfterAWhileWhereOthersAreAnswered() {
+        unreadable.done("list other buckets", now);
+        for (int i = 0; i < 3; i++) {
+            assertThat(judgedForeign()).isEqualTo(Kind.TRANSIENT);
+        }
+        now = UnreadableAnswers.PATIENCE_NANOS;
+        unreadable.done("list further buckets", now);
+
+        assertThat(judgedForeign()).isEqualTo(Kind.INVALID);
     }
 
     @Test

@@ -27,6 +27,7 @@ final class EncodedKeys {
     private final List<ListingEntry> waiting = new ArrayList<>();
     private final List<byte[]> prefixes = new ArrayList<>();
     private Encoding encoding = Encoding.UNKNOWN;
+    private boolean endsEscaped;
 
     EncodedKeys(Consumer<ListingEntry> next) {
         this.next = next;
@@ -88,10 +89,16 @@ final class EncodedKeys {
     }
 
     private void pass(ListingEntry entry) {
-        if (encoding == Encoding.URL) {
+        endsEscaped = !isPlain(entry);
+        if (encoding == Encoding.URL && endsEscaped) {
             entry.shortenKey(decode(entry.keyBytes(), entry.keyLength()));
         }
         next.accept(entry);
+    }
+
+    /** Tells whether the last key held escapes, or what looks like them: some servers do not do as they say. */
+    boolean endsEscaped() {
+        return endsEscaped;
     }
 
     private static boolean isPlain(ListingEntry entry) {

@@ -62,6 +62,9 @@ enum ListingElement {
         FIELD
     }
 
+    /** Root of <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html">ListDirectoryBuckets</a>. */
+    private static final String DIRECTORY_BUCKETS = "ListAllMyDirectoryBucketsResult";
+
     private static final Map<String, ListingElement> BY_NAME =
             Arrays.stream(values()).collect(toUnmodifiableMap(element -> element.name, Function.identity()));
 
@@ -111,7 +114,7 @@ enum ListingElement {
     }
 
     private static ListingElement root(ListingKind kind, String name) {
-        if (name.equals(kind.root)) {
+        if (name.equals(kind.root) || (kind == ListingKind.BUCKETS && name.equals(DIRECTORY_BUCKETS))) {
             return PAGE;
         } else if (name.equals(ERROR.name)) {
             return ERROR;

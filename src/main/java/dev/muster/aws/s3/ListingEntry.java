@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.aws.s3.xml.XmlBytes;
 import java.util.Arrays;
 import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An entry of a listing: an object, a version, a delete marker, an incomplete upload, a part of one, or a bucket. One
@@ -95,30 +94,6 @@ public final class ListingEntry {
 
     private ListingEntry(byte[] key) {
         this.key = key;
-    }
-
-    /** An object of a listing that the SDK has read; null stands for unknown values. */
-    public static ListingEntry of(S3Object object) {
-        ListingEntry entry = new ListingEntry(new byte[0]);
-        entry.text(ListingElement.KEY, object.key());
-        entry.size = object.size() == null || object.size() < 0 ? UNKNOWN_SIZE : object.size();
-        entry.dateMillis = object.lastModified() == null
-                ? UNKNOWN_DATE
-                : object.lastModified().toEpochMilli();
-        entry.text(ListingElement.STORAGE_CLASS, object.storageClassAsString());
-        entry.text(ListingElement.ETAG, object.eTag());
-        object.checksumAlgorithmAsStrings().forEach(name -> entry.text(ListingElement.CHECKSUM_ALGORITHM, name));
-        if (object.owner() != null) {
-            entry.text(ListingElement.OWNER_ID, object.owner().id());
-        }
-        return entry;
-    }
-
-    private void text(ListingElement field, String value) {
-        if (value != null) {
-            byte[] bytes = value.getBytes(UTF_8);
-            set(field, bytes, 0, bytes.length);
-        }
     }
 
     public Kind kind() {

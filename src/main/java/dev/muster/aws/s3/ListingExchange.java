@@ -6,8 +6,10 @@ import dev.muster.aws.s3.ListingParser.ListingKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -77,7 +79,7 @@ final class ListingExchange {
                     whole = error.length < LONGEST_ERROR;
                     throw ListingErrors.of(response.httpResponse(), error);
                 }
-                ListingPage page = readPage(response, body);
+                ListingPage page = readPage(response, unpacked(response, body));
                 whole = true;
                 return page;
             } finally {
@@ -86,6 +88,15 @@ final class ListingExchange {
                 }
             }
         }
+    }
+
+    /** Some servers, and proxies, compress what nobody asked them to. */
+    private static InputStream unpacked(HttpExecuteResponse response, InputStream body) throws IOException {
+        boolean gzip = response.httpResponse()
+                .firstMatchingHeader("Content-Encoding")
+                .filter(coding -> coding.strip().toLowerCase(Locale.ROOT).endsWith("gzip"))
+                .isPresent();
+        return gzip ? new GZIPInputStream(body) : body;
     }
 
     private ListingPage readPage(HttpExecuteResponse response, InputStream body) throws IOException {

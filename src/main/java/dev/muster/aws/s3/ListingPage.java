@@ -10,11 +10,13 @@ import java.util.Optional;
  * A page of a listing without its entries.
  *
  * @param truncated whether the page says that the listing continues after it
- * @param doubtful whether the page claims to be the last one but is full, or does not say: some servers never say that
- *     there are more
+ * @param doubtful whether the page claims to be the last one but is full or names a token of the next one, or does not say:
+ *     some servers never say that there are more
  * @param saysTruncated value of the page's {@code IsTruncated}; empty if it has none
  * @param lastKey the key after which the listing continues: that of the last entry, or the one that a page without
  *     entries names; empty if there is none
+ * @param escapedEnd whether the last entry's key came with escapes, or what looks like them: not every server escapes as it
+ *     says, so that another key than that may be meant
  * @param lastId the id of the last version or upload, after which the listing continues within the last key; empty if
  *     something else was listed, or it is unknown
  * @param nextToken the token for requesting the next page; empty if the page names none
@@ -28,6 +30,7 @@ public record ListingPage(
         boolean doubtful,
         Optional<Boolean> saysTruncated,
         Optional<ObjectKey> lastKey,
+        boolean escapedEnd,
         Optional<String> lastId,
         Optional<String> nextToken,
         List<ObjectKey> commonPrefixes,
@@ -58,6 +61,7 @@ public record ListingPage(
                 doubtful,
                 saysTruncated,
                 lastKey,
+                escapedEnd,
                 lastId,
                 nextToken,
                 commonPrefixes,
@@ -69,7 +73,17 @@ public record ListingPage(
     /** The same page, with its claims believed. */
     public ListingPage withoutDoubt() {
         return new ListingPage(
-                truncated, false, saysTruncated, lastKey, lastId, nextToken, commonPrefixes, sample, disorder, headers);
+                truncated,
+                false,
+                saysTruncated,
+                lastKey,
+                escapedEnd,
+                lastId,
+                nextToken,
+                commonPrefixes,
+                sample,
+                disorder,
+                headers);
     }
 
     /** Tells whether the listing may continue after this page. */

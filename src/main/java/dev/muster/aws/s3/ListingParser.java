@@ -10,6 +10,7 @@ import dev.muster.aws.s3.xml.XmlTokenizer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -121,11 +122,13 @@ public final class ListingParser {
                         : ListingElement.NEXT_VERSION_ID_MARKER);
         Optional<ObjectKey> lastKey = entries.lastKey();
         boolean truncated = truncated(said, token);
+        boolean mayGoOn = said.isEmpty() || count >= most() || token.isPresent();
         return new ListingPage(
                 truncated,
-                !truncated && goesOnByKey(lastKey) && (said.isEmpty() || count >= most()),
+                !truncated && goesOnByKey(lastKey) && mayGoOn,
                 said,
                 lastKey.or(this::nextKey),
+                keys.endsEscaped(),
                 entries.lastId(id),
                 token,
                 keys.prefixes(),
@@ -135,11 +138,13 @@ public final class ListingParser {
     }
 
     private Optional<Boolean> saysTruncated() {
-        String value = text(ListingElement.IS_TRUNCATED);
-        if (!value.isEmpty() && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-            throw new MalformedPageException("IsTruncated is \"" + value + '"');
-        }
-        return value.isEmpty() ? Optional.empty() : Optional.of(value.equalsIgnoreCase("true"));
+        String value = text(ListingElement.IS_TRUNCATED).strip().toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "" -> Optional.empty();
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> throw new MalformedPageException("IsTruncated is \"" + value + '"');
+        };
     }
 
     /** A page must say whether it is the last one; a list of buckets says so by its token alone. */

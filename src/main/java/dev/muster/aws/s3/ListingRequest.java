@@ -63,6 +63,11 @@ public record ListingRequest(
         return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder, most);
     }
 
+    /** The same request by token, if there is one. */
+    public ListingRequest withToken(Optional<String> newToken) {
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, anyOrder, most);
+    }
+
     /** The same request by token, if there is one, for keys in any order. */
     public ListingRequest inAnyOrder(Optional<String> newToken) {
         return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, true, most);

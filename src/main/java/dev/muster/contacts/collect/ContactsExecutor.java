@@ -38,7 +38,7 @@ public final class ContactsExecutor implements Executor<ContactsTask, ContactsRe
         return clients.call(() -> {
             try {
                 ContactsResult answer = answer(task);
-                unreadable.done(task);
+                unreadable.done(task, System.nanoTime());
                 if (task instanceof ContactsTask.ReadContact read) {
                     guard.succeeded(read.operation(), read.standalone());
                 }

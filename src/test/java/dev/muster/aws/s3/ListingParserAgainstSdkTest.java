@@ -48,9 +48,13 @@ class ListingParserAgainstSdkTest {
         assertThat(tryRead(cut)).isEmpty();
     }
 
-    /** What the parser takes though no other does: bytes and references that XML forbids, and ampersands by themselves. */
+    /**
+     * What the parser takes though no other does: bytes and references that XML forbids, ampersands by themselves, and blanks
+     * before the declaration.
+     */
     private static byte[] asXmlAllows(byte[] body) {
         String allowed = new String(body, UTF_8)
+                .stripLeading()
                 .replace("version=\"1.1\"", "version=\"1.0\"")
                 .replaceAll("%[+-]", "%2") // the SDK takes %-0 and %+1 for bytes
                 .replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]", "?")
@@ -77,10 +81,11 @@ class ListingParserAgainstSdkTest {
         return words.stream().noneMatch(word -> word.contains(" | it has ") || word.contains(" | its "));
     }
 
-    /** Empty where the SDK stumbles on a date that is written otherwise than AWS does, or on brackets in text. */
+    /** Empty where the SDK stumbles on a date or a truth that is written otherwise than AWS does, or on brackets in text. */
     private static Optional<List<String>> sdkReading(byte[] body) {
         try {
-            return Optional.of(SdkReading.words(SdkReading.objects(body)));
+            return Optional.of(SdkReading.words(SdkReading.objects(body)))
+                    .filter(words -> !words.contains("truncated null"));
         } catch (RuntimeException e) {
             boolean markup = String.valueOf(e.getMessage()).contains("XML");
             assertThat(markup && !new String(body, UTF_8).contains("]]>"))

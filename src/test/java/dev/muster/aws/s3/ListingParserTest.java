@@ -139,7 +139,7 @@ class ListingParserTest {
     @ValueSource(
             strings = {
                 "",
-                "<IsTruncated>1</IsTruncated>",
+                "<IsTruncated>yes</IsTruncated>",
                 "<IsTruncated/>",
                 "<IsTruncated>false</IsTruncated><IsTruncated>true</IsTruncated>",
                 END + "text",

@@ -14,6 +14,7 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.regions.Region;
@@ -59,6 +61,37 @@ class ObjectListerTest {
             assertThat(headers.get(0)).startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/");
             assertThat(headers.get(1)).isEqualTo("requester");
         }
+    }
+
+    @Test
+    void aPageThatIsCompressedUnaskedIsRead() {
+        try (PracticeServer server = new PracticeServer(exchange -> {
+                    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+                    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                        gzip.write(PAGE.getBytes(UTF_8));
+                    }
+                    exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                    PracticeServer.send(exchange, 200, packed.toByteArray());
+                });
+                AwsClients clients = new AwsClients(server.settings())) {
+            assertThat(new ObjectLister(clients)
+                            .objects(request(clients), entry -> {})
+                            .join()
+                            .truncated())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anEndpointThatAnErrorNamesTellsTheRegion() {
+        Failure failure = failure(exchange -> PracticeServer.send(
+                exchange,
+                301,
+                ("<Error><Code>PermanentRedirect</Code><Message>Elsewhere</Message>"
+                                + "<Endpoint>bucket.s3.eu-west-3.amazonaws.com</Endpoint></Error>")
+                        .getBytes(UTF_8)));
+
+        assertThat(failure.message()).contains("eu-west-3");
     }
 
     @Test

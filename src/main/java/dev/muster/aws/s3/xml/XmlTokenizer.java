@@ -105,13 +105,17 @@ public final class XmlTokenizer<E> {
     }
 
     /**
-     * Skips a byte order mark and the XML declaration, if present. Returns whether enough bytes have arrived for that.
+     * Skips a byte order mark, blanks and the XML declaration, if present. XML forbids blanks there, and some servers send
+     * them to keep a connection open. Returns whether enough bytes have arrived for that.
      */
     private boolean readProlog() {
+        while (position < limit && XmlBytes.isSpace(buffer[position])) {
+            position++;
+        }
         if (limit - position < LONGEST_OPENING) {
             return false;
         }
-        int at = startsWith("\u00ef\u00bb\u00bf", 0) ? 3 : 0;
+        int at = startsWith("\u00ef\u00bb\u00bf", position) ? position + 3 : position;
         if (startsWith("<?xml", at) && XmlBytes.isSpace(buffer[at + 5])) {
             at = XmlMiscellany.readDeclaration(buffer, at, limit);
         }
@@ -344,11 +348,15 @@ public final class XmlTokenizer<E> {
         return end;
     }
 
-    /** Checks the form of the XML declaration, comments and processing instructions, which have no meaning here. */
+    /**
+     * Checks the form of the XML declaration, comments and processing instructions, which have no meaning here. Some servers
+     * declare an encoding that they do not use: those that begin as ASCII does pass, as names and escaped keys need no more.
+     */
     static final class XmlMiscellany {
+        private static final String ENCODING = "(?i:utf-?8|us-ascii|ascii|iso-8859-\\d{1,2}|latin1|windows-125\\d)";
         private static final Pattern DECLARATION = Pattern.compile(
                 "<\\?xml[ \\t\\r\\n]+version[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"1\\.[01]\"|'1\\.[01]')"
-                        + "(?:[ \\t\\r\\n]+encoding[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"(?i:utf-?8)\"|'(?i:utf-?8)'))?"
+                        + "(?:[ \\t\\r\\n]+encoding[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"" + ENCODING + "\"|'" + ENCODING + "'))?"
                         + "(?:[ \\t\\r\\n]+standalone[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"(?:yes|no)\"|'(?:yes|no)'))?[ \\t\\r\\n]*\\?>");
         private static final Pattern INSTRUCTION =
                 Pattern.compile("<\\?(?!(?i:xml))[A-Za-z_][A-Za-z0-9_.-]*(?:[ \\t\\r\\n].*)?\\?>", Pattern.DOTALL);

@@ -2,6 +2,7 @@ package dev.muster.aws.s3.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
@@ -75,6 +76,17 @@ class XmlTokenizerTest {
             })
     void whatIsNotWellFormedIsAnError(String document) {
         assertThatThrownBy(() -> read(document)).isInstanceOf(XmlException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r\n  <?xml version='1.0'?><a></a>",
+                "<?xml version='1.0' encoding='ISO-8859-1'?><a></a>",
+                "<?xml version=\"1.0\" encoding=\"us-ascii\"?><a></a>",
+            })
+    void blanksBeforeADeclarationAndEncodingsThatBeginAsAsciiDoesArePassedOver(String document) {
+        assertThatCode(() -> read(document)).doesNotThrowAnyException();
     }
 
     @Test
