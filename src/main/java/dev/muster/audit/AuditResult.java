@@ -75,6 +75,11 @@ public sealed interface AuditResult {
         boolean blank() {
             return page.keys() == 0 && !page.more() && edges.beyond().isEmpty() && token.isPresent();
         }
+
+        @Override
+        public boolean goesOn() {
+            return blank() || page.more();
+        }
     }
 
     /**
@@ -99,6 +104,13 @@ public sealed interface AuditResult {
     /** A page of a range of keys. */
     interface Listed {
         RangeEdges edges();
+
+        ListedPage page();
+
+        /** Tells whether the range goes on behind the page. */
+        default boolean goesOn() {
+            return page().more();
+        }
     }
 
     /** The names under a prefix. */

@@ -198,12 +198,7 @@ final class BucketPlan {
                 return anew;
             }
             List<AuditTask> next = objectsAfter(list, found, demand);
-            next.addAll(doubts(
-                    list,
-                    list.range(),
-                    found.edges(),
-                    false,
-                    found.blank() || found.page().more()));
+            next.addAll(doubts(list, list.range(), found, false));
             if (found.disorder()
                     && !(list.token().isEmpty()
                             && found.token().isEmpty()
@@ -220,12 +215,7 @@ final class BucketPlan {
                     && found.page().keys() == 0) {
                 next.add(new AuditTask.ListRange(target, list.range())); // some servers list versions but name none
             }
-            next.addAll(doubts(
-                    list,
-                    list.range(),
-                    found.edges(),
-                    list.marker().isPresent(),
-                    found.page().more()));
+            next.addAll(doubts(list, list.range(), found, list.marker().isPresent()));
             if (found.disorder() && !(list.marker().isEmpty() && !found.page().more())) {
                 unordered(Gap.OBJECTS, list, partial);
             }
@@ -247,12 +237,7 @@ final class BucketPlan {
                 unordered(Gap.UPLOADS, list, partial);
             }
             List<AuditTask> next = uploadsAfter(list, found, demand);
-            next.addAll(doubts(
-                    list,
-                    list.range(),
-                    found.edges(),
-                    list.marker().isPresent(),
-                    found.page().more()));
+            next.addAll(doubts(list, list.range(), found, list.marker().isPresent()));
             return next;
         } else if (work instanceof AuditTask.CheckCut check && finding instanceof AuditResult.Follows found) {
             return checked(check, found, partial);
@@ -311,7 +296,7 @@ final class BucketPlan {
             return new ArrayList<>(List.of(new AuditTask.ListRange(target, work.range(), found.token())));
         }
         if (found.page().more() && !found.page().doubtful()) {
-            book.promised(target, lastOf(found.page()));
+            book.promised(target, found.page().last());
         }
         return keysAfter(
                 target,
@@ -322,7 +307,7 @@ final class BucketPlan {
                 (rest, marker) -> new AuditTask.ListRange(
                         target,
                         rest,
-                        found.token().filter(known -> rest.after().equals(lastOf(found.page())))));
+                        found.token().filter(known -> rest.after().equals(found.page().last()))));
     }
 
     /** A server that has said that more keys follow, and shows none behind the last one, may not know that by this key. */
@@ -332,10 +317,6 @@ final class BucketPlan {
                 && found.token().isEmpty()
                 && !found.page().more()
                 && found.edges().beyond().isEmpty();
-    }
-
-    private static String lastOf(ListedPage page) {
-        return page.sample().get(page.sample().size() - 1);
     }
 
     private List<AuditTask> versionsAfter(AuditTask.ListVersions work, AuditResult.Versions found, Demand demand) {
@@ -349,7 +330,7 @@ final class BucketPlan {
     }
 
     private static KeyRange rest(KeyRange range, ListedPage page) {
-        return new KeyRange(lastOf(page), range.upTo());
+        return new KeyRange(page.last(), range.upTo());
     }
 
     /** Listers for further parts of a range; none for a range that is probably empty and is listed only to be sure. */
@@ -377,9 +358,9 @@ final class BucketPlan {
 
     /** Checks of the cuts at both ends of a range whose sides contradict each other. */
     private List<AuditTask> doubts(
-            AuditTask.InBucket work, KeyRange range, RangeEdges edges, boolean begun, boolean more) {
-        AuditTask.Listing listing = listing(work);
-        return checks(work.target(), listing, cuts(work.target(), listing).listed(range, edges, begun, more));
+            AuditTask.InBucket work, KeyRange range, AuditResult.Listed found, boolean begun) {
+        SplitVerifier cuts = cuts(work.target(), listing(work));
+        return checks(work.target(), listing(work), cuts.listed(range, found.edges(), begun, found.goesOn()));
     }
 
     private List<AuditTask> checked(AuditTask.CheckCut check, AuditResult.Follows found, AuditPartial partial) {

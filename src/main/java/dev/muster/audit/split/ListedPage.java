@@ -29,7 +29,7 @@ public record ListedPage(long keys, List<String> sample, boolean more, boolean d
         return sample.get(0);
     }
 
-    String last() {
+    public String last() {
         return sample.get(sample.size() - 1);
     }
 }
