@@ -18,6 +18,9 @@ import java.util.Optional;
  * hold names of keys, so only the owner may read one, or enter a directory created for it.
  */
 public final class FileCheckpointStore implements CheckpointStore {
+    /** Leases number from an epoch times 2 to the 40 on, in 63 bits. */
+    private static final long MOST_EPOCHS = 1 << 22;
+
     private final Path directory;
     private final boolean own;
     private final DirectoryLock lock;
@@ -128,11 +131,10 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
     }
 
+    /** An epoch that nobody can have reached is of a damaged file, as is an empty one, which a full disk leaves. */
     private static long number(byte[] digits) {
-        try {
-            return Long.parseLong(new String(digits, US_ASCII).trim());
-        } catch (NumberFormatException e) {
-            return 0; // an empty file left by a full disk
-        }
+        String text = new String(digits, US_ASCII).trim();
+        long epoch = text.matches("\\d{1,7}") ? Long.parseLong(text) : 0;
+        return epoch > MOST_EPOCHS ? 0 : epoch;
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileCheckpointStoreTest {
     @TempDir
@@ -26,6 +28,16 @@ class FileCheckpointStoreTest {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
             assertThat(store.load()).contains(bytes("second"));
             assertThat(store.location()).isEqualTo(directory.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "x", "-5", "9223372036854775807", "99999999999999999999999", "5000000", "1e3", "\u00ff\u0000"})
+    void anEpochThatNobodyCanHaveReachedIsBegunAnew(String damaged) throws IOException {
+        Files.writeString(directory.resolve("epoch"), damaged);
+        try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
+            assertThat(store.epoch()).isEqualTo(1);
         }
     }
 
