@@ -233,8 +233,8 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
             commandContext
                     .console()
                     .line("muster: wrote " + format.file().get() + ": "
-                            + Plural.counted(report.buckets().size(), "bucket") + ", "
-                            + Plural.counted(report.total().tally().current().objects(), "object"));
+                            + Plural.grouped(report.buckets().size(), "bucket") + ", "
+                            + Plural.grouped(report.total().tally().current().objects(), "object"));
         }
     }
 }
