@@ -2,7 +2,6 @@ package dev.muster.audit;
 
 import dev.muster.audit.AuditFailure.Gap;
 import dev.muster.audit.AuditTask.Marker;
-import dev.muster.audit.AuditTask.PageToken;
 import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
@@ -304,10 +303,9 @@ final class BucketPlan {
                 found.page(),
                 Optional.empty(),
                 demand,
-                (rest, marker) -> new AuditTask.ListRange(
-                        target,
-                        rest,
-                        found.token().filter(known -> rest.after().equals(found.page().last()))));
+                (rest, marker) ->
+                        new AuditTask.ListRange(target, rest, found.token().filter(known -> rest.after()
+                                .equals(found.page().last()))));
     }
 
     /** A server that has said that more keys follow, and shows none behind the last one, may not know that by this key. */
@@ -357,8 +355,7 @@ final class BucketPlan {
     }
 
     /** Checks of the cuts at both ends of a range whose sides contradict each other. */
-    private List<AuditTask> doubts(
-            AuditTask.InBucket work, KeyRange range, AuditResult.Listed found, boolean begun) {
+    private List<AuditTask> doubts(AuditTask.InBucket work, KeyRange range, AuditResult.Listed found, boolean begun) {
         SplitVerifier cuts = cuts(work.target(), listing(work));
         return checks(work.target(), listing(work), cuts.listed(range, found.edges(), begun, found.goesOn()));
     }

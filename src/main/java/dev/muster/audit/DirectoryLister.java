@@ -45,13 +45,12 @@ final class DirectoryLister {
                 Optional.empty(),
                 bucket.problem())));
         return clients.call(() -> {
-            clients.s3(clients.home())
-                    .listDirectoryBuckets(request -> request.continuationToken(
-                                    task.token().map(PageToken::text).orElse(null))
-                            .overrideConfiguration(override -> {
-                                override.credentialsProvider(identities.of(task.account()));
-                                listing.of(override);
-                            }));
+            clients.s3(clients.home()).listDirectoryBuckets(request -> request.continuationToken(
+                            task.token().map(PageToken::text).orElse(null))
+                    .overrideConfiguration(override -> {
+                        override.credentialsProvider(identities.of(task.account()));
+                        listing.of(override);
+                    }));
             return new AuditResult.Buckets(
                     named, AccountLister.next(listing.read().nextToken().orElse("")));
         });
@@ -83,17 +82,16 @@ final class DirectoryLister {
         RangeTally tally = new RangeTally(terms.tally(target.asOfMillis()), scope, KeyRange.ALL, entries.page());
         Set<String> directories = new HashSet<>();
         SdkListing listing = SdkListing.ofObjects(entry -> count(task, entry, tally, directories));
-        clients.s3(Region.of(target.region()))
-                .listObjectsV2(request -> request.bucket(target.bucket())
-                        .maxKeys(most)
-                        .prefix(task.prefix().isEmpty() ? null : task.prefix())
-                        .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
-                        .continuationToken(task.token().map(PageToken::text).orElse(null))
-                        .encodingType(EncodingType.URL)
-                        .overrideConfiguration(override -> {
-                            override.credentialsProvider(identities.of(target.account()));
-                            listing.of(override);
-                        }));
+        clients.s3(Region.of(target.region())).listObjectsV2(request -> request.bucket(target.bucket())
+                .maxKeys(most)
+                .prefix(task.prefix().isEmpty() ? null : task.prefix())
+                .delimiter(task.deep() ? null : String.valueOf(Probe.DELIMITER))
+                .continuationToken(task.token().map(PageToken::text).orElse(null))
+                .encodingType(EncodingType.URL)
+                .overrideConfiguration(override -> {
+                    override.credentialsProvider(identities.of(target.account()));
+                    listing.of(override);
+                }));
         ListingPage page = listing.read();
         List<String> prefixes = page.commonPrefixes().stream()
                 .filter(ObjectKey::isText)

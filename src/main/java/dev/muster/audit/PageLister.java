@@ -62,7 +62,8 @@ final class PageLister {
                 .withStartAfter(key(task.range().after()));
         boolean inSequence = task.target().mode() == ListingMode.IN_SEQUENCE;
         Optional<String> asked = task.token().map(AuditTask.PageToken::text);
-        boolean anyOrder = inSequence && (asked.isPresent() || byKey.startAfter().isEmpty());
+        boolean anyOrder =
+                inSequence && (asked.isPresent() || byKey.startAfter().isEmpty());
         ListingRequest request = anyOrder ? byKey.inAnyOrder(asked) : byKey.withToken(asked);
         return after(lister.objects(request, tally::add), answer -> {
             ListingPage page = endsByItsWords(task, answer) ? answer.withoutDoubt() : answer;

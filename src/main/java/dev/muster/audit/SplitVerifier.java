@@ -149,6 +149,9 @@ final class SplitVerifier {
         boolean leftTells = left.isEmpty() || Keys.compare(left, key) > 0;
         if (leftTells && !left.equals(right)) {
             return precedes(left, right) ? Verdict.SKIPS : Verdict.ENDS_EARLY;
+        } else if (left.isEmpty() && right.isEmpty() && cut.left != null && !cut.left.isEmpty()) {
+            return Verdict
+                    .SKIPS; // a server that knows the key before the cut by another name shows nothing behind either
         } else if (cut.silent == null || right.isEmpty() || !cut.silent.contains(right)) {
             return Verdict.CHANGED;
         } else if (cut.listedAgain) {

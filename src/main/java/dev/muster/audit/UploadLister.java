@@ -85,16 +85,15 @@ final class UploadLister {
         List<Upload> uploads = new ArrayList<>();
         SdkListing listing = SdkListing.ofUploads(entry -> uploads.add(Upload.of(entry)));
         return clients.call(() -> {
-            clients.s3(Region.of(target.region()))
-                    .listMultipartUploads(request -> request.bucket(target.bucket())
-                            .prefix(asked.prefix().orElse(null))
-                            .keyMarker(asked.keyMarker().orElse(null))
-                            .uploadIdMarker(asked.uploadIdMarker().orElse(null))
-                            .encodingType(EncodingType.URL)
-                            .overrideConfiguration(override -> {
-                                override.credentialsProvider(identities.of(target.account()));
-                                listing.of(override);
-                            }));
+            clients.s3(Region.of(target.region())).listMultipartUploads(request -> request.bucket(target.bucket())
+                    .prefix(asked.prefix().orElse(null))
+                    .keyMarker(asked.keyMarker().orElse(null))
+                    .uploadIdMarker(asked.uploadIdMarker().orElse(null))
+                    .encodingType(EncodingType.URL)
+                    .overrideConfiguration(override -> {
+                        override.credentialsProvider(identities.of(target.account()));
+                        listing.of(override);
+                    }));
             ListingPage page = listing.read();
             return asked.read(uploads, next(page), page.doubtful(), Optional.empty(), tally(target));
         });
@@ -122,16 +121,15 @@ final class UploadLister {
         PartSum parts = new PartSum(task, tally(task.target()));
         SdkListing listing = SdkListing.ofParts(parts::add);
         CompletableFuture<AuditResult> result = clients.call(() -> {
-            clients.s3(Region.of(task.target().region()))
-                    .listParts(request -> request.bucket(task.target().bucket())
-                            .key(task.key())
-                            .uploadId(task.uploadId())
-                            .partNumberMarker(task.partMarker() == 0 ? null : task.partMarker())
-                            .overrideConfiguration(override -> {
-                                override.credentialsProvider(
-                                        identities.of(task.target().account()));
-                                listing.of(override);
-                            }));
+            clients.s3(Region.of(task.target().region())).listParts(request -> request.bucket(
+                            task.target().bucket())
+                    .key(task.key())
+                    .uploadId(task.uploadId())
+                    .partNumberMarker(task.partMarker() == 0 ? null : task.partMarker())
+                    .overrideConfiguration(override -> {
+                        override.credentialsProvider(identities.of(task.target().account()));
+                        listing.of(override);
+                    }));
             ListingPage page = listing.read();
             return new AuditResult.Parts(parts.tally.tally(), parts.next(page.mayGoOn()));
         });

@@ -51,9 +51,7 @@ public final class UnreadableAnswers<T> {
         Throwable first = firstCause(error);
         String form = String.valueOf(first.getMessage());
         Seen seen = last.merge(
-                task,
-                new Seen(form, 1, now),
-                (before, latest) -> before.form().equals(form) ? before.again() : latest);
+                task, new Seen(form, 1, now), (before, latest) -> before.form().equals(form) ? before.again() : latest);
         boolean foreign = isForeign(first);
         if (foreign && !answered.isEmpty() && now - lastAnswer > RECENT_NANOS) {
             return failure;

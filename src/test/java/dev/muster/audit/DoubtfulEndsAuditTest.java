@@ -96,9 +96,7 @@ class DoubtfulEndsAuditTest {
         String after = parameters.getOrDefault("continuation-token", parameters.getOrDefault("start-after", ""));
         List<String> page = page(keys, after);
         boolean more = !page.isEmpty() && !page.contains(keys.get(keys.size() - 1));
-        String answer = tokens && more
-                ? FakeS3.objects(page, page.get(page.size() - 1))
-                : FakeS3.objects(page, more);
+        String answer = tokens && more ? FakeS3.objects(page, page.get(page.size() - 1)) : FakeS3.objects(page, more);
         return answer.replace("<IsTruncated>", "<EncodingType>url</EncodingType><IsTruncated>");
     }
 

@@ -160,7 +160,15 @@ class MutatedAnswersTest {
         AuditTask task = new AuditTask.ListDirectory(DIRECTORY, "", true, Optional.empty());
         AtomicBoolean counts = new AtomicBoolean(true);
         AuditScope scope = new AuditScope(
-                "111111111111", Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, true, Duration.ofSeconds(15));
+                "111111111111",
+                Optional.empty(),
+                List.of(),
+                BucketFilter.ALL,
+                "",
+                false,
+                false,
+                true,
+                Duration.ofSeconds(15));
         try (PracticeServer server = new PracticeServer(request -> {
                     String query = String.valueOf(request.getRequestURI().getQuery());
                     int most = counts.get() && query.contains("max-keys=999") ? 999 : 1000;
@@ -175,14 +183,16 @@ class MutatedAnswersTest {
                 AwsClients clients = new AwsClients(server.settings())) {
             AuditExecutor executor = new AuditExecutor(clients, scope, PracticeAudit.ALL_LISTS, ProfileStore.NONE);
 
-            assertThat(failure(catchThrowableOfType(Exception.class, () -> executor.execute(task).get(20, TimeUnit.SECONDS)), "")
+            assertThat(failure(
+                                    catchThrowableOfType(Exception.class, () -> executor.execute(task)
+                                            .get(20, TimeUnit.SECONDS)),
+                                    "")
                             .code())
                     .isEqualTo("NoProgress");
             counts.set(false);
             assertThat(executor.execute(task).get(20, TimeUnit.SECONDS))
-                    .isInstanceOfSatisfying(
-                            AuditResult.Directory.class,
-                            found -> assertThat(found.objects()).isEqualTo(1000));
+                    .isInstanceOfSatisfying(AuditResult.Directory.class, found -> assertThat(found.objects())
+                            .isEqualTo(1000));
         }
     }
 

@@ -99,6 +99,14 @@ class SplitVerifierTest {
     }
 
     @Test
+    void whereKeysWereShownAndNoneIsShownToEitherSideAnyMoreTheyAreSkipped() {
+        listed(LEFT, edges("b", "k9", "n1"));
+        listed(RIGHT, nothing());
+
+        assertThat(checked("", "", true)).isEqualTo(Verdict.SKIPS);
+    }
+
+    @Test
     void answersThatChangeUnderTheCheckAreAskedForAgainAFewTimes() {
         doubt();
 

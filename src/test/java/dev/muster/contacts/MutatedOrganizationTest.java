@@ -29,17 +29,19 @@ class MutatedOrganizationTest {
     private static final int TRIES = 60;
     private static final String ID = "111111111111";
     private static final OrganizationIdentity ORGANIZATION = new OrganizationIdentity("o-1", ID, ID);
-    private static final String IDENTITY =
-            "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::" + ID + ":user/t</Arn><UserId>AIDA</UserId>"
-                    + "<Account>" + ID + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+    private static final String IDENTITY = "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::" + ID
+            + ":user/t</Arn><UserId>AIDA</UserId>" + "<Account>" + ID
+            + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
 
+    @SuppressWarnings("ImmutableEnumChecker") // tasks are immutable records
     private enum Exchange {
         ORGANIZATION_OF(
                 new ContactsTask.FindOrganization(),
                 "{\"Organization\":{\"Id\":\"o-1\",\"MasterAccountId\":\"" + ID + "\",\"FeatureSet\":\"ALL\"}}"),
         ACCOUNT(
                 new ContactsTask.FindAccount(ORGANIZATION, ID),
-                "{\"Account\":{\"Id\":\"" + ID + "\",\"Name\":\"team\",\"Email\":\"a@example.org\",\"Status\":\"ACTIVE\"}}"),
+                "{\"Account\":{\"Id\":\"" + ID
+                        + "\",\"Name\":\"team\",\"Email\":\"a@example.org\",\"Status\":\"ACTIVE\"}}"),
         TAGS(
                 new ContactsTask.ReadTags(new MemberAccount(ID, "team", Optional.empty(), "ACTIVE"), false),
                 "{\"Tags\":[{\"Key\":\"owner\",\"Value\":\"team\"},{\"Key\":\"env\",\"Value\":\"prod\"}]}"),
@@ -64,12 +66,13 @@ class MutatedOrganizationTest {
     @EnumSource
     void aMutatedAnswerIsReadOrIsAFailureOfAKnownClass(Exchange exchange) throws Exception {
         AtomicReference<byte[]> body = new AtomicReference<>();
-        try (PracticeServer server =
-                        new PracticeServer(request -> PracticeServer.send(request, 200, body.get()));
+        try (PracticeServer server = new PracticeServer(request -> PracticeServer.send(request, 200, body.get()));
                 AwsClients clients = new AwsClients(server.settings())) {
             for (int seed = 1; seed <= TRIES; seed++) {
                 body.set(new Mutation(seed).of(exchange.answer.getBytes(UTF_8)));
-                require(new ContactsExecutor(clients).execute(exchange.task), exchange + " " + new String(body.get(), UTF_8));
+                require(
+                        new ContactsExecutor(clients).execute(exchange.task),
+                        exchange + " " + new String(body.get(), UTF_8));
             }
         }
     }
@@ -77,8 +80,7 @@ class MutatedOrganizationTest {
     @Test
     void aMutatedIdentityIsOneOrAFailureOfAKnownClass() throws Exception {
         AtomicReference<byte[]> body = new AtomicReference<>();
-        try (PracticeServer server =
-                        new PracticeServer(request -> PracticeServer.send(request, 200, body.get()));
+        try (PracticeServer server = new PracticeServer(request -> PracticeServer.send(request, 200, body.get()));
                 AwsClients clients = new AwsClients(server.settings())) {
             for (int seed = 1; seed <= TRIES; seed++) {
                 body.set(new Mutation(seed).of(IDENTITY.getBytes(UTF_8)));

@@ -33,7 +33,17 @@ class FileCheckpointStoreTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "x", "-5", "9223372036854775807", "99999999999999999999999", "5000000", "1e3", "\u00ff\u0000"})
+            strings = {
+                "",
+                " ",
+                "x",
+                "-5",
+                "9223372036854775807",
+                "99999999999999999999999",
+                "5000000",
+                "1e3",
+                "\u00ff\u0000"
+            })
     void anEpochThatNobodyCanHaveReachedIsBegunAnew(String damaged) throws IOException {
         Files.writeString(directory.resolve("epoch"), damaged);
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {

@@ -49,10 +49,9 @@ class SdkListingTest {
         body = "";
         assertThatThrownBy(this::read).isInstanceOf(MalformedPageException.class);
         body = "<Error><Code>SlowDown</Code><Message>slower</Message></Error>";
-        assertThatThrownBy(this::read)
-                .isInstanceOfSatisfying(S3Exception.class, error -> assertThat(
-                                error.awsErrorDetails().errorCode())
-                        .isEqualTo("SlowDown"));
+        assertThatThrownBy(this::read).isInstanceOfSatisfying(S3Exception.class, error -> assertThat(
+                        error.awsErrorDetails().errorCode())
+                .isEqualTo("SlowDown"));
         body = page("").replace("</ListBucketResult>", "");
         endless = true;
         assertThatThrownBy(this::read)
@@ -65,8 +64,8 @@ class SdkListingTest {
     }
 
     private ListingPage read() {
-        SdkListing listing = SdkListing.ofObjects(
-                entry -> entries.add(entry.key() + " " + entry.size() + " " + entry.problem()));
+        SdkListing listing =
+                SdkListing.ofObjects(entry -> entries.add(entry.key() + " " + entry.size() + " " + entry.problem()));
         try (PracticeServer server = new PracticeServer(this::answer);
                 AwsClients clients = new AwsClients(server.settings())) {
             clients.s3(clients.home())

@@ -356,7 +356,8 @@ public final class XmlTokenizer<E> {
         private static final String ENCODING = "(?i:utf-?8|us-ascii|ascii|iso-8859-\\d{1,2}|latin1|windows-125\\d)";
         private static final Pattern DECLARATION = Pattern.compile(
                 "<\\?xml[ \\t\\r\\n]+version[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"1\\.[01]\"|'1\\.[01]')"
-                        + "(?:[ \\t\\r\\n]+encoding[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"" + ENCODING + "\"|'" + ENCODING + "'))?"
+                        + "(?:[ \\t\\r\\n]+encoding[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"" + ENCODING + "\"|'" + ENCODING
+                        + "'))?"
                         + "(?:[ \\t\\r\\n]+standalone[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:\"(?:yes|no)\"|'(?:yes|no)'))?[ \\t\\r\\n]*\\?>");
         private static final Pattern INSTRUCTION =
                 Pattern.compile("<\\?(?!(?i:xml))[A-Za-z_][A-Za-z0-9_.-]*(?:[ \\t\\r\\n].*)?\\?>", Pattern.DOTALL);
