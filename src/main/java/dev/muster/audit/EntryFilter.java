@@ -55,7 +55,7 @@ public final class EntryFilter {
      * @param size in bytes, or {@link ListingEntry#UNKNOWN_SIZE}
      * @param dateMillis epoch milliseconds, or {@link ListingEntry#UNKNOWN_DATE}
      */
-    Verdict of(byte[] key, int length, long size, long dateMillis, String storageClass) {
+    public Verdict of(byte[] key, int length, long size, long dateMillis, String storageClass) {
         boolean sized = filter.minSize() > 0 || filter.maxSize() < Long.MAX_VALUE;
         Verdict bySize = !sized
                 ? Verdict.COUNTS
@@ -66,7 +66,7 @@ public final class EntryFilter {
     }
 
     /** A delete marker or an incomplete upload, which a filter by size or storage class excludes. */
-    Verdict withoutContent(byte[] key, int length, long dateMillis) {
+    public Verdict withoutContent(byte[] key, int length, long dateMillis) {
         return filter.ofContent() ? Verdict.PASSED_OVER : ofKeyAndDate(key, length, dateMillis);
     }
 

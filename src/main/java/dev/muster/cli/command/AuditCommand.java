@@ -75,6 +75,11 @@ public final class AuditCommand extends CountingCommand {
     }
 
     @Override
+    Optional<String> inventory() {
+        return audit.fromInventory();
+    }
+
+    @Override
     boolean ofPrefixes() {
         return false;
     }

@@ -10,12 +10,14 @@ import dev.muster.audit.TopListSettings;
 import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.audit.profile.ProfileStore;
+import dev.muster.audit.stats.TallySettings;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressLine.AuditProgressLine;
+import dev.muster.cli.console.RowProgress;
 import dev.muster.cli.option.BreakdownOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.CommonOptions.ConsoleOptions;
@@ -27,18 +29,24 @@ import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.AuditProfiles;
 import dev.muster.cli.run.CallerIdentity;
 import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.InventoryLocation;
 import dev.muster.cli.run.JobRunner;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.ReportDestination;
 import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.engine.Job;
+import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.inventory.source.InventoryReader;
+import dev.muster.inventory.source.InventoryTally;
 import dev.muster.output.Plural;
 import dev.muster.report.AuditReport;
 import dev.muster.report.AuditReport.RunFacts;
 import dev.muster.report.ReportOptions;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +90,11 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
     /** Tells whether incomplete uploads are counted. */
     abstract boolean uploads();
 
+    /** Place of the inventory to report on; empty where buckets are to be listed. */
+    Optional<String> inventory() {
+        return Optional.empty();
+    }
+
     /** The lists to make, and the tables. */
     abstract TopListSettings lists(BreakdownSettings tables);
 
@@ -109,6 +122,9 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
         JobRunner runner = new JobRunner(commandContext, common);
         destination().check();
         prepare();
+        if (inventory().isPresent()) {
+            return ofInventory(inventory().get(), runner);
+        }
         source.requireUnsigned(aws);
         try (AwsClients clients = clients(runner.workers())) {
             return cluster.cluster ? onCluster(clients, Map.of()) : run(runner, clients);
@@ -171,6 +187,33 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
         });
     }
 
+    /** Reports on an inventory as on a run that has listed the buckets that are in it. */
+    private int ofInventory(String place, JobRunner runner) {
+        Instant start = Instant.now();
+        RowProgress progress = new RowProgress(commandContext.console(), common.console.showsProgress());
+        try (InventoryLocation location = new InventoryLocation(place, () -> clients(runner.workers()));
+                InventoryReader rows = new InventoryReader(location.files(), InventoryTally.COLUMNS)) {
+            long created = rows.manifest().createdMillis();
+            Instant asOf = created > 0 ? Instant.ofEpochMilli(created) : start;
+            TopListSettings lists = lists(breakdown.settings(""));
+            InventoryTally tally = new InventoryTally(
+                    new TallySettings(lists.rankings(), lists.limit(), asOf),
+                    source.versions,
+                    filter.filter().at(asOf.toEpochMilli()));
+            rows.forEach(tally::add, progress);
+            AuditPartial found = tally.partial(rows.manifest(), location.files().place());
+            Duration elapsed = Duration.between(start, Instant.now());
+            return report(
+                    new RunResult<>(
+                            new RunEnd.Complete(), found, Stats.NONE, List.of(), start, elapsed, Optional.empty()),
+                    List.of());
+        } catch (IOException e) {
+            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
+        } finally {
+            progress.end();
+        }
+    }
+
     private Job<AuditTask, AuditResult, AuditPartial> job(
             String account, AwsClients clients, Map<String, String> origin, ProfileStore learning) {
         AuditScope scope = source.scope(account, uploads(), filter.filter(), clients.settings());
@@ -178,8 +221,13 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
     }
 
     private int report(RunResult<AuditTask, AuditPartial> result) {
-        List<String> unmatched =
-                result.end() instanceof RunEnd.Complete ? source.buckets().unmatched(result.summary()) : List.of();
+        return report(
+                result,
+                result.end() instanceof RunEnd.Complete ? source.buckets().unmatched(result.summary()) : List.of());
+    }
+
+    /** @param unmatched patterns for names of buckets that matched none */
+    private int report(RunResult<AuditTask, AuditPartial> result, List<String> unmatched) {
         AuditReport report = AuditReport.of(result.summary(), facts(result), reportOptions(), unmatched);
         boolean anything = !result.summary().accounts().isEmpty();
         if (anything || result.end() instanceof RunEnd.Complete) {

@@ -12,6 +12,7 @@ import dev.muster.report.ReportOptions;
 import dev.muster.report.saved.ReportHistory;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +22,24 @@ import picocli.CommandLine.ParseResult;
 /** Options about what an audit counts besides objects, which lists it makes, and what it keeps. */
 public final class AuditOptions {
     private static final int MOST_FILES = 1000;
+
+    /** Options without effect on an inventory that is there already. */
+    private static final List<String> NO_LISTING = List.of(
+            "--include",
+            "--exclude",
+            "--prefix",
+            "--org",
+            "--accounts",
+            "--role-name",
+            "--uploads",
+            "--depth",
+            "--group-by",
+            "--directory-buckets",
+            "--no-sign-request",
+            "--cluster",
+            "--join",
+            "--resume",
+            "--checkpoint");
 
     @Option(
             names = "--numfiles",
@@ -52,6 +71,18 @@ public final class AuditOptions {
             description = "also keep the report of each run in this directory, as JSON, for muster diff")
     public Path history;
 
+    @Option(
+            names = "--from-inventory",
+            paramLabel = "PLACE",
+            description =
+                    "report on an inventory instead, by Muster or by Amazon S3, without listing anything: its manifest.json, or the directory or s3://bucket/prefix that holds it")
+    String fromInventory;
+
+    /** Place of the inventory to report on; empty where buckets are to be listed. */
+    public Optional<String> fromInventory() {
+        return Optional.ofNullable(fromInventory);
+    }
+
     /** The directory that keeps the reports of all runs. */
     public Optional<ReportHistory> history() {
         return Optional.ofNullable(history).map(ReportHistory::new);
@@ -62,9 +93,31 @@ public final class AuditOptions {
         if (numfiles < 0 || numfiles > MOST_FILES) {
             throw new UserException(ExitCodes.USAGE, "--numfiles is " + numfiles + ": give 0 to " + MOST_FILES);
         }
+        if (fromInventory != null) {
+            validateFromInventory(given);
+        }
         if (format == AuditFormat.CSV) {
             Stream.of("--newest", "--oldest", "--largest", "--smallest", "--numfiles", "--byaccount")
                     .forEach(option -> refuse(given, option, "csv"));
+        }
+    }
+
+    private void validateFromInventory(ParseResult given) {
+        if (fromInventory.isBlank()) {
+            throw new UserException(
+                    ExitCodes.USAGE, "--from-inventory is empty: give the manifest.json of an inventory");
+        }
+        for (String option : NO_LISTING) {
+            if (given.hasMatchedOption(option)) {
+                throw new UserException(
+                        ExitCodes.USAGE,
+                        option + " does not go with --from-inventory, which lists nothing: leave one of them out");
+            }
+        }
+        if (given.hasMatchedPositional(0)) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "SOURCE names buckets to list, and --from-inventory lists nothing: leave one of them out");
         }
     }
 

@@ -222,8 +222,12 @@ public final class SourceOptions {
         private static final Pattern NAMED =
                 Pattern.compile("(?:[sS]3://|arn:[^:/]*:s3:::)?([\\w.-]{1,255})(?:/(.*))?", Pattern.DOTALL);
 
-        /** @throws UserException if it names no bucket */
-        static S3Source of(String text) {
+        /**
+         * The bucket of a name.
+         *
+         * @throws UserException if it names none
+         */
+        public static S3Source of(String text) {
             Matcher source = NAMED.matcher(text);
             if (!source.matches() || !Character.isLetterOrDigit(source.group(1).charAt(0))) {
                 throw new UserException(

@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Rows of an inventory, file by file in the manifest's order. A file is read only once its size, its digest and then the
@@ -57,6 +60,13 @@ public final class InventoryReader implements RowReader {
         }
         this.manifest = ManifestJson.read(text, files.place());
         this.left = manifest.files().iterator();
+        Set<String> keys = new HashSet<>();
+        for (DataFile named : manifest.files()) {
+            if (!keys.add(named.key())) {
+                throw new InventoryException("the manifest " + files.place() + " names the file " + named.key()
+                        + " twice: its rows would count twice");
+            }
+        }
     }
 
     public InventoryManifest manifest() {
@@ -82,6 +92,19 @@ public final class InventoryReader implements RowReader {
                         "has " + rowsOfFile + " rows instead of " + file.range().rows());
             }
             close();
+        }
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @param progress takes the number of rows so far
+     */
+    public void forEach(Consumer<InventoryRow> action, LongConsumer progress) throws IOException {
+        long count = 0;
+        for (InventoryRow row = next(); row != null; row = next()) {
+            action.accept(row);
+            progress.accept(++count);
         }
     }
 

@@ -109,6 +109,18 @@ class InventoryReaderTest {
     }
 
     @Test
+    void aManifestThatNamesAFileTwiceIsRefused() throws IOException {
+        SampleInventory.write(directory, InventoryFormat.CSV, ROWS, 1_000);
+        InventoryManifest manifest = manifest();
+        InventoryManifest.DataFile file = manifest.files().get(0);
+        SampleInventory.put(
+                directory,
+                new InventoryManifest(
+                        "", "", 0, manifest.fileFormat(), manifest.fileSchema(), true, List.of(file, file)));
+        assertThatThrownBy(() -> rows(directory)).hasMessageContaining("names the file data/part-0.csv.zst twice");
+    }
+
+    @Test
     void aManifestThatIsNotTheOneOfItsChecksumIsRefused() throws IOException {
         SampleInventory.write(directory, InventoryFormat.CSV, ROWS, 1_000);
         Files.writeString(directory.resolve("manifest.checksum"), "0123456789abcdef0123456789abcdef");
