@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -43,6 +45,8 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
 
     /** Remember the members of this cluster, and see that it is the only one on its store. */
     record Remember() implements Internal {}
+
+    private record Remembered(Optional<List<String>> rival) implements Internal {}
 
     private record Look(String run) implements Internal {}
 
@@ -89,7 +93,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         }
         unread.forEach(this::look);
         timers.startTimerWithFixedDelay(new Expire(), Duration.ZERO, EXPIRE_INTERVAL);
-        timers.startTimerWithFixedDelay(new Remember(), Duration.ZERO, REMEMBER_INTERVAL);
+        timers.startSingleTimer(new Remember(), Duration.ZERO);
         getContext().getLog().info("this node coordinates; runs not ended: {}", active.keySet());
         return this;
     }
@@ -108,6 +112,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
                 .onMessage(Look.class, this::onLook)
                 .onMessage(Expire.class, this::onExpire)
                 .onMessage(Remember.class, this::onRemember)
+                .onMessage(Remembered.class, this::onRemembered)
                 .onMessage(HandOver.class, this::onHandOver)
                 .onSignal(Terminated.class, this::onRunStopped)
                 .build();
@@ -273,22 +278,40 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         return this;
     }
 
-    /** Makes the weaker of two clusters on one store leave: its nodes find the other when they are started again. */
+    /** Asks the store beside this actor, which answers clients also while the store does not. */
     private Behavior<RegistryProtocol> onRemember(Remember remember) {
+        String self = cluster.self();
+        List<String> members = cluster.addresses();
+        CompletableFuture<Optional<List<String>>> rival = CompletableFuture.supplyAsync(
+                () -> rival(self, members),
+                getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
+        getContext().pipeToSelf(rival, (found, error) -> new Remembered(error == null ? found : Optional.empty()));
+        return this;
+    }
+
+    private Optional<List<String>> rival(String self, List<String> members) {
         try {
-            roster.remember(cluster.self(), cluster.addresses()).ifPresent(rival -> {
-                getContext()
-                        .getLog()
-                        .warn(
-                                "another cluster keeps its runs in the same place, with the nodes {}: this one ends, and its"
-                                        + " nodes join that one when they are started again",
-                                String.join(", ", rival));
-                timers.cancel(remember);
-                cluster.leave();
-            });
+            return roster.remember(self, members);
         } catch (IOException e) {
-            getContext().getLog().debug("cannot remember the members of the cluster", e);
+            return Optional.empty(); // next time, perhaps
         }
+    }
+
+    /** Makes the weaker of two clusters on one store leave: its nodes find the other when they are started again. */
+    private Behavior<RegistryProtocol> onRemembered(Remembered remembered) {
+        if (handingOver) {
+            return this;
+        } else if (remembered.rival().isEmpty()) {
+            timers.startSingleTimer(new Remember(), REMEMBER_INTERVAL);
+            return this;
+        }
+        getContext()
+                .getLog()
+                .warn(
+                        "another cluster keeps its runs in the same place, with the nodes {}: this one ends, and its nodes join"
+                                + " that one when they are started again",
+                        String.join(", ", remembered.rival().get()));
+        cluster.leave();
         return this;
     }
 
