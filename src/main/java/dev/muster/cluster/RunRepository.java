@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** All runs of a {@link KeyValueStore}, one object each. */
-public final class RunRepository {
+final class RunRepository {
     private static final String SUFFIX = ".run";
     private static final int TAKE_OVER_TRIES = 10;
     /** Bytes to read for a record: enough for all but the longest, and little of a result. */

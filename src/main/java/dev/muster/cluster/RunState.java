@@ -13,7 +13,7 @@ import java.util.Optional;
  * State of one run, written by its coordinator. Every write is conditional on the one before, so the first write after
  * another coordinator has taken over fails (invariant 6). Thread-safe.
  */
-public final class RunState implements CheckpointStore {
+final class RunState implements CheckpointStore {
     private final KeyValueStore store;
     private final String name;
     private String tag;

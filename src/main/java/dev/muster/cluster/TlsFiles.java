@@ -22,7 +22,7 @@ import org.apache.pekko.pki.pem.PEMDecoder;
  * PEM files for mutual TLS: a node's RSA key, its certificate, and the authority that has signed the certificates of
  * all nodes. Only the first entry of each file is read.
  */
-public record TlsFiles(Path key, Path certificate, Path authority) {
+record TlsFiles(Path key, Path certificate, Path authority) {
     private static final String ANY_USE = "2.5.29.37.0";
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";

@@ -11,9 +11,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 
 /** Replaces files so that a crash at any moment leaves either the old content or the new one, whole. */
-public final class AtomicFile {
+final class AtomicFile {
     /** Suffix of files that are not finished. */
-    public static final String UNFINISHED = ".new";
+    static final String UNFINISHED = ".new";
 
     private AtomicFile() {}
 
@@ -22,7 +22,7 @@ public final class AtomicFile {
      *
      * @param attributes of the new file
      */
-    public static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
+    static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
         Path fresh = unfinished(target);
         try (FileChannel channel = FileChannel.open(
                 fresh,
@@ -39,7 +39,7 @@ public final class AtomicFile {
     }
 
     /** Deletes a file if it exists, and any unfinished content that a failed or interrupted write has left. */
-    public static void delete(Path target) throws IOException {
+    static void delete(Path target) throws IOException {
         Files.deleteIfExists(target);
         Files.deleteIfExists(unfinished(target));
     }

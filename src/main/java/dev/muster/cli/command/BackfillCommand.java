@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "      --topic-arn arn:aws:sns:us-west-2:123456789012:events",
             "  zcat metrics.log.gz | muster events backfill - --direct"
         })
-public final class BackfillCommand implements Callable<Integer>, PolicySource {
+final class BackfillCommand implements Callable<Integer>, PolicySource {
     private static final int CONNECTIONS = 64;
 
     @Parameters(paramLabel = "FILE", description = "the log; - for standard input")
@@ -99,7 +99,7 @@ public final class BackfillCommand implements Callable<Integer>, PolicySource {
 
     private final CommandContext commandContext;
 
-    public BackfillCommand(CommandContext commandContext) {
+    BackfillCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
         name = "cluster",
         description = "Shows a cluster and ends its runs.",
         footer = {"", "Example: muster cluster status --join 10.0.0.5:7355"})
-public final class ClusterCommand implements Callable<Integer> {
+final class ClusterCommand implements Callable<Integer> {
     private final CommandContext commandContext;
 
-    public ClusterCommand(CommandContext commandContext) {
+    ClusterCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "  muster completion zsh > \"$fpath[1]/_muster\"",
             "  muster completion fish > ~/.config/fish/completions/muster.fish"
         })
-public final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Callable<Integer> {
     /** Shells that there is a script for. */
     enum Shell {
         BASH,

@@ -60,7 +60,7 @@ import picocli.CommandLine.Mixin;
             "  muster contacts --missing --domain example.org",
             "  muster contacts set owners.jsonl --apply"
         })
-public final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, ContactsPartial> {
+final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, ContactsPartial> {
     @ArgGroup(validate = false, heading = "%nWhich contacts, and how to show them:%n", order = 1)
     ContactsOptions contacts = new ContactsOptions();
 

@@ -74,7 +74,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: muster contacts set owners.jsonl --apply"
         })
-public final class ContactsSetCommand implements Callable<Integer>, PolicySource {
+final class ContactsSetCommand implements Callable<Integer>, PolicySource {
     private static final ContactsView VIEW = new ContactsView(ContactsFormat.JSONL, false, false, false, false, false);
 
     @Parameters(paramLabel = "FILE", description = "JSON lines; - reads standard input")
@@ -106,7 +106,7 @@ public final class ContactsSetCommand implements Callable<Integer>, PolicySource
 
     private final CommandContext commandContext;
 
-    public ContactsSetCommand(CommandContext commandContext) {
+    ContactsSetCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  muster demo --serve > practice.env",
             "  . ./practice.env; muster audit --org      in another terminal"
         })
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
     private static final int MESSAGES = 3000;
     private static final String DAY = "events/prod/20220404";
     private static final int LINES = 5;
@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final CommandContext commandContext;
 
-    public DemoCommand(CommandContext commandContext) {
+    DemoCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 

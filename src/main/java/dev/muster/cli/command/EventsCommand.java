@@ -66,7 +66,7 @@ import software.amazon.awssdk.regions.Region;
             "  muster events --queue events --dry-run --max-messages 100",
             "  muster events backfill metrics.log --direct"
         })
-public final class EventsCommand extends JobCommand<EventsTask, EventsResult, EventsPartial> {
+final class EventsCommand extends JobCommand<EventsTask, EventsResult, EventsPartial> {
     private static final int CONNECTIONS = 64;
 
     private static final int LOOKUPS = 8;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Writes the manual page of each command into a directory, in roff.",
         sortOptions = false)
-public final class ManPagesCommand implements Callable<Integer> {
+final class ManPagesCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIRECTORY",
             description = "directory that is there, for muster.1, muster-audit.1 and so on")

@@ -53,7 +53,7 @@ import picocli.CommandLine.Option;
             "  muster node --roles worker --join 10.0.0.5:7355 --listen 10.0.0.6:7355 \\",
             "      --config cluster.conf"
         })
-public final class NodeCommand implements Callable<Integer>, PolicySource {
+final class NodeCommand implements Callable<Integer>, PolicySource {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
@@ -127,7 +127,7 @@ public final class NodeCommand implements Callable<Integer>, PolicySource {
     private NodeMetrics metrics;
     private volatile ClusterNode node;
 
-    public NodeCommand(CommandContext commandContext) {
+    NodeCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 

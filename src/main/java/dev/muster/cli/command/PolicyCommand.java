@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "  muster policy events --queue events --bucket logs --region us-west-2",
             "  muster policy contacts --primary"
         })
-public final class PolicyCommand implements Callable<Integer> {
+final class PolicyCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "COMMAND [OPTION]", description = "the command, as it will be run")
     List<String> command;
 
@@ -39,7 +39,7 @@ public final class PolicyCommand implements Callable<Integer> {
 
     private final CommandContext commandContext;
 
-    public PolicyCommand(CommandContext commandContext) {
+    PolicyCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
                     + " the order of pages is roughly kept, the order within a page is not."
         },
         footer = {"", "Example: muster prove --workers 4"})
-public final class ProveCommand implements Callable<Integer> {
+final class ProveCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
@@ -34,7 +34,7 @@ public final class ProveCommand implements Callable<Integer> {
 
     private final CommandContext commandContext;
 
-    public ProveCommand(CommandContext commandContext) {
+    ProveCommand(CommandContext commandContext) {
         this.commandContext = commandContext;
     }
 
