@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -32,7 +31,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * The SDK's clients, one per service and region, each created on first use. All blocking clients share a connection
@@ -174,50 +172,6 @@ public final class AwsClients implements AutoCloseable {
     private <T extends SdkClient> T client(Class<T> type, Region region, Function<Region, T> make) {
         requireNonNull(region, "region is null");
         return type.cast(clients.computeIfAbsent(new ClientId(type, region), id -> make.apply(region)));
-    }
-
-    /** Credentials of the roles that a run assumes, one per role. */
-    static final class AssumedRoles {
-        private static final String SESSION = "muster";
-
-        private final IdentityProvider<AwsCredentialsIdentity> base;
-        private final Supplier<StsClient> sts;
-        private final BlockingCalls calls;
-        private final Clock clock;
-        private final Map<String, CachedCredentials> byArn = new ConcurrentHashMap<>();
-
-        AssumedRoles(
-                IdentityProvider<AwsCredentialsIdentity> base,
-                Supplier<StsClient> sts,
-                BlockingCalls calls,
-                Clock clock) {
-            this.base = requireNonNull(base, "base is null");
-            this.sts = requireNonNull(sts, "sts is null");
-            this.calls = requireNonNull(calls, "calls is null");
-            this.clock = requireNonNull(clock, "clock is null");
-        }
-
-        IdentityProvider<AwsCredentialsIdentity> of(String arn) {
-            requireNonNull(arn, "arn is null");
-            return byArn.computeIfAbsent(arn, role -> new CachedCredentials(() -> assume(role), clock));
-        }
-
-        /** Waits for the base credentials without a thread, so that waiting roles never keep the base from its thread. */
-        private CompletableFuture<AwsSessionCredentials> assume(String arn) {
-            return base.resolveIdentity()
-                    .thenCompose(identity -> calls.call(() -> session(sts.get()
-                            .assumeRole(request -> request.roleArn(arn).roleSessionName(SESSION))
-                            .credentials())));
-        }
-
-        private static AwsSessionCredentials session(Credentials credentials) {
-            return AwsSessionCredentials.builder()
-                    .accessKeyId(credentials.accessKeyId())
-                    .secretAccessKey(credentials.secretAccessKey())
-                    .sessionToken(credentials.sessionToken())
-                    .expirationTime(credentials.expiration())
-                    .build();
-        }
     }
 
     /** Credentials that a run begins with: given keys, else the named profile, else the SDK's default chain. */
