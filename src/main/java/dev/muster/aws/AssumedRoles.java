@@ -24,10 +24,7 @@ final class AssumedRoles {
     private final Map<String, CachedCredentials> byArn = new ConcurrentHashMap<>();
 
     AssumedRoles(
-            IdentityProvider<AwsCredentialsIdentity> base,
-            Supplier<StsClient> sts,
-            BlockingCalls calls,
-            Clock clock) {
+            IdentityProvider<AwsCredentialsIdentity> base, Supplier<StsClient> sts, BlockingCalls calls, Clock clock) {
         this.base = requireNonNull(base, "base is null");
         this.sts = requireNonNull(sts, "sts is null");
         this.calls = requireNonNull(calls, "calls is null");

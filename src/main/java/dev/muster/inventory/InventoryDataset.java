@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Dataset that a run makes: its tasks write the files, and this makes them one when the run has ended. */
+/** Dataset of a run, whose tasks write the files and which is published when the run has ended. */
 public final class InventoryDataset implements AutoCloseable {
     private final DatasetStore store;
     private final DatasetFormat format;
@@ -60,21 +60,21 @@ public final class InventoryDataset implements AutoCloseable {
     public record Size(long rows, long bytes, int files) {}
 
     /**
-     * Begins a new dataset.
+     * Starts a new dataset.
      *
-     * @param replacing whether an inventory that is there may go
+     * @param replacing whether an existing inventory may be replaced
      * @throws dev.muster.engine.TaskException if it cannot be written there
      */
     public void begin(boolean replacing) {
         new DatasetPublisher(store, format).begin(replacing);
     }
 
-    /** Leaves nothing of a run that has found nothing and will not be resumed. */
+    /** Removes everything of a run that has found nothing and will not be resumed. */
     public void discard() {
         new DatasetPublisher(store, format).discard();
     }
 
-    /** Place of the dataset, for people. */
+    /** Location of the dataset, for messages. */
     public String location() {
         return store.location();
     }
@@ -82,7 +82,7 @@ public final class InventoryDataset implements AutoCloseable {
     /**
      * Publishes what a run has found.
      *
-     * @param complete whether that is everything that was asked for
+     * @param complete whether that is everything that was requested
      * @param startedAt when the run was started for the first time
      * @throws dev.muster.engine.TaskException if it cannot be written
      */
@@ -121,7 +121,7 @@ public final class InventoryDataset implements AutoCloseable {
         }
     }
 
-    /** Writes the data files that no task has written: those of a run from which something is missing. */
+    /** Writes the data files that no task has written, as for an incomplete run. */
     private List<DataPart> writeRest(List<Segment> segments) {
         List<CompletableFuture<DataPart>> written = PartSizes.divide(segments).stream()
                 .map(part -> parts.write(part, UUID.randomUUID().toString()))

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Does an audit's requests and keeps the rows that they list, each task's in a segment of its own; and writes segments into
- * data files. Whatever it writes has a new name, so that a task done twice spoils nothing.
+ * Sends the requests of an audit and keeps the listed rows, those of each task in a segment of its own; and writes
+ * segments into data files. Everything that it writes has a new name, so a task done twice does no harm.
  */
 final class InventoryExecutor implements Executor<InventoryTask, InventoryResult> {
     private final AuditExecutor audit;

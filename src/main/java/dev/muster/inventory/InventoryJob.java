@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts an inventory together for the engine: an audit that keeps the rows. */
+/** Assembles an inventory for the engine: an audit that keeps the rows. */
 public final class InventoryJob {
-    /** A data file of a million rows, over a slow line to S3. */
+    /** Timeout for writing a data file of a million rows over a slow connection to S3. */
     private static final Duration WRITING = Duration.ofMinutes(10);
 
     private InventoryJob() {}
@@ -32,9 +32,9 @@ public final class InventoryJob {
     /**
      * An inventory.
      *
-     * @param origin names whose estate it is; part of the arguments that a checkpoint is checked against
-     * @param learning what earlier runs have learned of buckets
-     * @param dataset that the run makes; closed with the job's executor
+     * @param origin identity of the estate; one of the arguments that a checkpoint is checked against
+     * @param learning what earlier runs have learned about buckets
+     * @param dataset the dataset of the run; closed with the job's executor
      */
     public static Job<InventoryTask, InventoryResult, InventoryPartial> of(
             AuditScope scope,
@@ -64,7 +64,7 @@ public final class InventoryJob {
                 InventoryPartial.class);
     }
 
-    /** The same run as that of an audit. */
+    /** The result of the run as that of an audit. */
     public static RunResult<AuditTask, AuditPartial> audited(RunResult<InventoryTask, InventoryPartial> result) {
         return new RunResult<>(
                 result.end(),

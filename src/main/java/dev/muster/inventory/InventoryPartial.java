@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A part of an inventory's result: what an audit has of it, and the rows by the names under which they are kept. Mutable, and
- * not for concurrent use; readable by Jackson. Memory grows with tasks that listed something until their rows are written,
- * and with data files.
+ * A part of an inventory's result: that of the audit, and the names of the segments and data files with the rows.
+ * Mutable, and not for concurrent use; readable by Jackson. Memory grows with tasks that listed something until their
+ * rows are written, and with data files.
  */
 public final class InventoryPartial {
     private AuditPartial audit;
     private final Map<String, Segment> segments = new LinkedHashMap<>();
     private final Map<String, DataPart> parts = new TreeMap<>();
 
-    /** Names of segments that are in a data file, as long as the segment itself has not been merged. */
+    /** Names of segments that are in a data file but have not been merged themselves. */
     private final Set<String> written = new TreeSet<>();
 
     InventoryPartial() {
@@ -54,7 +54,7 @@ public final class InventoryPartial {
         return this;
     }
 
-    /** Adds a data file, in which the rows of these segments are from now on. */
+    /** Adds a data file, which now contains the rows of these segments. */
     InventoryPartial part(DataPart part, List<Segment> of) {
         parts.put(part.id(), part);
         of.forEach(segment -> written(segment.name()));
@@ -68,9 +68,9 @@ public final class InventoryPartial {
     }
 
     /**
-     * Adds another partial, which stays as it is.
+     * Adds another partial, which stays unchanged.
      *
-     * @param sum of what an audit has of both
+     * @param sum the sum of both partials of the audit
      */
     void merge(AuditPartial sum, InventoryPartial other) {
         audit = sum;
@@ -84,7 +84,9 @@ public final class InventoryPartial {
         return audit;
     }
 
-    /** The segments that are in no data file, in the order in which they were merged, and for now also those that do not count. */
+    /**
+     * The segments that are in no data file, in the order in which they were merged, including those that do not count.
+     */
     @JsonProperty
     Collection<Segment> segments() {
         return segments.values();

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lists as an audit does, and divides the rows among data files once everything is listed.
+ * Lists like an audit, and divides the rows among data files once everything is listed.
  *
- * <p>A segment counts where the totals of the same result count: then the audit's plan counts its bucket. Where a listing is
- * to be tried again by a later run, nothing is divided, since its rows will lie among the others'.
+ * <p>A segment counts if the totals of the same result count. If a listing will be tried again by a later run, nothing
+ * is divided, since its rows belong among the others.
  */
 final class InventoryPlan implements Plan<InventoryTask, InventoryResult, InventoryPartial> {
     private static final String WRITING = "data files";
@@ -41,7 +41,7 @@ final class InventoryPlan implements Plan<InventoryTask, InventoryResult, Invent
     /**
      * A plan for one run.
      *
-     * @param writing the terms of writing a data file
+     * @param writing timeout for writing a data file
      * @param inDataFiles whether rows are written to data files by tasks; else they stay in segments
      */
     InventoryPlan(AuditPlan audit, Duration writing, boolean inDataFiles) {
@@ -97,7 +97,7 @@ final class InventoryPlan implements Plan<InventoryTask, InventoryResult, Invent
         unwritten.put(segment.name(), segment);
     }
 
-    /** A data file that cannot be written leaves its rows in the segments that they are in. */
+    /** If a data file cannot be written, its rows stay in their segments. */
     @Override
     public Step<InventoryTask, InventoryPartial> abandoned(InventoryTask task, Failure failure) {
         if (task instanceof InventoryTask.Listing listing) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 })
 public sealed interface InventoryResult {
     /**
-     * Finding of an audit, and the rows behind it.
+     * Result of an audit's task, and its rows.
      *
-     * @param segment the rows of what was counted; empty if there are none
+     * @param segment rows of the counted entries; empty if there are none
      */
     record Listed(AuditResult finding, Optional<Segment> segment) implements InventoryResult {}
 

@@ -5,7 +5,7 @@ import dev.muster.engine.Summary;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Merges what tasks found: totals as an audit does, rows by their names. */
+/** Merges the results of tasks: totals like an audit, segments and data files by name. */
 final class InventorySummary implements Summary<InventoryPartial> {
     private final AuditSummary audit;
 
@@ -29,7 +29,7 @@ final class InventorySummary implements Summary<InventoryPartial> {
         return audit.complete(partial.audit());
     }
 
-    /** The counts of an audit, and {@code rows} that are in a data file. */
+    /** The counts of an audit, and the {@code rows} in data files. */
     @Override
     public Map<String, Long> counts(InventoryPartial partial) {
         Map<String, Long> counts = new HashMap<>(audit.counts(partial.audit()));

@@ -6,7 +6,7 @@ import dev.muster.audit.AuditTask;
 import dev.muster.inventory.segment.Segment;
 import java.util.List;
 
-/** A unit of an inventory's work: listing, as an audit does it, or writing what was listed to a data file. */
+/** A unit of an inventory's work: a task of an audit, or writing listed rows to a data file. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = InventoryTask.Listing.class, name = "list"),
@@ -16,7 +16,7 @@ public sealed interface InventoryTask {
     /** The attempt in words, for messages. */
     String description();
 
-    /** Task of an audit; the rows of what it counts become a segment. */
+    /** Task of an audit, whose counted rows become a segment. */
     record Listing(AuditTask work) implements InventoryTask {
         @Override
         public String description() {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides segments among data files: each of 100,000 to 2,000,000 rows, where there are so many, and enough of them that they
- * can be written, and later read, at the same time.
+ * Divides segments among data files of 100,000 to 2,000,000 rows each, if there are that many, and into enough files
+ * that they can be written, and later read, in parallel.
  */
 final class PartSizes {
     private static final long LEAST_ROWS = 100_000;
@@ -15,7 +15,7 @@ final class PartSizes {
 
     private PartSizes() {}
 
-    /** The segments of each data file; no two files have rows of the same key. */
+    /** The segments of each data file; no two files have rows with the same key. */
     static List<List<Segment>> divide(List<Segment> ordered) {
         long rows = ordered.stream().mapToLong(Segment::rows).sum();
         long enough = Math.max(LEAST_ROWS, Math.min(ENOUGH_ROWS, rows / PARTS_AT_ONCE));
@@ -39,7 +39,7 @@ final class PartSizes {
         return parts;
     }
 
-    /** Tells whether a segment may go on in the middle of a key, of which there are several versions. */
+    /** Tells whether a segment may continue within a key that has several versions. */
     private static boolean continues(Segment before, Segment next) {
         return before.bucket().equals(next.bucket()) && before.last().compareTo(next.first()) >= 0;
     }

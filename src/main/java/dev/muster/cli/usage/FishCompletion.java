@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Completion for fish: a line for each command, option and list of values, with the command behind which it holds. */
+/** Completion for fish: a line for each command, option and list of values, with the command that it belongs to. */
 public final class FishCompletion {
     private static final String HEAD = """
             # Completion of muster for fish.

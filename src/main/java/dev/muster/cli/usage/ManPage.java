@@ -15,7 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Manual page of a command, in the macros of man(7). Examples are set as they are: no line is broken or filled. */
+/**
+ * Manual page of a command, in the macros of man(7). Examples are printed unchanged, without filling or breaking lines.
+ */
 public final class ManPage {
     private static final String EXAMPLES = "Examples:";
 
@@ -68,7 +70,7 @@ public final class ManPage {
                 + (command.commands().isEmpty() ? "" : " [\\fICOMMAND\\fR]") + parameters;
     }
 
-    /** Options in the groups of the help, then those of no group. */
+    /** Options by the groups of the help, then those without a group. */
     private static String options(VisibleCommand command) {
         StringBuilder page = new StringBuilder();
         Set<OptionSpec> grouped = new HashSet<>();
@@ -139,7 +141,7 @@ public final class ManPage {
                 .collect(joining("\n"));
     }
 
-    /** Guards what roff would take for a request, an escape or a typographic hyphen. */
+    /** Escapes what roff would take for a request, an escape or a typographic hyphen. */
     private static String escaped(String line) {
         String escaped = line.replace("\\", "\\e").replace("-", "\\-");
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A command as its help shows it: without what is hidden.
+ * A command as in its help, without hidden options.
  *
- * @param spec the parser's description
+ * @param spec description of the command for the parser
  */
 public record VisibleCommand(CommandSpec spec) {
-    /** The program and all commands below it, each before its own commands. */
+    /** The program and all its commands, each before its subcommands. */
     public static List<VisibleCommand> all(CommandLine program) {
         List<VisibleCommand> all = new ArrayList<>();
         collect(new VisibleCommand(program.getCommandSpec()), all);
@@ -41,7 +41,7 @@ public record VisibleCommand(CommandSpec spec) {
         return spec.options().stream().filter(option -> !option.hidden()).toList();
     }
 
-    /** The words that it is called by, such as {@code muster events backfill}. */
+    /** Words by which it is called, such as {@code muster events backfill}. */
     String words() {
         return spec.qualifiedName(" ");
     }
@@ -61,7 +61,7 @@ public record VisibleCommand(CommandSpec spec) {
         return (end < 0 ? text : text.substring(0, end)).replaceFirst("[.:]$", "");
     }
 
-    /** The values that an argument takes, where they are few and known; else none. */
+    /** The values of an argument, if they are few and known; else none. */
     static List<String> values(ArgSpec argument) {
         Class<?> type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
         return type.isEnum()

@@ -44,7 +44,7 @@ public final class ZshCompletion {
                 + "    esac\n}\n";
     }
 
-    /** One line for each name: a name that ends with {@code =} takes its value as {@code --name value} too. */
+    /** One line for each name; a name that ends with {@code =} also takes its value as {@code --name value}. */
     private static List<String> option(OptionSpec option) {
         String summary = "[" + escaped(VisibleCommand.summary(option), "[]:") + "]";
         String repeated = option.isMultiValue() ? "*" : "";

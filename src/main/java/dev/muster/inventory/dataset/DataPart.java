@@ -6,10 +6,11 @@ import dev.muster.inventory.format.InventoryManifest.RowRange;
 import java.util.Comparator;
 
 /**
- * A data file of a dataset. Its rows are in order of bucket and key, and no other file has rows between its first and its last.
+ * A data file of a dataset. Its rows are in order of bucket and key, and no other file has rows between its first and
+ * its last one.
  *
- * @param id unique in the dataset; part of the file's name wherever it lies
- * @param bytes size of the file
+ * @param id the id that is unique in the dataset, and part of the file's name
+ * @param bytes size of the file in bytes
  * @param md5 digest of the file in hexadecimal digits
  * @param range its rows
  */

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Format of a dataset's files, and what they hold. */
+/** Format, compression and columns of a dataset's files. */
 public record DatasetFormat(InventoryFormat format, InventoryCompression compression, List<InventoryColumn> columns) {
     public DatasetFormat {
         columns = List.copyOf(columns);
@@ -19,7 +19,7 @@ public record DatasetFormat(InventoryFormat format, InventoryCompression compres
         return InventoryWriter.of(format, columns, compression, out);
     }
 
-    /** Name of a file of this format. */
+    /** Name of a file in this format. */
     String fileName(String stem) {
         return stem + format.suffix(compression);
     }

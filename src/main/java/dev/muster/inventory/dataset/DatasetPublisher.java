@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes data files a dataset: names them in order among {@code data/}, where nothing else of an inventory stays, and writes
- * the manifest. {@code _SUCCESS} is deleted first and written last, so that a dataset that has it is whole. Doing it again
- * after it was broken off comes to the same end.
+ * Publishes data files as a dataset: renames them in order into {@code data/}, removes everything else of an inventory
+ * there, and writes the manifest. {@code _SUCCESS} is deleted first and written last, so that a dataset that has it is
+ * complete. Publishing can be repeated after it was interrupted.
  */
 public final class DatasetPublisher {
-    /** Empty file that says that a dataset is complete. */
+    /** Empty file that marks a complete dataset. */
     static final String SUCCESS = "_SUCCESS";
 
-    /** Files of a dataset other than those with rows. */
+    /** Files of a dataset without rows. */
     private static final List<String> HEADS =
             List.of(SUCCESS, InventoryManifest.FILE, InventoryManifest.CHECKSUM_FILE, InventoryManifest.SYMLINK_FILE);
 
     private static final String PART = "part-";
 
-    /** Empty file that says that a run works there. */
+    /** Empty file that marks a dataset on which a run is working. */
     private static final String BEGUN = "begun";
 
     private final DatasetStore store;
@@ -42,10 +42,10 @@ public final class DatasetPublisher {
     }
 
     /**
-     * Begins a new dataset, which spoils nothing: what is to be replaced stays until the new one is published.
+     * Starts a new dataset; an existing one stays until the new one is published.
      *
-     * @param replacing whether an inventory that is there may go
-     * @throws TaskException if there is one that may not, or something else is in its place
+     * @param replacing whether an existing inventory may be replaced
+     * @throws TaskException if there is one that may not be replaced, or something else
      */
     public void begin(boolean replacing) {
         List<String> foreign = store.list(DatasetStore.DATA).stream()
@@ -71,7 +71,7 @@ public final class DatasetPublisher {
         write(DatasetStore.WORK + BEGUN, new byte[0]);
     }
 
-    /** Deletes what is not published. */
+    /** Deletes everything that is not published. */
     public void discard() {
         store.list(DatasetStore.WORK).forEach(name -> store.delete(DatasetStore.WORK + name));
         store.delete(DatasetStore.WORK);
@@ -86,8 +86,7 @@ public final class DatasetPublisher {
      * Publishes a dataset.
      *
      * @param parts all data files
-     * @param complete whether everything that was asked for is in them; if not, the run may be resumed, and what is left
-     *     for that stays
+     * @param complete whether everything that was requested is in them; if not, what is needed to resume the run stays
      */
     public void publish(List<DataPart> parts, String sourceBucket, long createdMillis, boolean complete) {
         Map<String, String> places = new HashMap<>();
@@ -115,7 +114,7 @@ public final class DatasetPublisher {
         }
     }
 
-    /** Deletes files of tasks that came late, and of a dataset that this one replaces. */
+    /** Deletes files of late tasks, and of a dataset that this one replaces. */
     private void sweep(List<String> before, Map<String, String> unnamed) {
         before.stream()
                 .map(name -> DatasetStore.DATA + name)

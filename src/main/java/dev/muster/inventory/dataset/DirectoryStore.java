@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Dataset in a directory. Files that are not finished end in {@code .new}. */
+/** Dataset in a directory. Names of unfinished files end in {@code .new}. */
 public final class DirectoryStore implements DatasetStore {
     private static final String UNFINISHED = ".new";
 
     private final Path directory;
 
-    /** A directory, which is made with the first file in it. */
+    /** A store in a directory, which is created with its first file. */
     public DirectoryStore(Path directory) {
         this.directory = requireNonNull(directory, "directory is null");
     }
@@ -106,7 +106,7 @@ public final class DirectoryStore implements DatasetStore {
             try {
                 return Files.deleteIfExists(directory.resolve(name));
             } catch (DirectoryNotEmptyException e) {
-                return false; // something has come late
+                return false; // a late task has written another file
             }
         });
     }
@@ -146,7 +146,7 @@ public final class DirectoryStore implements DatasetStore {
         }
     }
 
-    /** Nothing that one file meets is a matter of that file alone: its directory is of the run's own. */
+    /** Failure of the whole store, as any problem of a file concerns the directory, which is the run's own. */
     static TaskException failure(String verb, Path file, IOException e) {
         String reason = reason(e);
         String remedy = reason.contains("space") || reason.contains("quota")

@@ -32,7 +32,7 @@ public final class PartWriter {
     /**
      * A writer of data files.
      *
-     * @param threads encode the rows: as many files as threads take memory at once
+     * @param threads executor that encodes rows; as many files as it has threads take memory at the same time
      */
     public PartWriter(DatasetStore store, DatasetFormat format, Executor threads) {
         this.store = store;
@@ -41,10 +41,10 @@ public final class PartWriter {
     }
 
     /**
-     * Writes segments into one data file, which lies among the unfinished ones.
+     * Writes segments into one data file among the unfinished ones.
      *
      * @param segments in the order of their rows; not empty
-     * @param id of the file, which is new
+     * @param id new id of the file
      */
     public CompletableFuture<DataPart> write(List<Segment> segments, String id) {
         String name = DatasetStore.WORK + format.fileName(id);

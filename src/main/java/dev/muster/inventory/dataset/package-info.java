@@ -1,2 +1,2 @@
-/** A dataset: data files in key order, the manifest that names them, and the directory or bucket that holds both. */
+/** Writing of a dataset: data files in key order, the manifest that lists them, and their directory or bucket. */
 package dev.muster.inventory.dataset;

@@ -24,7 +24,7 @@ public final class CountingOutput extends FilterOutputStream {
         bytes += length;
     }
 
-    /** Bytes so far. */
+    /** Number of bytes so far. */
     public long bytes() {
         return bytes;
     }

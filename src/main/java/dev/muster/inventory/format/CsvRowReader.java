@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads CSV as Amazon S3 Inventory writes it: no line of names, fields quoted or not, keys URL-encoded with a blank as
- * {@code %20} or {@code +}, an empty field for what is not known.
+ * Reads CSV as written by Amazon S3 Inventory: no header, fields quoted or not, keys URL-encoded with a blank as {@code
+ * %20} or {@code +}, an empty field for an unknown value.
  */
 final class CsvRowReader implements RowReader {
     private static final int LONGEST_FIELD = 1024 * 1024;
@@ -65,7 +65,7 @@ final class CsvRowReader implements RowReader {
         }
     }
 
-    /** Reads a field that begins with a byte, and returns the one behind it: a comma, or the end of the line. */
+    /** Reads a field that begins with the given byte; returns the byte after it: a comma, or the end of the line. */
     private int readField(int first) throws IOException {
         length = 0;
         quoted = first == '"';

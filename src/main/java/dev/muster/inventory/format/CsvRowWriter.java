@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Writes CSV as Amazon S3 Inventory does: no line of names, every field quoted, lines that end in a line feed, keys
- * URL-encoded (and so exact, also where they are no text), an empty field for what is not known.
+ * Writes CSV like Amazon S3 Inventory: no header, every field quoted, lines that end in a line feed, keys URL-encoded
+ * (and so exact even if they are not UTF-8), an empty field for an unknown value.
  */
 final class CsvRowWriter extends TextRowWriter {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Columns of an inventory, by the names and in the order that Amazon S3 Inventory has, and two of ours behind them. */
+/** Columns of an inventory, with the names and in the order of Amazon S3 Inventory, followed by two of Muster. */
 public enum InventoryColumn {
     BUCKET("Bucket", Type.TEXT),
     KEY("Key", Type.KEY),
@@ -59,7 +59,7 @@ public enum InventoryColumn {
         return type;
     }
 
-    /** Value of a row in this column, of the class that {@link #type} names; null where it is not known. */
+    /** Value of a row in this column, of the class for {@link #type}; null if unknown. */
     public Object of(InventoryRow row) {
         return switch (this) {
             case BUCKET -> row.bucket();
@@ -79,12 +79,12 @@ public enum InventoryColumn {
         };
     }
 
-    /** Tells whether every row has a value in it. */
+    /** Tells whether every row has a value in this column. */
     public boolean required() {
         return this == BUCKET || this == KEY;
     }
 
-    /** Column of a name, in Parquet's form; empty if there is none. */
+    /** Column with a name in Parquet's form; empty if there is none. */
     public static Optional<InventoryColumn> named(String label) {
         return Arrays.stream(values())
                 .filter(column -> column.label().equals(label.strip().toLowerCase(Locale.ROOT)))
@@ -92,10 +92,10 @@ public enum InventoryColumn {
     }
 
     /**
-     * Columns of the names, each once, in their usual order.
+     * Columns with the names, each once, in their usual order.
      *
-     * @throws IllegalArgumentException if a name is none of a column, or the bucket or the key is not among them, without
-     *     which no row can be told from another
+     * @throws IllegalArgumentException if there is no column with a name, or the bucket or the key, which identify a
+     *     row, are missing
      */
     public static List<InventoryColumn> parse(List<String> labels) {
         List<InventoryColumn> columns = labels.stream()

@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Compression of an inventory's files: of the whole file, for CSV and JSON lines, and of each page in Parquet. */
+/** Compression of an inventory's files: of the whole file for CSV and JSON lines, of each page for Parquet. */
 public enum InventoryCompression {
     NONE(""),
     GZIP(".gz"),
@@ -21,12 +21,12 @@ public enum InventoryCompression {
         this.suffix = suffix;
     }
 
-    /** End of the name of a file that is compressed as a whole, with its dot. */
+    /** Suffix of the name of a file that is compressed as a whole, including the dot. */
     public String suffix() {
         return suffix;
     }
 
-    /** A stream whose bytes arrive compressed in another one, which is closed with it. */
+    /** A stream that compresses into another one, which is closed with it. */
     public OutputStream compress(OutputStream out) throws IOException {
         return switch (this) {
             case NONE -> out;
@@ -35,7 +35,7 @@ public enum InventoryCompression {
         };
     }
 
-    /** A stream of what another one holds compressed, which is closed with it. */
+    /** A stream that decompresses another one, which is closed with it. */
     public InputStream decompress(InputStream in) throws IOException {
         return switch (this) {
             case NONE -> in;
@@ -44,7 +44,7 @@ public enum InventoryCompression {
         };
     }
 
-    /** GZIP of the least effort: a listing must not wait for it. */
+    /** GZIP at the fastest level, as a listing must not wait for it. */
     private static final class FastGzip extends GZIPOutputStream {
         FastGzip(OutputStream out) throws IOException {
             super(out, BUFFER_BYTES);

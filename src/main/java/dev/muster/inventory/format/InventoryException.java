@@ -2,7 +2,7 @@ package dev.muster.inventory.format;
 
 import java.io.IOException;
 
-/** An inventory that cannot be read for what it holds, in words for people; asking again would not help. */
+/** An inventory cannot be read because of its content; trying again would not help. The message says why. */
 public final class InventoryException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -24,7 +24,7 @@ public enum InventoryFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** End of a file's name, with its dot: {@code .csv.gz}. Parquet compresses within the file. */
+    /** Suffix of a file's name, including the dot: {@code .csv.gz}. Parquet compresses within the file. */
     public String suffix(InventoryCompression compression) {
         return "." + label() + (this == PARQUET ? "" : compression.suffix());
     }

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
  * Manifest of an inventory, in the form of Amazon S3 Inventory's {@code manifest.json}; see {@link ManifestJson}.
  *
  * @param sourceBucket the bucket; empty for an inventory of several
- * @param destinationBucket the bucket that holds the files, whose keys are whole then; empty for those of a directory
- * @param createdMillis when the listing began, in epoch milliseconds
+ * @param destinationBucket the bucket that contains the files, whose keys are then complete; empty for files of a
+ *     directory
+ * @param createdMillis start of the listing in epoch milliseconds
  * @param fileSchema columns of the files, see {@link #schema}
- * @param complete whether every object that was asked for is in the files; Amazon does not tell, and means yes
- * @param files in order of bucket and key where Muster wrote them
+ * @param complete whether every requested object is in the files; assumed for Amazon's manifests, which do not tell
+ * @param files files, in order of bucket and key if written by Muster
  */
 public record InventoryManifest(
         String sourceBucket,
@@ -25,13 +26,13 @@ public record InventoryManifest(
         String fileSchema,
         boolean complete,
         List<DataFile> files) {
-    /** Name of the file that holds it. */
+    /** Name of the manifest's file. */
     public static final String FILE = "manifest.json";
 
-    /** Name of the file that holds the MD5 digest of the manifest, in hexadecimal digits. */
+    /** Name of the file with the MD5 digest of the manifest, in hexadecimal digits. */
     public static final String CHECKSUM_FILE = "manifest.checksum";
 
-    /** Name of the file by which Hive and its like find the files: a line for each. */
+    /** Name of the file by which Hive and similar tools find the data files, one per line. */
     public static final String SYMLINK_FILE = "symlink.txt";
 
     public InventoryManifest {
@@ -45,10 +46,10 @@ public record InventoryManifest(
     /**
      * File of an inventory.
      *
-     * @param key place of the file: in the destination bucket, or else relative to the manifest
-     * @param size in bytes; negative where the manifest does not tell
-     * @param md5 digest in hexadecimal digits; empty where the manifest does not tell
-     * @param range null where the manifest does not tell, as Amazon's does not
+     * @param key the key of the file in the destination bucket, or else its path relative to the manifest
+     * @param size the size in bytes; negative if the manifest does not tell
+     * @param md5 digest in hexadecimal digits; empty if the manifest does not tell
+     * @param range the range of the rows; null if the manifest does not tell, as in Amazon's
      */
     public record DataFile(String key, long size, String md5, RowRange range) {}
 
@@ -61,14 +62,14 @@ public record InventoryManifest(
      * @param lastKey key of the last row
      */
     public record RowRange(long rows, String firstBucket, ObjectKey firstKey, String lastBucket, ObjectKey lastKey) {
-        /** Tells whether no row of another range belongs before the last one of this. */
+        /** Tells whether all rows of another range come after this one. */
         boolean precedes(RowRange other) {
             int buckets = lastBucket.compareTo(other.firstBucket);
             return buckets < 0 || (buckets == 0 && lastKey.compareTo(other.firstKey) <= 0);
         }
     }
 
-    /** Schema of files, as a manifest has it: that of Parquet, or the names of the columns. */
+    /** Schema of files in the form of a manifest: that of Parquet, or the names of the columns. */
     public static String schema(InventoryFormat format, List<InventoryColumn> columns) {
         return switch (format) {
             case PARQUET -> ParquetSchema.text(columns);
@@ -78,8 +79,8 @@ public record InventoryManifest(
     }
 
     /**
-     * Tells whether the files, one behind the other, are in order of bucket and key: their ranges ascend. That each file is
-     * in order too is seen when it is read.
+     * Tells whether the files are in order of bucket and key, by their ranges. The order within each file is checked
+     * when it is read.
      */
     public boolean ordered() {
         RowRange last = null;

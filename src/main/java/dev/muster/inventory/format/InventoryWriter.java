@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes rows to one file of an inventory, in the order in which they come. Not for concurrent use. */
+/** Writes rows to one file of an inventory, in the given order. Not for concurrent use. */
 public interface InventoryWriter extends AutoCloseable {
     void write(InventoryRow row) throws IOException;
 
-    /** Rows written so far. */
+    /** Number of rows written so far. */
     long rows();
 
-    /** Bytes that have reached the stream so far, compressed: the file's size once this is closed. */
+    /** Number of compressed bytes written to the stream so far: the size of the file once this is closed. */
     long bytes();
 
     /**
-     * Finishes the file and closes its stream. A file whose writer was not closed, or failed to close, is no valid one;
-     * what fails before, and is not to become a file, is left with {@link #abandon}.
+     * Finishes the file and closes its stream. A file whose writer was not closed, or failed to close, is invalid;
+     * after an earlier failure call {@link #abandon} instead.
      */
     @Override
     void close() throws IOException;
@@ -28,8 +28,8 @@ public interface InventoryWriter extends AutoCloseable {
     /**
      * A writer.
      *
-     * @param columns those to write, see {@link InventoryColumn#parse}
-     * @param out takes the file; closed with the writer
+     * @param columns the columns to write, see {@link InventoryColumn#parse}
+     * @param out stream of the file; closed with the writer
      */
     static InventoryWriter of(
             InventoryFormat format, List<InventoryColumn> columns, InventoryCompression compression, OutputStream out)

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads JSON lines as {@link JsonRowWriter} writes them. Fields that it does not know are passed over. */
+/** Reads JSON lines as written by {@link JsonRowWriter}. Unknown fields are ignored. */
 final class JsonRowReader implements RowReader {
     private static final String KEY_BASE64 = "key_base64";
 

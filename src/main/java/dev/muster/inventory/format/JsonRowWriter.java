@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Writes JSON lines: an object per row, without what is not known. A key that is no text has its bytes in
- * {@code key_base64} instead of {@code key}.
+ * Writes JSON lines: an object per row, without unknown values. A key that is not UTF-8 is in {@code key_base64}
+ * instead of {@code key}.
  */
 final class JsonRowWriter extends TextRowWriter {
     private static final byte[] KEY_BASE64 = "\"key_base64\":\"".getBytes(UTF_8);

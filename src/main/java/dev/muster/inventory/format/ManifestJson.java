@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text of a manifest. The fields are those of Amazon S3 Inventory; of ours are {@code complete}, and for each file
- * {@code rows}, {@code firstBucket}, {@code firstKey}, {@code lastBucket} and {@code lastKey}, a key that is no text being in {@code firstKeyBase64}
- * or {@code lastKeyBase64} instead.
+ * JSON of a manifest. The fields are those of Amazon S3 Inventory and Muster's own {@code complete}, and for each file
+ * {@code rows}, {@code firstBucket}, {@code firstKey}, {@code lastBucket} and {@code lastKey}, with a key that is not
+ * UTF-8 in {@code firstKeyBase64} or {@code lastKeyBase64} instead.
  */
 public final class ManifestJson {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ public final class ManifestJson {
 
     private ManifestJson() {}
 
-    /** The manifest as text. */
+    /** Writes a manifest. */
     public static byte[] write(InventoryManifest manifest) {
         ObjectNode root = JSON.createObjectNode();
         root.put("sourceBucket", manifest.sourceBucket());
@@ -72,7 +72,7 @@ public final class ManifestJson {
         }
     }
 
-    /** The MD5 digest of a file, as manifests have it. */
+    /** The MD5 digest of a file in the form of manifests. */
     public static String md5(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
@@ -84,8 +84,8 @@ public final class ManifestJson {
     /**
      * Reads a manifest.
      *
-     * @param place of it, for messages
-     * @throws InventoryException if it is none, or one of a kind that is not read
+     * @param place location of the manifest, for messages
+     * @throws InventoryException if it is no manifest, or of an unsupported kind
      */
     public static InventoryManifest read(byte[] text, String place) throws InventoryException {
         JsonNode root;

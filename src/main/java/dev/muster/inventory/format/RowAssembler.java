@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes rows of the values of their columns, for whichever format. */
+/** Assembles rows from the values of their columns, for all formats. */
 public final class RowAssembler {
-    /** Name that Amazon has for the owner; ours is that of the listing's element. */
+    /** Amazon's name for the owner; Muster's is that of the element in listings. */
     private static final String AMAZONS_OWNER = "object_owner";
 
     private final String place;
@@ -20,9 +20,9 @@ public final class RowAssembler {
     /**
      * An assembler of a file's rows.
      *
-     * @param place of the file, for messages
-     * @param bucket of rows that do not name one; empty if it is not known
-     * @param wanted other columns stay null; the bucket and the key are always wanted
+     * @param place location of the file, for messages
+     * @param bucket the bucket of rows that do not name one; empty if unknown
+     * @param wanted columns to read; others stay null, except for the bucket and the key
      */
     RowAssembler(String place, String bucket, Set<InventoryColumn> wanted) {
         this.place = place;
@@ -31,7 +31,7 @@ public final class RowAssembler {
         this.wanted.addAll(wanted);
     }
 
-    /** The column of a name, in any file's spelling; empty if it is none that rows are made of. */
+    /** The column with a name, in the spelling of any file; empty if rows have no such column. */
     public Optional<InventoryColumn> column(String name) {
         String plain = name.strip().replace("_", "");
         for (InventoryColumn column : wanted) {
@@ -49,12 +49,12 @@ public final class RowAssembler {
         values.put(column, value);
     }
 
-    /** Forgets the values of the last row. */
+    /** Starts a row, without the values of the last one. */
     public void begin() {
         values.clear();
     }
 
-    /** The row of the values. */
+    /** The row with the values. */
     public InventoryRow row() throws InventoryException {
         Object named = values.get(InventoryColumn.BUCKET);
         if (named == null && bucket.isEmpty()) {
@@ -79,12 +79,12 @@ public final class RowAssembler {
                 (String) values.get(InventoryColumn.REGION));
     }
 
-    /** A file that does not hold what it claims to. */
+    /** Exception for a file with unexpected content. */
     public InventoryException damaged(String why) {
         return new InventoryException("cannot read " + place + ": " + why);
     }
 
-    /** A file that breaks off, or whose bytes mean nothing. */
+    /** Exception for a file that is truncated or unreadable. */
     public InventoryException damaged(String why, Throwable cause) {
         String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new InventoryException(

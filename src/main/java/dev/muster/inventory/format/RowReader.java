@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Reads the rows of one file of an inventory, in the order in which they lie. Memory does not grow with the file. */
+/** Reads the rows of one file of an inventory in order. Memory does not grow with the file. */
 public interface RowReader extends AutoCloseable {
     /**
-     * The next row; null behind the last.
+     * The next row; null after the last.
      *
-     * @throws InventoryException if the file does not hold what it claims to
+     * @throws InventoryException if the file has unexpected content
      */
     InventoryRow next() throws IOException;
 
@@ -20,9 +20,9 @@ public interface RowReader extends AutoCloseable {
     /**
      * A reader of a file.
      *
-     * @param columns the others are null in every row; the key is always read
+     * @param columns the columns to read; others are null in every row, except for the key
      * @param place of the file, for messages
-     * @param manifest tells the columns of a CSV file, and the bucket of rows that do not
+     * @param manifest the manifest with the columns of CSV files, and the bucket of rows that do not name one
      */
     static RowReader of(Path file, String place, InventoryManifest manifest, Set<InventoryColumn> columns)
             throws IOException {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens files of text by the compression that their first bytes show, as names are not to be relied on. */
+/** Opens text files with the compression that their first bytes show, as names are unreliable. */
 final class TextInput {
     private static final int BUFFER_BYTES = 128 * 1024;
     private static final int GZIP = 0x1f8b;

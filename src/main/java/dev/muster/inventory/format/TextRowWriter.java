@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Writes rows as lines of text, through a compression. */
+/** Writes rows as compressed lines of text. */
 abstract class TextRowWriter implements InventoryWriter {
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -51,7 +51,7 @@ abstract class TextRowWriter implements InventoryWriter {
         length += bytes.length;
     }
 
-    /** Appends text of ASCII characters. */
+    /** Appends ASCII text. */
     final void appendAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             append((byte) text.charAt(i));
@@ -89,7 +89,7 @@ abstract class TextRowWriter implements InventoryWriter {
         try {
             counted.close();
         } catch (IOException e) {
-            // It is of no use any more.
+            // The file is no longer needed.
         }
     }
 }

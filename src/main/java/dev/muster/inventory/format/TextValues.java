@@ -4,11 +4,11 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Values that are written as text, in CSV and in JSON. */
+/** Values as text in CSV and in JSON. */
 final class TextValues {
     private TextValues() {}
 
-    /** The value of a column other than the key; empty if the text is none. */
+    /** Parses the value of a column other than the key; empty if the text is invalid. */
     static Optional<Object> of(InventoryColumn column, String text) {
         return switch (column.type()) {
             case TEXT, KEY -> Optional.of(text);

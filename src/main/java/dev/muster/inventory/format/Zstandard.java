@@ -14,22 +14,22 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Zstandard compression (RFC 8878): by the native library, which takes a tenth of the time, or in Java where that cannot
- * be loaded, as on a processor that it was not built for or with a {@code /tmp} that runs nothing. Thread-safe.
+ * Zstandard compression (RFC 8878): by the native library, which takes a tenth of the time, or in Java if that cannot
+ * be loaded, as on an unsupported processor or with {@code /tmp} mounted without execution. Thread-safe.
  */
 public enum Zstandard {
     NATIVE,
     PORTABLE;
 
     /**
-     * The fastest level. ETags, most of an inventory, are random digits: higher levels look for what they have in common,
-     * which is nothing, and end up larger.
+     * The fastest level. Most of an inventory are ETags, which are random digits: higher levels search for similarities
+     * in vain, and produce larger files.
      */
     private static final int LEVEL = 1;
 
     private static final Zstandard BEST = loaded() ? NATIVE : PORTABLE;
 
-    /** The better one that works here. */
+    /** The faster one that works here. */
     public static Zstandard best() {
         return BEST;
     }
@@ -43,7 +43,7 @@ public enum Zstandard {
         }
     }
 
-    /** A block as one frame. */
+    /** Compresses a block into one frame. */
     public byte[] compress(byte[] block) {
         if (this == NATIVE) {
             return Zstd.compress(block, LEVEL);
@@ -54,10 +54,10 @@ public enum Zstandard {
     }
 
     /**
-     * The block of its frames.
+     * Decompresses the frames of a block.
      *
-     * @param size the block's
-     * @throws RuntimeException if it is damaged, or has more bytes
+     * @param size the size of the block
+     * @throws RuntimeException if it is damaged or larger
      */
     public byte[] decompress(byte[] frames, int size) {
         byte[] block = new byte[size];

@@ -1,2 +1,2 @@
-/** Rows of an inventory, and the files that hold them: Parquet, CSV, JSON lines, and the manifest that names those. */
+/** Rows of an inventory, their files in Parquet, CSV and JSON lines, and the manifest that lists the files. */
 package dev.muster.inventory.format;

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * Inventory in a bucket. A data file is copied to this machine, in pieces, as a request may not take long; what may pass is
- * tried again a few times.
+ * Inventory in a bucket. A data file is copied to this machine in pieces, as requests have a time limit; errors that
+ * may pass are retried a few times.
  */
 public final class BucketFiles implements InventoryFiles {
     private static final int ATTEMPTS = 5;
@@ -37,7 +37,7 @@ public final class BucketFiles implements InventoryFiles {
     private final BucketClient bucket;
     private final String key;
 
-    /** @param key of the manifest, or of the prefix with a {@code manifest.json} */
+    /** @param key the key of the manifest, or the prefix with a {@code manifest.json} */
     public BucketFiles(AwsClients clients, String bucket, String key) {
         this.clients = clients;
         this.errors = new ErrorClassifier(clients.settings());
@@ -126,7 +126,7 @@ public final class BucketFiles implements InventoryFiles {
         }
     }
 
-    /** A piece of an object, of the version that the pieces before were of; empty if there is no such object. */
+    /** A piece of an object, of the same version as the previous pieces; empty if there is no such object. */
     private Optional<ResponseBytes<GetObjectResponse>> piece(BucketClient from, String name, long position, String tag)
             throws IOException {
         for (int attempt = 1; ; attempt++) {

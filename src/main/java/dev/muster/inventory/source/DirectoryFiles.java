@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Inventory in a directory. Data files are looked for below the manifest's directory and the one above, as Amazon puts
- * them beside it, with as much of their keys as is there.
+ * Inventory in a directory. Data files are searched below the manifest's directory and its parent, as Amazon puts them
+ * beside it, by as much of their keys as exists as a path.
  */
 public final class DirectoryFiles implements InventoryFiles {
     private final Path manifest;
 
-    /** @param path the manifest, or the directory with a {@code manifest.json} */
+    /** @param path the path of the manifest, or of the directory with a {@code manifest.json} */
     public DirectoryFiles(Path path) {
         this.manifest = (Files.isDirectory(path) ? path.resolve(InventoryManifest.FILE) : path).toAbsolutePath();
     }

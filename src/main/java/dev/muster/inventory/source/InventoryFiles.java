@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Place where an inventory lies. */
+/** Location of an inventory. */
 public interface InventoryFiles {
-    /** The manifest's place, for people. */
+    /** Location of the manifest, for messages. */
     String place();
 
     /** Content of the manifest. */
@@ -17,17 +17,17 @@ public interface InventoryFiles {
     Optional<byte[]> checksum() throws IOException;
 
     /**
-     * A data file, on this machine.
+     * Provides a data file on this machine.
      *
-     * @throws IOException in words for people if it is missing or cannot be had
+     * @throws IOException if it is missing or cannot be fetched; the message says why
      */
     LocalCopy fetch(InventoryManifest manifest, InventoryManifest.DataFile file) throws IOException;
 
     /**
      * A file on this machine.
      *
-     * @param place where it comes from, for people
-     * @param temporary whether it is to be deleted once it was read
+     * @param place origin of the file, for messages
+     * @param temporary whether it is to be deleted after reading
      */
     record LocalCopy(Path path, String place, boolean temporary) {}
 }

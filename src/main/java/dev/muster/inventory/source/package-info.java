@@ -1,2 +1,2 @@
-/** Inventories to be read, by Muster or by Amazon S3: in a directory or in a bucket. */
+/** Reading of inventories, written by Muster or by Amazon S3, from a directory or a bucket. */
 package dev.muster.inventory.source;

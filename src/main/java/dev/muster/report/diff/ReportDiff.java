@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Changes from one audit to a later one of the same estate.
  *
  * @param total keyed by the empty text
- * @param accounts accounts by id; an empty id is an unknown one
+ * @param accounts the accounts by id; an empty id is an unknown one
  * @param prefixes those that both reports name: one that is missing may only be too small to be named
  * @param storageClasses of the whole estate
  */
