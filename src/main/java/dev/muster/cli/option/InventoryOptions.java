@@ -71,6 +71,11 @@ public final class InventoryOptions {
             throw new UserException(
                     ExitCodes.USAGE, "say with --output where the inventory goes: a directory, or s3://bucket/prefix");
         }
+        if (output.equals("-")) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--output -: an inventory is a dataset of several files; give a directory, or s3://bucket/prefix");
+        }
         if (output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && inS3().isEmpty()) {
             throw new UserException(
                     ExitCodes.USAGE,

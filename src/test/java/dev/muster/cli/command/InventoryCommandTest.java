@@ -227,6 +227,20 @@ class InventoryCommandTest {
     }
 
     @Test
+    void aPlaceThatNoInventoryCanGoToIsWrongUse() {
+        assertThat(inventory("--output=-").errors()).singleElement().asString().contains("--output -");
+        assertThat(inventory("--output=gs://x/y").errors())
+                .singleElement()
+                .asString()
+                .contains("gs://x/y");
+        assertThat(inventory("--output=").errors()).singleElement().asString().contains("--output");
+        assertThat(inventory("--columns=size").errors())
+                .singleElement()
+                .asString()
+                .contains("bucket and key");
+    }
+
+    @Test
     void aBucketThatIsNotThereIsToldBeforeTheRun() {
         CapturedConsole.Result result = inventory("--include=letters", "--output=s3://nowhere/x");
 
