@@ -104,6 +104,9 @@ final class DemoCommand implements Callable<Integer> {
         say("a queue now holds " + MESSAGES + " messages, some of them broken; now: muster events --queue "
                 + DemoQueue.QUEUE);
         int end = run(practice, "events", "--queue=" + DemoQueue.QUEUE);
+        if (end != ExitCodes.COMPLETE) {
+            return end;
+        }
         say("the first lines of s3://" + DemoQueue.BUCKET + "/" + DAY);
         PrintWriter out = spec.commandLine().getOut();
         practice.head(DAY, LINES).forEach(out::println);
@@ -113,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
         say("  " + program + " policy audit     the permissions that an audit needs");
         say("  " + program + " audit            counts the buckets of your account");
         say("  " + program + " demo --serve     this practice cloud once more, for any command");
-        return end;
+        return ExitCodes.COMPLETE;
     }
 
     private int run(DemoQueue practice, String command, String... options) {

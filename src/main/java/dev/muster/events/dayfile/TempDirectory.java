@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class TempDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TempDirectory.class);
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+
     private final Path directory;
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
@@ -30,15 +32,21 @@ public final class TempDirectory implements AutoCloseable {
     }
 
     /**
-     * A directory for folders in the given one, or in the system's temporary one if that is empty.
+     * A directory for folders in the given one, or in the system's temporary one if that is empty; in memory where that is
+     * read-only, as in a container.
      *
      * @throws IOException if none can be created there
      */
     public static TempDirectory in(String directory) throws IOException {
-        TempDirectory tempDirectory =
-                new TempDirectory(Path.of(directory.isEmpty() ? System.getProperty("java.io.tmpdir") : directory));
+        TempDirectory tempDirectory = new TempDirectory(
+                directory.isEmpty() ? usual(System.getProperty("java.io.tmpdir"), MEMORY) : Path.of(directory));
         tempDirectory.delete(tempDirectory.newFolder());
         return tempDirectory;
+    }
+
+    static Path usual(String directory, Path otherwise) {
+        Path usual = Path.of(directory);
+        return !Files.isWritable(usual) && Files.isWritable(otherwise) ? otherwise : usual;
     }
 
     Path newFolder() throws IOException {

@@ -38,4 +38,12 @@ class TempDirectoryTest {
         }
         assertThat(home).isEmptyDirectory();
     }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenToIsReplacedByOneThatCan(@TempDir Path memory) {
+        assertThat(TempDirectory.usual("/proc/none", memory)).isEqualTo(memory);
+        assertThat(TempDirectory.usual(memory.toString(), Path.of("/proc/none")))
+                .isEqualTo(memory);
+        assertThat(TempDirectory.usual("/proc/none", Path.of("/proc/none"))).isEqualTo(Path.of("/proc/none"));
+    }
 }
