@@ -31,6 +31,8 @@ public final class Commands {
                 .addSubcommand(new ContactsSetCommand(commandContext)));
         commands.put("report", () -> new CommandLine(new ReportCommand(commandContext)));
         commands.put("diff", () -> new CommandLine(new DiffCommand(commandContext)));
+        commands.put("compare", () -> new CommandLine(new CompareCommand(commandContext)));
+        commands.put("duplicates", () -> new CommandLine(new DuplicatesCommand(commandContext)));
         commands.put("policy", () -> new CommandLine(new PolicyCommand(commandContext)).setStopAtPositional(true));
         commands.put("demo", () -> new CommandLine(new DemoCommand(commandContext)));
         commands.put("prove", () -> new CommandLine(new ProveCommand(commandContext)));
