@@ -107,7 +107,7 @@ resource "aws_iam_role_policy" "events" {
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:PutObject"]
+        Action   = ["s3:GetObject", "s3:PutObject"]
         Resource = "arn:aws:s3:::${var.bucket}/events/quarantine/*"
       }
     ]

@@ -37,7 +37,7 @@ public final class EventsPolicy {
         dayFiles(policy, arns, files, dryRun);
         if (settings.quarantine() && !dryRun) {
             policy.allow(
-                    List.of("s3:PutObject"),
+                    List.of("s3:GetObject", "s3:PutObject"),
                     List.of(arns.s3(files.quarantineBucket() + "/" + files.quarantinePrefix() + "*")));
         }
         return policy.build();

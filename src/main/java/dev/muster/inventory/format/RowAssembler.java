@@ -1,6 +1,7 @@
 package dev.muster.inventory.format;
 
 import dev.muster.aws.s3.ObjectKey;
+import dev.muster.output.TerminalText;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -81,15 +82,16 @@ public final class RowAssembler {
 
     /** Exception for a file with unexpected content. */
     public InventoryException damaged(String why) {
-        return new InventoryException("cannot read " + place + ": " + why);
+        return new InventoryException("cannot read " + place + ": " + TerminalText.escape(why));
     }
 
     /** Exception for a file that is truncated or unreadable. */
     public InventoryException damaged(String why, Throwable cause) {
         String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new InventoryException(
-                "cannot read " + place + ": " + why + " ("
-                        + words.lines().findFirst().orElse("") + ")",
+                "cannot read " + place + ": "
+                        + TerminalText.escape(
+                                why + " (" + words.lines().findFirst().orElse("") + ")"),
                 cause);
     }
 }

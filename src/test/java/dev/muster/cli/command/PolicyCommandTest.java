@@ -160,13 +160,11 @@ class PolicyCommandTest {
         try (DemoQueue queue = new DemoQueue(Estate.of(PracticeBucket.of("logpublish", longDay())))) {
             queue.fill(DemoMessages.bodies(200));
             queue.cloud().onAuthorization(used::add);
-            queue.cloud()
-                    .faults()
-                    .set(
-                            "s3:UploadPart",
-                            FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "AccessDenied", "no"))));
+            FaultProfile denied = FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "AccessDenied", "no")));
+            queue.cloud().faults().set("s3:UploadPart", denied); // days go in one piece then
+            queue.cloud().faults().set("sqs:DeleteMessageBatch", denied); // what stays comes again, poison too
             run(queue.cloud(), ExitCodes.INCOMPLETE, events);
-            queue.cloud().faults().clear();
+            queue.cloud().faults().set("sqs:DeleteMessageBatch", FaultProfile.NONE);
             run(queue.cloud(), ExitCodes.COMPLETE, events);
         }
         assertExact(policy(events.toArray(String[]::new)));
