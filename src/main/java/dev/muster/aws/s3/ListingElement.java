@@ -62,6 +62,14 @@ enum ListingElement {
         FIELD
     }
 
+    /** Ending of the root of a server that names it as others name their answers: ListPartsResponse. */
+    private static final String RESPONSE = "Response";
+
+    private static final String RESULT = "Result";
+
+    /** Beginning of the roots of all listings, by which a server of S3 is told from a proxy. */
+    private static final String LIST = "List";
+
     /** Root of <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListDirectoryBuckets.html">ListDirectoryBuckets</a>. */
     private static final String DIRECTORY_BUCKETS = "ListAllMyDirectoryBucketsResult";
 
@@ -114,12 +122,14 @@ enum ListingElement {
     }
 
     private static ListingElement root(ListingKind kind, String name) {
-        if (name.equals(kind.root) || (kind == ListingKind.BUCKETS && name.equals(DIRECTORY_BUCKETS))) {
+        String result = name.endsWith(RESPONSE) ? name.replaceFirst(RESPONSE + "$", RESULT) : name;
+        if (result.equals(kind.root) || (kind == ListingKind.BUCKETS && name.equals(DIRECTORY_BUCKETS))) {
             return PAGE;
         } else if (name.equals(ERROR.name)) {
             return ERROR;
         }
-        throw MalformedPageException.foreign("<" + name + "> where <" + kind.root + "> was expected");
+        String words = "<" + name + "> where <" + kind.root + "> was expected";
+        throw name.startsWith(LIST) ? new MalformedPageException(words) : MalformedPageException.foreign(words);
     }
 
     private boolean ofOwner() {

@@ -59,6 +59,36 @@ class ListingParserTest {
         return details;
     }
 
+    /** As moto does for parts. */
+    @Test
+    void aRootThatEndsInResponseStandsForTheResult() {
+        List<String> keys = new ArrayList<>();
+        ListingParser reader = ListingParser.of(
+                ListingKind.OBJECTS,
+                ListingExpectation.after(Optional.empty()),
+                entry -> keys.add(entry.key().text()));
+        Words.feed(
+                reader, ("<ListBucketResponse>" + END + object("a", 1) + "</ListBucketResponse>").getBytes(UTF_8), 20);
+
+        assertThat(keys).containsExactly("a");
+    }
+
+    @Test
+    void onlyARootThatIsNoListingsMayBeAProxys() {
+        assertThatThrownBy(() -> reading("<ListPartsResult>"))
+                .isInstanceOfSatisfying(MalformedPageException.class, answer -> assertThat(answer.isForeign())
+                        .isFalse());
+        assertThatThrownBy(() -> reading("<html>"))
+                .isInstanceOfSatisfying(MalformedPageException.class, answer -> assertThat(answer.isForeign())
+                        .isTrue());
+    }
+
+    private static void reading(String beginning) {
+        ListingParser reader =
+                ListingParser.of(ListingKind.OBJECTS, ListingExpectation.after(Optional.empty()), entry -> {});
+        Words.feed(reader, beginning.getBytes(UTF_8), 20);
+    }
+
     @Test
     void anEmptyBucketIsAPageWithoutEntries() {
         ListingPage page = page(END);

@@ -1,6 +1,7 @@
 package dev.muster.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.report.saved.GeneratedReports;
@@ -101,7 +102,9 @@ class HtmlReportBrowserTest {
         account.sendKeys(Keys.ENTER);
 
         assertThat(browser.findElement(By.id("tree-said")).getText()).isEqualTo("111111111111: 4.88 KB in 2 parts");
-        assertThat(browser.findElement(By.id("tree")).getText()).contains("logs", "zoo");
+        // the chart moves from one level to the next
+        await().untilAsserted(() ->
+                assertThat(browser.findElement(By.id("tree")).getText()).contains("logs", "zoo"));
         assertThat(browser.switchTo().activeElement().getText()).isEqualTo("111111111111");
         browser.findElement(By.cssSelector("#tree-path button")).sendKeys(Keys.ENTER);
         assertThat(browser.findElement(By.id("tree-said")).getText()).startsWith("All accounts: ");
