@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  muster compare s3://logs s3://logs-copy --fields size,etag",
-            "  muster compare monday/manifest.json tuesday/manifest.json --format jsonl --output changes.jsonl",
+            "  muster compare old/manifest.json new/manifest.json --format jsonl",
             "  muster compare inventory s3://logs"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -51,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             arity = "2",
             description =
-                    "the left and the right one: a bucket, s3://bucket/prefix, the manifest.json of an inventory, or its directory")
+                    "left and right: a bucket, s3://bucket/prefix, the manifest.json of an inventory, or its directory")
     List<String> sources;
 
     @Option(
