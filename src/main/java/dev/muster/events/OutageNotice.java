@@ -39,7 +39,9 @@ final class OutageNotice implements Executor<EventsTask, EventsResult> {
     public CompletableFuture<EventsResult> execute(EventsTask task) {
         CompletableFuture<EventsResult> result = executor.execute(task);
         CompletableFuture<?> unused = result.whenComplete((done, error) -> {
-            if (error != null) {
+            if (result.isCancelled()) {
+                return; // at the end of a run, for all requests at once
+            } else if (error != null) {
                 failed(task.description(), error);
             } else if (!(done instanceof Polled polled) || ASKED.contains(polled.answer())) {
                 worked(task.description());

@@ -82,6 +82,15 @@ class OutageNoticeTest {
         assertThat(said()).isEmpty();
     }
 
+    @Test
+    void requestsThatARunGivesUpAtItsEndAreNoOutage() {
+        for (int i = 0; i < 3; i++) {
+            answer = new CompletableFuture<>();
+            outages.execute(new Poll(i)).cancel(true);
+        }
+        assertThat(said()).isEmpty();
+    }
+
     private void times(int number, EventsTask task) {
         for (int i = 0; i < number; i++) {
             CompletableFuture<?> unused = outages.execute(task);
