@@ -162,8 +162,8 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
             if (!common.console.quiet) {
                 commandContext
                         .console()
-                        .line("muster: wrote " + dataset.location() + ": " + Plural.counted(size.rows(), "row") + ", "
-                                + Plural.counted(size.files(), "data file") + ", "
+                        .line("muster: wrote " + dataset.location() + ": " + Plural.grouped(size.rows(), "row") + ", "
+                                + Plural.grouped(size.files(), "data file") + ", "
                                 + SizeUnit.AUTO.format(size.bytes()));
             }
         } catch (TaskException e) {

@@ -73,7 +73,7 @@ class InventoryCommandTest {
         CapturedConsole.Result result = inventory("--exclude=sealed,target");
 
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
-        assertThat(result.stderr()).contains("muster: wrote " + directory + ": 2347 rows, 1 data file, ");
+        assertThat(result.stderr()).contains("muster: wrote " + directory + ": 2,347 rows, 1 data file, ");
         assertThat(names("")).containsExactly("_SUCCESS", "data", "manifest.checksum", "manifest.json", "symlink.txt");
         byte[] text = Files.readAllBytes(directory.resolve("manifest.json"));
         JsonNode manifest = JsonMapper.builder().build().readTree(text);
@@ -207,7 +207,7 @@ class InventoryCommandTest {
 
         CapturedConsole.Result result = inventory("--include=letters,logs-a", "--format=jsonl", place);
         assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
-        assertThat(result.stderr()).contains("muster: wrote s3://target/inventory: 2347 rows, 1 data file, ");
+        assertThat(result.stderr()).contains("muster: wrote s3://target/inventory: 2,347 rows, 1 data file, ");
         CapturedConsole.Result refused = inventory("--include=letters", place);
         assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(refused.errors()).singleElement().asString().contains("s3://target/inventory", "--force");
