@@ -58,7 +58,7 @@ public final class DatasetPublisher {
         List<String> unfinished = store.list(DatasetStore.WORK);
         if (!replacing && !unfinished.isEmpty()) {
             throw refusal("an inventory was begun there and is not complete; go on with it with --resume, or begin anew"
-                    + " with --force");
+                    + " with --force, as a run must that was killed before its first checkpoint");
         }
         List<String> top = store.list("");
         if (!replacing
