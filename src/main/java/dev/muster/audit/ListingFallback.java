@@ -22,16 +22,14 @@ final class ListingFallback {
     }
 
     /**
-     * Tells whether a server cannot list from the requested place but may be able to in sequence: it says so, or begins
-     * elsewhere. Uploads continue by key in sequence, too, so the place must be a key that does not exist.
+     * Tells whether a server cannot list from the requested place but may be able to in sequence: it says so, begins
+     * elsewhere, or has its keys in another order. Uploads continue by key in sequence, too, so a place that is refused
+     * must be a key that does not exist.
      */
     static boolean inSequenceHelps(AuditTask.InBucket work, Failure failure) {
         boolean missing = failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket");
         boolean uploads = work.gap().filter(Gap.UPLOADS::equals).isPresent();
-        if (uploads) {
-            return work.place().isPresent() && missing;
-        }
-        boolean refused = missing || REFUSALS.contains(failure.code());
+        boolean refused = missing || (!uploads && REFUSALS.contains(failure.code()));
         return (work.place().isPresent() && refused) || failure.code().equals("KeyOrder");
     }
 }

@@ -125,9 +125,10 @@ final class UploadListing {
                 disorder);
     }
 
-    /** A page behind a key alone shows what follows it, or the server cannot go on from there. */
+    /** A page behind a key alone shows what follows it, or the server cannot go on from there; a part of keys has an order. */
     private boolean inAnyOrder() {
-        return uploadIdMarker().isPresent() || keyMarker().isEmpty();
+        return task.target().mode() == ListingMode.IN_SEQUENCE
+                && (uploadIdMarker().isPresent() || keyMarker().isEmpty());
     }
 
     private static Optional<Marker> behindGreatest(List<Upload> page) {
