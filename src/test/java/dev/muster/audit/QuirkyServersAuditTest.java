@@ -31,7 +31,7 @@ class QuirkyServersAuditTest {
     private static final List<Quirk> QUIRKS = List.of(Quirk.values());
     private static final List<Listing> LISTINGS = List.of(Listing.values());
 
-    @Property(tries = 15)
+    @Property(tries = 50)
     void theCountIsExactOrSaidToBeIncomplete(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);

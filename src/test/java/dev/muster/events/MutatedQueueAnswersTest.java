@@ -65,7 +65,6 @@ class MutatedQueueAnswersTest {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         kit = ActorTestKit.create();
         threads = Executors.newFixedThreadPool(4);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
