@@ -10,8 +10,17 @@ import dev.muster.inventory.dataset.DataPart;
 import dev.muster.inventory.dataset.DatasetFormat;
 import dev.muster.inventory.dataset.DatasetPublisher;
 import dev.muster.inventory.dataset.DatasetStore;
+import dev.muster.inventory.dataset.DirectoryStore;
+import dev.muster.inventory.dataset.ListedRows;
 import dev.muster.inventory.dataset.PartWriter;
+import dev.muster.inventory.format.InventoryColumn;
+import dev.muster.inventory.format.InventoryCompression;
+import dev.muster.inventory.format.InventoryFormat;
+import dev.muster.inventory.format.RowReader;
 import dev.muster.inventory.segment.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +34,7 @@ import java.util.concurrent.Executors;
 public final class InventoryDataset implements AutoCloseable {
     private final DatasetStore store;
     private final DatasetFormat format;
+    private final boolean temporary;
     private final ExecutorService threads;
     private final PartWriter parts;
 
@@ -34,8 +44,13 @@ public final class InventoryDataset implements AutoCloseable {
      * @param store closed with it
      */
     public InventoryDataset(DatasetStore store, DatasetFormat format) {
+        this(store, format, false);
+    }
+
+    private InventoryDataset(DatasetStore store, DatasetFormat format, boolean temporary) {
         this.store = requireNonNull(store, "store is null");
         this.format = requireNonNull(format, "format is null");
+        this.temporary = temporary;
         this.threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), runnable -> {
             Thread thread = new Thread(runnable, "muster-inventory");
             thread.setDaemon(true);
@@ -44,8 +59,30 @@ public final class InventoryDataset implements AutoCloseable {
         this.parts = new PartWriter(store, format, threads);
     }
 
+    /**
+     * A directory of its own among the temporary ones, for rows that are read by {@link #rows} and never published; deleted
+     * when it is closed. It takes some 35 bytes for each object.
+     *
+     * @param columns to be kept
+     * @throws TaskException if it cannot be created
+     */
+    public static InventoryDataset temporary(List<InventoryColumn> columns) {
+        try {
+            DatasetStore store = new DirectoryStore(Files.createTempDirectory("muster-rows-"));
+            return new InventoryDataset(
+                    store, new DatasetFormat(InventoryFormat.JSONL, InventoryCompression.NONE, columns), true);
+        } catch (IOException e) {
+            throw DirectoryStore.failure("create a directory in", Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
     DatasetStore store() {
         return store;
+    }
+
+    /** Tells whether its rows are written to data files; else they stay as the tasks have listed them. */
+    boolean inDataFiles() {
+        return !temporary;
     }
 
     DatasetFormat format() {
@@ -104,6 +141,11 @@ public final class InventoryDataset implements AutoCloseable {
                 all.size());
     }
 
+    /** The rows that a run has found and no data file has, in order of bucket and key. */
+    public RowReader rows(InventoryPartial found) {
+        return new ListedRows(store, found.unwritten());
+    }
+
     /** Holds the rows against the totals of the same listing, which were added up in another way. */
     private void requireEveryRow(InventoryPartial found, List<DataPart> parts) {
         long rows = parts.stream().mapToLong(part -> part.range().rows()).sum();
@@ -136,6 +178,10 @@ public final class InventoryDataset implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        if (temporary) {
+            discard();
+            store.delete("");
+        }
         store.close();
     }
 }

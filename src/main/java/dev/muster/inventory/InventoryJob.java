@@ -56,7 +56,7 @@ public final class InventoryJob {
         return new Job<>(
                 "inventory",
                 arguments,
-                new InventoryPlan((AuditPlan) audit.plan(), WRITING, true),
+                new InventoryPlan((AuditPlan) audit.plan(), WRITING, dataset.inDataFiles()),
                 new InventoryExecutor(executor, dataset),
                 new InventorySummary((AuditSummary) audit.summary()),
                 Output.none(),

@@ -13,8 +13,12 @@ import dev.muster.emulator.keys.KeyLayouts;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.inventory.dataset.DirectoryStore;
+import dev.muster.inventory.format.InventoryColumn;
+import dev.muster.inventory.format.InventoryRow;
+import dev.muster.inventory.format.RowReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,28 @@ class InventoryJobTest {
         assertThat(Files.exists(directory.resolve("_SUCCESS"))).isTrue();
         assertThat(Files.exists(directory.resolve("_temporary"))).isFalse();
         requireRows(layouts);
+    }
+
+    @Test
+    void rowsThatArePutAsideForAWhileAreReadInOrderAndThenGone() throws Exception {
+        KeyGenerator keys = KeyLayouts.byName().get("hive").apply(3_001);
+        Estate estate = Estate.of(PracticeBucket.of("b", keys), PracticeBucket.of("a", keys));
+        InventoryDataset dataset = InventoryDataset.temporary(List.of(InventoryColumn.values()));
+        try (PracticeCloud cloud = PracticeCloud.start(estate);
+                PracticeInventory inventory = new PracticeInventory(cloud, estate.management(), dataset)) {
+            RunResult<InventoryTask, InventoryPartial> result = inventory.list(BucketFilter.ALL);
+
+            RowReader rows = dataset.rows(result.summary());
+            for (String bucket : List.of("a", "b")) {
+                for (long index = 0; index < keys.size(); index++) {
+                    InventoryRow row = rows.next();
+                    assertThat(row.bucket()).isEqualTo(bucket);
+                    assertThat(row.key().bytes()).isEqualTo(keys.key(index));
+                }
+            }
+            assertThat(rows.next()).isNull();
+        }
+        assertThat(Path.of(dataset.location())).doesNotExist();
     }
 
     private void requireRows(Map<String, KeyGenerator> buckets) throws Exception {

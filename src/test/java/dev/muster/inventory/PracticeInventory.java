@@ -53,10 +53,14 @@ final class PracticeInventory implements AutoCloseable {
     private final InventoryDataset dataset;
 
     PracticeInventory(PracticeCloud cloud, PracticeAccount account, DatasetStore store, DatasetFormat format) {
+        this(cloud, account, new InventoryDataset(store, format));
+    }
+
+    PracticeInventory(PracticeCloud cloud, PracticeAccount account, InventoryDataset dataset) {
         AccessKeys keys = new AccessKeys(account.accessKeyId(), account.secretAccessKey(), Optional.empty());
         this.clients = clients(cloud.endpoint(), keys);
         this.caller = account.id();
-        this.dataset = new InventoryDataset(store, format);
+        this.dataset = dataset;
     }
 
     static AwsClients clients(URI endpoint, AccessKeys keys) {
@@ -98,6 +102,14 @@ final class PracticeInventory implements AutoCloseable {
     RunResult<InventoryTask, InventoryPartial> run(AuditScope scope) throws Exception {
         dataset.begin(false);
         return publish(scope, start(scope, new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())));
+    }
+
+    /** Lists everything and publishes nothing. */
+    RunResult<InventoryTask, InventoryPartial> list(BucketFilter buckets) throws Exception {
+        try (LocalRun<InventoryTask, InventoryResult, InventoryPartial> run =
+                start(scope(buckets, false), new MemoryCheckpointStore(new MemoryCheckpointStore.Memory()))) {
+            return run.result().toCompletableFuture().get(MOST_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     LocalRun<InventoryTask, InventoryResult, InventoryPartial> start(AuditScope scope, CheckpointStore store) {

@@ -11,8 +11,10 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressLine.AuditProgressLine;
+import dev.muster.cli.console.Stdout;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.FilterOptions;
@@ -37,12 +39,17 @@ import dev.muster.inventory.InventoryJob;
 import dev.muster.inventory.InventoryPartial;
 import dev.muster.inventory.InventoryResult;
 import dev.muster.inventory.InventoryTask;
+import dev.muster.inventory.format.InventoryRow;
+import dev.muster.inventory.format.InventoryWriter;
+import dev.muster.inventory.format.RowReader;
 import dev.muster.output.Plural;
 import dev.muster.output.SizeUnit;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.BreakdownView;
 import dev.muster.report.ReportOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +73,7 @@ import picocli.CommandLine.Mixin;
             "  muster inventory s3://logs/2024/ --output logs-2024",
             "  muster inventory --include 'logs-*' --output inventory --report audit.json",
             "  muster inventory --org --versions --format csv --output inventory",
+            "  muster inventory s3://logs --format jsonl --output - | jq -r .key",
             "",
             "Read it with DuckDB: select * from 'inventory/data/*.parquet'"
         })
@@ -98,15 +106,14 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
     @Override
     public Integer call() {
         source.validate(spec.commandLine().getParseResult());
-        inventory.validate();
+        inventory.validate(common.resume, cluster.cluster);
         filter.validate(false);
         cluster.validate(spec.commandLine().getParseResult());
-        JobRunner runner = new JobRunner(commandContext, common);
         report().ifPresent(ReportDestination::check);
         source.requireUnsigned(aws);
-        try (AwsClients clients = clients(runner.workers());
+        try (AwsClients clients = clients(runner().workers());
                 InventoryDataset dataset = dataset(clients)) {
-            return cluster.cluster ? onCluster(clients, dataset) : run(runner, clients, dataset);
+            return cluster.cluster ? onCluster(clients, dataset) : run(clients, dataset);
         } catch (TaskException e) {
             throw new UserException(ExitCodes.USAGE, e.failure().message(), e);
         }
@@ -118,21 +125,28 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
         return onCluster(clients, Map.of());
     }
 
-    private int run(JobRunner runner, AwsClients clients, InventoryDataset dataset) {
+    private int run(AwsClients clients, InventoryDataset dataset) {
         String account = CallerIdentity.account(clients, source.org, commandContext.console());
         Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, source, clients);
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
         Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
         Job<InventoryTask, InventoryResult, InventoryPartial> job = job(account, clients, origin, learning, dataset);
-        if (!common.resume) {
+        if (!common.resume && !inventory.toStdout()) {
             dataset.begin(inventory.force);
         }
-        return runner.run(job, InventoryTask::description, progressLine(), result -> {
+        return runner().run(job, InventoryTask::description, progressLine(), result -> {
             if (result.end() instanceof RunEnd.Complete) {
                 memory.ifPresent(FileProfileStore::keep);
             }
             return finish(result, dataset);
         });
+    }
+
+    /** A runner; rows that were printed cannot be taken back, so such a run keeps no checkpoint. */
+    private JobRunner runner() {
+        return new JobRunner(
+                inventory.toStdout() ? commandContext.unrepeatable(commandContext.arguments()) : commandContext,
+                common);
     }
 
     /** Publishes what a run has found, and reports it. */
@@ -148,6 +162,8 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
         AuditReport report = AuditReport.of(audited.summary(), AuditCommand.facts(audited), options(), unmatched);
         if (report.nothingRead()) {
             dataset.discard();
+        } else if (inventory.toStdout()) {
+            print(dataset.rows(result.summary()));
         } else {
             publish(result, report.complete(), dataset);
         }
@@ -168,6 +184,23 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
             }
         } catch (TaskException e) {
             throw new UserException(ExitCodes.FAILED, e.failure().message(), e);
+        }
+    }
+
+    /** Prints rows, until nobody reads them any more. */
+    private void print(RowReader rows) {
+        PrintWriter stdout = spec.commandLine().getOut();
+        try (InventoryWriter writer = inventory.dataFormat().writer(Stdout.bytes(stdout))) {
+            for (InventoryRow row = rows.next(); row != null && !Stdout.abandoned(stdout); row = rows.next()) {
+                writer.write(row);
+            }
+        } catch (TaskException e) {
+            throw new UserException(ExitCodes.FAILED, e.failure().message(), e);
+        } catch (IOException e) {
+            throw new UserException(
+                    ExitCodes.FAILED,
+                    "cannot write the rows to stdout: " + FileErrors.reason(e) + "; give a directory with --output",
+                    e);
         }
     }
 
@@ -192,7 +225,9 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
     }
 
     private InventoryDataset dataset(AwsClients clients) {
-        return new InventoryDataset(inventory.store(clients), inventory.dataFormat());
+        return inventory.toStdout()
+                ? InventoryDataset.temporary(inventory.dataFormat().columns())
+                : new InventoryDataset(inventory.store(clients), inventory.dataFormat());
     }
 
     private Job<InventoryTask, InventoryResult, InventoryPartial> job(

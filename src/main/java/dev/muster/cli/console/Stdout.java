@@ -35,6 +35,15 @@ public final class Stdout extends PrintWriter {
         return out instanceof Stdout stdout && stdout.target.left;
     }
 
+    /**
+     * Stream of bytes behind what was printed so far. What a reader who has left would not read is dropped; see {@link
+     * #abandoned}. Closing it flushes stdout.
+     */
+    public static OutputStream bytes(PrintWriter out) {
+        out.flush();
+        return out instanceof Stdout stdout ? stdout.target : new LineStream(out);
+    }
+
     /** Flushes the output; returns why not all of it could be written, or empty if it could. */
     public static Optional<String> problem(PrintWriter out) {
         if (!out.checkError()) {
@@ -66,6 +75,11 @@ public final class Stdout extends PrintWriter {
                 reason = FileErrors.reason(e);
                 throw e;
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush(); // stdout is the process's
         }
     }
 }

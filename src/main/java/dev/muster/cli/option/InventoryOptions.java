@@ -20,12 +20,14 @@ import picocli.CommandLine.Option;
 
 /** Options of where an inventory goes, and in which form. */
 public final class InventoryOptions {
+    private static final String STDOUT = "-";
     private static final Pattern S3 = Pattern.compile("[sS]3://([A-Za-z0-9][\\w.-]{1,62})(?:/+(.*?))?/*");
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "the dataset: a directory, or s3://bucket/prefix; on a cluster one that all nodes reach")
+            description =
+                    "the dataset: a directory, or s3://bucket/prefix; on a cluster one that all nodes reach; - prints the rows")
     public String output = "";
 
     @Option(
@@ -43,7 +45,8 @@ public final class InventoryOptions {
     @Option(
             names = "--compression",
             paramLabel = "NAME",
-            description = "of the data files: none, gzip or zstd (default: zstd for parquet, else gzip)")
+            description =
+                    "of the data files: none, gzip or zstd (default: zstd for parquet, none for --output -, else gzip)")
     InventoryCompression compression;
 
     @Option(
@@ -65,26 +68,52 @@ public final class InventoryOptions {
             description = "also write the report of an audit, as JSON: of the same listing, at no more requests")
     Path report;
 
-    /** Checks what picocli cannot. */
-    public void validate() {
+    /**
+     * Checks what picocli cannot.
+     *
+     * @param resumed whether an earlier run is to be continued
+     * @param onCluster whether the nodes of a cluster write the rows
+     */
+    public void validate(boolean resumed, boolean onCluster) {
         if (output.isBlank()) {
             throw new UserException(
-                    ExitCodes.USAGE, "say with --output where the inventory goes: a directory, or s3://bucket/prefix");
-        }
-        if (output.equals("-")) {
-            throw new UserException(
                     ExitCodes.USAGE,
-                    "--output -: an inventory is a dataset of several files; give a directory, or s3://bucket/prefix");
+                    "say with --output where the inventory goes: a directory, s3://bucket/prefix, or - for stdout");
         }
-        if (output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && inS3().isEmpty()) {
+        if (toStdout()) {
+            requirePrintable(resumed, onCluster);
+        } else if (output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") && inS3().isEmpty()) {
             throw new UserException(
                     ExitCodes.USAGE,
                     "--output: " + output + " is neither a directory nor a place such as s3://bucket/prefix");
-        }
-        if (inS3().isEmpty()) {
+        } else if (inS3().isEmpty()) {
             output = Path.of(output).toAbsolutePath().normalize().toString(); // the nodes of a cluster are elsewhere
         }
         var unused = dataFormat();
+    }
+
+    private void requirePrintable(boolean resumed, boolean onCluster) {
+        if (onCluster) {
+            throw unprintable(
+                    "the nodes of a cluster write the rows themselves: give s3://bucket/prefix, or a directory that"
+                            + " all of them share");
+        } else if (resumed) {
+            throw unprintable(
+                    "a run whose rows are printed cannot be continued: leave out --resume, or give a directory");
+        } else if (force) {
+            throw unprintable("there is nothing that --force could replace: leave it out");
+        } else if (format == InventoryFormat.PARQUET) {
+            throw unprintable("Parquet cannot be printed: give --format jsonl or csv");
+        }
+    }
+
+    private static UserException unprintable(String why) {
+        return new UserException(ExitCodes.USAGE, "--output -: " + why);
+    }
+
+    /** Tells whether the rows are printed instead of written to a dataset. */
+    public boolean toStdout() {
+        return output.equals(STDOUT);
     }
 
     /** The file for an audit's report; empty where none is wanted. */
@@ -94,10 +123,14 @@ public final class InventoryOptions {
 
     /** The format of the data files. */
     public DatasetFormat dataFormat() {
-        InventoryCompression chosen = compression != null
-                ? compression
-                : format == InventoryFormat.PARQUET ? InventoryCompression.ZSTD : InventoryCompression.GZIP;
-        return new DatasetFormat(format, chosen, columns());
+        return new DatasetFormat(format, compression == null ? usualCompression() : compression, columns());
+    }
+
+    private InventoryCompression usualCompression() {
+        if (format == InventoryFormat.PARQUET) {
+            return InventoryCompression.ZSTD;
+        }
+        return toStdout() ? InventoryCompression.NONE : InventoryCompression.GZIP;
     }
 
     private List<InventoryColumn> columns() {

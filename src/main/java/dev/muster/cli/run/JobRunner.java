@@ -207,7 +207,7 @@ public final class JobRunner {
                         .line("muster: error: " + halted.failure().message());
             }
         } else if (result.end() instanceof RunEnd.Interrupted) {
-            commandContext.console().line("muster: interrupted: the report is partial");
+            commandContext.console().line("muster: interrupted: the result is not complete");
         }
         if (resumable && worthResuming(result) && result.checkpoint().isPresent()) {
             String from = sparing ? "with the earlier run, whose checkpoint is kept" : "where it stopped";

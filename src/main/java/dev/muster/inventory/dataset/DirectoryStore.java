@@ -147,7 +147,7 @@ public final class DirectoryStore implements DatasetStore {
     }
 
     /** Failure of the whole store, as any problem of a file concerns the directory, which is the run's own. */
-    static TaskException failure(String verb, Path file, IOException e) {
+    public static TaskException failure(String verb, Path file, IOException e) {
         String reason = reason(e);
         String remedy = reason.contains("space") || reason.contains("quota")
                 ? "; free space there"

@@ -1,13 +1,10 @@
 package dev.muster.inventory.dataset;
 
 import dev.muster.aws.s3.ObjectKey;
-import dev.muster.engine.Failure;
-import dev.muster.engine.TaskException;
 import dev.muster.inventory.format.InventoryManifest.RowRange;
 import dev.muster.inventory.format.InventoryRow;
 import dev.muster.inventory.format.InventoryWriter;
 import dev.muster.inventory.segment.Segment;
-import dev.muster.inventory.segment.SegmentRows;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,19 +56,26 @@ public final class PartWriter {
         try {
             Files.createDirectories(scratch.getParent());
             OutputStream file = new BufferedOutputStream(Files.newOutputStream(scratch), BUFFER_BYTES);
-            Rows rows = new Rows(format.writer(new DigestOutputStream(file, md5)));
-            try {
-                for (Segment segment : segments) {
-                    rows.add(segment, read(segment));
+            InventoryWriter writer = format.writer(new DigestOutputStream(file, md5));
+            ObjectKey first = null;
+            ObjectKey last = null;
+            try (ListedRows rows = new ListedRows(store, segments)) {
+                for (InventoryRow row = rows.next(); row != null; row = rows.next()) {
+                    writer.write(row);
+                    first = first == null ? row.key() : first;
+                    last = row.key();
                 }
-                rows.writer.close();
+                writer.close();
                 whole = true;
             } finally {
                 if (!whole) {
-                    rows.writer.abandon();
+                    writer.abandon();
                 }
             }
-            return new DataPart(id, Files.size(scratch), HexFormat.of().formatHex(md5.digest()), rows.range(segments));
+            String firstBucket = segments.get(0).bucket().bucket();
+            String lastBucket = segments.get(segments.size() - 1).bucket().bucket();
+            RowRange range = new RowRange(writer.rows(), firstBucket, first, lastBucket, last);
+            return new DataPart(id, Files.size(scratch), HexFormat.of().formatHex(md5.digest()), range);
         } catch (IOException e) {
             throw DirectoryStore.failure("write", scratch, e);
         } finally {
@@ -79,59 +83,6 @@ public final class PartWriter {
                 scratch.toFile().delete();
             }
         }
-    }
-
-    private byte[] read(Segment segment) {
-        return store.read(DatasetStore.WORK + segment.name());
-    }
-
-    private final class Rows {
-        private final InventoryWriter writer;
-        private ObjectKey first;
-        private ObjectKey last;
-
-        private Rows(InventoryWriter writer) {
-            this.writer = writer;
-        }
-
-        /** @throws IOException if the file cannot be written */
-        private void add(Segment segment, byte[] content) throws IOException {
-            SegmentRows rows = new SegmentRows(segment, content);
-            long count = 0;
-            for (InventoryRow row = next(rows, segment); row != null; row = next(rows, segment)) {
-                writer.write(row);
-                first = first == null ? row.key() : first;
-                last = row.key();
-                count++;
-            }
-            if (count != segment.rows()) {
-                throw unusable(segment, "it has " + count + " rows instead of " + segment.rows(), null);
-            }
-        }
-
-        private RowRange range(List<Segment> segments) {
-            String firstBucket = segments.get(0).bucket().bucket();
-            String lastBucket = segments.get(segments.size() - 1).bucket().bucket();
-            return new RowRange(writer.rows(), firstBucket, first, lastBucket, last);
-        }
-
-        private InventoryRow next(SegmentRows rows, Segment segment) {
-            try {
-                return rows.next();
-            } catch (IOException e) {
-                throw unusable(segment, e.getMessage(), e);
-            }
-        }
-    }
-
-    private TaskException unusable(Segment segment, String why, IOException cause) {
-        return new TaskException(
-                new Failure(
-                        Failure.Kind.UNFIT,
-                        "DamagedRows",
-                        "read the rows in " + store.location() + "/" + DatasetStore.WORK + segment.name() + " failed: "
-                                + why + "; begin anew with --force"),
-                cause);
     }
 
     private static MessageDigest md5() {

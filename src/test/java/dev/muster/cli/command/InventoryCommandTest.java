@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.muster.cli.CapturedConsole;
 import dev.muster.cli.ExitCodes;
+import dev.muster.cli.console.Stdout;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
@@ -14,7 +15,10 @@ import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import dev.muster.inventory.format.ManifestJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +48,7 @@ class InventoryCommandTest {
     @TempDir
     Path home;
 
+    private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private CapturedConsole console;
     private Path directory;
 
@@ -227,8 +232,78 @@ class InventoryCommandTest {
     }
 
     @Test
+    void rowsArePrintedInTheOrderOfADatasetAndNothingElseIs() throws IOException {
+        String[] lines = {"--include=logs-a,letters", "--format=jsonl"};
+        inventory(lines);
+
+        CapturedConsole.Result printed = inventory(lines[0], lines[1], "--output=-");
+
+        assertThat(printed.code()).as(printed.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(printed.stdout().lines()).containsExactlyElementsOf(lines());
+    }
+
+    @Test
+    void printedRowsAreCompressedWhereThatIsAskedForAndAReportIsWrittenBesides() throws IOException {
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        Path report = home.resolve("audit.json");
+
+        int code = print(stdout, "--format=csv", "--compression=gzip", "--columns=bucket,key", "--report=" + report);
+
+        assertThat(code).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(new String(
+                        new GZIPInputStream(new ByteArrayInputStream(stdout.toByteArray())).readAllBytes(), UTF_8))
+                .startsWith("\"letters\",\"a/one\"\n\"letters\",\"b/two%2C%20%22three%22\"\n\"logs-a\",");
+        assertThat(report).content().contains("\"objects\": 2347,");
+    }
+
+    @Test
+    void whereSomeBucketsCannotBeReadTheRowsOfTheOthersArePrinted() {
+        CapturedConsole.Result printed = inventory("--format=csv", "--columns=bucket,key", "--output=-");
+
+        assertThat(printed.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(printed.stderr()).contains("muster: incomplete: ", "sealed");
+        assertThat(printed.stdout().lines().filter(line -> !line.startsWith("\"target\"")))
+                .hasSize(2_347);
+    }
+
+    @Test
+    void aReaderOfTheRowsWhoHasSeenEnoughIsNoFailure() {
+        assertThat(print(failing("Broken pipe"), "--format=jsonl")).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(stderr.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aDiskThatIsFullOfRowsIsToldInALine() {
+        assertThat(print(failing("No space left on device"), "--format=jsonl")).isEqualTo(ExitCodes.FAILED);
+        assertThat(stderr.toString(UTF_8))
+                .isEqualTo("muster: error: cannot write the rows to stdout: No space left on device; give a directory"
+                        + " with --output\n");
+    }
+
+    private int print(OutputStream stdout, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("inventory", "--output=-", "--include=letters,logs-a"));
+        arguments.addAll(List.of(options));
+        return console.run(
+                CapturedConsole.on(cloud, ESTATE, arguments.toArray(String[]::new)), new Stdout(stdout), stderr);
+    }
+
+    private static OutputStream failing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
+    @Test
     void aPlaceThatNoInventoryCanGoToIsWrongUse() {
-        assertThat(inventory("--output=-").errors()).singleElement().asString().contains("--output -");
+        assertThat(inventory("--output=-").errors()).singleElement().asString().contains("--output -: Parquet");
+        for (String option : List.of("--resume", "--force", "--cluster")) {
+            CapturedConsole.Result refused = inventory("--output=-", "--format=csv", option);
+            assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
+            assertThat(refused.errors()).singleElement().asString().startsWith("muster: error: --output -: ");
+        }
         assertThat(inventory("--output=gs://x/y").errors())
                 .singleElement()
                 .asString()
