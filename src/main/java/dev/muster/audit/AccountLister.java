@@ -10,6 +10,7 @@ import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ListingRequest.BucketRequest;
 import dev.muster.aws.s3.ObjectLister;
+import dev.muster.engine.Failure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,7 @@ final class AccountLister {
             page.items().stream()
                     .filter(account -> account.state().equals("ACTIVE"))
                     .forEach(account -> active.add(account.id().strip()));
-            return new AuditResult.Accounts(active, next(page.nextToken().orElse("")));
+            return new AuditResult.Accounts(active, page.nextToken().map(token -> PageToken.of(token, "")));
         });
     }
 
@@ -122,8 +123,7 @@ final class AccountLister {
      * not.
      */
     private static Optional<Region> untold(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failure.cause(failure);
         if (cause instanceof AwsServiceException refusal && HEAD_REFUSED.contains(refusal.statusCode())) {
             return Optional.empty();
         }

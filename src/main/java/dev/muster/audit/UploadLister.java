@@ -12,6 +12,7 @@ import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.aws.s3.ObjectKey;
 import dev.muster.aws.s3.ObjectLister;
 import dev.muster.aws.s3.SdkListing;
+import dev.muster.engine.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,8 +139,7 @@ final class UploadLister {
 
     /** An upload that no longer exists was completed or aborted meanwhile. */
     private AuditResult ended(AuditTask.SumParts task, Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof AwsServiceException service
+        if (Failure.cause(error) instanceof AwsServiceException service
                 && service.awsErrorDetails() != null
                 && "NoSuchUpload".equals(service.awsErrorDetails().errorCode())) {
             return new AuditResult.Parts(tally(task.target()).tally(), Optional.empty());

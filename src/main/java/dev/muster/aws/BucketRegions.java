@@ -2,6 +2,7 @@ package dev.muster.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.engine.Failure;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -86,8 +87,7 @@ public final class BucketRegions {
     }
 
     private static boolean isBadRequest(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof S3Exception s3 && s3.statusCode() == 400;
+        return Failure.cause(failure) instanceof S3Exception s3 && s3.statusCode() == 400;
     }
 
     /**

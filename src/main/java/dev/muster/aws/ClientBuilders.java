@@ -34,7 +34,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
-/** Builds clients by the settings: endpoint, credentials, timeouts, no retries. */
+/**
+ * Builds clients by the settings: endpoint, credentials, timeouts, no retries. A client does not know how often a request
+ * was made before, so each may take as long as the last repetition; what is silent is ended earlier, by the connection.
+ */
 final class ClientBuilders {
     private final AwsSettings settings;
     private final HttpClients http;
@@ -143,7 +146,7 @@ final class ClientBuilders {
             override.retryStrategy(AwsRetryStrategy.doNotRetry())
                     .addExecutionInterceptor(new NoExpectContinue())
                     .addExecutionInterceptor(new SdkListing.Keeper())
-                    .apiCallTimeout(settings.timeouts().request());
+                    .apiCallTimeout(settings.timeouts().request().multipliedBy(LateAnswers.MOST));
             override.defaultProfileFileSupplier(settings::profiles).defaultProfileName(settings.profileName());
         });
     }

@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -71,11 +69,11 @@ public final class ErrorClassifier {
 
     /** Classifies like {@link #classify}, for an executor to throw. */
     public TaskException exception(Throwable error, String attempted) {
-        return new TaskException(classify(error, attempted), unwrap(error));
+        return new TaskException(classify(error, attempted), Failure.cause(error));
     }
 
     private Failure classify(Throwable error, String attempted, CredentialUse use) {
-        Throwable cause = unwrap(error);
+        Throwable cause = Failure.cause(error);
         if (cause instanceof TaskException task) {
             return task.failure();
         }
@@ -117,14 +115,6 @@ public final class ErrorClassifier {
     private static Reason other(Throwable error) {
         Kind kind = error instanceof SdkClientException ? Kind.INVALID : Kind.DEFECT;
         return new Reason(kind, error.getClass().getSimpleName(), PlainText.of(error));
-    }
-
-    private static Throwable unwrap(Throwable error) {
-        Throwable at = error;
-        while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at;
     }
 
     /** Credentials and place of a request, which tell whether a refusal concerns the node or only the account. */

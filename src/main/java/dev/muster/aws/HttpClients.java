@@ -3,7 +3,6 @@ package dev.muster.aws;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.muster.aws.AwsSettings.AwsSettingsException;
-import dev.muster.aws.ProxyVariables.ProxyServer;
 import dev.muster.aws.RoutedHttpClient.RoutedAsyncHttpClient;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -78,11 +77,11 @@ final class HttpClients implements AutoCloseable {
                 .build();
     }
 
-    private SdkAsyncHttpClient netty(Optional<ProxyServer> proxy) {
+    private SdkAsyncHttpClient netty(RoutedHttpClient.Route route) {
         var configuration = software.amazon.awssdk.http.nio.netty.ProxyConfiguration.builder()
                 .useEnvironmentVariableValues(false)
                 .useSystemPropertyValues(proxies.servers().findAny().isEmpty());
-        proxy.ifPresent(server -> configuration
+        route.proxy().ifPresent(server -> configuration
                 .scheme(server.scheme())
                 .host(server.host())
                 .port(server.port())
@@ -93,7 +92,7 @@ final class HttpClients implements AutoCloseable {
         return builder.eventLoopGroup(SdkEventLoopGroup.create(eventLoops.get(), NioSocketChannel::new))
                 .maxConcurrency(settings.maxConnections())
                 .connectionTimeout(settings.timeouts().connect())
-                .readTimeout(settings.timeouts().read())
+                .readTimeout(settings.timeouts().read().multipliedBy(route.patience()))
                 .connectionAcquisitionTimeout(settings.timeouts().request())
                 .proxyConfiguration(configuration.build())
                 .build();

@@ -3,18 +3,21 @@ package dev.muster.aws;
 import java.util.Map;
 
 /**
- * Requests that were not answered in time, which get double the time when they are repeated, and then four times as
- * much. Thread-safe.
+ * Requests that were not answered in time, which get double the time each time they are repeated, up to {@value #MOST}
+ * times as much. Thread-safe.
  *
  * @param <K> identity of a request
  */
 public final class LateAnswers<K> {
-    private static final int MOST_DOUBLINGS = 2;
+    private static final int MOST_DOUBLINGS = 3;
+
+    /** Greatest factor of the time that a request gets. */
+    static final int MOST = 1 << MOST_DOUBLINGS;
 
     /** When there are more than this at a time, the oldest are forgotten. */
-    private static final int MOST = 10_000;
+    private static final int MOST_REQUESTS = 10_000;
 
-    private final Map<K, Integer> missed = BoundedMap.ofAtMost(MOST);
+    private final Map<K, Integer> missed = BoundedMap.ofAtMost(MOST_REQUESTS);
 
     /** Factor of the time that a request gets. */
     public int patience(K request) {

@@ -38,6 +38,7 @@ public final class Organizations {
      * A page of a list; only a missing token means that it is the last.
      *
      * @param nameless descriptions of entries without an id, about which nothing can be requested
+     * @param nextToken empty text if there must be more, but the service does not say where
      */
     public record Page<E>(List<E> items, List<String> nameless, Optional<String> nextToken) {
         public Page {
@@ -45,7 +46,14 @@ public final class Organizations {
             nameless = List.copyOf(nameless);
             requireNonNull(nextToken, "nextToken is null");
         }
+
+        private int size() {
+            return items.size() + nameless.size();
+        }
     }
+
+    /** Greatest number of entries in a page of accounts or of units. */
+    private static final int FULL_PAGE = 20;
 
     /**
      * The organization that the caller's account belongs to.
@@ -71,26 +79,58 @@ public final class Organizations {
     }
 
     public Page<MemberAccount> listAccounts(Optional<String> token) {
-        ListAccountsResponse response = client().listAccounts(request -> request.nextToken(token.orElse(null)));
-        return accounts(
-                ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts"), response.nextToken());
+        return checked(most -> {
+            ListAccountsResponse response = client().listAccounts(
+                            request -> request.nextToken(token.orElse(null)).maxResults(most));
+            return accounts(
+                    ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts"),
+                    response.nextToken());
+        });
     }
 
     public Page<MemberAccount> listAccountsIn(String parent, Optional<String> token) {
-        ListAccountsForParentResponse response = client().listAccountsForParent(
-                        request -> request.parentId(parent).nextToken(token.orElse(null)));
-        return accounts(
-                ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts"), response.nextToken());
+        return checked(most -> {
+            ListAccountsForParentResponse response = client().listAccountsForParent(request ->
+                    request.parentId(parent).nextToken(token.orElse(null)).maxResults(most));
+            return accounts(
+                    ResponseValidator.list(response.hasAccounts(), response.accounts(), "Accounts"),
+                    response.nextToken());
+        });
     }
 
     /** Ids of the units directly in a unit or root. */
     public Page<String> listUnitsIn(String parent, Optional<String> token) {
-        ListOrganizationalUnitsForParentResponse response = client().listOrganizationalUnitsForParent(
-                        request -> request.parentId(parent).nextToken(token.orElse(null)));
-        List<OrganizationalUnit> units = ResponseValidator.list(
-                response.hasOrganizationalUnits(), response.organizationalUnits(), "OrganizationalUnits");
-        return page(
-                units, OrganizationalUnit::id, OrganizationalUnit::name, OrganizationalUnit::id, response.nextToken());
+        return checked(most -> {
+            ListOrganizationalUnitsForParentResponse response = client().listOrganizationalUnitsForParent(request ->
+                    request.parentId(parent).nextToken(token.orElse(null)).maxResults(most));
+            List<OrganizationalUnit> units = ResponseValidator.list(
+                    response.hasOrganizationalUnits(), response.organizationalUnits(), "OrganizationalUnits");
+            return page(
+                    units,
+                    OrganizationalUnit::id,
+                    OrganizationalUnit::name,
+                    OrganizationalUnit::id,
+                    response.nextToken());
+        });
+    }
+
+    /**
+     * A page that is believed to be the last if it says so, unless it is full. Such a page is requested once more with one
+     * entry less: a server that has more entries must name a token then. One that shows as many as before has sent
+     * everything; one that shows fewer and again says that there are no more contradicts itself.
+     *
+     * @param request sends a request for at most so many entries; null for the service's own limit
+     */
+    private static <E> Page<E> checked(Function<Integer, Page<E>> request) {
+        Page<E> page = request.apply(null);
+        if (page.nextToken().isPresent() || page.size() != FULL_PAGE) {
+            return page;
+        }
+        Page<E> less = request.apply(FULL_PAGE - 1);
+        if (less.nextToken().isPresent()) {
+            return less;
+        }
+        return less.size() >= page.size() ? page : new Page<>(page.items(), page.nameless(), Optional.of(""));
     }
 
     public MemberAccount describeAccount(String accountId) {

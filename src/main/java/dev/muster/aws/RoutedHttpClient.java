@@ -1,6 +1,7 @@
 package dev.muster.aws;
 
 import dev.muster.aws.ProxyVariables.ProxyServer;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
  * Sends each request through the client of its proxy, or the one without a proxy; clients are created on first use. A
- * request that was not answered in time gets double the time when it is repeated, and then four times as much.
+ * request that was not answered in time gets double the time each time it is repeated, as {@link LateAnswers} says.
  * Thread-safe.
  */
 final class RoutedHttpClient implements SdkHttpClient {
@@ -93,10 +94,11 @@ final class RoutedHttpClient implements SdkHttpClient {
     /** Routes like {@link RoutedHttpClient}, without blocking. */
     static final class RoutedAsyncHttpClient implements SdkAsyncHttpClient {
         private final ProxyVariables proxies;
-        private final Function<Optional<ProxyServer>, SdkAsyncHttpClient> make;
-        private final Map<Optional<ProxyServer>, SdkAsyncHttpClient> clients = new ConcurrentHashMap<>();
+        private final Function<Route, SdkAsyncHttpClient> make;
+        private final Map<Route, SdkAsyncHttpClient> clients = new ConcurrentHashMap<>();
+        private final LateAnswers<String> late = new LateAnswers<>();
 
-        RoutedAsyncHttpClient(ProxyVariables proxies, Function<Optional<ProxyServer>, SdkAsyncHttpClient> make) {
+        RoutedAsyncHttpClient(ProxyVariables proxies, Function<Route, SdkAsyncHttpClient> make) {
             this.proxies = proxies;
             this.make = make;
         }
@@ -104,8 +106,28 @@ final class RoutedHttpClient implements SdkHttpClient {
         @Override
         public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
             SdkHttpRequest to = request.request();
-            return clients.computeIfAbsent(proxies.to(to.protocol(), to.host(), to.port()), make)
+            String asked = asked(to);
+            Route route = new Route(proxies.to(to.protocol(), to.host(), to.port()), late.patience(asked));
+            CompletableFuture<Void> answer = clients.computeIfAbsent(route, make)
                     .execute(to.host().contains("_") ? byAddress(request) : request);
+            var unused = answer.whenComplete((done, error) -> {
+                if (error == null) {
+                    late.answered(asked);
+                } else if (isLate(error)) {
+                    late.missed(asked);
+                }
+            });
+            return answer;
+        }
+
+        /** Requests of some services differ by a header alone. */
+        private static String asked(SdkHttpRequest to) {
+            return to.method() + " " + to.getUri() + " "
+                    + to.firstMatchingHeader("X-Amz-Target").orElse("");
+        }
+
+        private static boolean isLate(Throwable error) {
+            return error instanceof ReadTimeoutException || (error.getCause() != null && isLate(error.getCause()));
         }
 
         private static AsyncExecuteRequest byAddress(AsyncExecuteRequest request) {

@@ -92,6 +92,10 @@ final class ServiceErrorClassifier {
     /** Found, See Other, and Network Authentication Required: no AWS service sends them, but captive portals do. */
     private static final Set<Integer> OF_PROXIES = Set.of(302, 303, 511);
 
+    private static final String PROXY_ANSWERED = "; a proxy or another server may have answered";
+
+    private static final Pattern HTML = Pattern.compile("^\\s*<(?:!doctype\\s+html|html)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final int NOT_IMPLEMENTED = 501;
 
     private ServiceErrorClassifier() {}
@@ -121,7 +125,9 @@ final class ServiceErrorClassifier {
                     code,
                     "the proxy asks for a user and a password; set them in HTTPS_PROXY as http://user:password@host:port");
         } else if (OF_PROXIES.contains(error.statusCode())) {
-            return new Reason(Kind.TRANSIENT, code, text + "; a proxy or another server may have answered");
+            return new Reason(Kind.TRANSIENT, code, text + PROXY_ANSWERED);
+        } else if (isForeign(error)) {
+            return new Reason(kind(error, code), code, text + PROXY_ANSWERED);
         } else if (WRONG_REGION.contains(code) || error.statusCode() / 100 == 3) {
             Optional<Region> region = BucketRegions.named(error);
             return new Reason(
@@ -155,14 +161,23 @@ final class ServiceErrorClassifier {
         } else if (status == 503 && RetryAfter.isIn(error)) {
             return true;
         }
-        return (status == 400 || status >= 500) && SLOWER.matcher(body(error)).find();
+        return (status == 400 || status >= 500)
+                && SLOWER.matcher(messageAndBody(error)).find();
+    }
+
+    /** Tells whether a refusal is a page for people, as proxies send, which no service does. */
+    static boolean isForeign(AwsServiceException error) {
+        return error.statusCode() / 100 == 4 && HTML.matcher(body(error)).find();
+    }
+
+    private static String messageAndBody(AwsServiceException error) {
+        return error.getMessage() + body(error);
     }
 
     private static String body(AwsServiceException error) {
-        if (error.awsErrorDetails() == null || error.awsErrorDetails().rawResponse() == null) {
-            return String.valueOf(error.getMessage());
-        }
-        return error.getMessage() + error.awsErrorDetails().rawResponse().asString(ISO_8859_1);
+        return error.awsErrorDetails() == null || error.awsErrorDetails().rawResponse() == null
+                ? ""
+                : error.awsErrorDetails().rawResponse().asString(ISO_8859_1);
     }
 
     private static String checkKey(AwsSettings settings) {

@@ -6,14 +6,15 @@ import dev.muster.engine.Failure.Kind;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /**
  * Unintelligible answers, by the task that received them. An answer that was cut short in transit may arrive complete
  * the next time; one that keeps coming in the same form is what the server means, and is not requested again. If tasks
  * of the same class were answered before, it must also stay the same for a while. A proxy may answer for a server that
- * is away: once the service has answered, a foreign answer may pass however long it keeps coming, unless other tasks are
- * answered meanwhile. Thread-safe.
+ * is away: once the service has answered, a foreign answer, such as a refusal in HTML, may pass however long it keeps
+ * coming, unless other tasks are answered meanwhile. Thread-safe.
  *
  * <p>Times are nanoseconds of one monotonic clock.
  *
@@ -45,23 +46,27 @@ public final class UnreadableAnswers<T> {
 
     /** Judges a failure: returns one that may pass, or one that will not. */
     public Failure judged(T task, Failure failure, Throwable error, long now) {
-        if (failure.kind() != Kind.TRANSIENT || !CODES.contains(failure.code())) {
+        boolean refusal = !failure.kind().retriable() && isForeignRefusal(error);
+        if (refusal && answered.isEmpty()) {
+            return failure;
+        } else if (!refusal && (failure.kind() != Kind.TRANSIENT || !CODES.contains(failure.code()))) {
             return failure;
         }
+        Failure passing = refusal ? new Failure(Kind.TRANSIENT, failure.code(), failure.message()) : failure;
         Throwable first = firstCause(error);
         String form = String.valueOf(first.getMessage());
         Seen seen = last.merge(
                 task, new Seen(form, 1, now), (before, latest) -> before.form().equals(form) ? before.again() : latest);
-        boolean foreign = isForeign(first);
+        boolean foreign = refusal || isForeign(first);
         if (foreign && !answered.isEmpty() && now - lastAnswer > RECENT_NANOS) {
-            return failure;
+            return passing;
         }
         boolean heard = foreign ? !answered.isEmpty() : answered.contains(task.getClass());
         if (seen.times() < ENOUGH || now - seen.since() < (heard ? PATIENCE_NANOS : 0)) {
-            return failure;
+            return passing;
         }
         last.remove(task);
-        return new Failure(Kind.INVALID, failure.code(), failure.message());
+        return refusal ? failure : new Failure(Kind.INVALID, failure.code(), failure.message());
     }
 
     /** A task was done. */
@@ -78,6 +83,10 @@ public final class UnreadableAnswers<T> {
             at = at.getCause();
         }
         return at;
+    }
+
+    private static boolean isForeignRefusal(Throwable error) {
+        return Failure.cause(error) instanceof AwsServiceException service && ServiceErrorClassifier.isForeign(service);
     }
 
     /** Tells whether HTML or nothing came where XML or JSON was expected. */

@@ -3,6 +3,7 @@ package dev.muster.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Why a task failed.
@@ -56,9 +57,18 @@ public record Failure(Kind kind, String code, String message, long retryAfterMil
         requireNonNull(message, "message is null");
     }
 
+    /** The error that a future ended with, without the exceptions that futures wrap it in. */
+    public static Throwable cause(Throwable error) {
+        Throwable at = error;
+        while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
+    }
+
     /** The failure that a future ended with: that of a {@link TaskException}, wrapped or not; a defect for any other error. */
     public static Failure of(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = cause(error);
         return cause instanceof TaskException classified
                 ? classified.failure()
                 : new Failure(Kind.DEFECT, cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()));

@@ -24,7 +24,7 @@ import java.util.Set;
  * other.
  */
 final class TaskQueue<T> {
-    private static final int MOST_DOUBLINGS = 2;
+    private static final int MOST_DOUBLINGS = 3;
 
     /** An outstanding task and what the scheduler knows of it. */
     static final class TaskState<T> {
@@ -47,7 +47,7 @@ final class TaskQueue<T> {
             this.attempts = attempts;
         }
 
-        /** Time that a try may take: an answer that took too long gets double, and then four times as much. */
+        /** Time that an attempt may take: double that of the one before it, up to eight times the first. */
         Duration timeout() {
             return policy.timeout().multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
         }

@@ -3,13 +3,13 @@ package dev.muster.events;
 import static java.util.Objects.requireNonNull;
 
 import dev.muster.aws.s3.BucketClient;
+import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.dayfile.DurableStore;
 import dev.muster.events.dayfile.QuarantineStore;
 import dev.muster.events.dayfile.S3DayObjects;
 import dev.muster.events.queue.FailureClassifier;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.pekko.stream.Materializer;
@@ -56,7 +56,7 @@ public record EventBuckets(Function<String, BucketClient> client, FailureClassif
         return client.apply(bucket)
                 .call(s3 -> s3.headBucket(head -> head.bucket(bucket)))
                 .handle((there, error) -> {
-                    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                    Throwable cause = error == null ? null : Failure.cause(error);
                     boolean told = cause instanceof S3Exception s3
                             && s3.statusCode() != 404
                             && s3.statusCode() < 500

@@ -87,7 +87,7 @@ public final class S3KeyValueStore implements KeyValueStore {
                         get -> get.bucket(bucket.bucket()).key(prefix + name).range(range),
                         AsyncResponseTransformer.<GetObjectResponse>toBytes()))
                 .thenApply(Optional::of)
-                .exceptionallyCompose(error -> cause(error) instanceof NoSuchKeyException
+                .exceptionallyCompose(error -> Failure.cause(error) instanceof NoSuchKeyException
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : CompletableFuture.failedFuture(error)));
     }
@@ -158,7 +158,7 @@ public final class S3KeyValueStore implements KeyValueStore {
             try {
                 return request.get().join();
             } catch (CompletionException e) {
-                Failure failure = errors.classify(cause(e), attempted);
+                Failure failure = errors.classify(e, attempted);
                 boolean mayPass = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
                 if (!mayPass || attempt == ATTEMPTS) {
                     throw new IOException(failure.message(), e);
@@ -175,9 +175,5 @@ public final class S3KeyValueStore implements KeyValueStore {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private static Throwable cause(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? cause(error.getCause()) : error;
     }
 }

@@ -9,16 +9,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.muster.aws.AwsSettings.AccessKeys;
+import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +36,8 @@ class AwsClientsTest {
             + "<AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
             + "<SessionToken>t</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration></Credentials>"
             + "</AssumeRoleResult></AssumeRoleResponse>";
+
+    private static final String BUCKETS = "<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>";
 
     @Test
     void aRoleIsAssumedOnceForAllWhoAskForIt() {
@@ -69,6 +74,40 @@ class AwsClientsTest {
                             .kind())
                     .isEqualTo(Kind.THROTTLED));
             assertThat(requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerThatNeedsSeveralTimesAsLongIsWaitedForWhenItIsAskedAgain() {
+        Timeouts brief = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(150), Duration.ofMillis(200));
+        try (PracticeServer server = new PracticeServer(exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    pause(700);
+                    PracticeServer.send(exchange, 200, BUCKETS.getBytes(UTF_8));
+                });
+                AwsClients clients = new AwsClients(server.settings().with(brief))) {
+            assertThat(attempts(
+                            () -> clients.call(() -> clients.s3(clients.home()).listBuckets())))
+                    .isEqualTo(4);
+            assertThat(attempts(() -> clients.s3Async(clients.home()).listBuckets()))
+                    .isEqualTo(4);
+        }
+    }
+
+    private static int attempts(Supplier<CompletableFuture<?>> request) {
+        for (int attempt = 1; attempt < 8; attempt++) {
+            if (request.get().handle((answer, error) -> error == null).join()) {
+                return attempt;
+            }
+        }
+        return 8;
+    }
+
+    private static void pause(long millis) throws IOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
         }
     }
 

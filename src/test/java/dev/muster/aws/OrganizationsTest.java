@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.aws.AwsSettings.AccessKeys;
 import dev.muster.aws.AwsSettings.Timeouts;
+import dev.muster.aws.Organizations.MemberAccount;
 import dev.muster.aws.s3.MalformedPageException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,13 +15,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that answers everything with one and the same document. */
 class OrganizationsTest {
-    private volatile String answer = "";
+    /** Gives the answer to a request's body. */
+    private volatile UnaryOperator<String> service = request -> "";
+
     private HttpServer server;
     private AwsClients clients;
 
@@ -28,7 +33,8 @@ class OrganizationsTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] body = answer.getBytes(UTF_8);
+            String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            byte[] body = service.apply(request).getBytes(UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -66,9 +72,46 @@ class OrganizationsTest {
 
     @Test
     void anEmptyListIsAnAnswer() {
-        answer = "{\"Accounts\": []}";
+        service = request -> "{\"Accounts\": []}";
 
         assertThat(new Organizations(clients).listAccounts(Optional.empty()).items())
                 .isEmpty();
+    }
+
+    @Test
+    void aFullPageThatSaysItIsTheLastIsAskedForOneEntryLess() {
+        service = request -> request.contains("\"MaxResults\":19") ? accounts(19, "t") : accounts(20, "");
+
+        assertThat(new Organizations(clients).listAccounts(Optional.empty()).nextToken())
+                .contains("t");
+        assertThat(new Organizations(clients)
+                        .listAccountsIn("ou-1", Optional.empty())
+                        .nextToken())
+                .contains("t");
+    }
+
+    @Test
+    void aServerThatNamesNoTokenThoughItHasMoreContradictsItself() {
+        service = request -> request.contains("\"MaxResults\":19") ? accounts(19, "") : accounts(20, "");
+
+        Organizations.Page<MemberAccount> page = new Organizations(clients).listAccounts(Optional.empty());
+
+        assertThat(page.items()).hasSize(20);
+        assertThat(page.nextToken()).contains("");
+    }
+
+    @Test
+    void aServerThatSendsAllWhateverItIsAskedForIsBelieved() {
+        service = request -> accounts(20, "");
+
+        assertThat(new Organizations(clients).listAccounts(Optional.empty()).nextToken())
+                .isEmpty();
+    }
+
+    private static String accounts(int count, String token) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"Id\":\"%012d\",\"Name\":\"a\",\"State\":\"ACTIVE\"}".formatted(i))
+                .collect(Collectors.joining(
+                        ",", "{\"Accounts\":[", token.isEmpty() ? "]}" : "],\"NextToken\":\"" + token + "\"}"));
     }
 }

@@ -34,7 +34,7 @@ class RoutedHttpClientTest {
         ask("/slow");
         ask("/slow");
 
-        assertThat(patience).containsExactly(1, 2, 4, 4, 1, 4, 1);
+        assertThat(patience).containsExactly(1, 2, 4, 8, 1, 8, 1);
     }
 
     private void ask(String path) throws IOException {

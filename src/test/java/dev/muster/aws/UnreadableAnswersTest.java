@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.aws.s3.MalformedPageException;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 
 class UnreadableAnswersTest {
     private static final String TASK = "list buckets";
@@ -64,6 +68,42 @@ class UnreadableAnswersTest {
         for (int i = 0; i < 10; i++) {
             assertThat(judged("row " + i)).isEqualTo(Kind.TRANSIENT);
         }
+    }
+
+    @Test
+    void aRefusalInHtmlMayPassWhileNothingElseIsAnswered() {
+        unreadable.done("list other buckets", now);
+        for (int i = 0; i < 10; i++) {
+            assertThat(judgedRefusal("<!DOCTYPE html><html><body>Blocked</body></html>"))
+                    .isEqualTo(Kind.TRANSIENT);
+            now += UnreadableAnswers.PATIENCE_NANOS;
+        }
+    }
+
+    @Test
+    void aRefusalInHtmlIsBelievedAtOnceWhereNothingWasEverAnswered() {
+        assertThat(judgedRefusal("<html><body>Blocked</body></html>")).isEqualTo(Kind.DENIED);
+    }
+
+    @Test
+    void aRefusalByTheServiceIsBelieved() {
+        unreadable.done("list other buckets", now);
+
+        assertThat(judgedRefusal("<Error><Code>AccessDenied</Code><Message>&lt;html></Message></Error>"))
+                .isEqualTo(Kind.DENIED);
+    }
+
+    private Kind judgedRefusal(String body) {
+        AwsServiceException error = AwsServiceException.builder()
+                .statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .rawResponse(SdkBytes.fromUtf8String(body))
+                        .build())
+                .build();
+        Failure failure = new Failure(Kind.DENIED, "AccessDenied", "denied");
+        return unreadable
+                .judged(TASK, failure, new CompletionException(error), now)
+                .kind();
     }
 
     @Test

@@ -200,7 +200,7 @@ public final class ConditionalPut {
 
     /** Some servers refuse the newer checksum headers, which S3 itself ignored for years. */
     private static boolean refusesChecksum(Throwable error) {
-        return LostRace.cause(error) instanceof S3Exception s3
+        return Failure.cause(error) instanceof S3Exception s3
                 && (s3.statusCode() == 501
                         || (s3.statusCode() == 400
                                 && String.valueOf(s3.getMessage())

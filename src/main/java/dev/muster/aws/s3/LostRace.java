@@ -1,8 +1,8 @@
 package dev.muster.aws.s3;
 
+import dev.muster.engine.Failure;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Meaning of an answer that refuses a conditional write. Servers use many codes for it. */
@@ -22,7 +22,7 @@ enum LostRace {
      * document with status 200, so the code counts as well as the status.
      */
     static Optional<LostRace> of(Throwable error) {
-        if (!(cause(error) instanceof S3Exception s3)) {
+        if (!(Failure.cause(error) instanceof S3Exception s3)) {
             return Optional.empty();
         }
         String code = code(s3);
@@ -39,24 +39,17 @@ enum LostRace {
 
     /** Tells whether the server says that it does not support the request at all. */
     static boolean unsupported(Throwable error) {
-        return cause(error) instanceof S3Exception s3 && (s3.statusCode() == 501 || code(s3).equals("NotImplemented"));
+        return Failure.cause(error) instanceof S3Exception s3
+                && (s3.statusCode() == 501 || code(s3).equals("NotImplemented"));
     }
 
     static int status(Throwable error) {
-        return cause(error) instanceof S3Exception s3 ? s3.statusCode() : 0;
+        return Failure.cause(error) instanceof S3Exception s3 ? s3.statusCode() : 0;
     }
 
     static String code(S3Exception error) {
         String code =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
         return code == null ? "" : code;
-    }
-
-    static Throwable cause(Throwable error) {
-        Throwable cause = error;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

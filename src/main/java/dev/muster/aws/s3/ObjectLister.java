@@ -46,7 +46,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  * <p>The futures fail with an {@link software.amazon.awssdk.services.s3.model.S3Exception} for what S3 refuses, a
  * {@link MalformedPageException} or {@link KeyOrderException} for an answer that cannot be trusted, an {@link
  * java.io.IOException} for a broken connection, and a {@link java.util.concurrent.TimeoutException} if the request
- * takes longer than the settings allow: a repeated request gets double the time, and then four times as much.
+ * takes longer than the settings allow: a repeated request gets double the time, up to eight times as much.
  * Cancelling a future closes its connection. A sink may have received part of a page that fails.
  */
 public final class ObjectLister {

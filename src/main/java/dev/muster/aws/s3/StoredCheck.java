@@ -2,6 +2,7 @@ package dev.muster.aws.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.engine.Failure;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,7 +100,7 @@ final class StoredCheck {
                                 sent, stored, told, EntityTag.of(body.response().eTag()))))
                 .exceptionallyCompose(error -> LostRace.status(error) == 404
                         ? CompletableFuture.completedFuture(new Finding.Unknown())
-                        : CompletableFuture.failedFuture(new ReadBackException(LostRace.cause(error))));
+                        : CompletableFuture.failedFuture(new ReadBackException(Failure.cause(error))));
     }
 
     private Finding finding(

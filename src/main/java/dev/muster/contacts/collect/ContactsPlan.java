@@ -118,7 +118,7 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
                 .toList();
         List<ContactFailure> failures = nameless(list, "an account ", page.nameless());
         if (cursor.circular(page.accounts(), page.nextToken())) {
-            failures.add(failure(list, "NoProgress", "the list leads back to where it was: accounts may be missing"));
+            failures.add(failure(list, "NoProgress", noProgress(page.nextToken())));
         } else if (cursor.repeats(page.accounts(), page.nextToken())) {
             failures.add(failure(list, "RepeatedPage", "a page came twice: accounts may be missing"));
         }
@@ -144,9 +144,14 @@ public final class ContactsPlan implements Plan<ContactsTask, ContactsResult, Co
     }
 
     private static List<ContactFailure> circles(ContactsTask.WalkUnits task, Optional<String> next) {
-        return task.walk().circular(next)
-                ? List.of(failure(task, "NoProgress", "the list leads back to where it was: accounts may be missing"))
-                : List.of();
+        return task.walk().circular(next) ? List.of(failure(task, "NoProgress", noProgress(next))) : List.of();
+    }
+
+    private static String noProgress(Optional<String> next) {
+        return (next.filter(String::isEmpty).isPresent()
+                        ? "a full page says that it is the last, and is not"
+                        : "the list leads back to where it was")
+                + ": accounts may be missing";
     }
 
     private static List<ContactFailure> nameless(ContactsTask task, String kind, List<String> entries) {

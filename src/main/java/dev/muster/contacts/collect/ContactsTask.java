@@ -219,7 +219,8 @@ public sealed interface ContactsTask {
         /** True if the list leads back to an earlier page, or nowhere. */
         boolean circular(List<MemberAccount> page, Optional<String> next) {
             return next.isPresent()
-                    && (next.equals(token)
+                    && (next.get().isEmpty()
+                            || next.equals(token)
                             || usedTokens.contains(next.get())
                             || usedTokens.size() >= MOST_PAGES
                             || (repeats(page, next) && barren + 1 >= MOST_BARREN));

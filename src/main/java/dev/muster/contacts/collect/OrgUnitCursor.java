@@ -58,10 +58,13 @@ public record OrgUnitCursor(
         return page.stream().filter(account -> seen.add(account.id())).toList();
     }
 
-    /** True if the current list leads back to an earlier page; it then counts as ended. */
+    /** True if the current list leads back to an earlier page, or nowhere; it then counts as ended. */
     public boolean circular(Optional<String> next) {
         return next.isPresent()
-                && (next.equals(token) || usedTokens.contains(next.get()) || usedTokens.size() >= MOST_PAGES);
+                && (next.get().isEmpty()
+                        || next.equals(token)
+                        || usedTokens.contains(next.get())
+                        || usedTokens.size() >= MOST_PAGES);
     }
 
     /** Position after a page of accounts: more of them, or the child units of this unit. */

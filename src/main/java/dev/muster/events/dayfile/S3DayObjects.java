@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -104,7 +103,7 @@ public final class S3DayObjects implements DayObjects {
                                 into, FileTransformerConfiguration.defaultCreateOrReplaceExisting())))
                 .thenApplyAsync(response -> CheckedDownload.of(bucket.uri(key), into, response), blocking)
                 .thenCompose(download -> checked(key, download))
-                .exceptionally(error -> notRead(key, into, cause(error)));
+                .exceptionally(error -> notRead(key, into, Failure.cause(error)));
     }
 
     /** Reads a second time what neither length nor ETag vouches for. */
@@ -204,7 +203,7 @@ public final class S3DayObjects implements DayObjects {
                     return conditional;
                 })
                 .exceptionallyCompose(error -> {
-                    Failure failure = errors.classify(cause(error), "upload in parts to " + bucket.uri(""));
+                    Failure failure = errors.classify(Failure.cause(error), "upload in parts to " + bucket.uri(""));
                     if (failure.kind().retriable()) {
                         return CompletableFuture.failedFuture(error);
                     }
@@ -241,7 +240,7 @@ public final class S3DayObjects implements DayObjects {
     }
 
     private <V> CompletableFuture<V> failedWrite(String key, Throwable error) {
-        Throwable cause = cause(error);
+        Throwable cause = Failure.cause(error);
         String uri = bucket.uri(key);
         return CompletableFuture.failedFuture(new TaskException(
                 errors.classify(cause, "write " + uri, ConditionalPut.permission(error) + " on " + uri), cause));
@@ -251,14 +250,6 @@ public final class S3DayObjects implements DayObjects {
         String code =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
         return code == null ? "" : code;
-    }
-
-    private static Throwable cause(Throwable error) {
-        Throwable cause = error;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     /**

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +49,7 @@ public final class SqsSource implements MessageSource {
      */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration LONGEST_ANSWER_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_ANSWER_TIMEOUT = Duration.ofSeconds(160);
 
     private static final List<QueueAttributeName> DEPTH = List.of(
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
@@ -122,7 +121,7 @@ public final class SqsSource implements MessageSource {
     }
 
     private static Duration longer(Duration timeout, Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = Failure.cause(error);
         boolean late = cause instanceof ApiCallTimeoutException || cause instanceof ApiCallAttemptTimeoutException;
         return late && timeout.compareTo(LONGEST_ANSWER_TIMEOUT) < 0 ? timeout.multipliedBy(2) : timeout;
     }

@@ -139,11 +139,10 @@ public final class BucketFiles implements InventoryFiles {
                                 AsyncResponseTransformer.<GetObjectResponse>toBytes()))
                         .join());
             } catch (CompletionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                if (cause instanceof NoSuchKeyException) {
+                if (Failure.cause(e) instanceof NoSuchKeyException) {
                     return Optional.empty();
                 }
-                Failure failure = errors.classify(cause, "read " + from.uri(name));
+                Failure failure = errors.classify(e, "read " + from.uri(name));
                 boolean mayPass = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
                 if (!mayPass || attempt == ATTEMPTS) {
                     throw new IOException(failure.message(), e);

@@ -99,7 +99,7 @@ public final class LiveListing implements RowReader {
                     region = elsewhere.get();
                     continue;
                 }
-                Failure failure = errors.classify(e.getCause() == null ? e : e.getCause(), "list " + place());
+                Failure failure = errors.classify(e, "list " + place());
                 boolean mayPass = failure.kind() == Failure.Kind.TRANSIENT || failure.kind() == Failure.Kind.THROTTLED;
                 if (!mayPass || attempt == ATTEMPTS) {
                     throw new IOException(failure.message(), e);
