@@ -29,25 +29,28 @@ public interface Output<P> extends AutoCloseable {
 
     /** An output for jobs that only report at the end. */
     static <P> Output<P> none() {
-        return new Output<>() {
-            @Override
-            public void write(P partial) {}
+        return new Nothing<>(false);
+    }
 
-            @Override
-            public long sync() {
-                return 0;
-            }
+    /** An output for jobs whose tasks write what they find. */
+    static <P> Output<P> byTasks() {
+        return new Nothing<>(true);
+    }
 
-            @Override
-            public void rewind(long position) {}
+    /** An output that writes nothing itself. */
+    record Nothing<P>(boolean writesMeanwhile) implements Output<P> {
+        @Override
+        public void write(P partial) {}
 
-            @Override
-            public boolean writesMeanwhile() {
-                return false;
-            }
+        @Override
+        public long sync() {
+            return 0;
+        }
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public void rewind(long position) {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -99,11 +99,17 @@ public final class InventoryDataset implements AutoCloseable {
     /**
      * Starts a new dataset.
      *
+     * @param request of the run, by which {@link #begunFor} recognises it
      * @param replacing whether an existing inventory may be replaced
      * @throws dev.muster.engine.TaskException if it cannot be written there
      */
-    public void begin(boolean replacing) {
-        new DatasetPublisher(store, format).begin(replacing);
+    public void begin(String request, boolean replacing) {
+        new DatasetPublisher(store, format).begin(request, replacing);
+    }
+
+    /** Tells whether a run of this request has begun the dataset, which is not complete. */
+    public boolean begunFor(String request) {
+        return new DatasetPublisher(store, format).begunFor(request);
     }
 
     /** Removes everything of a run that has found nothing and will not be resumed. */

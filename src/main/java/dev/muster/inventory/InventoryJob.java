@@ -59,7 +59,7 @@ public final class InventoryJob {
                 new InventoryPlan((AuditPlan) audit.plan(), WRITING, dataset.inDataFiles()),
                 new InventoryExecutor(executor, dataset),
                 new InventorySummary((AuditSummary) audit.summary()),
-                Output.none(),
+                dataset.inDataFiles() ? Output.byTasks() : Output.none(),
                 InventoryTask.class,
                 InventoryPartial.class);
     }

@@ -85,7 +85,7 @@ class InventoryResumeTest {
             if (resume) {
                 run = inventory.resume(scope, store);
             } else {
-                inventory.dataset().begin(false);
+                inventory.dataset().begin("", false);
                 run = inventory.start(scope, store);
             }
             await().atMost(Duration.ofSeconds(60))

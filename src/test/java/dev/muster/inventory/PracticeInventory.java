@@ -100,7 +100,7 @@ final class PracticeInventory implements AutoCloseable {
 
     /** Lists everything and publishes the dataset. */
     RunResult<InventoryTask, InventoryPartial> run(AuditScope scope) throws Exception {
-        dataset.begin(false);
+        dataset.begin("", false);
         return publish(scope, start(scope, new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())));
     }
 

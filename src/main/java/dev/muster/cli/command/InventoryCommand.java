@@ -121,7 +121,7 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
 
     /** Nodes write the data files, where the client says; it publishes them at the end. */
     private int onCluster(AwsClients clients, InventoryDataset dataset) {
-        dataset.begin(inventory.force);
+        dataset.begin("", inventory.force);
         return onCluster(clients, Map.of());
     }
 
@@ -131,15 +131,32 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
         Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
         Job<InventoryTask, InventoryResult, InventoryPartial> job = job(account, clients, origin, learning, dataset);
-        if (!common.resume && !inventory.toStdout()) {
-            dataset.begin(inventory.force);
-        }
-        return runner().run(job, InventoryTask::description, progressLine(), result -> {
+        return begun(job, dataset).run(job, InventoryTask::description, progressLine(), result -> {
             if (result.end() instanceof RunEnd.Complete) {
                 memory.ifPresent(FileProfileStore::keep);
             }
             return finish(result, dataset);
         });
+    }
+
+    /** Begins the dataset, unless an earlier run that has left a checkpoint is to go on with it. */
+    private JobRunner begun(Job<InventoryTask, InventoryResult, InventoryPartial> job, InventoryDataset dataset) {
+        JobRunner runner = runner();
+        if (inventory.toStdout()) {
+            return runner;
+        }
+        String request = job.arguments().toString();
+        if (!common.resume) {
+            dataset.begin(request, inventory.force);
+            return runner;
+        } else if (runner.checkpointed(job) || !dataset.begunFor(request)) {
+            return runner;
+        }
+        commandContext
+                .console()
+                .line("muster: the earlier run was stopped before its first checkpoint: it begins anew");
+        dataset.begin(request, true);
+        return runner.anew();
     }
 
     /** A runner; rows that were printed cannot be taken back, so such a run keeps no checkpoint. */

@@ -21,6 +21,7 @@ public final class InventoryPolicy {
                             List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                             List.of(arns.s3(place.bucket() + "/" + place.below() + "*")))
                     .allow(List.of("s3:ListBucket"), List.of(arns.s3(place.bucket())), place.below())
+                    .allow(List.of("s3:ListBucketMultipartUploads"), List.of(arns.s3(place.bucket())))
                     .build()
                     .statements());
         });

@@ -39,6 +39,13 @@ final class CheckpointLocation {
         return checkpoint;
     }
 
+    /** Tells whether an earlier run has left a checkpoint. */
+    boolean held(Job<?, ?, ?> job) {
+        try (RetainedCheckpoint checkpoint = new RetainedCheckpoint(store(job), System::nanoTime)) {
+            return checkpoint.ofEarlierRun();
+        }
+    }
+
     private CheckpointStore store(Job<?, ?, ?> job) {
         if (!commandContext.repeatable()) {
             return none();
@@ -75,7 +82,9 @@ final class CheckpointLocation {
             return;
         }
         String regret = " (--resume would have continued it)";
-        if (!job.output().writesMeanwhile()) {
+        if (job.output().writesMeanwhile()) {
+            checkpoint.remove();
+        } else {
             checkpoint.spareEarlier();
             regret = " after a minute (to continue it instead, press Ctrl-C before and give --resume)";
         }

@@ -37,6 +37,7 @@ public final class JobRunner {
     private final CommonOptions options;
     private final CommandContext commandContext;
     private final EngineSettings settings;
+    private final boolean resume;
 
     /**
      * A runner for one command.
@@ -50,9 +51,28 @@ public final class JobRunner {
         this.options = options;
         this.commandContext = commandContext;
         this.settings = EngineSettings.from(config);
+        this.resume = options.resume;
         if (options.console.debug) {
             Logging.set(commandContext.console(), true);
         }
+    }
+
+    private JobRunner(JobRunner other, boolean resume) {
+        this.config = other.config;
+        this.options = other.options;
+        this.commandContext = other.commandContext;
+        this.settings = other.settings;
+        this.resume = resume;
+    }
+
+    /** A runner that starts anew, whatever the options say. */
+    public JobRunner anew() {
+        return new JobRunner(this, false);
+    }
+
+    /** Tells whether a run of this job has left a checkpoint. */
+    public boolean checkpointed(Job<?, ?, ?> job) {
+        return new CheckpointLocation(commandContext, options).held(job);
     }
 
     /** Greatest number of tasks done at the same time. */
@@ -104,7 +124,7 @@ public final class JobRunner {
         try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
             boolean resumable = store.lasting();
             RunResult<T, P> result = run(job, progressLine, store, resumable);
-            if (!options.resume && !worthResuming(result)) {
+            if (!resume && !worthResuming(result)) {
                 store.needless();
             }
             try (SignalHandler writing = SignalHandler.quitting(() -> tellQuit(resumable && store.held()))) {
@@ -246,7 +266,7 @@ public final class JobRunner {
     }
 
     private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, RetainedCheckpoint store) {
-        if (!options.resume) {
+        if (!resume) {
             return LocalRun.start(config, job, settings, store);
         }
         try {

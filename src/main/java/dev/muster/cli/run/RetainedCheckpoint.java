@@ -53,6 +53,15 @@ public final class RetainedCheckpoint implements CheckpointStore {
         }
     }
 
+    /** Removes the checkpoint, such as one of an earlier run of whose results nothing is left. */
+    void remove() {
+        try {
+            store.clear();
+        } catch (IOException e) {
+            LOG.warn("cannot remove the checkpoint in {}: {}", store.location(), e.getMessage());
+        }
+    }
+
     /** Keeps the existing checkpoint of an earlier run for a while. */
     public void spareEarlier() {
         sparing = true;
@@ -76,11 +85,7 @@ public final class RetainedCheckpoint implements CheckpointStore {
     /** Notes that the report is written: removes the checkpoint of a run that is completed or not worth resuming. */
     void reported() {
         if (needless) {
-            try {
-                store.clear();
-            } catch (IOException e) {
-                LOG.warn("cannot remove the checkpoint in {}: {}", store.location(), e.getMessage());
-            }
+            remove();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.muster.inventory.format.InventoryManifest;
 import dev.muster.inventory.format.InventoryManifest.DataFile;
 import dev.muster.inventory.format.ManifestJson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public final class DatasetPublisher {
 
     private static final String PART = "part-";
 
-    /** Empty file that marks a dataset on which a run is working. */
+    /** File that marks a dataset on which a run is working, and tells its request. */
     private static final String BEGUN = "begun";
 
     private final DatasetStore store;
@@ -44,10 +45,11 @@ public final class DatasetPublisher {
     /**
      * Starts a new dataset; an existing one stays until the new one is published.
      *
+     * @param request of the run, see {@link #begunFor}
      * @param replacing whether an existing inventory may be replaced
      * @throws TaskException if there is one that may not be replaced, or something else
      */
-    public void begin(boolean replacing) {
+    public void begin(String request, boolean replacing) {
         List<String> foreign = store.list(DatasetStore.DATA).stream()
                 .filter(name -> !name.startsWith(PART))
                 .toList();
@@ -58,7 +60,7 @@ public final class DatasetPublisher {
         List<String> unfinished = store.list(DatasetStore.WORK);
         if (!replacing && !unfinished.isEmpty()) {
             throw refusal("an inventory was begun there and is not complete; go on with it with --resume, or begin anew"
-                    + " with --force, as a run must that was killed before its first checkpoint");
+                    + " with --force");
         }
         List<String> top = store.list("");
         if (!replacing
@@ -67,14 +69,24 @@ public final class DatasetPublisher {
             throw refusal(
                     "there is an inventory already; give another place with --output, or replace it with --force");
         }
-        unfinished.forEach(name -> store.delete(DatasetStore.WORK + name));
-        write(DatasetStore.WORK + BEGUN, new byte[0]);
+        if (!unfinished.isEmpty()) {
+            store.sweep(DatasetStore.WORK);
+        }
+        write(DatasetStore.WORK + BEGUN, request.getBytes(UTF_8));
+    }
+
+    /**
+     * Tells whether a run of this request has begun a dataset that is not complete. If it has no checkpoint it was killed
+     * before its first one, and nothing is lost if it begins anew.
+     */
+    public boolean begunFor(String request) {
+        return store.list(DatasetStore.WORK).contains(BEGUN)
+                && Arrays.equals(store.read(DatasetStore.WORK + BEGUN), request.getBytes(UTF_8));
     }
 
     /** Deletes everything that is not published. */
     public void discard() {
-        store.list(DatasetStore.WORK).forEach(name -> store.delete(DatasetStore.WORK + name));
-        store.delete(DatasetStore.WORK);
+        store.sweep(DatasetStore.WORK);
     }
 
     private TaskException refusal(String why) {

@@ -40,6 +40,9 @@ public interface DatasetStore extends AutoCloseable {
     /** Deletes a file, if it exists, or an empty folder. */
     void delete(String name);
 
+    /** Deletes a folder with all files directly in it, and whatever was begun to be written there and is not complete. */
+    void sweep(String folder);
+
     /** Bucket of the dataset; empty for a directory. */
     String bucket();
 

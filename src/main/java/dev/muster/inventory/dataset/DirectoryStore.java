@@ -112,6 +112,12 @@ public final class DirectoryStore implements DatasetStore {
     }
 
     @Override
+    public void sweep(String folder) {
+        list(folder).forEach(name -> delete(folder + name));
+        delete(folder);
+    }
+
+    @Override
     public String bucket() {
         return "";
     }

@@ -17,23 +17,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * Dataset below a prefix of a bucket. Each upload carries its digests, and is compared with what was sent. Data files are
  * encoded in the directory for temporary files, and renamed by copies that the server makes.
  */
 public final class S3Store implements DatasetStore {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
+
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final long MOST_IN_ONE_PIECE = 64L << 20;
+    /** Name of a data file that a task writes: an id and the suffix of its format. */
+    private static final Pattern DATA_FILE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[a-z.]+");
     /** Tries of what no task does: naming files at the end, and deleting. */
     private static final int ATTEMPTS = 5;
 
@@ -144,6 +154,54 @@ public final class S3Store implements DatasetStore {
                 "delete " + uri(name),
                 () -> bucket.call(client -> client.deleteObject(
                         delete -> delete.bucket(bucket.bucket()).key(prefix + name))));
+    }
+
+    /** Parts of uploads that a killed run has left cost as much as objects, and no listing of objects shows them. */
+    @Override
+    public void sweep(String folder) {
+        list(folder).forEach(name -> delete(folder + name));
+        try {
+            abortUploads(folder);
+        } catch (TaskException e) {
+            LOG.warn(
+                    "{}; if a run was killed there, parts of its uploads may be left and cost money",
+                    e.failure().message());
+        }
+    }
+
+    /** Aborts incomplete uploads with names that runs give their data files; others are of somebody else. */
+    private void abortUploads(String folder) {
+        String key = null;
+        String id = null;
+        boolean more = true;
+        while (more) {
+            String afterKey = key;
+            String afterId = id;
+            ListMultipartUploadsResponse page = often(
+                    "list incomplete uploads below " + uri(folder),
+                    () -> bucket.call(client -> client.listMultipartUploads(list -> list.bucket(bucket.bucket())
+                            .prefix(prefix + folder)
+                            .keyMarker(afterKey)
+                            .uploadIdMarker(afterId))));
+            for (MultipartUpload upload : page.uploads()) {
+                if (DATA_FILE
+                        .matcher(upload.key().substring(prefix.length() + folder.length()))
+                        .matches()) {
+                    abort(upload);
+                }
+            }
+            key = page.nextKeyMarker();
+            id = page.nextUploadIdMarker();
+            more = Boolean.TRUE.equals(page.isTruncated())
+                    && !(Objects.equals(key, afterKey) && Objects.equals(id, afterId));
+        }
+    }
+
+    private void abort(MultipartUpload upload) {
+        var unused = often(
+                "abort the upload of " + bucket.uri(upload.key()),
+                () -> bucket.call(client -> client.abortMultipartUpload(
+                        abort -> abort.bucket(bucket.bucket()).key(upload.key()).uploadId(upload.uploadId()))));
     }
 
     @Override

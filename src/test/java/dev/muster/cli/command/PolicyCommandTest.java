@@ -52,7 +52,11 @@ class PolicyCommandTest {
                     "management",
                     PracticeBucket.of("logs", object("a/1"), object("a/2"), object("b"))
                             .with(new PendingUpload("a/part", MODIFIED, List.of(100L))),
-                    PracticeBucket.of("other", object("c")),
+                    PracticeBucket.of("other", object("c"))
+                            .with(new PendingUpload(
+                                    "inv/_temporary/6d1ea6eb-efc5-48cc-82fc-ebfd91ce2748.csv.gz",
+                                    MODIFIED,
+                                    List.of(100L))),
                     PracticeBucket.of("empty").keepingVersions(),
                     PracticeBucket.of("fast--use1-az4--x-s3", object("d/1"))),
             PracticeAccount.of(SECOND, "production", PracticeBucket.of("backups", object("e"))),
@@ -106,6 +110,15 @@ class PolicyCommandTest {
     @Test
     void accountsThatAreNamedNeedNotBeListed() throws IOException {
         audited("--org", "--accounts=" + SECOND);
+    }
+
+    @Test
+    void anInventoryNeedsItsPlaceToo() throws IOException {
+        List<String> inventory = List.of("inventory", "s3://logs/a/", "--output=s3://other/inv", "--format=csv");
+        try (PracticeCloud cloud = start()) {
+            run(cloud, ExitCodes.COMPLETE, inventory);
+        }
+        assertExact(policy(inventory));
     }
 
     @Test
