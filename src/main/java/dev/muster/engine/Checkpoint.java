@@ -56,6 +56,9 @@ public record Checkpoint<T, P>(
         }
     }
 
+    /** A checkpoint with the job and the arguments that it is of. */
+    public record StoredCheckpoint<T, P>(String job, SortedMap<String, String> arguments, Checkpoint<T, P> state) {}
+
     /** Writes and reads a job's checkpoints as JSON, and refuses those of another version, job, or set of arguments. */
     public static final class CheckpointCodec<T, P> {
         /** Changes whenever an older checkpoint could be misread. */
@@ -72,7 +75,8 @@ public record Checkpoint<T, P>(
 
         private final String job;
         private final SortedMap<String, String> arguments;
-        private final JavaType stateType;
+        private final Class<T> taskType;
+        private final Class<P> partialType;
         private final JavaType envelopeType;
 
         public CheckpointCodec(Job<T, ?, P> job) {
@@ -80,7 +84,8 @@ public record Checkpoint<T, P>(
             this.job = job.name();
             this.arguments = job.arguments();
             TypeFactory types = TypeFactory.defaultInstance();
-            this.stateType = types.constructParametricType(Checkpoint.class, job.taskType(), job.partialType());
+            this.taskType = job.taskType();
+            this.partialType = job.partialType();
             this.envelopeType = types.constructParametricType(Envelope.class, job.taskType(), job.partialType());
         }
 
@@ -95,27 +100,61 @@ public record Checkpoint<T, P>(
          * @throws CheckpointException with a message for people if the checkpoint is not one of this job's
          */
         public Checkpoint<T, P> decode(byte[] bytes) throws CheckpointException {
+            JsonNode root = envelope(bytes);
+            if (!root.path("job").asText().equals(job)) {
+                throw new CheckpointException(
+                        "it belongs to muster " + root.path("job").asText() + ", not to muster " + job);
+            }
+            refuseOtherArguments(root.path("arguments"));
+            return state(root, taskType, partialType);
+        }
+
+        /**
+         * Reads a checkpoint of any arguments, to look at it.
+         *
+         * @throws CheckpointException with a message for people if it is none of these types
+         */
+        public static <T, P> StoredCheckpoint<T, P> read(byte[] bytes, Class<T> taskType, Class<P> partialType)
+                throws CheckpointException {
+            JsonNode root = envelope(bytes);
+            return new StoredCheckpoint<>(
+                    root.path("job").asText(), arguments(root.path("arguments")), state(root, taskType, partialType));
+        }
+
+        private static JsonNode envelope(byte[] bytes) throws CheckpointException {
+            JsonNode root;
             try {
-                JsonNode root = MAPPER.readTree(bytes);
-                if (!root.path("version").isInt()) {
-                    throw damaged(null);
-                }
-                if (root.path("version").asInt() != VERSION) {
-                    throw new CheckpointException(
-                            "it was written by another release of muster; start afresh without --resume");
-                }
-                if (!root.path("job").asText().equals(job)) {
-                    throw new CheckpointException(
-                            "it belongs to muster " + root.path("job").asText() + ", not to muster " + job);
-                }
-                refuseOtherArguments(root.path("arguments"));
-                if (!root.path("state").isObject()) {
-                    throw damaged(null);
-                }
-                return MAPPER.readerFor(stateType).readValue(root.path("state"));
+                root = MAPPER.readTree(bytes);
+            } catch (IOException e) {
+                throw damaged(e);
+            }
+            if (!root.path("version").isInt() || !root.path("state").isObject()) {
+                throw damaged(null);
+            }
+            if (root.path("version").asInt() != VERSION) {
+                throw new CheckpointException(
+                        "it was written by another release of muster; start afresh without --resume");
+            }
+            return root;
+        }
+
+        private static <T, P> Checkpoint<T, P> state(JsonNode root, Class<T> taskType, Class<P> partialType)
+                throws CheckpointException {
+            JavaType type =
+                    TypeFactory.defaultInstance().constructParametricType(Checkpoint.class, taskType, partialType);
+            try {
+                return MAPPER.readerFor(type).readValue(root.path("state"));
             } catch (IOException | IllegalArgumentException e) {
                 throw damaged(e);
             }
+        }
+
+        private static SortedMap<String, String> arguments(JsonNode stored) {
+            SortedMap<String, String> arguments = new TreeMap<>();
+            stored.properties()
+                    .forEach(entry ->
+                            arguments.put(entry.getKey(), entry.getValue().asText()));
+            return arguments;
         }
 
         private static CheckpointException damaged(Exception cause) {
@@ -123,10 +162,7 @@ public record Checkpoint<T, P>(
         }
 
         private void refuseOtherArguments(JsonNode stored) throws CheckpointException {
-            SortedMap<String, String> before = new TreeMap<>();
-            stored.properties()
-                    .forEach(
-                            entry -> before.put(entry.getKey(), entry.getValue().asText()));
+            SortedMap<String, String> before = arguments(stored);
             TreeSet<String> names = new TreeSet<>(before.keySet());
             names.addAll(arguments.keySet());
             List<String> differences = new ArrayList<>();

@@ -119,6 +119,34 @@ public final class TextTable {
             return text.codePoints().map(DisplayWidth::of).sum();
         }
 
+        /** The text, or as much of its beginning as fits into a width of at least 1, with an ellipsis. */
+        public static String cut(String text, int width) {
+            if (of(text) <= width) {
+                return text;
+            }
+            int end = 0;
+            int left = width - 1;
+            while (of(text.codePointAt(end)) <= left) {
+                left -= of(text.codePointAt(end));
+                end = text.offsetByCodePoints(end, 1);
+            }
+            return text.substring(0, end) + "…";
+        }
+
+        /** The text, or as much of its end as fits into a width of at least 1, behind an ellipsis. */
+        public static String cutStart(String text, int width) {
+            if (of(text) <= width) {
+                return text;
+            }
+            int start = text.length();
+            int left = width - 1;
+            while (of(text.codePointBefore(start)) <= left) {
+                left -= of(text.codePointBefore(start));
+                start = text.offsetByCodePoints(start, -1);
+            }
+            return "…" + text.substring(start);
+        }
+
         private static int of(int codePoint) {
             return switch (Character.getType(codePoint)) {
                 case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT, Character.CONTROL -> 0;

@@ -3,9 +3,11 @@ package dev.muster.report;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.AuditPartial;
+import dev.muster.audit.AuditTask;
 import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
@@ -147,6 +149,29 @@ public record AuditReport(
             requireNonNull(elapsed, "elapsed is null");
             unfinishedAccounts = Set.copyOf(unfinishedAccounts);
             unfinishedBuckets = Set.copyOf(unfinishedBuckets);
+        }
+
+        /**
+         * Facts of a run, with what its outstanding tasks leave open. Probes count nothing: a bucket with only probes left
+         * is counted completely.
+         */
+        public static RunFacts of(
+                boolean complete,
+                boolean interrupted,
+                Instant startedAt,
+                Duration elapsed,
+                long requests,
+                List<AuditTask> outstanding) {
+            Set<String> accounts = outstanding.stream()
+                    .filter(AuditTask.InAccount.class::isInstance)
+                    .map(AuditTask::account)
+                    .collect(toSet());
+            Set<BucketId> buckets = outstanding.stream()
+                    .filter(task -> task.gap().isPresent())
+                    .filter(AuditTask.InBucket.class::isInstance)
+                    .map(task -> ((AuditTask.InBucket) task).target().id())
+                    .collect(toSet());
+            return new RunFacts(complete, interrupted, startedAt, elapsed, requests, accounts, buckets);
         }
     }
 }

@@ -58,7 +58,7 @@ final class NcduReport {
             info.put("read_error", true);
             return List.of(info);
         }
-        return item(new SavedPart(row.bucket(), row.bytes(), SavedPart.of(row)));
+        return item(new SavedPart(row.bucket(), row.bytes(), row.objects(), row.lastModified(), SavedPart.of(row)));
     }
 
     /** A directory with what is in it, or a file. A directory's size is that of its items. */

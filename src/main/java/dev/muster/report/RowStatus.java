@@ -29,7 +29,7 @@ public record RowStatus(String status, String error, boolean counted, boolean ve
             Set.of(AuditFailure.Gap.VERSIONS, AuditFailure.Gap.UPLOADS);
 
     private static final String INCOMPLETE = "incomplete";
-    private static final String UNFINISHED = "not finished when the run ended";
+    private static final String UNFINISHED = "not counted to the end";
 
     /** Codes by which S3 servers say that a bucket is in another region. */
     private static final Set<String> WRONG_REGION =

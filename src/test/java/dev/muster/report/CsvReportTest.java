@@ -63,8 +63,8 @@ class CsvReportTest {
                         .lines()
                         .skip(1))
                 .containsExactly(
-                        ",111111111111,,,,,,incomplete,not finished when the run ended,",
-                        ",222222222222,,,,,,incomplete,not finished when the run ended,");
+                        ",111111111111,,,,,,incomplete,not counted to the end,",
+                        ",222222222222,,,,,,incomplete,not counted to the end,");
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class Commands {
         commands.put("contacts", () -> new CommandLine(new ContactsCommand(commandContext))
                 .addSubcommand(new ContactsSetCommand(commandContext)));
         commands.put("report", () -> new CommandLine(new ReportCommand(commandContext)));
+        commands.put("browse", () -> new CommandLine(new BrowseCommand(commandContext)));
         commands.put("diff", () -> new CommandLine(new DiffCommand(commandContext)));
         commands.put("compare", () -> new CommandLine(new CompareCommand(commandContext)));
         commands.put("duplicates", () -> new CommandLine(new DuplicatesCommand(commandContext)));

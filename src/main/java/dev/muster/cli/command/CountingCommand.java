@@ -5,7 +5,6 @@ import dev.muster.audit.AuditPartial;
 import dev.muster.audit.AuditResult;
 import dev.muster.audit.AuditScope;
 import dev.muster.audit.AuditTask;
-import dev.muster.audit.BucketId;
 import dev.muster.audit.TopListSettings;
 import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.profile.FileProfileStore;
@@ -50,9 +49,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
@@ -240,28 +237,15 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
         return checked(ListingOutcome.tell(commandContext.console(), result.summary(), report, unmatched), report);
     }
 
-    /**
-     * Facts of a run, and what is missing if it ended early. Probes count nothing: a bucket with only probes left is
-     * counted completely.
-     */
+    /** Facts of a run, and what is missing if it ended early. */
     public static RunFacts facts(RunResult<AuditTask, AuditPartial> result) {
-        Set<String> accounts = result.outstanding().stream()
-                .filter(AuditTask.InAccount.class::isInstance)
-                .map(AuditTask::account)
-                .collect(Collectors.toSet());
-        Set<BucketId> buckets = result.outstanding().stream()
-                .filter(task -> task.gap().isPresent())
-                .filter(AuditTask.InBucket.class::isInstance)
-                .map(task -> ((AuditTask.InBucket) task).target().id())
-                .collect(Collectors.toSet());
-        return new RunFacts(
+        return RunFacts.of(
                 result.end() instanceof RunEnd.Complete,
                 result.end() instanceof RunEnd.Interrupted,
                 result.startedAt(),
                 result.elapsed(),
                 result.stats().tries(),
-                accounts,
-                buckets);
+                result.outstanding());
     }
 
     private void validate(ParseResult given) {

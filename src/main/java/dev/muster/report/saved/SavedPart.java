@@ -1,6 +1,7 @@
 package dev.muster.report.saved;
 
 import dev.muster.report.saved.SavedRow.SavedPrefix;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param name what the prefix has that the one above has not; {@code (other)} for prefixes that are not named, and
  *     {@code (direct)} for objects directly in the prefix above
+ * @param newest latest modification of an object; null if it is not known
  */
-public record SavedPart(String name, long bytes, List<SavedPart> parts) {
+public record SavedPart(String name, long bytes, long objects, Instant newest, List<SavedPart> parts) {
 
     /** The parts of a bucket; none if its totals per prefix were not asked for. */
     public static List<SavedPart> of(SavedRow bucket) {
@@ -27,7 +29,8 @@ public record SavedPart(String name, long bytes, List<SavedPart> parts) {
             SavedPrefix line = lines.get(next);
             List<SavedPart> below = new ArrayList<>();
             next = read(lines, next + 1, line.level(), line.prefix(), below);
-            parts.add(new SavedPart(name(line, above), line.bytes(), List.copyOf(below)));
+            parts.add(
+                    new SavedPart(name(line, above), line.bytes(), line.objects(), line.newest(), List.copyOf(below)));
         }
         return next;
     }

@@ -64,8 +64,9 @@ public record SavedRow(
      *
      * @param kind {@code prefix}; {@code direct} for objects directly in it, {@code other} for prefixes that are not named
      * @param level 0 for all that was counted
+     * @param newest latest modification of an object; null if it is not known
      */
-    public record SavedPrefix(String kind, int level, String prefix, long objects, long bytes) {
+    public record SavedPrefix(String kind, int level, String prefix, long objects, long bytes, Instant newest) {
         /** Tells whether the totals are of everything that begins with the prefix. */
         public boolean named() {
             return kind.equals("prefix");

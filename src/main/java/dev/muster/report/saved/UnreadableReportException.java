@@ -4,7 +4,7 @@ package dev.muster.report.saved;
 public final class UnreadableReportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableReportException(String message, Throwable cause) {
+    public UnreadableReportException(String message, Throwable cause) {
         super(message, cause);
     }
 }
