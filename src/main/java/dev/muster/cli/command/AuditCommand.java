@@ -15,7 +15,7 @@ import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.ReportOptions;
 import dev.muster.report.check.AuditMetrics;
-import dev.muster.report.check.Check;
+import dev.muster.output.check.Check;
 import dev.muster.report.saved.ReportHistory;
 import dev.muster.report.saved.SavedReport;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.muster.cli.option;
 
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
-import dev.muster.report.check.Check;
-import dev.muster.report.check.Metric;
+import dev.muster.output.check.Check;
+import dev.muster.output.check.Metric;
 import java.util.List;
 import picocli.CommandLine.Option;
 

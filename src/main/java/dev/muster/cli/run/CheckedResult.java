@@ -3,7 +3,7 @@ package dev.muster.cli.run;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.console.Console;
 import dev.muster.output.TerminalText;
-import dev.muster.report.check.Check;
+import dev.muster.output.check.Check;
 import java.util.List;
 
 /** Exit code of a result that is to pass checks. */

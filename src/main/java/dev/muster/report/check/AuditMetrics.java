@@ -1,5 +1,7 @@
 package dev.muster.report.check;
 
+import dev.muster.output.check.Metric;
+import dev.muster.output.check.Unit;
 import dev.muster.report.saved.SavedReport;
 import dev.muster.report.saved.SavedReport.SavedFailure;
 import dev.muster.report.saved.SavedRow;

@@ -1,5 +1,7 @@
 package dev.muster.report.check;
 
+import dev.muster.output.check.Metric;
+import dev.muster.output.check.Unit;
 import dev.muster.report.diff.ReportDiff;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

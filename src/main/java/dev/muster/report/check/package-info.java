@@ -1,2 +1,2 @@
-/** Conditions on a report under which a command fails, such as {@code noncurrent_bytes > 1TB}. */
+/** Numbers of audits, and of the changes between them, that {@code --fail-if} can check. */
 package dev.muster.report.check;

@@ -3,7 +3,9 @@ package dev.muster.report.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.muster.report.check.Check.Outcome;
+import dev.muster.output.check.Check;
+import dev.muster.output.check.Check.Outcome;
+import dev.muster.output.check.Unit;
 import dev.muster.report.saved.GeneratedReports;
 import dev.muster.report.saved.GeneratedReports.Bucket;
 import dev.muster.report.saved.SavedReport;

@@ -1,4 +1,4 @@
-package dev.muster.report.check;
+package dev.muster.output.check;
 
 import dev.muster.output.SizeUnit;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.muster.report.check;
+package dev.muster.output.check;
 
 import java.math.BigDecimal;
 import java.util.function.Function;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param value gets it from the report; null where it is not known
  */
 public record Metric<R>(String name, Unit unit, Function<R, BigDecimal> value) {
-    static <R> Metric<R> of(String name, Unit unit, Function<R, Long> value) {
+    public static <R> Metric<R> of(String name, Unit unit, Function<R, Long> value) {
         return new Metric<>(name, unit, value.andThen(number -> number == null ? null : BigDecimal.valueOf(number)));
     }
 }
