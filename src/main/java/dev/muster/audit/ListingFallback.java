@@ -7,9 +7,18 @@ import java.util.regex.Pattern;
 
 /** Decides whether a server that refuses one way of listing may be asked in another. */
 final class ListingFallback {
+    /** Failure of a listing of versions that begins in the middle of a key. */
+    static final Failure SKIPPED_VERSION = new Failure(
+            Failure.Kind.INVALID,
+            "SkippedVersion",
+            "the server leaves out the latest version of the first key behind one that does not exist; use --workers 1");
+
     /** Error codes of servers that cannot list from a given key, besides those that say that it does not exist. */
     private static final Set<String> REFUSALS =
             Set.of("InvalidArgument", "InvalidRequest", "BadRequest", "NotImplemented", "Status400");
+
+    /** Codes of failures of a listing in parts. */
+    private static final Set<String> IN_PARTS_ONLY = Set.of("KeyOrder", SKIPPED_VERSION.code());
 
     /** Words in the error codes of servers that lack a function altogether. */
     private static final Pattern UNSUPPORTED = Pattern.compile("NotImplemented|NotAllowed|NotSupported|Unsupported");
@@ -30,6 +39,6 @@ final class ListingFallback {
         boolean missing = failure.kind() == Failure.Kind.GONE && !failure.code().equals("NoSuchBucket");
         boolean uploads = work.gap().filter(Gap.UPLOADS::equals).isPresent();
         boolean refused = missing || (!uploads && REFUSALS.contains(failure.code()));
-        return (work.place().isPresent() && refused) || failure.code().equals("KeyOrder");
+        return (work.place().isPresent() && refused) || IN_PARTS_ONLY.contains(failure.code());
     }
 }

@@ -156,6 +156,7 @@ final class PageLister {
         return after(lister.versions(request, tally::add), page -> {
             requireProgress(page);
             requireProgress(page, task);
+            requireWholeKey(task, tally);
             Optional<KeyRange> nameable = nameable(page, task.range());
             if (nameable.isPresent()) {
                 return versions(new AuditTask.ListVersions(target, nameable.get(), task.marker()))
@@ -318,6 +319,17 @@ final class PageLister {
         if (page.truncated() && page.lastKey().isEmpty()) {
             throw new TaskException(new Failure(
                     Failure.Kind.TRANSIENT, "EmptyPage", "the server sent an empty page and says that there are more"));
+        }
+    }
+
+    /**
+     * Some servers skip the first version behind a key marker that does not exist. Where a range begins so, the latest
+     * version of its first key is missing.
+     */
+    private void requireWholeKey(AuditTask.ListVersions task, RangeTally tally) {
+        boolean cut = task.target().mode() == ListingMode.IN_PARTS && start(task).isPresent();
+        if (cut && task.marker().isEmpty() && tally.beginsWithinKey()) {
+            throw new TaskException(ListingFallback.SKIPPED_VERSION);
         }
     }
 

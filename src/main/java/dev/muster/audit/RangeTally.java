@@ -25,6 +25,8 @@ final class RangeTally {
     private final EdgeKey beyond = new EdgeKey();
     private long counted;
     private boolean within = true;
+    private boolean firstHasLatest;
+    private boolean anyLatest;
 
     /**
      * A tally of a range.
@@ -103,6 +105,14 @@ final class RangeTally {
         return new RangeEdges(first.text(), last.text(), beyond.text(), end);
     }
 
+    /**
+     * Tells whether the versions of the first key come without its latest one, which has to come first. A server that names
+     * none at all as latest does not tell.
+     */
+    boolean beginsWithinKey() {
+        return anyLatest && !firstHasLatest;
+    }
+
     /** The sums of a complete page. */
     ObjectTally tally() {
         entries.counted();
@@ -117,7 +127,11 @@ final class RangeTally {
                     + "\", though only keys that begin with \"" + new String(prefix, UTF_8) + "\" were asked for");
         }
         if (upTo == null || Arrays.compareUnsigned(key, 0, length, upTo, 0, upTo.length) <= 0) {
-            first.keepLess(key, length);
+            anyLatest |= entry.latest();
+            int order = first.keepLess(key, length);
+            if (order <= 0) {
+                firstHasLatest = entry.latest() || (order == 0 && firstHasLatest);
+            }
             last.keepGreater(key, length);
             return true;
         }
@@ -130,10 +144,13 @@ final class RangeTally {
         private byte[] bytes = {};
         private int length = -1;
 
-        void keepLess(byte[] key, int keyLength) {
-            if (length < 0 || compare(key, keyLength) < 0) {
+        /** Returns how a key compares to the least one before it. */
+        int keepLess(byte[] key, int keyLength) {
+            int order = length < 0 ? -1 : compare(key, keyLength);
+            if (order < 0) {
                 keep(key, keyLength);
             }
+            return order;
         }
 
         void keepGreater(byte[] key, int keyLength) {
