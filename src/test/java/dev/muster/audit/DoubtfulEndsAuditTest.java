@@ -11,6 +11,7 @@ import dev.muster.engine.RunResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +124,20 @@ class DoubtfulEndsAuditTest {
 
             assertThat(exact.listings()).isEqualTo(2);
             assertThat(less.listings()).isEqualTo(1);
+        }
+    }
+
+    /** A server without a limit sends all that it has, in an order of its own, whatever it is asked for. */
+    @Test
+    void aPageBeyondTheLimitIsBelievedToBeTheLast() throws Exception {
+        List<String> keys = new ArrayList<>(keys(PAGE + 60));
+        Collections.shuffle(keys, new Random(7));
+        try (FakeS3 server = new FakeS3(parameters -> parameters.containsKey("uploadId")
+                ? FakeS3.parts(false, "")
+                : parameters.containsKey("uploads")
+                        ? FakeS3.uploads(keys, false, "")
+                        : FakeS3.objects(List.of(), false))) {
+            assertThat(tally(complete(server, false, true)).uploads().uploads()).isEqualTo(PAGE + 60);
         }
     }
 

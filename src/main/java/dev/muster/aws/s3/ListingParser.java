@@ -122,7 +122,7 @@ public final class ListingParser {
                         : ListingElement.NEXT_VERSION_ID_MARKER);
         Optional<ObjectKey> lastKey = entries.lastKey();
         boolean truncated = truncated(said, token);
-        boolean mayGoOn = said.isEmpty() || count >= most() || token.isPresent();
+        boolean mayGoOn = said.isEmpty() || full() || token.isPresent();
         return new ListingPage(
                 truncated,
                 !truncated && goesOnByKey(lastKey) && mayGoOn,
@@ -161,6 +161,15 @@ public final class ListingParser {
      */
     private boolean goesOnByKey(Optional<ObjectKey> lastKey) {
         return kind == ListingKind.PARTS || (kind != ListingKind.BUCKETS && lastKey.isPresent());
+    }
+
+    /**
+     * Tells whether the page is as long as pages can be. A longer one comes from a server without a limit, or with a round
+     * one of its own.
+     */
+    private boolean full() {
+        int most = most();
+        return count == most || (count > most && count % ListingRequest.MOST == 0);
     }
 
     /** Greatest number of entries by the page's own statement; no server sends more than S3. */
