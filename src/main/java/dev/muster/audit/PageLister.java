@@ -327,7 +327,8 @@ final class PageLister {
      * version of its first key is missing.
      */
     private void requireWholeKey(AuditTask.ListVersions task, RangeTally tally) {
-        boolean cut = task.target().mode() == ListingMode.IN_PARTS && start(task).isPresent();
+        boolean cut =
+                task.target().mode() == ListingMode.IN_PARTS && start(task).isPresent();
         if (cut && task.marker().isEmpty() && tally.beginsWithinKey()) {
             throw new TaskException(ListingFallback.SKIPPED_VERSION);
         }

@@ -8,11 +8,13 @@ import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.console.LineStream;
 import dev.muster.cli.console.ProgressLine;
 import dev.muster.cli.console.ProgressLine.ContactsProgressLine;
+import dev.muster.cli.option.CheckOptions;
 import dev.muster.cli.option.CommonOptions;
 import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.ContactsOptions;
 import dev.muster.cli.policy.ContactsPolicy;
 import dev.muster.cli.policy.IamPolicy;
+import dev.muster.cli.run.CheckedResult;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.JobRunner;
 import dev.muster.cli.run.ReportDestination;
@@ -21,6 +23,7 @@ import dev.muster.contacts.ContactFailure;
 import dev.muster.contacts.ContactsJob;
 import dev.muster.contacts.ContactsSettings;
 import dev.muster.contacts.RequestQuotaTable;
+import dev.muster.contacts.check.ContactsMetrics;
 import dev.muster.contacts.check.MissingReport;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
@@ -35,6 +38,8 @@ import dev.muster.engine.Output;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.output.OutputFile.OutputFileException;
+import dev.muster.output.check.Check;
+import dev.muster.output.check.Metric;
 import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +70,9 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
     ContactsOptions contacts = new ContactsOptions();
 
     @Mixin
+    CheckOptions failIf;
+
+    @Mixin
     CommonOptions common;
 
     ContactsCommand(CommandContext commandContext) {
@@ -76,6 +84,7 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
         contacts.validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
+        checks();
         checkFiles();
         try (AwsClients clients = clients(runner.workers())) {
             if (cluster.cluster) {
@@ -118,6 +127,29 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
 
     private ContactsSettings collecting() {
         return settings(true, aws.origin());
+    }
+
+    /**
+     * The checks that decide the exit code: those that were asked for, or with {@code --missing} that nothing is found;
+     * refuses those of numbers that are not known.
+     */
+    private List<Check<ContactsPartial>> checks() {
+        List<Metric<ContactsPartial>> metrics = ContactsMetrics.of(contacts.check());
+        List<Check<ContactsPartial>> checks = failIf.of(metrics);
+        if (contacts.missing && checks.isEmpty()) {
+            return List.of(Check.parse("findings > 0", metrics));
+        }
+        if (!contacts.missing) {
+            checks.stream()
+                    .map(Check::name)
+                    .filter(ContactsMetrics::isJudged)
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new UserException(
+                                ExitCodes.USAGE, "--fail-if: " + name + " is only known with --missing: give that too");
+                    });
+        }
+        return checks;
     }
 
     private void checkFiles() {
@@ -203,32 +235,29 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
                     .line("muster: error: no account matches " + contacts.filters() + "; check these options");
             return ExitCodes.of(result.end(), ExitCodes.Found.NO_MATCH);
         }
-        boolean nothingMissing = true;
         if (complete || (contacts.output().isEmpty() && !nothing)) {
-            nothingMissing = show(settings, lines, result);
+            show(settings, lines, result);
         } else {
             tellUnpublished(lines);
         }
         String rest = contacts.errors().map(file -> "; all are in " + file).orElse("; --errors FILE writes them all");
         tell(commandContext.console(), summary.failures(), rest);
-        return ExitCodes.of(result.end(), summary.failures().isEmpty() && nothingMissing);
+        int code = ExitCodes.of(result.end(), summary.failures().isEmpty());
+        return CheckedResult.of(code, summary, checks(), commandContext.console());
     }
 
-    /** Writes the report, unless it was written as it came; returns false if contacts are missing. */
-    private boolean show(
+    /** Writes the report, unless it was written as it came. */
+    private void show(
             ContactsSettings settings, Optional<ContactLines> lines, RunResult<ContactsTask, ContactsPartial> result) {
         ContactsPartial summary = result.summary();
         if (contacts.missing) {
-            MissingReport report = MissingReport.of(summary, contacts.check());
-            write(report);
-            return report.findings().isEmpty();
+            write(MissingReport.of(summary, contacts.check()));
         } else if (lines.isPresent()) {
             publish(lines.get(), !result.outstanding().isEmpty());
         } else {
             destination(settings.output())
                     .write("the contacts", out -> new ContactsReport(settings.view()).write(out, summary));
         }
-        return true;
     }
 
     private static void publish(ContactLines lines, boolean resumable) {

@@ -87,9 +87,35 @@ class ContactsCommandTest {
     @Test
     void whatIsMissingIsNamedAndTheExitCodeSaysSo() throws IOException {
         Result result = contacts("--missing", "--format=json");
-        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.code()).isEqualTo(ExitCodes.CHECK_FAILED);
         assertThat(result.stdout()).contains(WITHOUT_BILLING);
+        assertThat(result.stderr()).contains("muster: check failed: findings > 0: it is ");
         assertThat(contacts("--missing", "--accounts=" + FIRST).code()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
+    void checksDecideTheExitCode() throws IOException {
+        assertThat(contacts("--missing", "--fail-if=missing > 1000").code()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(contacts("--fail-if=accounts < 1000").errors())
+                .singleElement()
+                .asString()
+                .startsWith("muster: check failed: accounts < 1000: it is ");
+
+        Result unknown = contacts("--fail-if=missing > 0");
+
+        assertThat(unknown.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(unknown.errors())
+                .containsExactly("muster: error: --fail-if: missing is only known with --missing: give that too");
+    }
+
+    @Test
+    void whatCannotBeReadIsNoFindingAndOnlyIncomplete() {
+        practice.cloud.governance().deny("account:GetAlternateContact");
+
+        Result result = contacts("--missing", "--accounts=" + WITHOUT_BILLING);
+
+        assertThat(result.code()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.stderr()).doesNotContain("check failed");
     }
 
     @Test
