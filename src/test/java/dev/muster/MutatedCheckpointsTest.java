@@ -104,7 +104,7 @@ class MutatedCheckpointsTest {
                             new AuditTask.ListVersions(
                                     bucket, KeyRange.ALL, Optional.of(new AuditTask.Marker("a", "v1"))),
                             new AuditTask.ListUploads(bucket, KeyRange.ALL, Optional.empty()),
-                            new AuditTask.SumParts(bucket, "key", "u1", 0)),
+                            new AuditTask.SumParts(bucket, "key", "u1", 0, 0)),
                     found);
         }
     }

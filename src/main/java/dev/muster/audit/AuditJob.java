@@ -63,6 +63,7 @@ public final class AuditJob {
         arguments.put("uploads", Boolean.toString(scope.uploads()));
         arguments.put("directory-buckets", scope.directoryBuckets() ? home : ""); // those of one region
         arguments.put("lists", lists.rankings().stream().sorted().toList().toString());
+        arguments.put("cost", lists.billing() ? "true" : "");
         arguments.put("numfiles", Integer.toString(lists.limit()));
         arguments.putAll(scope.filter().terms());
         arguments.putAll(lists.breakdown().terms());

@@ -134,8 +134,8 @@ public sealed interface AuditResult {
             boolean disorder)
             implements AuditResult, Listed {}
 
-    /** An incomplete upload whose parts are to be added up. */
-    record NamedUpload(String key, String uploadId) {}
+    /** An incomplete upload whose parts are to be added up, with its start in epoch milliseconds. */
+    record NamedUpload(String key, String uploadId, long initiatedMillis) {}
 
     /**
      * Page of uploads.

@@ -268,8 +268,13 @@ public sealed interface AuditTask {
         }
     }
 
-    /** The sizes of one page of an upload's parts. */
-    record SumParts(BucketLocation target, String key, String uploadId, int partMarker) implements InBucket {
+    /**
+     * The sizes of one page of an upload's parts.
+     *
+     * @param initiatedMillis start of the upload, epoch milliseconds
+     */
+    record SumParts(BucketLocation target, String key, String uploadId, int partMarker, long initiatedMillis)
+            implements InBucket {
         @Override
         public String description() {
             return "list the parts of an incomplete upload of bucket " + target.bucket();
@@ -282,7 +287,7 @@ public sealed interface AuditTask {
 
         @Override
         public InBucket in(String region) {
-            return new SumParts(target.in(region), key, uploadId, partMarker);
+            return new SumParts(target.in(region), key, uploadId, partMarker, initiatedMillis);
         }
     }
 

@@ -386,7 +386,9 @@ final class BucketPlan {
     private List<AuditTask> uploadsAfter(AuditTask.ListUploads work, AuditResult.Uploads found, Demand demand) {
         BucketLocation target = work.target();
         List<AuditTask> next = new ArrayList<>();
-        found.uploads().forEach(upload -> next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0)));
+        for (AuditResult.NamedUpload upload : found.uploads()) {
+            next.add(new AuditTask.SumParts(target, upload.key(), upload.uploadId(), 0, upload.initiatedMillis()));
+        }
         ListedPage page = found.page();
         List<KeyRange> ranges =
                 page.more() && (page.keys() == 0 || target.directory() || book.isUnordered(target, Gap.UPLOADS))
@@ -425,8 +427,8 @@ final class BucketPlan {
 
     private static List<AuditTask> partsAfter(AuditTask.SumParts work, AuditResult.Parts found) {
         return found.next()
-                .<List<AuditTask>>map(
-                        marker -> List.of(new AuditTask.SumParts(work.target(), work.key(), work.uploadId(), marker)))
+                .<List<AuditTask>>map(marker -> List.of(new AuditTask.SumParts(
+                        work.target(), work.key(), work.uploadId(), marker, work.initiatedMillis())))
                 .orElse(List.of());
     }
 

@@ -169,7 +169,7 @@ final class PageLister {
                     .map(marker -> marker.following(task.marker(), tally.counted() > 0)
                             .orElseThrow(() -> EndlessListing.listing("versions")));
             return CompletableFuture.completedFuture(new AuditResult.Versions(
-                    tally.tally(),
+                    tally.ofVersions(page.mayGoOn(), !disorder),
                     pageOf(page, task.range(), tally, false),
                     tally.edges(!page.mayGoOn()),
                     unfinished,

@@ -8,8 +8,11 @@ import dev.muster.audit.stats.PageTally;
 import dev.muster.audit.stats.TallySettings;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.MalformedPageException;
+import dev.muster.aws.s3.ObjectKey;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Counts the entries of a page up to the end of a range; the page may continue beyond it. */
 final class RangeTally {
@@ -19,6 +22,9 @@ final class RangeTally {
     private final byte[] upTo;
     /** Null if every object counts. */
     private final EntryFilter filter;
+
+    /** Null where they are not asked for, or where the filter may hide what else a key has. */
+    private final ExpiredMarkers markers;
 
     private final EdgeKey first = new EdgeKey();
     private final EdgeKey last = new EdgeKey();
@@ -37,6 +43,8 @@ final class RangeTally {
         this.entries = entries;
         this.tally = new PageTally(terms);
         this.prefix = scope.prefix().getBytes(UTF_8);
+        this.markers =
+                terms.billing() && scope.versions() && scope.filter().terms().isEmpty() ? new ExpiredMarkers() : null;
         this.filter = scope.filter().at(terms.asOf().toEpochMilli()).orElse(null);
         this.upTo = range.bounded() ? range.upTo().getBytes(UTF_8) : null;
     }
@@ -57,6 +65,9 @@ final class RangeTally {
             tally.odd(entry.key(), entry.problem(), entry.inexact());
         }
         entries.add(entry);
+        if (markers != null) {
+            markers.add(entry);
+        }
         switch (entry.kind()) {
             case DELETE_MARKER -> tally.deleteMarker(entry.keyBytes(), entry.keyLength());
             case VERSION -> version(entry);
@@ -76,7 +87,7 @@ final class RangeTally {
         if (entry.latest()) {
             object(entry);
         } else {
-            tally.noncurrentVersion(entry.keyBytes(), entry.keyLength(), entry.size());
+            tally.noncurrentVersion(entry.keyBytes(), entry.keyLength(), entry.size(), entry.storageClass());
         }
     }
 
@@ -119,6 +130,19 @@ final class RangeTally {
         return tally.tally();
     }
 
+    /**
+     * The sums of a complete page of versions.
+     *
+     * @param goesOn whether more may follow the page
+     * @param ordered whether what follows cannot be of a key before the last one
+     */
+    ObjectTally ofVersions(boolean goesOn, boolean ordered) {
+        long expired = markers == null || (goesOn && !ordered)
+                ? 0
+                : markers.count(goesOn && beyond.text().isEmpty() ? last.text() : Optional.empty());
+        return expired == 0 ? tally() : tally().withExpiredMarkers(expired);
+    }
+
     private boolean within(ListingEntry entry) {
         byte[] key = entry.keyBytes();
         int length = entry.keyLength();
@@ -137,6 +161,33 @@ final class RangeTally {
         }
         beyond.keepLess(key, length);
         return false;
+    }
+
+    /** Delete markers of a page whose keys have no other version on it. */
+    private static final class ExpiredMarkers {
+        private final Set<ObjectKey> latest = new HashSet<>();
+        private final Set<ObjectKey> others = new HashSet<>();
+
+        /** Takes an entry. One without a key could be of any, so that no marker is known to be alone. */
+        void add(ListingEntry entry) {
+            boolean marker = entry.kind() == ListingEntry.Kind.DELETE_MARKER && entry.latest() && entry.keyLength() > 0;
+            if (marker) {
+                latest.add(entry.key());
+            } else if (!entry.latest() || entry.keyLength() == 0) {
+                others.add(entry.keyLength() == 0 ? ObjectKey.of("") : entry.key());
+            }
+        }
+
+        /** @param unfinished key that may have more versions on the next page */
+        long count(Optional<String> unfinished) {
+            if (others.contains(ObjectKey.of(""))) {
+                return 0;
+            }
+            return latest.stream()
+                    .filter(key -> !others.contains(key)
+                            && unfinished.filter(key.toString()::equals).isEmpty())
+                    .count();
+        }
     }
 
     /** Copy of the least or the greatest key so far: versions and delete markers may come one kind after the other. */

@@ -11,11 +11,12 @@ import java.util.Set;
  *
  * @param limit greatest number of objects in a list; not negative
  * @param breakdown the tables
+ * @param billing whether to count what a bill needs
  */
-public record TopListSettings(Set<Ranking> rankings, int limit, BreakdownSettings breakdown) {
-    /** Without tables. */
+public record TopListSettings(Set<Ranking> rankings, int limit, BreakdownSettings breakdown, boolean billing) {
+    /** Without tables and bill. */
     public TopListSettings(Set<Ranking> rankings, int limit) {
-        this(rankings, limit, BreakdownSettings.NONE);
+        this(rankings, limit, BreakdownSettings.NONE, false);
     }
 
     public TopListSettings {
@@ -25,7 +26,7 @@ public record TopListSettings(Set<Ranking> rankings, int limit, BreakdownSetting
         }
     }
 
-    TallySettings tally(long asOfMillis) {
-        return new TallySettings(rankings, limit, breakdown, Instant.ofEpochMilli(asOfMillis));
+    public TallySettings tally(long asOfMillis) {
+        return new TallySettings(rankings, limit, breakdown, billing, Instant.ofEpochMilli(asOfMillis));
     }
 }

@@ -38,7 +38,7 @@ final class UploadLister {
         this.lister = new ObjectLister(clients);
         this.identities = identities;
         this.scope = scope;
-        this.terms = new TopListSettings(Set.of(), 0, lists.breakdown());
+        this.terms = new TopListSettings(Set.of(), 0, lists.breakdown(), lists.billing());
     }
 
     CompletableFuture<AuditResult> uploads(AuditTask.ListUploads task) {
@@ -165,7 +165,7 @@ final class UploadLister {
         }
 
         private void add(int number, long size, String problem) {
-            tally.uploadedParts(ObjectKey.of(task.key()), size);
+            tally.uploadedParts(ObjectKey.of(task.key()), size, task.initiatedMillis());
             if (!problem.isEmpty()) {
                 tally.odd(ObjectKey.of(task.key()), "part " + number + " of its upload: " + problem, true);
             }

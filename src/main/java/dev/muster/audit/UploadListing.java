@@ -120,7 +120,7 @@ final class UploadListing {
                 unfinished,
                 wanted.stream()
                         .filter(Upload::named)
-                        .map(upload -> new AuditResult.NamedUpload(text(upload), upload.id()))
+                        .map(upload -> new AuditResult.NamedUpload(text(upload), upload.id(), upload.initiatedMillis()))
                         .toList(),
                 disorder);
     }

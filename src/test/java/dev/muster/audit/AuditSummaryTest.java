@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.ObjectTally;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class AuditSummaryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final TallySettings TERMS = new TallySettings(EnumSet.allOf(Ranking.class), 3, SampleObject.AS_OF);
+    private static final TallySettings TERMS =
+            new TallySettings(EnumSet.allOf(Ranking.class), 3, BreakdownSettings.NONE, true, SampleObject.AS_OF);
 
     private final AuditSummary summary = new AuditSummary(TERMS.limit(), BucketFilter.ALL);
 
@@ -112,7 +114,7 @@ class AuditSummaryTest {
         BucketLocation target = new BucketLocation("1", "a", "eu-west-1", false, 0);
         AuditPartial found = summary.empty();
         for (int i = 0; i < 1_000; i++) {
-            AuditTask.SumParts task = new AuditTask.SumParts(target, "key" + i, "id" + i, 0);
+            AuditTask.SumParts task = new AuditTask.SumParts(target, "key" + i, "id" + i, 0, 0);
             Failure denied = new Failure(Failure.Kind.DENIED, "AccessDenied", "no permission for key" + i);
             found = summary.merge(
                     found, new AuditPartial().failure(AuditFailure.of(AuditFailure.Gap.UPLOADS, task, denied)));

@@ -75,8 +75,8 @@ class MutatedAnswersTest {
                         + "</ListVersionsResult>"),
         UPLOADS(new AuditTask.ListUploads(BUCKET, KeyRange.ALL, Optional.empty()), uploads()),
         UPLOADS_OF_DIRECTORY(new AuditTask.ListUploads(DIRECTORY, KeyRange.ALL, Optional.empty()), uploads()),
-        PARTS(new AuditTask.SumParts(BUCKET, "key", "u1", 0), parts()),
-        PARTS_OF_DIRECTORY(new AuditTask.SumParts(DIRECTORY, "key", "u1", 0), parts()),
+        PARTS(new AuditTask.SumParts(BUCKET, "key", "u1", 0, 0), parts()),
+        PARTS_OF_DIRECTORY(new AuditTask.SumParts(DIRECTORY, "key", "u1", 0, 0), parts()),
         DIRECTORY_OBJECTS(
                 new AuditTask.ListDirectory(DIRECTORY, "", true, Optional.empty()),
                 "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"

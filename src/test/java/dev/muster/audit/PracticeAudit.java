@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.AwsClients;
@@ -24,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -112,6 +114,13 @@ public final class PracticeAudit implements AutoCloseable {
         return end(start(scope, new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())));
     }
 
+    /** Runs an audit to its end that counts what a bill needs. */
+    RunResult<AuditTask, AuditPartial> forBill(AuditScope scope) throws Exception {
+        TopListSettings lists = new TopListSettings(Set.of(), 0, BreakdownSettings.NONE, true);
+        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        return end(LocalRun.start(CONFIG, job(scope, lists, ProfileStore.NONE), EngineSettings.from(CONFIG), store));
+    }
+
     /** Runs an audit to its end that learns from earlier ones. */
     RunResult<AuditTask, AuditPartial> run(AuditScope scope, ProfileStore learning) throws Exception {
         CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
@@ -140,8 +149,12 @@ public final class PracticeAudit implements AutoCloseable {
     }
 
     private Job<AuditTask, AuditResult, AuditPartial> job(AuditScope scope, ProfileStore learning) {
-        Job<AuditTask, AuditResult, AuditPartial> job =
-                AuditJob.of("audit", scope, ALL_LISTS, clients, Map.of(), learning);
+        return job(scope, ALL_LISTS, learning);
+    }
+
+    private Job<AuditTask, AuditResult, AuditPartial> job(
+            AuditScope scope, TopListSettings lists, ProfileStore learning) {
+        Job<AuditTask, AuditResult, AuditPartial> job = AuditJob.of("audit", scope, lists, clients, Map.of(), learning);
         return new Job<>(
                 job.name(),
                 job.arguments(),

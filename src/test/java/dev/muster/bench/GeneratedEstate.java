@@ -150,7 +150,8 @@ final class GeneratedEstate implements Executor<AuditTask, AuditResult> {
                 0,
                 ObjectTally.NONE.uploads(),
                 ObjectTally.NONE.odd(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                ObjectTally.NONE.billing());
     }
 
     private long indexAfter(String key) {

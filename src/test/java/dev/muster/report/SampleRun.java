@@ -42,10 +42,10 @@ final class SampleRun {
         object(page, "a\nb \u0416", 0, "2026-02-28T12:00:00Z", "STANDARD");
         object(page, "big", 3_000_000_000L, "2020-01-01T00:00:00.250Z", "GLACIER");
         object(page, "photo \ud83d\ude00.jpg", 1500, "2026-02-01T00:00:00Z", "STANDARD");
-        page.noncurrentVersion(new byte[0], 0, 9);
+        page.noncurrentVersion(new byte[0], 0, 9, "STANDARD");
         page.deleteMarker(new byte[0], 0);
         page.upload(ObjectKey.of("u"), Instant.parse("2026-01-02T03:04:05Z").toEpochMilli());
-        page.uploadedParts(ObjectKey.of("u"), 5_242_880);
+        page.uploadedParts(ObjectKey.of("u"), 5_242_880, 1000);
         return new AuditPartial()
                 .account("222222222222")
                 .bucket(EMPTY, new BucketFacts("eu-west-1", CREATED))

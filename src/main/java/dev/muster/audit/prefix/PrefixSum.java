@@ -2,6 +2,7 @@ package dev.muster.audit.prefix;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.audit.stats.ClassUsage;
 import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.Sums;
 import dev.muster.aws.s3.ListingEntry;
@@ -29,11 +30,14 @@ public final class PrefixSum {
     private static final int OF_OBJECTS = 4;
     private static final int ALL = 9;
 
+    /** Numbers of a class: its objects, their bytes, and the same of the small ones. */
+    private static final int OF_CLASS = 4;
+
     /** Those of objects; the others are there once one of them is needed. */
     private long[] figures;
 
     private String[] classes;
-    /** Objects and bytes of each class in turn. */
+    /** The numbers of each class in turn. */
     private long[] ofClasses;
 
     PrefixSum() {
@@ -52,7 +56,7 @@ public final class PrefixSum {
             @JsonProperty("classes") String[] classes,
             @JsonProperty("ofClasses") long[] ofClasses) {
         boolean whole = (figures.length == OF_OBJECTS || figures.length == ALL)
-                && ofClasses.length == 2 * classes.length
+                && (ofClasses.length == OF_CLASS * classes.length || ofClasses.length == 2 * classes.length)
                 && Arrays.stream(ofClasses).allMatch(number -> number >= 0);
         for (int i = 0; i < figures.length; i++) {
             whole &= figures[i] >= 0 || i == NEWEST || i == OLDEST;
@@ -60,7 +64,17 @@ public final class PrefixSum {
         if (!whole) {
             throw new IllegalArgumentException("not the sums of a prefix");
         }
-        return new PrefixSum(figures.clone(), classes.clone(), ofClasses.clone());
+        boolean withSmall = ofClasses.length == OF_CLASS * classes.length;
+        return new PrefixSum(figures.clone(), classes.clone(), withSmall ? ofClasses.clone() : widened(ofClasses));
+    }
+
+    /** Numbers without those of small objects, as older checkpoints have them. */
+    private static long[] widened(long[] pairs) {
+        long[] numbers = new long[OF_CLASS * pairs.length / 2];
+        for (int i = 0; i < pairs.length; i++) {
+            numbers[OF_CLASS * (i / 2) + i % 2] = pairs[i];
+        }
+        return numbers;
     }
 
     @JsonProperty("figures")
@@ -119,9 +133,24 @@ public final class PrefixSum {
     public SortedMap<String, ObjectSum> storageClasses() {
         SortedMap<String, ObjectSum> sums = new TreeMap<>();
         for (int i = 0; i < classes.length; i++) {
-            sums.put(classes[i], new ObjectSum(ofClasses[2 * i], ofClasses[2 * i + 1]));
+            sums.put(classes[i], new ObjectSum(ofClasses[OF_CLASS * i], ofClasses[OF_CLASS * i + 1]));
         }
         return Collections.unmodifiableSortedMap(sums);
+    }
+
+    /** The objects by storage class, as a bill needs them. */
+    public SortedMap<String, ClassUsage> usage() {
+        SortedMap<String, ClassUsage> usage = new TreeMap<>();
+        for (int i = 0; i < classes.length; i++) {
+            usage.put(
+                    classes[i],
+                    new ClassUsage(
+                            ofClasses[OF_CLASS * i],
+                            ofClasses[OF_CLASS * i + 1],
+                            ofClasses[OF_CLASS * i + 2],
+                            ofClasses[OF_CLASS * i + 3]));
+        }
+        return usage;
     }
 
     /** Tells whether nothing was counted. */
@@ -154,7 +183,10 @@ public final class PrefixSum {
             };
         }
         for (int i = 0; i < other.classes.length; i++) {
-            sum.add(other.classes[i], other.ofClasses[2 * i], other.ofClasses[2 * i + 1]);
+            int at = sum.find(other.classes[i]);
+            for (int j = 0; j < OF_CLASS; j++) {
+                sum.ofClasses[at + j] = Sums.add(sum.ofClasses[at + j], other.ofClasses[OF_CLASS * i + j]);
+            }
         }
         return sum;
     }
@@ -167,7 +199,13 @@ public final class PrefixSum {
             figures[NEWEST] = Math.max(figures[NEWEST], lastModifiedMillis);
             figures[OLDEST] = Math.min(figures[OLDEST], lastModifiedMillis);
         }
-        add(storageClass, 1, known);
+        int at = find(storageClass);
+        ofClasses[at]++;
+        ofClasses[at + 1] = Sums.add(ofClasses[at + 1], known);
+        if (size >= 0 && size < ClassUsage.SMALL) {
+            ofClasses[at + 2]++;
+            ofClasses[at + 3] += size;
+        }
     }
 
     void noncurrentVersion(long size) {
@@ -201,8 +239,8 @@ public final class PrefixSum {
         return index < figures.length ? figures[index] : 0;
     }
 
-    /** There are a dozen classes, and objects of a prefix mostly share one. */
-    private void add(String storageClass, long objects, long bytes) {
+    /** Index of a class's numbers. There are a dozen classes, and objects of a prefix mostly share one. */
+    private int find(String storageClass) {
         int at = 0;
         while (at < classes.length && !classes[at].equals(storageClass)) {
             at++;
@@ -210,17 +248,16 @@ public final class PrefixSum {
         if (at == classes.length) {
             classes = Arrays.copyOf(classes, at + 1);
             classes[at] = storageClass;
-            ofClasses = Arrays.copyOf(ofClasses, 2 * at + 2);
+            ofClasses = Arrays.copyOf(ofClasses, OF_CLASS * (at + 1));
         }
-        ofClasses[2 * at] = Sums.add(ofClasses[2 * at], objects);
-        ofClasses[2 * at + 1] = Sums.add(ofClasses[2 * at + 1], bytes);
+        return OF_CLASS * at;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof PrefixSum that
                 && Arrays.equals(Arrays.copyOf(figures, ALL), Arrays.copyOf(that.figures, ALL))
-                && storageClasses().equals(that.storageClasses());
+                && usage().equals(that.usage());
     }
 
     @Override
@@ -230,6 +267,6 @@ public final class PrefixSum {
 
     @Override
     public String toString() {
-        return Arrays.toString(figures) + storageClasses();
+        return Arrays.toString(figures) + usage();
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /**
  * Tally of a bucket, or of a part of it. Tallies of disjoint parts add up, in any order and grouping, to the tally of
@@ -29,6 +28,7 @@ import java.util.function.BinaryOperator;
  * @param noncurrent versions that are not current
  * @param odd entries counted without a value that could not be read; null for none, as in older checkpoints
  * @param tables totals per prefix and per group, by the table's name; null for none, as in older checkpoints
+ * @param billing what a bill needs; null or nothing where it was not asked for
  */
 public record ObjectTally(
         ObjectSum current,
@@ -42,7 +42,8 @@ public record ObjectTally(
         long deleteMarkers,
         UploadSum uploads,
         OddEntries odd,
-        SortedMap<String, PrefixTotals> tables) {
+        SortedMap<String, PrefixTotals> tables,
+        BillingTally billing) {
     /** The neutral element: nothing was counted. */
     public static final ObjectTally NONE = new ObjectTally(
             ObjectSum.NONE,
@@ -56,7 +57,8 @@ public record ObjectTally(
             0,
             UploadSum.NONE,
             OddEntries.NONE,
-            new TreeMap<>());
+            new TreeMap<>(),
+            BillingTally.NONE);
 
     public ObjectTally {
         requireNonNull(current, "current is null");
@@ -68,6 +70,7 @@ public record ObjectTally(
         requireNonNull(uploads, "uploads is null");
         odd = odd == null ? OddEntries.NONE : odd;
         tables = Collections.unmodifiableSortedMap(tables == null ? new TreeMap<>() : new TreeMap<>(tables));
+        billing = billing == null ? BillingTally.NONE : billing;
     }
 
     /** A tally of nothing, with a note that an attribute of the bucket itself could not be read. */
@@ -88,7 +91,8 @@ public record ObjectTally(
                 NONE.deleteMarkers,
                 NONE.uploads,
                 odd,
-                NONE.tables);
+                NONE.tables,
+                NONE.billing);
     }
 
     /** The sum of both, with lists cut to a limit. */
@@ -97,7 +101,7 @@ public record ObjectTally(
                 current.plus(other.current),
                 Math.max(newestMillis, other.newestMillis),
                 Math.min(oldestMillis, other.oldestMillis),
-                sum(storageClasses, other.storageClasses, ObjectSum::plus),
+                Sums.add(storageClasses, other.storageClasses, ObjectSum::plus),
                 sizes.plus(other.sizes),
                 ages.plus(other.ages),
                 merged(lists, other.lists, limit),
@@ -105,7 +109,8 @@ public record ObjectTally(
                 Sums.add(deleteMarkers, other.deleteMarkers),
                 uploads.plus(other.uploads),
                 odd.plus(other.odd),
-                sum(tables, other.tables, PrefixTotals::plus));
+                Sums.add(tables, other.tables, PrefixTotals::plus),
+                billing.plus(other.billing));
     }
 
     /** The table of prefixes, if it was asked for. */
@@ -117,10 +122,15 @@ public record ObjectTally(
     public ObjectTally withoutPrefixes() {
         SortedMap<String, PrefixTotals> others = new TreeMap<>(tables);
         others.remove(BreakdownTally.PREFIXES);
-        return with(others);
+        return with(others, billing);
     }
 
-    private ObjectTally with(SortedMap<String, PrefixTotals> others) {
+    /** The same with delete markers that turned out to have expired. */
+    public ObjectTally withExpiredMarkers(long count) {
+        return with(tables, billing.plus(BillingTally.ofExpiredMarkers(count)));
+    }
+
+    private ObjectTally with(SortedMap<String, PrefixTotals> others, BillingTally bill) {
         return new ObjectTally(
                 current,
                 newestMillis,
@@ -133,27 +143,18 @@ public record ObjectTally(
                 deleteMarkers,
                 uploads,
                 odd,
-                others);
+                others,
+                bill);
     }
 
     /** Tells whether nothing was counted; the bucket itself may still be odd. */
     public boolean countsNothing() {
-        return with(NONE.tables).equals(onlyOdd(odd));
+        return with(NONE.tables, NONE.billing).equals(onlyOdd(odd));
     }
 
     /** Latest modification of an object; empty without objects. */
     public Optional<Instant> lastModified() {
         return newestMillis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis));
-    }
-
-    private static <T> SortedMap<String, T> sum(
-            SortedMap<String, T> left, SortedMap<String, T> right, BinaryOperator<T> plus) {
-        if (right.isEmpty()) {
-            return left;
-        }
-        SortedMap<String, T> sum = new TreeMap<>(left);
-        right.forEach((name, value) -> sum.merge(name, value, plus));
-        return sum;
     }
 
     private static Map<Ranking, List<ObjectEntry>> merged(

@@ -21,6 +21,9 @@ public final class PageTally {
     /** Null where no table is asked for. */
     private final BreakdownTally breakdown;
 
+    /** Null where no bill is asked for. */
+    private final BillingCounter billing;
+
     private final TopObjects[] lists;
     private final StorageClassTally storageClasses = new StorageClassTally();
     private final long[] sizes = new long[SizeClasses.COUNT];
@@ -40,6 +43,7 @@ public final class PageTally {
     public PageTally(TallySettings terms) {
         this.asOfMillis = terms.asOf().toEpochMilli();
         this.breakdown = terms.breakdown().nothing() ? null : new BreakdownTally(terms.breakdown(), asOfMillis);
+        this.billing = terms.billing() ? new BillingCounter(asOfMillis) : null;
         this.lists = terms.limit() == 0
                 ? new TopObjects[0]
                 : Arrays.stream(Ranking.values())
@@ -68,7 +72,7 @@ public final class PageTally {
         boolean sized = size != ListingEntry.UNKNOWN_SIZE;
         boolean dated = lastModifiedMillis != ListingEntry.UNKNOWN_DATE;
         objects++;
-        storageClasses.add(knownClass, sized ? size : 0);
+        storageClasses.add(knownClass, size);
         if (sized) {
             sizes[SizeClasses.of(size)]++;
             bytes = Sums.add(bytes, size);
@@ -83,6 +87,9 @@ public final class PageTally {
                 list.offer(key, offset, length, size, lastModifiedMillis);
             }
         }
+        if (billing != null && sized && dated) {
+            billing.object(size, lastModifiedMillis, knownClass);
+        }
         if (breakdown != null) {
             breakdown.object(key, offset, length, size, lastModifiedMillis, knownClass, owner);
         }
@@ -94,9 +101,12 @@ public final class PageTally {
     }
 
     /** Counts a version that is not the current one; the key begins at index 0. */
-    public void noncurrentVersion(byte[] key, int length, long size) {
+    public void noncurrentVersion(byte[] key, int length, long size, String storageClass) {
         if (breakdown != null) {
             breakdown.noncurrentVersion(key, length, size);
+        }
+        if (billing != null) {
+            billing.noncurrentVersion(size, storageClass);
         }
         noncurrent++;
         noncurrentBytes = Sums.add(noncurrentBytes, Math.max(0, size));
@@ -117,16 +127,22 @@ public final class PageTally {
         if (breakdown != null) {
             breakdown.upload(key.bytes());
         }
+        if (billing != null) {
+            billing.upload(initiatedMillis);
+        }
         uploads++;
         if (initiatedMillis != ListingEntry.UNKNOWN_DATE) {
             oldestUploadMillis = Math.min(oldestUploadMillis, initiatedMillis);
         }
     }
 
-    /** Adds the size of parts whose upload is counted elsewhere. */
-    public void uploadedParts(ObjectKey key, long size) {
+    /** Adds the size of parts whose upload, with its start in epoch milliseconds, is counted elsewhere. */
+    public void uploadedParts(ObjectKey key, long size, long initiatedMillis) {
         if (breakdown != null) {
             breakdown.uploadedParts(key.bytes(), size);
+        }
+        if (billing != null) {
+            billing.uploadedParts(Math.max(0, size), initiatedMillis);
         }
         uploadBytes = Sums.add(uploadBytes, Math.max(0, size));
     }
@@ -149,6 +165,7 @@ public final class PageTally {
                 deleteMarkers,
                 new UploadSum(uploads, uploadBytes, oldestUploadMillis),
                 odd,
-                breakdown == null ? Collections.emptySortedMap() : breakdown.tables());
+                breakdown == null ? Collections.emptySortedMap() : breakdown.tables(),
+                billing == null ? BillingTally.NONE : billing.tally(storageClasses.usage()));
     }
 }

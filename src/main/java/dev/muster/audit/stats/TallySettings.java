@@ -12,12 +12,14 @@ import java.util.Set;
  * @param rankings the requested lists
  * @param limit greatest number of objects in a list; not negative
  * @param breakdown the requested tables
+ * @param billing whether to count what a bill needs
  * @param asOf instant that ages are relative to: the first start of the run
  */
-public record TallySettings(Set<Ranking> rankings, int limit, BreakdownSettings breakdown, Instant asOf) {
-    /** Without tables. */
+public record TallySettings(
+        Set<Ranking> rankings, int limit, BreakdownSettings breakdown, boolean billing, Instant asOf) {
+    /** Without tables and bill. */
     public TallySettings(Set<Ranking> rankings, int limit, Instant asOf) {
-        this(rankings, limit, BreakdownSettings.NONE, asOf);
+        this(rankings, limit, BreakdownSettings.NONE, false, asOf);
     }
 
     public TallySettings {

@@ -9,7 +9,6 @@ import dev.muster.audit.TopListSettings;
 import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.audit.profile.ProfileStore;
-import dev.muster.audit.stats.TallySettings;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
@@ -194,7 +193,7 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
             Instant asOf = created > 0 ? Instant.ofEpochMilli(created) : start;
             TopListSettings lists = lists(breakdown.settings(""));
             InventoryTally tally = new InventoryTally(
-                    new TallySettings(lists.rankings(), lists.limit(), asOf),
+                    lists.tally(asOf.toEpochMilli()),
                     source.versions,
                     filter.filter().at(asOf.toEpochMilli()));
             rows.forEach(tally::add, progress);

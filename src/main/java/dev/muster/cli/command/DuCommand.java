@@ -54,7 +54,7 @@ public final class DuCommand extends CountingCommand {
 
     @Override
     TopListSettings lists(BreakdownSettings tables) {
-        return new TopListSettings(Set.of(), 0, tables);
+        return new TopListSettings(Set.of(), 0, tables, false);
     }
 
     @Override

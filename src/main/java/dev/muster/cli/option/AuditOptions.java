@@ -130,7 +130,7 @@ public final class AuditOptions {
 
     /** The lists and tables to make. */
     public TopListSettings lists(BreakdownSettings breakdown) {
-        return new TopListSettings(rankings(), numfiles, breakdown);
+        return new TopListSettings(rankings(), numfiles, breakdown, false);
     }
 
     /** The options of the report. */

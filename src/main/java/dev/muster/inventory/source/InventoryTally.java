@@ -71,11 +71,11 @@ public final class InventoryTally {
         } else if (row.lastModifiedMillis() == null) {
             tally.odd(row.key(), "the inventory does not tell its date", false);
         }
+        String storageClass = row.storageClass() == null ? UNKNOWN_CLASS : row.storageClass();
         if (current) {
-            String storageClass = row.storageClass() == null ? UNKNOWN_CLASS : row.storageClass();
             tally.object(key, 0, key.length, size, date(row), storageClass);
         } else {
-            tally.noncurrentVersion(key, key.length, size);
+            tally.noncurrentVersion(key, key.length, size, storageClass);
         }
     }
 

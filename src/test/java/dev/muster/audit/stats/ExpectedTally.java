@@ -59,7 +59,8 @@ public final class ExpectedTally {
                 0,
                 UploadSum.NONE,
                 OddEntries.NONE,
-                new TreeMap<>());
+                new TreeMap<>(),
+                BillingTally.NONE);
     }
 
     private static Histogram sizes(List<ObjectEntry> objects) {

@@ -116,12 +116,12 @@ class PageTallyTest {
     @Test
     void versionsAndUploadsAreCountedApartFromObjects() {
         PageTally page = new PageTally(new TallySettings(ALL, 1, SampleObject.AS_OF));
-        page.noncurrentVersion(new byte[0], 0, 5);
-        page.noncurrentVersion(new byte[0], 0, 6);
+        page.noncurrentVersion(new byte[0], 0, 5, "STANDARD");
+        page.noncurrentVersion(new byte[0], 0, 6, "STANDARD");
         page.deleteMarker(new byte[0], 0);
         page.upload(ObjectKey.of("u"), 2000);
         page.upload(ObjectKey.of("u"), 1000);
-        page.uploadedParts(ObjectKey.of("u"), 70);
+        page.uploadedParts(ObjectKey.of("u"), 70, 1000);
         ObjectTally tally = page.tally();
         assertThat(tally.noncurrent()).isEqualTo(new ObjectSum(2, 11));
         assertThat(tally.deleteMarkers()).isEqualTo(1);
