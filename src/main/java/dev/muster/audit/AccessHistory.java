@@ -1,6 +1,7 @@
 package dev.muster.audit;
 
 import dev.muster.aws.BoundedMap;
+import dev.muster.aws.ErrorClassifier;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The credentials and buckets whose requests have been granted, so that an unexpected refusal is not believed at once:
  * among hundreds of good answers some servers wrongly report a bad signature, an unknown key or a missing bucket. A
- * refusal of what was never granted is believed at once. Thread-safe.
+ * refusal of what was never granted is believed at once, unless the clock is to blame, which is corrected by the server's
+ * time. Thread-safe.
  *
  * <p>Patience is counted per task: a policy may forbid the parts of one upload for good while the others are listed.
  *
@@ -76,7 +78,8 @@ final class AccessHistory {
                 default -> false;
             };
         }
-        return (ofCredentials || failure.kind() == Kind.DENIED) && granted.contains(credentials(task));
+        return ErrorClassifier.ofClock(failure)
+                || (ofCredentials || failure.kind() == Kind.DENIED) && granted.contains(credentials(task));
     }
 
     /**

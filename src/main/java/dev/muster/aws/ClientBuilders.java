@@ -6,14 +6,18 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.account.AccountClient;
 import software.amazon.awssdk.services.account.AccountClientBuilder;
 import software.amazon.awssdk.services.account.endpoints.AccountEndpointProvider;
@@ -39,14 +43,28 @@ import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
  * was made before, so each may take as long as the last repetition; what is silent is ended earlier, by the connection.
  */
 final class ClientBuilders {
+    /**
+     * A request that is refused because of this machine's clock is sent once more, signed by the service's time, as all
+     * later ones are.
+     */
+    private static final RetryStrategy ONLY_FOR_THE_CLOCK = StandardRetryStrategy.builder()
+            .maxAttempts(2)
+            .backoffStrategy(BackoffStrategy.retryImmediately())
+            .circuitBreakerEnabled(false)
+            .useClientDefaults(false)
+            .retryOnException(error -> error instanceof SdkException known && RetryUtils.isClockSkewException(known))
+            .build();
+
     private final AwsSettings settings;
     private final HttpClients http;
     private final CachedCredentials credentials;
+    private final DoubtedRefusals refusals;
 
     ClientBuilders(AwsSettings settings, HttpClients http, CachedCredentials credentials) {
         this.settings = settings;
         this.http = http;
         this.credentials = credentials;
+        this.refusals = new DoubtedRefusals(settings, credentials::renew, System::nanoTime);
     }
 
     S3Client s3(Region region) {
@@ -143,9 +161,10 @@ final class ClientBuilders {
                 .dualstackEnabled(settings.dualstack().isPresent());
         return builder.region(region).credentialsProvider(credentials).overrideConfiguration(override -> {
             endpoint.flatMap(UnderscoredHost::of).ifPresent(override::addExecutionInterceptor);
-            override.retryStrategy(AwsRetryStrategy.doNotRetry())
+            override.retryStrategy(ONLY_FOR_THE_CLOCK)
                     .addExecutionInterceptor(new NoExpectContinue())
                     .addExecutionInterceptor(new SdkListing.Keeper())
+                    .addExecutionInterceptor(refusals)
                     .apiCallTimeout(settings.timeouts().request().multipliedBy(LateAnswers.MOST));
             override.defaultProfileFileSupplier(settings::profiles).defaultProfileName(settings.profileName());
         });

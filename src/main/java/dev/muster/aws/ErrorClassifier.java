@@ -67,6 +67,16 @@ public final class ErrorClassifier {
         return failure.kind() == Kind.UNFIT || ServiceErrorClassifier.ofCredentials(failure.code());
     }
 
+    /** Tells whether an error is a refusal of what was granted a moment ago, and may pass. */
+    public static boolean isDoubted(Throwable error) {
+        return DoubtedRefusals.isMarked(Failure.cause(error));
+    }
+
+    /** Tells whether a failure says that requests are signed by a wrong clock. */
+    public static boolean ofClock(Failure failure) {
+        return failure.kind() == Kind.UNFIT && failure.message().endsWith(ServiceErrorClassifier.WRONG_CLOCK);
+    }
+
     /** Classifies like {@link #classify}, for an executor to throw. */
     public TaskException exception(Throwable error, String attempted) {
         return new TaskException(classify(error, attempted), Failure.cause(error));
@@ -107,9 +117,11 @@ public final class ErrorClassifier {
     }
 
     private Optional<Reason> service(Throwable error, CredentialUse use) {
-        return error instanceof AwsServiceException service
-                ? Optional.of(ServiceErrorClassifier.of(service, settings, use))
-                : Optional.empty();
+        if (!(error instanceof AwsServiceException service)) {
+            return Optional.empty();
+        }
+        Reason reason = ServiceErrorClassifier.of(service, settings, use);
+        return Optional.of(isDoubted(error) ? new Reason(Kind.TRANSIENT, reason.code(), reason.text()) : reason);
     }
 
     private static Reason other(Throwable error) {

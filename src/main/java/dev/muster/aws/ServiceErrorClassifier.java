@@ -9,6 +9,7 @@ import dev.muster.engine.Failure.Kind;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
@@ -18,6 +19,8 @@ import software.amazon.awssdk.regions.Region;
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">other services</a>, and by status.
  */
 final class ServiceErrorClassifier {
+    static final String WRONG_CLOCK = "this machine's clock is wrong; set it";
+
     private static final Set<String> EXPIRED =
             Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired");
     private static final Set<String> BAD_CREDENTIALS = Set.of(
@@ -48,6 +51,9 @@ final class ServiceErrorClassifier {
             "AWS.SimpleQueueService.NonExistentQueue",
             "ResourceNotFoundException",
             "AccountNotFoundException");
+    private static final Set<String> MISSING_SUBJECT =
+            Set.of("NoSuchBucket", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue");
+
     private static final Set<String> DENIED = Set.of(
             "AccessDenied",
             "AccessDeniedException",
@@ -105,11 +111,8 @@ final class ServiceErrorClassifier {
         String text = text(error, code);
         if (throttles(error, code)) {
             return new Reason(Kind.THROTTLED, code, text);
-        } else if (BAD_CLOCK.contains(code)
-                || (error.statusCode() == 403
-                        && SKEW.matcher(text).find()
-                        && !NOT_AUTHORIZED.matcher(text).find())) {
-            return new Reason(Kind.UNFIT, code, "this machine's clock is wrong; set it");
+        } else if (ofClock(error)) {
+            return new Reason(Kind.UNFIT, code, WRONG_CLOCK);
         } else if (EXPIRED.contains(code)) {
             Kind kind = use == CredentialUse.ASSUMED ? Kind.TRANSIENT : Kind.UNFIT;
             return new Reason(kind, code, "the credentials have expired; " + CredentialErrors.renew(settings));
@@ -140,6 +143,21 @@ final class ServiceErrorClassifier {
         return new Reason(kind(error, code), code, text);
     }
 
+    /** Tells whether a request was refused because of the time at which it was signed. */
+    static boolean ofClock(AwsServiceException error) {
+        String code = code(error);
+        String text = text(error, code);
+        return BAD_CLOCK.contains(code)
+                || (error.statusCode() == 403
+                        && SKEW.matcher(text).find()
+                        && !NOT_AUTHORIZED.matcher(text).find());
+    }
+
+    /** Tells whether a code says that the bucket or queue that a request is about does not exist. */
+    static boolean ofMissingSubject(String code) {
+        return MISSING_SUBJECT.contains(code);
+    }
+
     /**
      * Tells whether a code says that credentials are unknown, wrong or expired, or the clock that requests are signed
      * by is wrong.
@@ -167,7 +185,16 @@ final class ServiceErrorClassifier {
 
     /** Tells whether a refusal is a page for people, as proxies send, which no service does. */
     static boolean isForeign(AwsServiceException error) {
-        return error.statusCode() / 100 == 4 && HTML.matcher(body(error)).find();
+        return error.statusCode() / 100 == 4
+                && (HTML.matcher(body(error)).find()
+                        || header(error, "Content-Type").startsWith("text/html"));
+    }
+
+    private static String header(AwsServiceException error, String name) {
+        return Optional.ofNullable(error.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader(name))
+                .orElse("");
     }
 
     private static String messageAndBody(AwsServiceException error) {

@@ -1,6 +1,8 @@
 package dev.muster.aws;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,11 +14,23 @@ import dev.muster.aws.AwsSettings.AccessKeys;
 import dev.muster.aws.AwsSettings.Timeouts;
 import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure.Kind;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,6 +105,57 @@ class AwsClientsTest {
                     .isEqualTo(4);
             assertThat(attempts(() -> clients.s3Async(clients.home()).listBuckets()))
                     .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aClockThatIsWrongByHoursIsCorrectedByTheServersTime() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answerThreeHoursAhead(server));
+            AwsSettings settings = new AwsSettings(
+                    Optional.empty(),
+                    Optional.of(new AccessKeys("key", "secret", Optional.empty())),
+                    Optional.of("us-east-1"),
+                    Optional.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
+                    Map.of(),
+                    true,
+                    false,
+                    Timeouts.DEFAULT,
+                    1);
+            try (AwsClients clients = new AwsClients(settings)) {
+                assertThat(attempts(() -> clients.call(
+                                () -> clients.s3(Region.EU_WEST_1).listBuckets())))
+                        .isEqualTo(1);
+                assertThat(attempts(() -> clients.s3Async(Region.EU_WEST_1).listBuckets()))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    /** Java's own server sends no other time than the machine's. */
+    private static void answerThreeHoursAhead(ServerSocket server) {
+        DateTimeFormatter signed =
+                DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+        while (true) {
+            try (Socket connection = server.accept()) {
+                BufferedReader request =
+                        new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
+                Instant date = Instant.EPOCH;
+                for (String line = request.readLine(); !line.isEmpty(); line = request.readLine()) {
+                    if (line.toLowerCase(Locale.ROOT).startsWith("x-amz-date: ")) {
+                        date = Instant.from(signed.parse(line.substring("x-amz-date: ".length())));
+                    }
+                }
+                ZonedDateTime time = ZonedDateTime.now(ZoneOffset.UTC).plusHours(3);
+                boolean near = Duration.between(date, time).abs().toMinutes() < 15;
+                String body = near ? BUCKETS : "<Error><Code>RequestTimeTooSkewed</Code></Error>";
+                String answer = "HTTP/1.1 " + (near ? "200 OK" : "403 Forbidden") + "\r\nDate: "
+                        + RFC_1123_DATE_TIME.format(time) + "\r\nContent-Length: " + body.length()
+                        + "\r\nConnection: close\r\n\r\n" + body;
+                connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+            } catch (IOException e) {
+                return; // the test is over
+            }
         }
     }
 

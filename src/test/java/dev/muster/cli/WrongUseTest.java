@@ -112,6 +112,7 @@ class WrongUseTest {
                 Arguments.of(
                         List.of("audit", "--cluster", "--join=127.0.0.1:1", "--checkpoint=runs"),
                         "--checkpoint of its nodes"),
+                Arguments.of(List.of("audit", "--sort", "size"), "give --depth too, or --largest"),
                 Arguments.of(List.of("attach", "audit-1"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "status"), "give --join HOST:PORT"),
                 Arguments.of(List.of("cluster", "cancel", "audit-1"), "give --join HOST:PORT"),
@@ -128,7 +129,11 @@ class WrongUseTest {
     static Stream<Arguments> configurations() {
         return Stream.of(
                 Arguments.of("muster.audit {", "muster.conf"),
-                Arguments.of("muster.audit.numfile = 3", "there is no key muster.audit.numfile"),
+                Arguments.of(
+                        "muster.audit.numfile = 3",
+                        "there is no key muster.audit.numfile; did you mean muster.audit.numfiles?"),
+                Arguments.of("muster.max-attempts = 3", "did you mean muster.engine.max-attempts?"),
+                Arguments.of("muster.colour = red", "conf/muster.conf shows all keys"),
                 Arguments.of("muster.audit = 3", "muster.audit"),
                 Arguments.of("muster.audit.numfiles = many", "muster.audit.numfiles"),
                 Arguments.of("muster.audit.numfiles = -1", "0 to 1000"),

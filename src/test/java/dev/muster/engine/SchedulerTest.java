@@ -137,14 +137,14 @@ class SchedulerTest {
     }
 
     @Test
-    void aTaskThatIsTriedAgainGetsTwiceTheTimeAndThenFourTimesAsMuch() {
+    void aTaskThatIsTriedAgainGetsTwiceTheTimeOfTheAttemptBefore() {
         Scheduler<String, String, String> scheduler = scheduler(1);
         scheduler.resume(List.of(pending("slow", 0)), Stats.NONE, 0);
         Failure late = new Failure(Failure.Kind.TRANSIENT, "Timeout", "no answer");
         List<Long> seconds = new ArrayList<>();
         long now = 0;
         List<Action<String, String>> actions = scheduler.pull(OTHER, 0, now);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 5; i++) {
             Action.Assign<String, String> assign = assign(actions);
             seconds.add(assign.timeout().toSeconds());
             scheduler.failed(OTHER, assign.lease(), late, now);
@@ -152,7 +152,7 @@ class SchedulerTest {
             actions = scheduler.tick(now);
         }
 
-        assertThat(seconds).containsExactly(60L, 120L, 240L, 240L);
+        assertThat(seconds).containsExactly(60L, 120L, 240L, 480L, 480L);
     }
 
     @ParameterizedTest

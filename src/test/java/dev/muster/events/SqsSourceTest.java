@@ -131,6 +131,21 @@ class SqsSourceTest {
     }
 
     @Test
+    void aReceiptForWhichAServerRefusesTheWholeBatchCostsNoOther() {
+        practice.send(List.of("a", "b"));
+        practice.cloud.queueDeviations(QueueDeviation.REFUSED_BATCHES);
+        SqsSource source = source(Duration.ofSeconds(1));
+        List<ReceiptHandle> receipts = new ArrayList<>(
+                receive(source).stream().map(ReceivedMessage::receipt).toList());
+        receipts.add(1, new ReceiptHandle("odd", "no receipt of this queue"));
+
+        assertThat(source.delete(receipts).join())
+                .extracting(AckResult::outcome)
+                .containsExactlyInAnyOrder(AckResult.Outcome.DONE, AckResult.Outcome.LOST, AckResult.Outcome.DONE);
+        assertThat(practice.messagesLeft()).isZero();
+    }
+
+    @Test
     void oddAttributesAreUnknownAndNoReasonToFail() {
         practice.send(List.of("a"));
         practice.cloud.queueDeviations(QueueDeviation.ODD_ATTRIBUTES);

@@ -2,6 +2,7 @@ package dev.muster.cli.console;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,10 +25,13 @@ public final class Suggestions {
         Stream<String> known = given.startsWith("-")
                 ? command.options().stream().filter(option -> !option.hidden()).map(OptionSpec::longestName)
                 : command.subcommands().keySet().stream();
-        return known.filter(name -> isAlike(given, name))
-                .min(Comparator.comparingInt(name -> distance(given, name)))
-                .map(List::of)
-                .orElse(List.of());
+        return closest(given, known).map(List::of).orElse(List.of());
+    }
+
+    /** The name that is most like a given one, if any is alike. */
+    public static Optional<String> closest(String given, Stream<String> names) {
+        return names.filter(name -> isAlike(given, name))
+                .min(Comparator.comparingInt(name -> distance(given, name)));
     }
 
     /** Tells whether an argument comes after {@code --}. */

@@ -95,8 +95,7 @@ public final class BreakdownOptions {
                     .filter(given::hasMatchedOption)
                     .findFirst()
                     .ifPresent(option -> {
-                        throw wrong(option + " is about prefixes: give --depth too"
-                                + (option.equals("--top") ? ", or --numfiles for objects per list" : ""));
+                        throw wrong(option + " is about prefixes: give --depth too" + otherwise(option));
                     });
         }
         if (format == AuditFormat.CSV) {
@@ -107,6 +106,15 @@ public final class BreakdownOptions {
                         + " or ask muster du for a row per prefix");
             }
         }
+    }
+
+    /** An option about objects that may have been meant. */
+    private static String otherwise(String option) {
+        return switch (option) {
+            case "--top" -> ", or --numfiles for objects per list";
+            case "--sort" -> ", or --largest, --newest or --oldest for lists of objects";
+            default -> "";
+        };
     }
 
     /** The tables to count, below the prefix that all keys have. */

@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cli.console.Suggestions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,9 +123,29 @@ public final class Configuration {
                         ExitCodes.USAGE,
                         "cannot use the configuration: "
                                 + entry.getValue().origin().description() + ": there is no key " + key
-                                + "; conf/muster.conf shows all keys");
+                                + meant(key, reference)
+                                        .map(name -> "; did you mean " + name + "?")
+                                        .orElse("; conf/muster.conf shows all keys"));
             }
         }
+    }
+
+    /** A key of the same name in another section, or else of a similar name in the same one. */
+    private static Optional<String> meant(String key, Config reference) {
+        int dot = key.lastIndexOf('.');
+        List<String> known = reference.getConfig("muster").entrySet().stream()
+                .map(entry -> "muster." + entry.getKey())
+                .toList();
+        List<String> named =
+                known.stream().filter(name -> name.endsWith(key.substring(dot))).toList();
+        return named.size() == 1
+                ? Optional.of(named.get(0))
+                : Suggestions.closest(
+                                key.substring(dot + 1),
+                                known.stream()
+                                        .filter(name -> name.lastIndexOf('.') == dot && name.startsWith(key.substring(0, dot)))
+                                        .map(name -> name.substring(dot + 1)))
+                        .map(name -> key.substring(0, dot + 1) + name);
     }
 
     /** Warns of keys outside the sections that are read, unless other keys of the file refer to them. */

@@ -143,6 +143,10 @@ public final class SqsService implements Service, AutoCloseable {
     }
 
     private CompletionStage<QueueServer.Answer> batch(String operation, ObjectNode body) {
+        if (deviations.contains(QueueDeviation.REFUSED_BATCHES)
+                && body.path("Entries").size() > 1) {
+            throw new ServiceError(404, "ReceiptHandleIsInvalid", "The specified receipt handle isn't valid.");
+        }
         QueueFaults now = faults;
         ArrayNode through = JSON.createArrayNode();
         ArrayNode failed = JSON.createArrayNode();

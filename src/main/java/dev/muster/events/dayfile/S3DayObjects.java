@@ -2,6 +2,7 @@ package dev.muster.events.dayfile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.ErrorClassifier;
 import dev.muster.aws.s3.BucketClient;
 import dev.muster.aws.s3.ConditionalPut;
 import dev.muster.aws.s3.ConditionalPut.Outcome;
@@ -128,7 +129,9 @@ public final class S3DayObjects implements DayObjects {
             if (s3.statusCode() == 404 && (code.equals("NoSuchKey") || code.isEmpty())) {
                 return new Found.Missing();
             }
-            if (s3.statusCode() == 403 && (code.equals("AccessDenied") || code.isEmpty())) {
+            if (s3.statusCode() == 403
+                    && (code.equals("AccessDenied") || code.isEmpty())
+                    && !ErrorClassifier.isDoubted(s3)) {
                 return new Found.Denied();
             }
         }

@@ -71,10 +71,32 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
     private Flow<ReceiptHandle, AckResult, NotUsed> batches(Batch action, Function<Throwable, Failure> classify) {
         return Flow.<ReceiptHandle>create()
                 .grouped(BATCH)
-                .mapAsyncUnordered(parallelism, batch -> action.send(batch)
-                        .handle((answer, error) ->
-                                error == null ? results(batch, answer) : allFailed(batch, classify.apply(error))))
+                .mapAsyncUnordered(parallelism, batch -> settled(batch, action, classify))
                 .mapConcat(results -> results);
+    }
+
+    /** Results of a batch. Some servers refuse a whole batch for one entry: then each entry is sent by itself. */
+    private static CompletableFuture<List<AckResult>> settled(
+            List<ReceiptHandle> batch, Batch action, Function<Throwable, Failure> classify) {
+        return action.send(batch)
+                .thenApply(answer -> results(batch, answer))
+                .exceptionallyCompose(error -> {
+                    Failure failure = classify.apply(error);
+                    if (failure.kind() != Failure.Kind.INVALID && !isLeaseOver(failure.code())) {
+                        return CompletableFuture.completedFuture(batch.stream()
+                                .map(receipt -> AckResult.failed(receipt, failure))
+                                .toList());
+                    } else if (batch.size() == 1) {
+                        return CompletableFuture.completedFuture(List.of(failed(batch.get(0), failure)));
+                    }
+                    List<CompletableFuture<List<AckResult>>> single = batch.stream()
+                            .map(receipt -> settled(List.of(receipt), action, classify))
+                            .toList();
+                    return CompletableFuture.allOf(single.toArray(CompletableFuture<?>[]::new))
+                            .thenApply(done -> single.stream()
+                                    .flatMap(result -> result.join().stream())
+                                    .toList());
+                });
     }
 
     /**
@@ -131,20 +153,24 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
         return results;
     }
 
-    /** Result of a failed entry; a receipt that the queue no longer accepts means that the lease is over. */
     private static AckResult failed(ReceiptHandle receipt, BatchResultErrorEntry entry) {
-        String code = String.valueOf(entry.code());
-        boolean leaseOver = code.contains("ReceiptHandleIsInvalid")
-                || code.contains("MessageNotInflight")
-                || code.contains("InvalidParameterValue");
-        return leaseOver
-                ? AckResult.of(receipt, AckResult.Outcome.LOST)
-                : AckResult.failed(
-                        receipt,
-                        new Failure(Failure.Kind.TRANSIENT, code, "an entry of a batch failed: " + entry.message()));
+        String why = entry.message() == null ? "" : ": " + entry.message();
+        return failed(
+                receipt,
+                new Failure(
+                        Failure.Kind.TRANSIENT, String.valueOf(entry.code()), "an entry of a batch failed" + why));
     }
 
-    private static List<AckResult> allFailed(List<ReceiptHandle> batch, Failure failure) {
-        return batch.stream().map(receipt -> AckResult.failed(receipt, failure)).toList();
+    /** Result of a failed entry; a receipt that the queue no longer accepts means that the lease is over. */
+    private static AckResult failed(ReceiptHandle receipt, Failure failure) {
+        return isLeaseOver(failure.code())
+                ? AckResult.of(receipt, AckResult.Outcome.LOST)
+                : AckResult.failed(receipt, failure);
+    }
+
+    private static boolean isLeaseOver(String code) {
+        return code.contains("ReceiptHandleIsInvalid")
+                || code.contains("MessageNotInflight")
+                || code.contains("InvalidParameterValue");
     }
 }
