@@ -78,8 +78,8 @@ final class AccessHistory {
                 default -> false;
             };
         }
-        return ErrorClassifier.ofClock(failure)
-                || (ofCredentials || failure.kind() == Kind.DENIED) && granted.contains(credentials(task));
+        boolean known = granted.contains(credentials(task));
+        return ErrorClassifier.ofClock(failure) || (known && (ofCredentials || failure.kind() == Kind.DENIED));
     }
 
     /**

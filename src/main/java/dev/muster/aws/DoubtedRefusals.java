@@ -33,7 +33,9 @@ final class DoubtedRefusals implements ExecutionInterceptor {
     private static final int MOST_REFUSALS = 10_000;
 
     /** Fields of requests that say what they are about. */
-    private static final String[] SUBJECTS = {"Bucket", "QueueUrl", "TopicArn", "AccountId", "ResourceId", "ParentId", "RoleArn"};
+    private static final String[] SUBJECTS = {
+        "Bucket", "QueueUrl", "TopicArn", "AccountId", "ResourceId", "ParentId", "RoleArn"
+    };
 
     /** The access that requests of one kind need. */
     private record Access(String service, String operation, String subject) {
@@ -89,7 +91,7 @@ final class DoubtedRefusals implements ExecutionInterceptor {
         Access needed = reason.kind() == Kind.UNFIT ? Access.ANY : access;
         if (!refused || !granted.contains(needed)) {
             return false;
-        } else if (needed == Access.ANY) {
+        } else if (needed.equals(Access.ANY)) {
             renewCredentials.run();
         }
         long now = nanoTime.getAsLong();

@@ -23,6 +23,15 @@ class AccessHistoryTest {
     }
 
     @Test
+    void aWrongClockIsCorrectedBeforeItIsBelieved() {
+        Failure skew = new Failure(
+                Kind.UNFIT, "RequestTimeTooSkewed", "list buckets failed: this machine's clock is wrong; set it");
+
+        assertThat(judged(BUCKETS, skew, 0)).isEqualTo(Kind.TRANSIENT);
+        assertThat(judged(BUCKETS, skew, AccessHistory.PATIENCE_NANOS)).isEqualTo(Kind.UNFIT);
+    }
+
+    @Test
     void credentialsThatWorkedAreTriedForAWhile() {
         history.granted(BUCKETS);
 

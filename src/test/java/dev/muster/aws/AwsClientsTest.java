@@ -123,8 +123,8 @@ class AwsClientsTest {
                     Timeouts.DEFAULT,
                     1);
             try (AwsClients clients = new AwsClients(settings)) {
-                assertThat(attempts(() -> clients.call(
-                                () -> clients.s3(Region.EU_WEST_1).listBuckets())))
+                assertThat(attempts(() ->
+                                clients.call(() -> clients.s3(Region.EU_WEST_1).listBuckets())))
                         .isEqualTo(1);
                 assertThat(attempts(() -> clients.s3Async(Region.EU_WEST_1).listBuckets()))
                         .isEqualTo(1);

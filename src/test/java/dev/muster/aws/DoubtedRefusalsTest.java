@@ -42,8 +42,8 @@ class DoubtedRefusalsTest {
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("k", "s")))
                 .httpClient(clients.httpClient())
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(refusals))
+                .overrideConfiguration(override ->
+                        override.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(refusals))
                 .build();
     }
 

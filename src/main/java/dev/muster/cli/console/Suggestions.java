@@ -30,8 +30,7 @@ public final class Suggestions {
 
     /** The name that is most like a given one, if any is alike. */
     public static Optional<String> closest(String given, Stream<String> names) {
-        return names.filter(name -> isAlike(given, name))
-                .min(Comparator.comparingInt(name -> distance(given, name)));
+        return names.filter(name -> isAlike(given, name)).min(Comparator.comparingInt(name -> distance(given, name)));
     }
 
     /** Tells whether an argument comes after {@code --}. */

@@ -143,7 +143,8 @@ public final class Configuration {
                 : Suggestions.closest(
                                 key.substring(dot + 1),
                                 known.stream()
-                                        .filter(name -> name.lastIndexOf('.') == dot && name.startsWith(key.substring(0, dot)))
+                                        .filter(name ->
+                                                name.lastIndexOf('.') == dot && name.startsWith(key.substring(0, dot)))
                                         .map(name -> name.substring(dot + 1)))
                         .map(name -> key.substring(0, dot + 1) + name);
     }

@@ -78,25 +78,23 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
     /** Results of a batch. Some servers refuse a whole batch for one entry: then each entry is sent by itself. */
     private static CompletableFuture<List<AckResult>> settled(
             List<ReceiptHandle> batch, Batch action, Function<Throwable, Failure> classify) {
-        return action.send(batch)
-                .thenApply(answer -> results(batch, answer))
-                .exceptionallyCompose(error -> {
-                    Failure failure = classify.apply(error);
-                    if (failure.kind() != Failure.Kind.INVALID && !isLeaseOver(failure.code())) {
-                        return CompletableFuture.completedFuture(batch.stream()
-                                .map(receipt -> AckResult.failed(receipt, failure))
-                                .toList());
-                    } else if (batch.size() == 1) {
-                        return CompletableFuture.completedFuture(List.of(failed(batch.get(0), failure)));
-                    }
-                    List<CompletableFuture<List<AckResult>>> single = batch.stream()
-                            .map(receipt -> settled(List.of(receipt), action, classify))
-                            .toList();
-                    return CompletableFuture.allOf(single.toArray(CompletableFuture<?>[]::new))
-                            .thenApply(done -> single.stream()
-                                    .flatMap(result -> result.join().stream())
-                                    .toList());
-                });
+        return action.send(batch).thenApply(answer -> results(batch, answer)).exceptionallyCompose(error -> {
+            Failure failure = classify.apply(error);
+            if (failure.kind() != Failure.Kind.INVALID && !isLeaseOver(failure.code())) {
+                return CompletableFuture.completedFuture(batch.stream()
+                        .map(receipt -> AckResult.failed(receipt, failure))
+                        .toList());
+            } else if (batch.size() == 1) {
+                return CompletableFuture.completedFuture(List.of(failed(batch.get(0), failure)));
+            }
+            List<CompletableFuture<List<AckResult>>> single = batch.stream()
+                    .map(receipt -> settled(List.of(receipt), action, classify))
+                    .toList();
+            return CompletableFuture.allOf(single.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done -> single.stream()
+                            .flatMap(result -> result.join().stream())
+                            .toList());
+        });
     }
 
     /**
@@ -157,8 +155,7 @@ record SqsAckFlow(SqsAsyncClient client, String queueUrl, int parallelism, Failu
         String why = entry.message() == null ? "" : ": " + entry.message();
         return failed(
                 receipt,
-                new Failure(
-                        Failure.Kind.TRANSIENT, String.valueOf(entry.code()), "an entry of a batch failed" + why));
+                new Failure(Failure.Kind.TRANSIENT, String.valueOf(entry.code()), "an entry of a batch failed" + why));
     }
 
     /** Result of a failed entry; a receipt that the queue no longer accepts means that the lease is over. */
