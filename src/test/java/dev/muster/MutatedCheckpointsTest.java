@@ -1,5 +1,7 @@
 package dev.muster;
 
+import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,7 +202,7 @@ class MutatedCheckpointsTest {
 
     private static <T, R, P> void goesOn(Job<T, R, P> job, List<T> tasks, P found) throws IOException {
         CheckpointCodec<T, P> codec = new CheckpointCodec<>(job);
-        byte[] good = codec.encode(new Checkpoint<>(
+        byte[] good = encoded(codec, new Checkpoint<>(
                 Instant.parse("2026-01-02T03:04:05Z"),
                 1_234,
                 Stats.NONE,
@@ -214,7 +216,7 @@ class MutatedCheckpointsTest {
         for (int seed = 0; seed < TRIES; seed++) {
             byte[] text = seed == 0 ? good : seed == 1 ? without : new Mutation(seed).of(good);
             try {
-                Checkpoint<T, P> read = codec.decode(text);
+                Checkpoint<T, P> read = codec.decode(new ByteArrayInputStream(text));
                 job.plan().restored(read.summary());
                 job.plan()
                         .resumed(read.outstanding().stream()
@@ -223,7 +225,7 @@ class MutatedCheckpointsTest {
                 read.outstanding().forEach(pending -> job.plan().terms(pending.work()));
                 P all = job.summary().merge(job.summary().merge(job.summary().empty(), read.summary()), found);
                 assertThat(job.summary().counts(all)).isNotEmpty();
-                assertThat(codec.encode(new Checkpoint<>(
+                assertThat(encoded(codec, new Checkpoint<>(
                                 read.startedAt(), 0, read.stats(), read.outstanding(), all, read.outputPosition())))
                         .isNotEmpty();
             } catch (CheckpointException e) {
@@ -233,5 +235,11 @@ class MutatedCheckpointsTest {
                 throw new AssertionError(seed + ": " + new String(text, UTF_8), e);
             }
         }
+    }
+
+    private static <T, P> byte[] encoded(CheckpointCodec<T, P> codec, Checkpoint<T, P> checkpoint) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        codec.encode(checkpoint, bytes);
+        return bytes.toByteArray();
     }
 }

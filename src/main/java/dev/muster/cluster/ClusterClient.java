@@ -7,7 +7,6 @@ import dev.muster.cluster.protocol.ClusterMessage;
 import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -159,23 +158,9 @@ public final class ClusterClient implements AutoCloseable {
         return ask(RegistryProtocol.GetCluster::new);
     }
 
-    /**
-     * The result of a run that has ended, for a {@link ResultCodec}; empty if it was cancelled while no coordinator
-     * could continue it.
-     */
-    public byte[] result(String run) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        while (true) {
-            int offset = all.size();
-            RegistryProtocol.ResultPart part = ask(replyTo -> new RegistryProtocol.ReadResult(run, offset, replyTo));
-            if (part.total() < 0) {
-                throw new ClusterException("run " + run + " has no result yet");
-            }
-            all.writeBytes(part.bytes().bytes());
-            if (all.size() >= part.total()) {
-                return all.toByteArray();
-            }
-        }
+    /** The part of an ended run's result that begins at an offset, for a {@link ResultStream}. */
+    public RegistryProtocol.ResultPart result(String run, long offset) {
+        return ask(replyTo -> new RegistryProtocol.ReadResult(run, offset, replyTo));
     }
 
     private Optional<RegistryProtocol.Welcome> hello() {

@@ -6,6 +6,7 @@ import dev.muster.engine.Checkpoint.CheckpointCodec;
 import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.Job;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -40,14 +41,24 @@ record RecoveredRun<T, R, P>(RunState state, Job<T, R, P> job, Optional<Checkpoi
         RunState state = states.takeOver(run);
         Job<T, R, P> job = job(state, type, new RunPlace(run, node));
         try {
-            Optional<byte[]> saved = state.load();
-            return new RecoveredRun<>(
-                    state,
-                    job,
-                    saved.isEmpty() ? Optional.empty() : Optional.of(new CheckpointCodec<>(job).decode(saved.get())));
+            return new RecoveredRun<>(state, job, checkpoint(state, job));
         } catch (CheckpointException e) {
             close(job);
             throw new UnusableException(e);
+        } catch (IOException e) {
+            close(job);
+            throw e;
+        }
+    }
+
+    private static <T, R, P> Optional<Checkpoint<T, P>> checkpoint(RunState state, Job<T, R, P> job)
+            throws CheckpointException, IOException {
+        Optional<InputStream> saved = state.load();
+        if (saved.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = saved.get()) {
+            return Optional.of(new CheckpointCodec<>(job).decode(in));
         }
     }
 

@@ -13,7 +13,10 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +66,8 @@ public final class ResultCodec<T, P> {
         type = TypeFactory.defaultInstance().constructParametricType(Saved.class, taskType, partialType);
     }
 
-    byte[] encode(RunResult<T, P> result) throws IOException {
+    /** Writes a result without holding it in memory a second time; leaves the stream open. */
+    void encode(RunResult<T, P> result, OutputStream out) throws IOException {
         Optional<Failure> failure =
                 result.end() instanceof RunEnd.Halted halted ? Optional.of(halted.failure()) : Optional.empty();
         End end = failure.isPresent()
@@ -78,7 +82,9 @@ public final class ResultCodec<T, P> {
                 result.startedAt(),
                 result.elapsed(),
                 result.checkpoint());
-        return MAPPER.writerFor(type).writeValueAsBytes(saved);
+        MAPPER.writerFor(type)
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValue(out, saved);
     }
 
     /**
@@ -86,8 +92,8 @@ public final class ResultCodec<T, P> {
      *
      * @throws IOException if it is damaged
      */
-    public RunResult<T, P> decode(byte[] bytes) throws IOException {
-        Saved<T, P> saved = MAPPER.readerFor(type).readValue(bytes);
+    public RunResult<T, P> decode(InputStream in) throws IOException {
+        Saved<T, P> saved = MAPPER.readerFor(type).readValue(in);
         if (saved == null) {
             throw new IOException("it holds nothing");
         }

@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.metrics.RunGauges;
-import dev.muster.cluster.protocol.Payload;
+import dev.muster.engine.CheckpointStore.Content;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
@@ -71,7 +71,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     /** An outage lasts, or is over. */
     record Notice(String text) implements FromProxy {}
 
-    private record Ended(RunView.Outcome outcome, Payload result, boolean resumable) implements RunProtocol {}
+    private record Ended(RunView.Outcome outcome, Content result, boolean resumable) implements RunProtocol {}
 
     /** Report to the parent: the state of the run. */
     record Seen(RunView view) implements RunRegistry.Internal {}
@@ -149,7 +149,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
                 new ResultCodec<>(taken.job().taskType(), taken.job().partialType());
         Behavior<RunResult<T, P>> receiver = Behaviors.receiveMessage(result -> {
             boolean resumable = result.checkpoint().isPresent();
-            self.tell(new Ended(outcome(result), Payload.of(codec.encode(result)), resumable));
+            self.tell(new Ended(outcome(result), out -> codec.encode(result, out), resumable));
             return Behaviors.stopped();
         });
         ActorRef<RunResult<T, P>> ref = getContext().spawn(receiver, "result");
@@ -223,7 +223,8 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
     private Behavior<RunProtocol> onStanding(Standing now) {
         metrics.seen(state.record().run(), state.record().job(), now.progress(), state::savedAt);
         parent.tell(
-                new Seen(RunViewFactory.active(state.record(), now.progress(), remoteWorkers, List.copyOf(notices))));
+                new Seen(RunViewFactory.active(
+                        state, now.progress(), remoteWorkers, List.copyOf(notices))));
         return this;
     }
 
@@ -260,7 +261,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
             return Behaviors.stopped();
         }
         try {
-            state.end(ended.result().bytes(), ended.resumable(), ended.outcome(), Instant.now());
+            state.end(ended.result(), ended.resumable(), ended.outcome(), Instant.now());
             getContext().getLog().info("run {} has ended", state.record().run());
         } catch (SupersededException e) {
             getContext()

@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
  * @param cancelled whether someone has asked the run to end: its next coordinator ends it
  * @param endedAt empty while the run continues
  * @param outcome empty while the run continues
- * @param resultBytes size of the result, if a checkpoint is kept after it from which the ended run can be resumed;
- *     empty if there is only one of them
  */
 public record RunRecord(
         int version,
@@ -32,10 +30,9 @@ public record RunRecord(
         long epoch,
         boolean cancelled,
         Optional<Instant> endedAt,
-        Optional<RunView.Outcome> outcome,
-        Optional<Integer> resultBytes) {
+        Optional<RunView.Outcome> outcome) {
     /** Changes whenever an older record could be misread. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Pattern of names that are valid in names of objects and files everywhere. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -49,13 +46,12 @@ public record RunRecord(
         requireNonNull(submittedAt, "submittedAt is null");
         requireNonNull(endedAt, "endedAt is null");
         requireNonNull(outcome, "outcome is null");
-        resultBytes = resultBytes == null ? Optional.empty() : resultBytes; // records of earlier releases have none
     }
 
     /** Record of a run without a coordinator so far. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
         return new RunRecord(
-                VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty(), Optional.empty());
+                VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty());
     }
 
     public boolean ended() {
@@ -64,14 +60,14 @@ public record RunRecord(
 
     RunRecord withEpoch(long newEpoch) {
         return new RunRecord(
-                version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome, resultBytes);
+                version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome);
     }
 
     RunRecord cancel() {
-        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt, outcome, resultBytes);
+        return new RunRecord(version, run, job, arguments, submittedAt, epoch, true, endedAt, outcome);
     }
 
-    RunRecord ended(Instant now, RunView.Outcome how, Optional<Integer> sizeOfResult) {
+    RunRecord ended(Instant now, RunView.Outcome how) {
         return new RunRecord(
                 version,
                 run,
@@ -81,8 +77,7 @@ public record RunRecord(
                 epoch,
                 cancelled,
                 Optional.of(now),
-                Optional.of(how),
-                sizeOfResult);
+                Optional.of(how));
     }
 
     /** Record of the run as a continued one; its previous coordinator can no longer write. */
@@ -95,7 +90,6 @@ public record RunRecord(
                 submittedAt,
                 epoch + 1,
                 false,
-                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

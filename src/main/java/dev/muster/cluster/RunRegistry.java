@@ -5,11 +5,13 @@ import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunView;
+import dev.muster.store.ContentParts.Part;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -322,14 +324,29 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
         return active.isEmpty() ? Behaviors.stopped() : this;
     }
 
-    /** Results of ended runs, in parts; the last one requested stays in memory. */
+    /** Results of ended runs, a message's worth at a time; the parts that clients read at the moment stay in memory. */
     static final class ResultParts {
         /** Bytes in one message; well below the largest frame. */
         private static final int SIZE = 128 * 1024;
+        /** Clients that read results at the same time without having a part read again. */
+        private static final int CLIENTS = 8;
+
+        private static final class Newest<V> extends LinkedHashMap<String, V> {
+            private static final long serialVersionUID = 1L;
+
+            Newest() {
+                super(2 * CLIENTS, 0.75f, true);
+            }
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > CLIENTS;
+            }
+        }
 
         private final RunRepository states;
-        private String run = "";
-        private byte[] result = {};
+        private final Map<String, List<Part>> results = new Newest<>();
+        private final Map<String, byte[]> contents = new Newest<>();
 
         ResultParts(RunRepository states) {
             this.states = states;
@@ -342,10 +359,7 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
 
         /** Forgets the result of a resumed run, which will end with another one. */
         void forget(String resumed) {
-            if (run.equals(resumed)) {
-                run = "";
-                result = new byte[0];
-            }
+            results.remove(resumed);
         }
 
         /**
@@ -354,18 +368,41 @@ final class RunRegistry extends AbstractBehavior<RegistryProtocol> {
          * @throws IOException if the result cannot be read now
          */
         RegistryProtocol.ResultPart read(RegistryProtocol.ReadResult read) throws IOException {
-            if (!run.equals(read.run())) {
+            List<Part> parts = results.get(read.run());
+            if (parts == null) {
                 Optional<SavedRun> saved =
                         states.read(read.run()).filter(it -> it.record().ended());
                 if (saved.isEmpty()) {
                     return none();
                 }
-                result = saved.get().payload();
-                run = read.run();
+                parts = saved.get().result();
+                results.put(read.run(), parts);
             }
-            int from = Math.min(Math.max(0, read.offset()), result.length);
-            byte[] part = Arrays.copyOfRange(result, from, Math.min(result.length, from + SIZE));
-            return new RegistryProtocol.ResultPart(from, result.length, Payload.of(part));
+            long total = parts.stream().mapToLong(Part::bytes).sum();
+            long from = Math.min(Math.max(0, read.offset()), total);
+            return new RegistryProtocol.ResultPart(from, total, Payload.of(bytes(parts, from)));
+        }
+
+        private byte[] bytes(List<Part> parts, long from) throws IOException {
+            long begin = 0;
+            for (Part part : parts) {
+                if (from < begin + part.bytes()) {
+                    byte[] content = content(part);
+                    int at = (int) (from - begin);
+                    return Arrays.copyOfRange(content, at, Math.min(content.length, at + SIZE));
+                }
+                begin += part.bytes();
+            }
+            return new byte[0];
+        }
+
+        private byte[] content(Part part) throws IOException {
+            byte[] content = contents.get(part.name());
+            if (content == null) {
+                content = states.content(part);
+                contents.put(part.name(), content);
+            }
+            return content;
         }
     }
 }

@@ -4,7 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.CheckpointStore.SupersededException;
+import static java.util.stream.Collectors.toSet;
+import dev.muster.store.ContentParts;
+import dev.muster.store.ContentParts.Part;
 import dev.muster.store.KeyValueStore;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +25,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** All runs of a {@link KeyValueStore}, one object each. */
+/** All runs of a {@link KeyValueStore}: one object each, which names the parts of its checkpoint and its result. */
 final class RunRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(RunRepository.class);
     private static final String SUFFIX = ".run";
+    private static final Pattern PART = Pattern.compile(".*/(\\d{1,18})-\\d+");
     private static final int TAKE_OVER_TRIES = 10;
-    /** Bytes to read for a record: enough for all but the longest, and little of a result. */
+    /** Bytes to read for a record: enough for all but the longest. */
     private static final int HEAD = 16 * 1024;
 
     private static final int READERS = 8;
@@ -49,14 +61,14 @@ final class RunRepository {
     /** Stores a run, so that it outlives its coordinator. Repeating this has no effect: returns what is there. */
     public RunRecord submit(RunRecord record) throws IOException {
         try {
-            store.write(name(record.run()), new SavedRun(record, new byte[0]).encode(), Optional.empty());
+            store.write(name(record.run()), SavedRun.of(record).encode(), Optional.empty());
             return record;
         } catch (KeyValueStore.ConflictException e) {
             return read(record.run()).orElseThrow(() -> e).record();
         }
     }
 
-    /** Record of a run, read without its checkpoint or result, which may be large. */
+    /** Record of a run, read without the names of its parts. */
     public Optional<RunRecord> record(String run) throws IOException {
         Optional<byte[]> head = store.readHead(name(run), HEAD);
         if (head.isPresent() && head.get().length == HEAD && SavedRun.endOfRecord(head.get()) == HEAD) {
@@ -93,7 +105,20 @@ final class RunRepository {
                 : Optional.of(SavedRun.decode(name(run), stored.get().content()));
     }
 
+    /** A checkpoint or a result, read part by part. */
+    InputStream content(List<Part> parts) {
+        return ContentParts.read(store, parts);
+    }
+
+    /** The bytes of a part of a checkpoint or a result. */
+    byte[] content(Part part) throws IOException {
+        return ContentParts.read(store, part);
+    }
+
     public void forget(String run) throws IOException {
+        for (String part : store.list(folder(run))) {
+            store.delete(part);
+        }
         store.delete(name(run));
     }
 
@@ -111,15 +136,36 @@ final class RunRepository {
             if (saved.record().ended()) {
                 throw new SupersededException("run " + run + " has ended");
             }
-            SavedRun ours = new SavedRun(saved.record().withEpoch(saved.record().epoch() + 1), saved.payload());
+            SavedRun ours = saved.with(saved.record().withEpoch(saved.record().epoch() + 1));
             try {
                 String tag = store.write(name(run), ours.encode(), Optional.of(stored.tag()));
+                sweep(ours);
                 return new RunState(store, name(run), ours, tag);
             } catch (KeyValueStore.ConflictException e) {
                 if (attempt == TAKE_OVER_TRIES) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Deletes the parts that earlier coordinators have left. Those of later ones are theirs, should there be any by now; and no
+     * earlier one can name a part any more.
+     */
+    private void sweep(SavedRun run) {
+        Set<String> used = run.parts().stream().map(Part::name).collect(toSet());
+        try {
+            for (String part : store.list(folder(run.record().run()))) {
+                Matcher name = PART.matcher(part);
+                boolean earlier = name.matches()
+                        && Long.parseLong(name.group(1)) < run.record().epoch();
+                if (earlier && !used.contains(part)) {
+                    store.delete(part);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("parts of run {} that are of no use stay for now", run.record().run(), e);
         }
     }
 
@@ -151,10 +197,19 @@ final class RunRepository {
      * @throws SupersededException if it has ended meanwhile
      */
     public void endWithoutResult(String run, Instant now) throws IOException {
-        takeOver(run).end(new byte[0], false, RunView.Outcome.CANCELLED, now);
+        takeOver(run).end(nothing -> {}, false, RunView.Outcome.CANCELLED, now);
     }
 
     static String name(String run) {
         return run + SUFFIX;
+    }
+
+    private static String folder(String run) {
+        return run + ".parts";
+    }
+
+    /** Beginning of the names of parts that a run's present coordinator writes. */
+    static String partPrefix(RunRecord record) {
+        return folder(record.run()) + "/" + record.epoch() + "-";
     }
 }

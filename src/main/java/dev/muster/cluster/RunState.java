@@ -3,10 +3,14 @@ package dev.muster.cluster;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.CheckpointStore.SupersededException;
+import dev.muster.store.ContentParts;
+import dev.muster.store.ContentParts.Part;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,17 +20,22 @@ import java.util.Optional;
 final class RunState implements CheckpointStore {
     private final KeyValueStore store;
     private final String name;
+    /** Guarded by itself: a large checkpoint is written for longer than a cancellation should wait. */
+    private final ContentParts parts;
+
     private String tag;
     /** Read without waiting for a write that hangs. */
     private volatile SavedRun saved;
 
     private volatile Instant savedAt = Instant.now();
+    private volatile Optional<String> unsaved = Optional.empty();
 
     RunState(KeyValueStore store, String name, SavedRun saved, String tag) {
         this.store = store;
         this.name = name;
         this.saved = saved;
         this.tag = tag;
+        this.parts = new ContentParts(store, RunRepository.partPrefix(saved.record()), saved.parts());
     }
 
     public RunRecord record() {
@@ -38,20 +47,37 @@ final class RunState implements CheckpointStore {
         return savedAt;
     }
 
+    /** Reason why the last checkpoint could not be written; empty if it was. */
+    public Optional<String> unsaved() {
+        return unsaved;
+    }
+
     @Override
     public long epoch() {
         return saved.record().epoch();
     }
 
     @Override
-    public Optional<byte[]> load() {
-        return Optional.of(saved.payload()).filter(payload -> payload.length > 0);
+    public Optional<InputStream> load() {
+        return Optional.of(saved.checkpoint())
+                .filter(checkpoint -> !checkpoint.isEmpty())
+                .map(checkpoint -> ContentParts.read(store, checkpoint));
     }
 
     @Override
-    public synchronized void save(byte[] checkpoint) throws IOException {
-        write(new SavedRun(saved.record(), checkpoint));
-        savedAt = Instant.now();
+    public void save(Content checkpoint) throws IOException {
+        try {
+            synchronized (parts) {
+                List<Part> written = parts.write(checkpoint);
+                replace(run -> run.with(written));
+                parts.keepOnly(saved.parts());
+            }
+            savedAt = Instant.now();
+            unsaved = Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            unsaved = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     /** Keeps the last checkpoint: only {@link #end} replaces it, so that a crash between the two loses nothing. */
@@ -59,19 +85,22 @@ final class RunState implements CheckpointStore {
     public void clear() {}
 
     /** Records that the run is to end, even if its coordinator dies. */
-    public synchronized void cancel() throws IOException {
-        write(new SavedRun(saved.record().cancel(), saved.payload()));
+    public void cancel() throws IOException {
+        replace(run -> run.with(run.record().cancel()));
     }
 
     /**
-     * Replaces the checkpoint by the run's result, or keeps it after the result.
+     * Replaces the checkpoint by the run's result, or keeps it beside the result.
      *
      * @param resumable whether the run can be resumed from the checkpoint
      * @throws SupersededException if another coordinator has taken over: then the result is not the run's
      */
-    public synchronized void end(byte[] result, boolean resumable, RunView.Outcome outcome, Instant now)
-            throws IOException {
-        write(saved.ended(result, resumable, outcome, now));
+    public void end(Content result, boolean resumable, RunView.Outcome outcome, Instant now) throws IOException {
+        synchronized (parts) {
+            List<Part> written = parts.write(result);
+            replace(run -> run.ended(written, resumable, outcome, now));
+            parts.keepOnly(saved.parts());
+        }
     }
 
     @Override
@@ -82,7 +111,8 @@ final class RunState implements CheckpointStore {
     @Override
     public void close() {}
 
-    private void write(SavedRun next) throws IOException {
+    private synchronized void replace(UnaryOperator<SavedRun> change) throws IOException {
+        SavedRun next = change.apply(saved);
         byte[] content = next.encode();
         try {
             tag = store.write(name, content, Optional.of(tag));
@@ -106,7 +136,7 @@ final class RunState implements CheckpointStore {
             }
             if (ours
                     && there.record().outcome().equals(next.record().outcome())
-                    && Arrays.equals(there.payload(), next.payload())) {
+                    && there.result().equals(next.result())) {
                 return stored.get().tag();
             }
         }

@@ -3,6 +3,7 @@ package dev.muster.cluster;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.Progress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,12 +17,16 @@ final class RunViewFactory {
     private RunViewFactory() {}
 
     static RunView active(
-            RunRecord record, Progress progress, RemoteWorkerPool<?, ?> remoteWorkers, List<RunView.Notice> notices) {
+            RunState state, Progress progress, RemoteWorkerPool<?, ?> remoteWorkers, List<RunView.Notice> notices) {
         return view(
-                record,
+                state.record(),
                 Optional.of(progress),
                 remoteWorkers.shares(),
                 remoteWorkers.allUnfit().map(failure -> "no node can do its tasks: " + failure.message()),
+                state.unsaved()
+                        .map(why -> "its checkpoint cannot be written (" + why + "), the last one is of "
+                                + state.savedAt().truncatedTo(ChronoUnit.SECONDS)
+                                + "; what was done since would be done again"),
                 notices);
     }
 
@@ -38,6 +43,7 @@ final class RunViewFactory {
                 Optional.empty(),
                 List.of(),
                 Optional.of(problem),
+                Optional.empty(),
                 List.of());
     }
 
@@ -54,12 +60,13 @@ final class RunViewFactory {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
     /** View of a run that has just been submitted or taken over, or has ended. */
     static RunView bare(RunRecord record) {
-        return view(record, Optional.empty(), List.of(), Optional.empty(), List.of());
+        return view(record, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
@@ -88,6 +95,7 @@ final class RunViewFactory {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -96,6 +104,7 @@ final class RunViewFactory {
             Optional<Progress> progress,
             List<RunView.Share> nodes,
             Optional<String> problem,
+            Optional<String> unsaved,
             List<RunView.Notice> notices) {
         return new RunView(
                 record.run(),
@@ -108,6 +117,7 @@ final class RunViewFactory {
                 progress,
                 nodes,
                 problem,
+                unsaved,
                 notices);
     }
 }

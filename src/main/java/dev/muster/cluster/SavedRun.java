@@ -8,70 +8,85 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.cluster.protocol.RunView;
 import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import dev.muster.store.ContentParts.Part;
+import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Stored form of a run: one line of JSON, followed by the checkpoint or, once the run has ended, by the result and, if
- * the run can be resumed, the checkpoint.
+ * Stored form of a run: one line of JSON with the run itself, and one that names the parts of its checkpoint and its result.
+ *
+ * @param checkpoint the newest one; empty before the first, and after the end of a run that cannot be resumed
+ * @param result empty until the run has ended
  */
-public final class SavedRun {
+public record SavedRun(RunRecord record, List<Part> checkpoint, List<Part> result) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    private final RunRecord record;
-    private final byte[] payload;
+    private record Contents(List<Part> checkpoint, List<Part> result) {}
 
-    SavedRun(RunRecord record, byte[] payload) {
-        this.record = record;
-        this.payload = payload.clone();
+    public SavedRun {
+        requireNonNull(record, "record is null");
+        checkpoint = List.copyOf(checkpoint);
+        result = List.copyOf(result);
     }
 
-    public RunRecord record() {
-        return record;
+    /** A run that has not begun. */
+    static SavedRun of(RunRecord record) {
+        return new SavedRun(record, List.of(), List.of());
     }
 
-    /** The checkpoint or the result; empty before the first checkpoint. */
-    public byte[] payload() {
-        return Arrays.copyOf(payload, record.resultBytes().orElse(payload.length));
+    SavedRun with(RunRecord changed) {
+        return new SavedRun(changed, checkpoint, result);
     }
 
-    /** The run as an ended one, with the checkpoint after the result if it is to be resumable. */
-    SavedRun ended(byte[] result, boolean resumable, RunView.Outcome outcome, Instant now) {
-        if (!resumable || payload.length == 0) {
-            return new SavedRun(record.ended(now, outcome, Optional.empty()), result);
-        }
-        byte[] both = Arrays.copyOf(result, result.length + payload.length);
-        System.arraycopy(payload, 0, both, result.length, payload.length);
-        return new SavedRun(record.ended(now, outcome, Optional.of(result.length)), both);
+    SavedRun with(List<Part> newCheckpoint) {
+        return new SavedRun(record, newCheckpoint, result);
+    }
+
+    /** The run as an ended one, which keeps its checkpoint if it is to be resumable. */
+    SavedRun ended(List<Part> ofResult, boolean resumable, RunView.Outcome outcome, Instant now) {
+        return new SavedRun(record.ended(now, outcome), resumable ? checkpoint : List.of(), ofResult);
     }
 
     /** An ended run as one that continues from its checkpoint; empty if none was kept. */
     Optional<SavedRun> resumed() {
-        return record.resultBytes()
-                .map(size -> new SavedRun(record.resumed(), Arrays.copyOfRange(payload, size, payload.length)));
+        return record.ended() && !checkpoint.isEmpty()
+                ? Optional.of(new SavedRun(record.resumed(), checkpoint, List.of()))
+                : Optional.empty();
+    }
+
+    /** All parts that are in use. */
+    List<Part> parts() {
+        return Stream.concat(checkpoint.stream(), result.stream()).toList();
     }
 
     byte[] encode() throws JsonProcessingException {
-        byte[] head = MAPPER.writeValueAsBytes(record);
-        byte[] all = Arrays.copyOf(head, head.length + 1 + payload.length);
-        all[head.length] = '\n';
-        System.arraycopy(payload, 0, all, head.length + 1, payload.length);
-        return all;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(MAPPER.writeValueAsBytes(record));
+        all.write('\n');
+        all.writeBytes(MAPPER.writeValueAsBytes(new Contents(checkpoint, result)));
+        return all.toByteArray();
     }
 
     static SavedRun decode(String name, byte[] content) throws IOException {
         RunRecord record = record(name, content);
         int from = endOfRecord(content) + 1;
-        int size = record.resultBytes().orElse(0);
-        if (size < 0 || size > content.length - from) {
-            throw new IOException(name + " is damaged: its result is cut off");
+        Contents contents = MAPPER.readValue(content, from, content.length - from, Contents.class);
+        if (contents == null || contents.checkpoint() == null || contents.result() == null) {
+            throw new IOException(name + " is damaged: it names no parts");
         }
-        return new SavedRun(record, Arrays.copyOfRange(content, from, content.length));
+        try {
+            return new SavedRun(record, contents.checkpoint(), contents.result());
+        } catch (NullPointerException e) {
+            throw new IOException(name + " is damaged: a part has no name", e);
+        }
     }
 
     /** The record of a stored run, of which only the beginning may have been read. */

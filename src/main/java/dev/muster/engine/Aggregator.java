@@ -169,7 +169,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
 
     private void write(Checkpoint<T, P> checkpoint) {
         try {
-            store.save(codec.encode(checkpoint));
+            store.save(out -> codec.encode(checkpoint, out));
             saved = true;
             saveFailed = false;
         } catch (SupersededException e) {

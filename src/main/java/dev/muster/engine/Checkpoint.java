@@ -2,6 +2,10 @@ package dev.muster.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +15,10 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.engine.Progress.Stats;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,63 +96,84 @@ public record Checkpoint<T, P>(
             this.envelopeType = types.constructParametricType(Envelope.class, job.taskType(), job.partialType());
         }
 
-        public byte[] encode(Checkpoint<T, P> checkpoint) throws IOException {
-            return MAPPER.writerFor(envelopeType)
-                    .writeValueAsBytes(new Envelope<>(VERSION, job, arguments, checkpoint));
+        /** Writes a checkpoint without holding it in memory a second time; leaves the stream open. */
+        public void encode(Checkpoint<T, P> checkpoint, OutputStream out) throws IOException {
+            MAPPER.writerFor(envelopeType)
+                    .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .writeValue(out, new Envelope<>(VERSION, job, arguments, checkpoint));
         }
 
         /**
-         * Reads a checkpoint.
+         * Reads a checkpoint as it comes.
          *
          * @throws CheckpointException with a message for people if the checkpoint is not one of this job's
+         * @throws IOException if it cannot be read
          */
-        public Checkpoint<T, P> decode(byte[] bytes) throws CheckpointException {
-            JsonNode root = envelope(bytes);
-            if (!root.path("job").asText().equals(job)) {
-                throw new CheckpointException(
-                        "it belongs to muster " + root.path("job").asText() + ", not to muster " + job);
-            }
-            refuseOtherArguments(root.path("arguments"));
-            return state(root, taskType, partialType);
+        public Checkpoint<T, P> decode(InputStream in) throws CheckpointException, IOException {
+            return read(in, taskType, partialType, (writtenJob, writtenArguments) -> {
+                        if (!writtenJob.equals(job)) {
+                            throw new CheckpointException(
+                                    "it belongs to muster " + writtenJob + ", not to muster " + job);
+                        }
+                        refuseOtherArguments(writtenArguments);
+                    })
+                    .state();
         }
 
         /**
          * Reads a checkpoint of any arguments, to look at it.
          *
          * @throws CheckpointException with a message for people if it is none of these types
+         * @throws IOException if it cannot be read
          */
-        public static <T, P> StoredCheckpoint<T, P> read(byte[] bytes, Class<T> taskType, Class<P> partialType)
-                throws CheckpointException {
-            JsonNode root = envelope(bytes);
-            return new StoredCheckpoint<>(
-                    root.path("job").asText(), arguments(root.path("arguments")), state(root, taskType, partialType));
+        public static <T, P> StoredCheckpoint<T, P> read(InputStream in, Class<T> taskType, Class<P> partialType)
+                throws CheckpointException, IOException {
+            return read(in, taskType, partialType, (job, arguments) -> {});
         }
 
-        private static JsonNode envelope(byte[] bytes) throws CheckpointException {
-            JsonNode root;
-            try {
-                root = MAPPER.readTree(bytes);
-            } catch (IOException e) {
-                throw damaged(e);
-            }
-            if (!root.path("version").isInt() || !root.path("state").isObject()) {
-                throw damaged(null);
-            }
-            if (root.path("version").asInt() != VERSION) {
-                throw new CheckpointException(
-                        "it was written by another release of muster; start afresh without --resume");
-            }
-            return root;
+        /** A look at what a checkpoint is of, before the rest of it is read, which may be large. */
+        private interface Check {
+            void head(String job, SortedMap<String, String> arguments) throws CheckpointException;
         }
 
-        private static <T, P> Checkpoint<T, P> state(JsonNode root, Class<T> taskType, Class<P> partialType)
-                throws CheckpointException {
+        /** Reads the fields, which are written in one order. */
+        private static <T, P> StoredCheckpoint<T, P> read(
+                InputStream in, Class<T> taskType, Class<P> partialType, Check check)
+                throws CheckpointException, IOException {
             JavaType type =
                     TypeFactory.defaultInstance().constructParametricType(Checkpoint.class, taskType, partialType);
-            try {
-                return MAPPER.readerFor(type).readValue(root.path("state"));
-            } catch (IOException | IllegalArgumentException e) {
+            try (JsonParser json = MAPPER.createParser(in)) {
+                require(json.nextToken() == JsonToken.START_OBJECT);
+                refuseOtherVersion(field(json, "version"));
+                String job = field(json, "job").asText();
+                SortedMap<String, String> arguments = arguments(field(json, "arguments"));
+                check.head(job, arguments);
+                require("state".equals(json.nextFieldName()) && json.nextToken() == JsonToken.START_OBJECT);
+                Checkpoint<T, P> state = MAPPER.readerFor(type).readValue(json);
+                require(json.nextToken() == JsonToken.END_OBJECT);
+                return new StoredCheckpoint<>(job, arguments, state);
+            } catch (JsonProcessingException | CharConversionException | IllegalArgumentException e) {
                 throw damaged(e);
+            }
+        }
+
+        private static JsonNode field(JsonParser json, String name) throws CheckpointException, IOException {
+            require(name.equals(json.nextFieldName()));
+            json.nextToken();
+            return MAPPER.readTree(json);
+        }
+
+        private static void require(boolean asWritten) throws CheckpointException {
+            if (!asWritten) {
+                throw damaged(null);
+            }
+        }
+
+        private static void refuseOtherVersion(JsonNode version) throws CheckpointException {
+            require(version.isInt());
+            if (version.asInt() != VERSION) {
+                throw new CheckpointException(
+                        "it was written by another release of muster; start afresh without --resume");
             }
         }
 
@@ -161,8 +189,7 @@ public record Checkpoint<T, P>(
             return new CheckpointException("it is damaged; start afresh without --resume", cause);
         }
 
-        private void refuseOtherArguments(JsonNode stored) throws CheckpointException {
-            SortedMap<String, String> before = arguments(stored);
+        private void refuseOtherArguments(SortedMap<String, String> before) throws CheckpointException {
             TreeSet<String> names = new TreeSet<>(before.keySet());
             names.addAll(arguments.keySet());
             List<String> differences = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.muster.engine.Checkpoint.CheckpointCodec;
 import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.Worker.WorkerId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,10 +58,11 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
     public static <T, R, P> LocalRun<T, R, P> resume(
             Config config, Job<T, R, P> job, EngineSettings settings, CheckpointStore store)
             throws CheckpointException, IOException {
-        byte[] bytes =
-                store.load().orElseThrow(() -> new CheckpointException("there is none; start afresh without --resume"));
-        Checkpoint<T, P> checkpoint = new CheckpointCodec<>(job).decode(bytes);
-        return new LocalRun<>(config, job, settings, store, Optional.of(checkpoint));
+        try (InputStream stored = store.load()
+                .orElseThrow(() -> new CheckpointException("there is none; start afresh without --resume"))) {
+            Checkpoint<T, P> checkpoint = new CheckpointCodec<>(job).decode(stored);
+            return new LocalRun<>(config, job, settings, store, Optional.of(checkpoint));
+        }
     }
 
     /** Completes once, however the run ended; fails only if the program has a defect. */

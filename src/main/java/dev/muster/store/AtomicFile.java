@@ -1,7 +1,10 @@
 package dev.muster.store;
 
+import dev.muster.engine.CheckpointStore.Content;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,8 @@ final class AtomicFile {
     /** Suffix of files that are not finished. */
     static final String UNFINISHED = ".new";
 
+    private static final int BUFFER = 64 * 1024;
+
     private AtomicFile() {}
 
     /**
@@ -23,15 +28,19 @@ final class AtomicFile {
      * @param attributes of the new file
      */
     static void replace(Path target, byte[] content, FileAttribute<?>... attributes) throws IOException {
+        replace(target, out -> out.write(content), attributes);
+    }
+
+    /** Likewise, with content that need not fit into memory. */
+    static void replace(Path target, Content content, FileAttribute<?>... attributes) throws IOException {
         Path fresh = unfinished(target);
         try (FileChannel channel = FileChannel.open(
                 fresh,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
                 attributes)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+            content.writeTo(out);
+            out.flush();
             channel.force(true);
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ public final class DirectoryKeyValueStore implements KeyValueStore {
             if (!read(name).map(Stored::tag).equals(expected)) {
                 throw new ConflictException(name + " in " + directory + " was written by another coordinator");
             }
+            DirectoryMaker.make(directory.resolve(name).getParent(), PrivateFiles.directory());
             AtomicFile.replace(directory.resolve(name), content, PrivateFiles.file());
             return tag(content);
         });
@@ -83,8 +85,24 @@ public final class DirectoryKeyValueStore implements KeyValueStore {
 
     @Override
     public List<String> list() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
+        return names(directory);
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        try {
+            return names(directory.resolve(folder)).stream()
+                    .map(name -> folder + "/" + name)
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> !name.endsWith(AtomicFile.UNFINISHED) && !name.equals("lock"))
                     .sorted()
                     .toList();
@@ -93,7 +111,19 @@ public final class DirectoryKeyValueStore implements KeyValueStore {
 
     @Override
     public void delete(String name) throws IOException {
-        Files.deleteIfExists(directory.resolve(name));
+        Path file = directory.resolve(name);
+        Files.deleteIfExists(file);
+        if (!file.getParent().equals(directory)) {
+            removeIfEmpty(file.getParent());
+        }
+    }
+
+    private static void removeIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // the next one to be deleted may be its last
+        }
     }
 
     @Override

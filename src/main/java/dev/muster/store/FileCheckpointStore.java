@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.store.PrivateFiles.DirectoryMaker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,12 +69,16 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public Optional<byte[]> load() throws IOException {
-        return read(checkpointFile());
+    public Optional<InputStream> load() throws IOException {
+        try {
+            return Optional.of(Files.newInputStream(checkpointFile()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
-    public void save(byte[] checkpoint) throws IOException {
+    public void save(Content checkpoint) throws IOException {
         if (!lock.held()) {
             throw new IOException("the checkpoint in " + directory + " is closed");
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A few small objects in a place that all coordinators can reach. A write is conditional on what was there before,
+ * A few objects of some megabytes at most in a place that all coordinators can reach. A write is conditional on what was there before,
  * which is what fences off a superseded coordinator (invariant 6). Thread-safe.
  */
 public interface KeyValueStore extends AutoCloseable {
@@ -54,8 +54,11 @@ public interface KeyValueStore extends AutoCloseable {
      */
     String write(String name, byte[] content, Optional<String> expected) throws IOException;
 
-    /** The names of all objects, in order. */
+    /** The names of the objects outside of folders, in order. A name may have one slash, behind that of a folder. */
     List<String> list() throws IOException;
+
+    /** The names of the objects in a folder, each with the folder before it. */
+    List<String> list(String folder) throws IOException;
 
     void delete(String name) throws IOException;
 

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.CheckpointStore.SupersededException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Keeps the checkpoint in this process only: for tests, and for runs that nobody wants to resume. */
@@ -32,15 +35,17 @@ public final class MemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public Optional<byte[]> load() {
+    public Optional<InputStream> load() {
         synchronized (memory) {
-            return Optional.ofNullable(memory.checkpoint).map(byte[]::clone);
+            return Optional.ofNullable(memory.checkpoint).map(ByteArrayInputStream::new);
         }
     }
 
     @Override
-    public void save(byte[] checkpoint) throws IOException {
-        replace(checkpoint.clone());
+    public void save(Content checkpoint) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        checkpoint.writeTo(bytes);
+        replace(bytes.toByteArray());
     }
 
     @Override

@@ -106,11 +106,20 @@ public final class S3KeyValueStore implements KeyValueStore {
 
     @Override
     public List<String> list() throws IOException {
+        return listed("");
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        return listed(folder + "/");
+    }
+
+    private List<String> listed(String folder) throws IOException {
         List<String> names = new ArrayList<>();
         Set<String> tokens = new HashSet<>();
         String token = null;
         do {
-            ListObjectsV2Response page = page(token);
+            ListObjectsV2Response page = page(folder, token);
             page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
             String next = page.nextContinuationToken();
             if (next != null && !tokens.add(next)) {
@@ -122,11 +131,11 @@ public final class S3KeyValueStore implements KeyValueStore {
         return names;
     }
 
-    private ListObjectsV2Response page(String token) throws IOException {
+    private ListObjectsV2Response page(String folder, String token) throws IOException {
         return call(
                 "list " + location(),
                 () -> bucket.call(client -> client.listObjectsV2(list -> list.bucket(bucket.bucket())
-                        .prefix(prefix)
+                        .prefix(prefix + folder)
                         .delimiter("/")
                         .continuationToken(token))));
     }

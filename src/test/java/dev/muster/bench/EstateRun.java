@@ -14,6 +14,7 @@ import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunResult;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,23 @@ record EstateRun(
             throws IOException {
         Checkpoint<AuditTask, AuditPartial> checkpoint =
                 new Checkpoint<>(result.startedAt(), 0, result.stats(), List.of(), result.summary(), 0);
-        return new CheckpointCodec<>(job).encode(checkpoint).length;
+        CountingStream bytes = new CountingStream();
+        new CheckpointCodec<>(job).encode(checkpoint, bytes);
+        return bytes.count;
+    }
+
+    private static final class CountingStream extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int next) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            count += length;
+        }
     }
 
     private static double cpuSecondsOfProcess() {

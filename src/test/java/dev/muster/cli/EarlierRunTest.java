@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.engine.CheckpointStore.Content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,19 +112,19 @@ class EarlierRunTest {
     @Test
     void aRunThatGoesOnForLongReplacesTheEarlierCheckpoint() throws IOException {
         MemoryCheckpointStore place = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
-        place.save("earlier".getBytes(UTF_8));
+        place.save(content("earlier"));
         AtomicLong clock = new AtomicLong();
         try (RetainedCheckpoint checkpoint = new RetainedCheckpoint(place, clock::get)) {
             checkpoint.spareEarlier();
 
             clock.set(Duration.ofSeconds(59).toNanos());
-            checkpoint.save("new".getBytes(UTF_8));
-            assertThat(place.load()).hasValue("earlier".getBytes(UTF_8));
+            checkpoint.save(content("new"));
+            assertThat(place.load().orElseThrow()).hasContent("earlier");
             assertThat(checkpoint.held()).isFalse();
 
             clock.set(Duration.ofSeconds(60).toNanos());
-            checkpoint.save("new".getBytes(UTF_8));
-            assertThat(place.load()).hasValue("new".getBytes(UTF_8));
+            checkpoint.save(content("new"));
+            assertThat(place.load().orElseThrow()).hasContent("new");
             assertThat(checkpoint.sparing()).isFalse();
         }
     }
@@ -140,5 +141,9 @@ class EarlierRunTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private static Content content(String text) {
+        return out -> out.write(text.getBytes(UTF_8));
     }
 }

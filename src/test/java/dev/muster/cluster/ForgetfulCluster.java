@@ -7,6 +7,7 @@ import dev.muster.cluster.protocol.RegistryProtocol;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.RunResult;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,9 +31,10 @@ public final class ForgetfulCluster implements AutoCloseable {
 
     public <T, P> ForgetfulCluster(Config root, RunResult<T, P> result, Class<T> taskType, Class<P> partialType)
             throws IOException {
-        byte[] bytes = new ResultCodec<>(taskType, partialType).encode(result);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ResultCodec<>(taskType, partialType).encode(result, bytes);
         Behavior<Void> guardian = Behaviors.setup(context -> {
-            ActorRef<RegistryProtocol> registry = context.spawn(registry(Payload.of(bytes)), "registry");
+            ActorRef<RegistryProtocol> registry = context.spawn(registry(Payload.of(bytes.toByteArray())), "registry");
             context.spawn(ClusterGateway.create(Release.name(), registry), ClusterGateway.NAME);
             return Behaviors.empty();
         });
@@ -75,8 +77,7 @@ public final class ForgetfulCluster implements AutoCloseable {
                 1,
                 false,
                 Optional.of(now),
-                Optional.of(RunView.Outcome.COMPLETE),
-                Optional.empty()));
+                Optional.of(RunView.Outcome.COMPLETE)));
     }
 
     @Override

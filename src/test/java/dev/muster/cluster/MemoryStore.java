@@ -60,7 +60,14 @@ final class MemoryStore implements KeyValueStore {
 
     @Override
     public synchronized List<String> list() {
-        return List.copyOf(objects.keySet());
+        return objects.keySet().stream().filter(name -> !name.contains("/")).toList();
+    }
+
+    @Override
+    public synchronized List<String> list(String folder) {
+        return objects.keySet().stream()
+                .filter(name -> name.startsWith(folder + "/"))
+                .toList();
     }
 
     @Override

@@ -22,7 +22,7 @@ class RecoveredRunTest {
     @Test
     void nothingIsLeftOpenOfARunWhoseCheckpointCannotBeRead() throws Exception {
         states.submit(RunRecord.submitted("run-1", "toy", ToyJob.arguments(7, 1), Instant.now()));
-        states.takeOver("run-1").save("of another release".getBytes(UTF_8));
+        states.takeOver("run-1").save(out -> out.write("of another release".getBytes(UTF_8)));
 
         assertThatThrownBy(() -> RecoveredRun.of("run-1", job, states, kit.system()))
                 .isInstanceOf(RecoveredRun.UnusableException.class);

@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import java.io.InputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.metrics.NodeMetrics;
@@ -90,7 +91,7 @@ class RunCoordinatorTest {
 
         parent.expectTerminated(run);
         assertThat(states.read("run-1").orElseThrow().record().ended()).isTrue();
-        byte[] result = states.read("run-1").orElseThrow().payload();
+        InputStream result = states.content(states.read("run-1").orElseThrow().result());
         assertThat(new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class)
                         .decode(result)
                         .end())

@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import java.io.InputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -107,7 +108,7 @@ class RunRegistryTest {
 
         await().atMost(TestCluster.LONG).until(() -> run("never").ended());
         assertThat(states.read("never").orElseThrow().record().ended()).isTrue();
-        assertThat(states.read("never").orElseThrow().payload()).isEmpty();
+        assertThat(states.read("never").orElseThrow().result()).isEmpty();
     }
 
     @Test
@@ -128,7 +129,7 @@ class RunRegistryTest {
         start();
 
         await().atMost(TestCluster.LONG).until(() -> run("run-1").ended());
-        byte[] result = states.read("run-1").orElseThrow().payload();
+        InputStream result = states.content(states.read("run-1").orElseThrow().result());
         assertThat(new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class)
                         .decode(result)
                         .end())
@@ -222,7 +223,7 @@ class RunRegistryTest {
 
     private void ended(String run) throws Exception {
         submitted(run, SENSE);
-        states.takeOver(run).end(new byte[3], false, RunView.Outcome.COMPLETE, Instant.now());
+        states.takeOver(run).end(out -> out.write(new byte[3]), false, RunView.Outcome.COMPLETE, Instant.now());
     }
 
     private void start() {

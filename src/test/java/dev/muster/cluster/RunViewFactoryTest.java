@@ -44,8 +44,7 @@ class RunViewFactoryTest {
                 1,
                 true,
                 Optional.of(NOW),
-                Optional.of(RunView.Outcome.CANCELLED),
-                Optional.empty());
+                Optional.of(RunView.Outcome.CANCELLED));
 
         assertThat(RunViewFactory.listed(List.of(RunViewFactory.bare(record))))
                 .singleElement()
@@ -66,7 +65,6 @@ class RunViewFactoryTest {
                 1,
                 false,
                 endedAt,
-                endedAt.map(at -> RunView.Outcome.COMPLETE),
-                Optional.empty()));
+                endedAt.map(at -> RunView.Outcome.COMPLETE)));
     }
 }

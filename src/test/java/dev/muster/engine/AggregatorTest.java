@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import java.io.InputStream;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -166,12 +167,12 @@ class AggregatorTest {
         }
 
         @Override
-        public Optional<byte[]> load() throws IOException {
+        public Optional<InputStream> load() throws IOException {
             return Optional.empty();
         }
 
         @Override
-        public void save(byte[] checkpoint) {
+        public void save(Content checkpoint) {
             throw new IllegalStateException("connection pool shut down");
         }
 

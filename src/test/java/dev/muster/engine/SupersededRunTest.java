@@ -43,7 +43,7 @@ class SupersededRunTest {
         MemoryCheckpointStore.Memory memory = new MemoryCheckpointStore.Memory();
         MemoryCheckpointStore store = new MemoryCheckpointStore(memory);
         MemoryCheckpointStore newer = new MemoryCheckpointStore(memory);
-        newer.save(new byte[] {1});
+        newer.save(out -> out.write(1));
 
         try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
                 LocalRun.start(noCheckpoint, new Counting(100).job(), EngineSettings.from(noCheckpoint), store)) {

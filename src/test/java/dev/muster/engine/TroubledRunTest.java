@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import java.io.InputStream;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -262,8 +263,8 @@ class TroubledRunTest {
                         end.failure().message())
                 .contains("no space left"));
         Job<Work, Integer, Found> again = scripted.job((number, before) -> completedFuture(number), output.mended());
-        byte[] bytes = store().load().orElseThrow();
-        Checkpoint<Work, Found> checkpoint = new CheckpointCodec<>(again).decode(bytes);
+        InputStream stored = store().load().orElseThrow();
+        Checkpoint<Work, Found> checkpoint = new CheckpointCodec<>(again).decode(stored);
         assertThat(checkpoint.outputPosition()).isPositive();
         assertThat(checkpoint.summary().done()).isEqualTo(output.lines().subList(0, (int) checkpoint.outputPosition()));
         assertThat(checkpoint.summary().done().size() + checkpoint.outstanding().size())

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.engine.CheckpointStore.Content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +26,7 @@ class CheckpointDirectoryTest {
     void aCheckpointOutlivesItsStore() throws IOException {
         Path directory = root.resolve("run");
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            store.save("state".getBytes(UTF_8));
+            store.save(content("state"));
         }
 
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
@@ -40,7 +41,7 @@ class CheckpointDirectoryTest {
     void nobodyButTheOwnerMayReadACheckpointAsItHoldsNamesOfKeys() throws IOException {
         Path directory = root.resolve("runs/run");
         try (FileCheckpointStore store = FileCheckpointStore.openOwn(directory)) {
-            store.save("state".getBytes(UTF_8));
+            store.save(content("state"));
         }
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
@@ -63,7 +64,7 @@ class CheckpointDirectoryTest {
     void withoutACheckpointNothingIsLeftOfAnOwnDirectory() throws IOException {
         Path directory = root.resolve("run");
         try (FileCheckpointStore store = FileCheckpointStore.openOwn(directory)) {
-            store.save("state".getBytes(UTF_8));
+            store.save(content("state"));
             store.clear();
         }
 
@@ -122,5 +123,9 @@ class CheckpointDirectoryTest {
             assertThat(e).hasMessageContaining("another muster process");
         }
         return null;
+    }
+
+    private static Content content(String text) {
+        return out -> out.write(text.getBytes(UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.store;
 
+import dev.muster.engine.CheckpointStore.Content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,11 +23,11 @@ class FileCheckpointStoreTest {
     void whatIsSavedIsLoadedByTheNextOne() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
             assertThat(store.load()).isEmpty();
-            store.save(bytes("first"));
-            store.save(bytes("second"));
+            store.save(content("first"));
+            store.save(content("second"));
         }
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            assertThat(store.load()).contains(bytes("second"));
+            assertThat(store.load().orElseThrow()).hasContent("second");
             assertThat(store.location()).isEqualTo(directory.toString());
         }
     }
@@ -54,7 +55,7 @@ class FileCheckpointStoreTest {
     @Test
     void aClearedCheckpointIsGone() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            store.save(bytes("done"));
+            store.save(content("done"));
             store.clear();
             store.clear();
 
@@ -67,7 +68,7 @@ class FileCheckpointStoreTest {
         Path link =
                 Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
         try (FileCheckpointStore store = FileCheckpointStore.open(link)) {
-            store.save(bytes("there"));
+            store.save(content("there"));
         }
         assertThat(directory.resolve("real/checkpoint.json")).hasContent("there");
     }
@@ -75,7 +76,7 @@ class FileCheckpointStoreTest {
     @Test
     void aMissingDirectoryIsMade() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory.resolve("a/b/c"))) {
-            store.save(bytes("deep"));
+            store.save(content("deep"));
         }
         assertThat(directory.resolve("a/b/c/checkpoint.json")).hasContent("deep");
     }
@@ -85,7 +86,7 @@ class FileCheckpointStoreTest {
         for (long epoch = 1; epoch <= 4; epoch++) {
             try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
                 assertThat(store.epoch()).isEqualTo(epoch);
-                store.save(bytes("kept"));
+                store.save(content("kept"));
             }
         }
     }
@@ -96,45 +97,45 @@ class FileCheckpointStoreTest {
             assertThatThrownBy(() -> FileCheckpointStore.open(directory))
                     .isInstanceOf(IOException.class)
                     .hasMessage("another muster process is using it");
-            first.save(bytes("still ours"));
+            first.save(content("still ours"));
         }
         try (FileCheckpointStore second = FileCheckpointStore.open(directory)) {
-            assertThat(second.load()).contains(bytes("still ours"));
+            assertThat(second.load().orElseThrow()).hasContent("still ours");
         }
     }
 
     @Test
     void aClosedOneWritesNothingMore() throws IOException {
         FileCheckpointStore store = FileCheckpointStore.open(directory);
-        store.save(bytes("last"));
+        store.save(content("last"));
         store.close();
 
-        assertThatThrownBy(() -> store.save(bytes("late"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.save(content("late"))).isInstanceOf(IOException.class);
         assertThat(directory.resolve("checkpoint.json")).hasContent("last");
     }
 
     @Test
     void aWriteThatWasCutShortLeavesTheEarlierCheckpointWhole() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            store.save(bytes("whole"));
+            store.save(content("whole"));
         }
         Files.writeString(directory.resolve("checkpoint.json.new"), "hal");
 
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            assertThat(store.load()).contains(bytes("whole"));
-            store.save(bytes("next"));
-            assertThat(store.load()).contains(bytes("next"));
+            assertThat(store.load().orElseThrow()).hasContent("whole");
+            store.save(content("next"));
+            assertThat(store.load().orElseThrow()).hasContent("next");
         }
     }
 
     @Test
     void afterAFailedWriteTheEarlierCheckpointIsStillWhole() throws IOException {
         try (FileCheckpointStore store = FileCheckpointStore.open(directory)) {
-            store.save(bytes("whole"));
+            store.save(content("whole"));
             Files.createDirectory(directory.resolve("checkpoint.json.new"));
 
-            assertThatThrownBy(() -> store.save(bytes("never written"))).isInstanceOf(IOException.class);
-            assertThat(store.load()).contains(bytes("whole"));
+            assertThatThrownBy(() -> store.save(content("never written"))).isInstanceOf(IOException.class);
+            assertThat(store.load().orElseThrow()).hasContent("whole");
         }
     }
 
@@ -169,7 +170,7 @@ class FileCheckpointStoreTest {
         }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private static Content content(String text) {
+        return out -> out.write(text.getBytes(UTF_8));
     }
 }

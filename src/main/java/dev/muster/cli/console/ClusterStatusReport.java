@@ -63,11 +63,22 @@ public final class ClusterStatusReport {
             if (view.moreRuns() > 0) {
                 text.append("and ").append(view.moreRuns()).append(" older runs\n");
             }
+            unsaved(view, text);
             unfit(view, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void unsaved(ClusterView view, StringBuilder text) {
+        for (RunView run : view.runs()) {
+            run.unsaved().ifPresent(why -> text.append('\n')
+                    .append(run.run())
+                    .append(": ")
+                    .append(TerminalText.escape(why))
+                    .append('\n'));
+        }
     }
 
     private static void unfit(ClusterView view, StringBuilder text) {
@@ -116,6 +127,7 @@ public final class ClusterStatusReport {
         fields.put("cancelled", run.cancelled());
         fields.put("arguments", run.arguments());
         fields.put("problem", run.problem().orElse(null));
+        fields.put("unsaved", run.unsaved().orElse(null));
         fields.put("nodes", run.nodes().stream().map(ClusterStatusReport::share).toList());
         fields.put("progress", run.progress().map(ClusterStatusReport::progress).orElse(null));
         return fields;

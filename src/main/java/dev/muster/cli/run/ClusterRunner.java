@@ -11,6 +11,7 @@ import dev.muster.cluster.ClusterClient;
 import dev.muster.cluster.ClusterException;
 import dev.muster.cluster.HostPort;
 import dev.muster.cluster.ResultCodec;
+import dev.muster.cluster.ResultStream;
 import dev.muster.cluster.protocol.RegistryProtocol.ClusterView;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunView;
@@ -146,9 +147,10 @@ public final class ClusterRunner implements AutoCloseable {
         }
     }
 
-    private byte[] result(String run) {
-        byte[] result = call(client -> client.result(run), "; " + attachHint(run));
-        if (result.length == 0) {
+    private ResultStream result(String run) {
+        ResultStream result =
+                new ResultStream(offset -> call(client -> client.result(run, offset), "; " + attachHint(run)));
+        if (result.isEmpty()) {
             throw new UserException(
                     ExitCodes.FAILED,
                     "run " + run + " was cancelled when the cluster could not continue it: there is no report");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.store.FileCheckpointStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -46,7 +47,11 @@ public final class RetainedCheckpoint implements CheckpointStore {
     /** Tells whether an earlier run has left a checkpoint; must be called before this run begins. */
     boolean ofEarlierRun() {
         try {
-            return store.load().isPresent();
+            Optional<InputStream> earlier = store.load();
+            if (earlier.isPresent()) {
+                earlier.get().close();
+            }
+            return earlier.isPresent();
         } catch (IOException e) {
             LOG.debug("an earlier checkpoint cannot be read", e);
             return false;
@@ -95,14 +100,14 @@ public final class RetainedCheckpoint implements CheckpointStore {
     }
 
     @Override
-    public Optional<byte[]> load() throws IOException {
-        Optional<byte[]> checkpoint = store.load();
+    public Optional<InputStream> load() throws IOException {
+        Optional<InputStream> checkpoint = store.load();
         held = checkpoint.isPresent();
         return checkpoint;
     }
 
     @Override
-    public void save(byte[] checkpoint) throws IOException {
+    public void save(Content checkpoint) throws IOException {
         if (sparing && nanoTime.getAsLong() - begunAt < SPARED.toNanos()) {
             return;
         }

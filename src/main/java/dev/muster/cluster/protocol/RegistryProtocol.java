@@ -30,7 +30,7 @@ public interface RegistryProtocol {
     record Resume(String run, ActorRef<RunReply> replyTo) implements RegistryProtocol, ClusterMessage {}
 
     /** Asks for a part of an ended run's result, which may be larger than a message. */
-    record ReadResult(String run, int offset, ActorRef<ResultPart> replyTo)
+    record ReadResult(String run, long offset, ActorRef<ResultPart> replyTo)
             implements RegistryProtocol, ClusterMessage {}
 
     /**
@@ -38,7 +38,7 @@ public interface RegistryProtocol {
      *
      * @param total size of the whole result; -1 if there is none
      */
-    record ResultPart(int offset, int total, Payload bytes) implements ClusterMessage {}
+    record ResultPart(long offset, long total, Payload bytes) implements ClusterMessage {}
 
     record GetCluster(ActorRef<ClusterView> replyTo) implements RegistryProtocol, ClusterMessage {}
 

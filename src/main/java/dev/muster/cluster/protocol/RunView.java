@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param progress the progress at most a second ago; empty at the beginning and after the end
  * @param nodes the nodes that work for it
  * @param problem reason why it does not continue at the moment
+ * @param unsaved reason why a run that continues cannot be kept at the moment; empty if it is
  * @param notices recent notices about outages that it waits for
  */
 public record RunView(
@@ -30,6 +31,7 @@ public record RunView(
         Optional<Progress> progress,
         List<Share> nodes,
         Optional<String> problem,
+        Optional<String> unsaved,
         List<Notice> notices) {
     /** End of a run. */
     public enum Outcome {
@@ -57,6 +59,7 @@ public record RunView(
 
     public RunView {
         nodes = List.copyOf(nodes);
+        unsaved = unsaved == null ? Optional.empty() : unsaved; // nodes of earlier releases do not tell
         notices = notices == null ? List.of() : List.copyOf(notices);
     }
 

@@ -17,6 +17,7 @@ import dev.muster.report.ReportOptions;
 import dev.muster.report.saved.SavedReport;
 import dev.muster.report.saved.UnreadableReportException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,10 +41,8 @@ final class CheckpointReport {
      * @throws UnreadableReportException names the file and the reason
      */
     static SavedReport read(Path file) {
-        try {
-            StoredCheckpoint<AuditTask, AuditPartial> stored =
-                    CheckpointCodec.read(Files.readAllBytes(file), AuditTask.class, AuditPartial.class);
-            return of(stored);
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(CheckpointCodec.read(in, AuditTask.class, AuditPartial.class));
         } catch (IOException | CheckpointException e) {
             throw new UnreadableReportException("cannot read the checkpoint " + file + ": " + e.getMessage(), e);
         }

@@ -100,6 +100,7 @@ class ClusterStatusReportTest {
                 Optional.of(progress),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -118,6 +119,7 @@ class ClusterStatusReportTest {
                 outcome,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

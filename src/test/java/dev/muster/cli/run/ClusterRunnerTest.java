@@ -111,6 +111,7 @@ class ClusterRunnerTest {
                 Optional.empty(),
                 List.of(nodes),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 

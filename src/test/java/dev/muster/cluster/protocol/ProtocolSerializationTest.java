@@ -121,6 +121,7 @@ class ProtocolSerializationTest {
                 Optional.of(new Progress(Stats.NONE, Map.of("objects", Long.MAX_VALUE), Duration.ofMillis(1234))),
                 List.of(new RunView.Share("a", 3, Optional.of(FAILURE)), new RunView.Share("b", 4, Optional.empty())),
                 Optional.of("waits"),
+                Optional.of("unsaved"),
                 List.of(new RunView.Notice(3, "it works again")));
     }
 

@@ -18,6 +18,7 @@ import dev.muster.engine.Checkpoint;
 import dev.muster.engine.Checkpoint.CheckpointCodec;
 import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.Progress.Stats;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,8 @@ final class SampleCheckpoint {
                 Duration.ofSeconds(15));
         BucketLocation location = new BucketLocation(ACCOUNT, bucket, "us-east-1", false, startedAt.toEpochMilli());
         try (AwsClients clients = new AwsClients(AwsSettings.DEFAULT.anonymous())) {
-            return new CheckpointCodec<>(AuditJob.of(
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new CheckpointCodec<>(AuditJob.of(
                             scope,
                             new TopListSettings(Set.of(Ranking.NEWEST), 5),
                             clients,
@@ -57,7 +59,8 @@ final class SampleCheckpoint {
                             Stats.NONE,
                             List.of(new PendingTask<>(new AuditTask.ListRange(location, KeyRange.ALL), 0)),
                             new AuditPartial().bucket(new BucketId(ACCOUNT, bucket), new BucketFacts("us-east-1", 1L)),
-                            0));
+                            0), bytes);
+            return bytes.toByteArray();
         }
     }
 }
