@@ -1,7 +1,5 @@
 package dev.muster;
 
-import java.io.ByteArrayOutputStream;
-import java.io.ByteArrayInputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +58,8 @@ import dev.muster.events.EventsPartial.EventCount;
 import dev.muster.events.EventsPartial.EventsFailure;
 import dev.muster.events.EventsSettings;
 import dev.muster.events.EventsTask;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,13 +202,15 @@ class MutatedCheckpointsTest {
 
     private static <T, R, P> void goesOn(Job<T, R, P> job, List<T> tasks, P found) throws IOException {
         CheckpointCodec<T, P> codec = new CheckpointCodec<>(job);
-        byte[] good = encoded(codec, new Checkpoint<>(
-                Instant.parse("2026-01-02T03:04:05Z"),
-                1_234,
-                Stats.NONE,
-                tasks.stream().map(task -> new PendingTask<>(task, 1)).toList(),
-                found,
-                99));
+        byte[] good = encoded(
+                codec,
+                new Checkpoint<>(
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        1_234,
+                        Stats.NONE,
+                        tasks.stream().map(task -> new PendingTask<>(task, 1)).toList(),
+                        found,
+                        99));
         byte[] without = new String(good, UTF_8)
                 .replaceFirst("\"failures\":\\[[^]]*]", "\"failures\":null")
                 .getBytes(UTF_8);
@@ -225,8 +227,15 @@ class MutatedCheckpointsTest {
                 read.outstanding().forEach(pending -> job.plan().terms(pending.work()));
                 P all = job.summary().merge(job.summary().merge(job.summary().empty(), read.summary()), found);
                 assertThat(job.summary().counts(all)).isNotEmpty();
-                assertThat(encoded(codec, new Checkpoint<>(
-                                read.startedAt(), 0, read.stats(), read.outstanding(), all, read.outputPosition())))
+                assertThat(encoded(
+                                codec,
+                                new Checkpoint<>(
+                                        read.startedAt(),
+                                        0,
+                                        read.stats(),
+                                        read.outstanding(),
+                                        all,
+                                        read.outputPosition())))
                         .isNotEmpty();
             } catch (CheckpointException e) {
                 assertThat(seed).as("%s", e.getMessage()).isPositive();

@@ -2,6 +2,7 @@ package dev.muster.audit;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.audit.stats.ObjectSum;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.audit.stats.Sums;
 import java.util.Collection;
@@ -26,6 +27,8 @@ public final class AuditPartial {
     private final SortedMap<AuditFailure, AuditFailure> failures = new TreeMap<>(AuditFailure.ALIKE);
     private final SortedSet<String> matched = new TreeSet<>();
     private long bucketsDone;
+    private long objects;
+    private long bytes;
 
     public AuditPartial() {}
 
@@ -37,7 +40,7 @@ public final class AuditPartial {
             @JsonProperty("matched") Collection<String> matched,
             @JsonProperty("bucketsDone") long bucketsDone) {
         this.accounts.addAll(accounts);
-        buckets.forEach(row -> this.buckets.put(row.id(), row.stats()));
+        buckets.forEach(row -> add(row.id(), row.stats(), Integer.MAX_VALUE));
         failures.forEach(this::add);
         this.matched.addAll(matched);
         this.bucketsDone = bucketsDone;
@@ -103,12 +106,32 @@ public final class AuditPartial {
 
     private void add(BucketId id, BucketStats stats, int limit) {
         accounts.add(id.account());
-        buckets.merge(id, stats, (left, right) -> left.plus(right, limit));
+        BucketStats before = buckets.get(id);
+        BucketStats after = before == null ? stats : before.plus(stats, limit);
+        buckets.put(id, after);
+        ObjectSum added = after.tally().current();
+        ObjectSum replaced = before == null ? ObjectSum.NONE : before.tally().current();
+        objects += added.objects() - replaced.objects();
+        bytes += added.bytes() - replaced.bytes();
+    }
+
+    /** Number of current objects in all buckets. */
+    long objects() {
+        return objects;
+    }
+
+    /** Bytes of the current objects in all buckets. */
+    long bytes() {
+        return bytes;
     }
 
     @JsonProperty
     public Collection<String> accounts() {
         return List.copyOf(accounts);
+    }
+
+    int accountsKnown() {
+        return accounts.size();
     }
 
     /** The buckets in order of account and name. */

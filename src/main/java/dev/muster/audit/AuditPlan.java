@@ -133,7 +133,7 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     @Override
     public TaskPolicy terms(AuditTask task) {
-        return new TaskPolicy(task.resource(), scope.timeout(), true);
+        return new TaskPolicy(task.resource(), scope.timeout(), true, !(task instanceof AuditTask.InBucket));
     }
 
     private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditResult.Accounts found) {

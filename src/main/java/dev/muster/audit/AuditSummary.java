@@ -41,23 +41,17 @@ public final class AuditSummary implements Summary<AuditPartial> {
     /** Counts {@code accounts}, {@code buckets} known, {@code buckets_done}, {@code objects}, {@code bytes}, {@code failures}. */
     @Override
     public Map<String, Long> counts(AuditPartial partial) {
-        long objects = 0;
-        long bytes = 0;
-        for (BucketStats stats : partial.buckets().values()) {
-            objects += stats.tally().current().objects();
-            bytes += stats.tally().current().bytes();
-        }
         return Map.of(
                 "accounts",
-                (long) partial.accounts().size(),
+                (long) partial.accountsKnown(),
                 "buckets",
                 (long) partial.buckets().size(),
                 "buckets_done",
                 partial.bucketsDone(),
                 "objects",
-                objects,
+                partial.objects(),
                 "bytes",
-                bytes,
+                partial.bytes(),
                 "failures",
                 partial.failures().stream().mapToLong(AuditFailure::times).sum());
     }

@@ -12,6 +12,11 @@ import java.util.Optional;
 public record BucketFacts(String region, Long creationMillis) {
     public static final BucketFacts UNKNOWN = new BucketFacts(null, null);
 
+    /** There are few regions, and many buckets in each. */
+    public BucketFacts {
+        region = region == null ? null : region.intern();
+    }
+
     /** Date on which the bucket was created, if known. */
     public Optional<Instant> creationDate() {
         return Optional.ofNullable(creationMillis).map(Instant::ofEpochMilli);
@@ -22,6 +27,9 @@ public record BucketFacts(String region, Long creationMillis) {
      * do.
      */
     public BucketFacts plus(BucketFacts other) {
+        if (other.equals(UNKNOWN)) {
+            return this;
+        }
         return new BucketFacts(greater(region, other.region), greater(creationMillis, other.creationMillis));
     }
 

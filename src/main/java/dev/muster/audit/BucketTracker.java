@@ -24,11 +24,18 @@ final class BucketTracker {
         private boolean unorderedUploads;
         private boolean withoutVersions;
         private ListingMode mode = ListingMode.IN_PARTS;
-        private KeyDistribution keys = new KeyDistribution();
-        private KeyDistribution uploads = new KeyDistribution();
-        private final Set<String> promised = new HashSet<>();
+        /** Null until something is known of them, as there may be many buckets that nobody lists yet. */
+        private KeyDistribution keys;
+
+        private KeyDistribution uploads;
+        private Set<String> promised = Set.of();
         private SplitVerifier keyCuts = new SplitVerifier();
         private SplitVerifier uploadCuts = new SplitVerifier();
+
+        private KeyDistribution keys() {
+            keys = keys == null ? new KeyDistribution() : keys;
+            return keys;
+        }
     }
 
     /**
@@ -110,12 +117,15 @@ final class BucketTracker {
 
     /** Notes that the server says that objects follow a key that it has shown. */
     void promised(BucketLocation target, String after) {
-        entry(target).promised.add(after);
+        Entry entry = entry(target);
+        entry.promised = entry.promised.isEmpty() ? new HashSet<>() : entry.promised;
+        entry.promised.add(after);
     }
 
     /** Tells, once, whether that was noted. */
     boolean wasPromised(BucketLocation target, String after) {
-        return entry(target).promised.remove(after);
+        Entry entry = entry(target);
+        return !entry.promised.isEmpty() && entry.promised.remove(after);
     }
 
     void countPage(BucketLocation target) {
@@ -129,21 +139,22 @@ final class BucketTracker {
             return Optional.empty();
         }
         entries.remove(target.id());
-        BucketProfile known =
-                entry.withoutVersions ? NOTHING_LEARNED : new BucketProfile(entry.pages, entry.keys.quantiles());
+        BucketProfile known = entry.withoutVersions
+                ? NOTHING_LEARNED
+                : new BucketProfile(entry.pages, entry.keys().quantiles());
         return Optional.of(new Ended(entry.inPart ? Optional.empty() : Optional.of(known)));
     }
 
     /** Distribution of the keys of a bucket's objects or versions, as far as known. */
     KeyDistribution keys(BucketLocation target) {
-        return entry(target).keys;
+        return entry(target).keys();
     }
 
     /** The same, starting from what an earlier run has learned. */
     KeyDistribution keys(BucketLocation target, BucketProfile earlier) {
         Entry entry = entry(target);
         entry.keys = KeyDistribution.of(earlier.quantiles());
-        return entry.keys;
+        return entry.keys();
     }
 
     /** The places where the listing of a bucket's objects or versions was cut. */
@@ -185,7 +196,9 @@ final class BucketTracker {
 
     /** Distribution of the keys of a bucket's incomplete uploads, as far as known. */
     KeyDistribution uploads(BucketLocation target) {
-        return entry(target).uploads;
+        Entry entry = entry(target);
+        entry.uploads = entry.uploads == null ? new KeyDistribution() : entry.uploads;
+        return entry.uploads;
     }
 
     private Entry entry(BucketLocation target) {

@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -13,7 +14,6 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,9 +82,7 @@ public final class ResultCodec<T, P> {
                 result.startedAt(),
                 result.elapsed(),
                 result.checkpoint());
-        MAPPER.writerFor(type)
-                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .writeValue(out, saved);
+        MAPPER.writerFor(type).without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, saved);
     }
 
     /**

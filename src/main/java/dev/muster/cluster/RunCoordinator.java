@@ -1,11 +1,11 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.metrics.RunGauges;
-import dev.muster.engine.CheckpointStore.Content;
 import dev.muster.cluster.protocol.RegistryProtocol.RunReply;
 import dev.muster.cluster.protocol.RunProtocol;
 import dev.muster.cluster.protocol.RunProtocol.NodeProtocol;
 import dev.muster.cluster.protocol.RunView;
+import dev.muster.engine.CheckpointStore.Content;
 import dev.muster.engine.CheckpointStore.SupersededException;
 import dev.muster.engine.Coordinator;
 import dev.muster.engine.Failure;
@@ -222,9 +222,7 @@ final class RunCoordinator<T, R, P> extends AbstractBehavior<RunProtocol> {
 
     private Behavior<RunProtocol> onStanding(Standing now) {
         metrics.seen(state.record().run(), state.record().job(), now.progress(), state::savedAt);
-        parent.tell(
-                new Seen(RunViewFactory.active(
-                        state, now.progress(), remoteWorkers, List.copyOf(notices))));
+        parent.tell(new Seen(RunViewFactory.active(state, now.progress(), remoteWorkers, List.copyOf(notices))));
         return this;
     }
 

@@ -50,8 +50,7 @@ public record RunRecord(
 
     /** Record of a run without a coordinator so far. */
     public static RunRecord submitted(String run, String job, SortedMap<String, String> arguments, Instant now) {
-        return new RunRecord(
-                VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty());
+        return new RunRecord(VERSION, run, job, arguments, now, 0, false, Optional.empty(), Optional.empty());
     }
 
     public boolean ended() {
@@ -59,8 +58,7 @@ public record RunRecord(
     }
 
     RunRecord withEpoch(long newEpoch) {
-        return new RunRecord(
-                version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome);
+        return new RunRecord(version, run, job, arguments, submittedAt, newEpoch, cancelled, endedAt, outcome);
     }
 
     RunRecord cancel() {
@@ -69,28 +67,12 @@ public record RunRecord(
 
     RunRecord ended(Instant now, RunView.Outcome how) {
         return new RunRecord(
-                version,
-                run,
-                job,
-                arguments,
-                submittedAt,
-                epoch,
-                cancelled,
-                Optional.of(now),
-                Optional.of(how));
+                version, run, job, arguments, submittedAt, epoch, cancelled, Optional.of(now), Optional.of(how));
     }
 
     /** Record of the run as a continued one; its previous coordinator can no longer write. */
     RunRecord resumed() {
         return new RunRecord(
-                version,
-                run,
-                job,
-                arguments,
-                submittedAt,
-                epoch + 1,
-                false,
-                Optional.empty(),
-                Optional.empty());
+                version, run, job, arguments, submittedAt, epoch + 1, false, Optional.empty(), Optional.empty());
     }
 }

@@ -1,29 +1,28 @@
 package dev.muster.cluster;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.CheckpointStore.SupersededException;
-import static java.util.stream.Collectors.toSet;
 import dev.muster.store.ContentParts;
 import dev.muster.store.ContentParts.Part;
 import dev.muster.store.KeyValueStore;
-import java.io.InputStream;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All runs of a {@link KeyValueStore}: one object each, which names the parts of its checkpoint and its result. */
 final class RunRepository {
@@ -165,7 +164,10 @@ final class RunRepository {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("parts of run {} that are of no use stay for now", run.record().run(), e);
+            LOG.debug(
+                    "parts of run {} that are of no use stay for now",
+                    run.record().run(),
+                    e);
         }
     }
 

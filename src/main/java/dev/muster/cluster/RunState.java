@@ -8,10 +8,10 @@ import dev.muster.store.ContentParts.Part;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.function.UnaryOperator;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * State of one run, written by its coordinator. Every write is conditional on the one before, so the first write after

@@ -1,5 +1,7 @@
 package dev.muster.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -7,14 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.cluster.protocol.RunView;
-import java.io.IOException;
+import dev.muster.store.ContentParts.Part;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import dev.muster.store.ContentParts.Part;
-import static java.util.Objects.requireNonNull;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Stored form of a run: one line of JSON with the run itself, and one that names the parts of its checkpoint and its result.

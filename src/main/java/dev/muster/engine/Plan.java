@@ -103,8 +103,15 @@ public interface Plan<T, R, P> {
      * @param resource names the rate budget that the task draws on, one token a try
      * @param timeout the time after which the worker gives up and the task is put back; positive
      * @param hedge whether a slow task may be started a second time beside the first; only for tasks that change nothing
+     * @param expands whether many tasks follow from it: it waits while there is enough to do, so that not all of them are in
+     *     memory at once; the same for all tasks of a resource
      */
-    record TaskPolicy(String resource, Duration timeout, boolean hedge) {
+    record TaskPolicy(String resource, Duration timeout, boolean hedge, boolean expands) {
+        /** Terms of a task from which few follow. */
+        public TaskPolicy(String resource, Duration timeout, boolean hedge) {
+            this(resource, timeout, hedge, false);
+        }
+
         public TaskPolicy {
             requireNonNull(resource, "resource is null");
             if (timeout.isNegative() || timeout.isZero()) {

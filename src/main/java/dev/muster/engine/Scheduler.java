@@ -265,7 +265,7 @@ public final class Scheduler<T, R, P> {
             if (task.isPresent()) {
                 hedged++;
             } else {
-                task = taskQueue.poll(now);
+                task = taskQueue.poll(now, workerPool.size());
             }
             if (task.isEmpty()) {
                 return;

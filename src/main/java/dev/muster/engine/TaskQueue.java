@@ -7,6 +7,7 @@ import dev.muster.engine.limit.Hedger.LatencyWindow;
 import dev.muster.engine.limit.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,10 +22,12 @@ import java.util.Set;
  * attempt, or with a worker. A task leaves it by {@link #settle} alone (invariant 1).
  *
  * <p>Lanes with ready tasks are served in turn, so that a resource without budget, or with a million tasks, holds up no
- * other.
+ * other. Tasks from which many follow wait while there is enough for all workers, and then come first.
  */
 final class TaskQueue<T> {
     private static final int MOST_DOUBLINGS = 3;
+    /** Ready tasks for each worker that are enough. */
+    private static final int ENOUGH = 4;
 
     /** An outstanding task and what the scheduler knows of it. */
     static final class TaskState<T> {
@@ -58,6 +61,9 @@ final class TaskQueue<T> {
         final String resource;
         final RateLimiter rate;
         final LatencyWindow times = new LatencyWindow();
+        /** Lanes with ready tasks, this one among them while it has some. */
+        final Deque<Lane<T>> rotation;
+
         final ArrayDeque<TaskState<T>> ready = new ArrayDeque<>();
         /** Tasks of this lane in any state. */
         int outstanding;
@@ -68,9 +74,10 @@ final class TaskQueue<T> {
         /** Time at which the oldest of them may be hedged. */
         long hedgeAt = Long.MAX_VALUE;
 
-        Lane(String resource, RateLimiter rate) {
+        Lane(String resource, RateLimiter rate, Deque<Lane<T>> rotation) {
             this.resource = resource;
             this.rate = rate;
+            this.rotation = rotation;
         }
     }
 
@@ -78,7 +85,8 @@ final class TaskQueue<T> {
 
     private final Plan<T, ?, ?> plan;
     private final Map<String, Lane<T>> lanes = new HashMap<>();
-    private final ArrayDeque<Lane<T>> rotation = new ArrayDeque<>();
+    private final Deque<Lane<T>> rotation = new ArrayDeque<>();
+    private final Deque<Lane<T>> expanding = new ArrayDeque<>();
     private final Set<TaskState<T>> outstanding = new LinkedHashSet<>();
     private final PriorityQueue<Delayed<T>> delayed = new PriorityQueue<>((a, b) -> Long.compare(a.dueAt(), b.dueAt()));
     private int ready;
@@ -90,7 +98,9 @@ final class TaskQueue<T> {
     void add(T work, int attempts, long now) {
         TaskPolicy policy = plan.terms(work);
         Lane<T> lane = lanes.computeIfAbsent(
-                policy.resource(), name -> new Lane<>(name, new RateLimiter(plan.quota(name), now)));
+                policy.resource(),
+                name -> new Lane<>(
+                        name, new RateLimiter(plan.quota(name), now), policy.expands() ? expanding : rotation));
         TaskState<T> task = new TaskState<>(work, policy, lane, attempts);
         lane.outstanding++;
         outstanding.add(task);
@@ -101,7 +111,7 @@ final class TaskQueue<T> {
     void putBack(TaskState<T> task) {
         Lane<T> lane = task.lane;
         if (lane.ready.isEmpty()) {
-            rotation.addLast(lane);
+            lane.rotation.addLast(lane);
         }
         lane.ready.addLast(task);
         ready++;
@@ -119,14 +129,21 @@ final class TaskQueue<T> {
         }
     }
 
-    /** Takes the next ready task whose resource has budget, and the token for it. */
-    Optional<TaskState<T>> poll(long now) {
-        for (int left = rotation.size(); left > 0; left--) {
-            Lane<T> lane = rotation.removeFirst();
+    /** Takes the next ready task for one of so many workers whose resource has budget, and the token for it. */
+    Optional<TaskState<T>> poll(long now, int workers) {
+        if (ready >= (long) ENOUGH * workers) {
+            return poll(rotation, now).or(() -> poll(expanding, now));
+        }
+        return poll(expanding, now).or(() -> poll(rotation, now));
+    }
+
+    private Optional<TaskState<T>> poll(Deque<Lane<T>> lanesInTurn, long now) {
+        for (int left = lanesInTurn.size(); left > 0; left--) {
+            Lane<T> lane = lanesInTurn.removeFirst();
             boolean granted = lane.rate.tryTake(now);
             TaskState<T> task = granted ? lane.ready.removeFirst() : null;
             if (!lane.ready.isEmpty()) {
-                rotation.addLast(lane);
+                lanesInTurn.addLast(lane);
             }
             if (granted) {
                 ready--;
@@ -153,8 +170,12 @@ final class TaskQueue<T> {
 
     /** Time at which the first lane with a ready task has budget; {@code Long.MAX_VALUE} without such a lane. */
     long availableAt(long now) {
+        return Math.min(availableAt(rotation, now), availableAt(expanding, now));
+    }
+
+    private static <T> long availableAt(Deque<Lane<T>> lanesInTurn, long now) {
         long earliest = Long.MAX_VALUE;
-        for (Lane<T> lane : rotation) {
+        for (Lane<T> lane : lanesInTurn) {
             earliest = Math.min(earliest, lane.rate.availableAt(now));
         }
         return earliest;

@@ -1,5 +1,6 @@
 package dev.muster.report;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import dev.muster.audit.AuditFailure;
@@ -52,8 +53,11 @@ final class CsvReport {
 
     private List<BucketRow> rows() {
         List<BucketRow> rows = new ArrayList<>(report.buckets());
+        Map<String, List<AuditFailure>> failures = report.failures().stream()
+                .filter(failure -> failure.bucket() == null)
+                .collect(groupingBy(AuditFailure::account));
         for (GroupRow row : report.accounts()) {
-            RowStatus standing = beyondBuckets(row.account());
+            RowStatus standing = beyondBuckets(row.account(), failures.getOrDefault(row.account(), List.of()));
             if (!standing.complete()) {
                 rows.add(nameless(row.account(), standing));
             }
@@ -67,10 +71,7 @@ final class CsvReport {
     }
 
     /** Status of an account beyond its buckets: whether all of them were listed. */
-    private RowStatus beyondBuckets(String account) {
-        List<AuditFailure> failures = report.failures().stream()
-                .filter(failure -> failure.bucket() == null && failure.account().equals(account))
-                .toList();
+    private RowStatus beyondBuckets(String account, List<AuditFailure> failures) {
         return RowStatus.ofAccount(
                 List.of(), failures, report.run().unfinishedAccounts().contains(account));
     }

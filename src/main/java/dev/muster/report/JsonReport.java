@@ -158,7 +158,8 @@ final class JsonReport {
         return rows;
     }
 
-    private static <T> List<Map<String, Object>> each(List<T> rows, Function<T, Map<String, Object>> fields) {
-        return rows.stream().map(fields).toList();
+    /** Rows that are made as they are written, as there may be a million of them. */
+    private static <T> Iterable<Map<String, Object>> each(List<T> rows, Function<T, Map<String, Object>> fields) {
+        return () -> rows.stream().map(fields).iterator();
     }
 }

@@ -8,13 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -117,7 +115,10 @@ public final class ContentParts {
      */
     public void keepOnly(Collection<Part> named) {
         Set<String> kept = named.stream().map(Part::name).collect(toSet());
-        present.values().stream().map(Part::name).filter(name -> !kept.contains(name)).forEach(doubtful::add);
+        present.values().stream()
+                .map(Part::name)
+                .filter(name -> !kept.contains(name))
+                .forEach(doubtful::add);
         present.values().removeIf(part -> !kept.contains(part.name()));
         doubtful.removeIf(this::deleted);
     }
@@ -133,18 +134,7 @@ public final class ContentParts {
 
     /** The content of parts, read one by one, and checked. */
     public static InputStream read(KeyValueStore store, List<Part> parts) {
-        Iterator<Part> left = parts.iterator();
-        return new SequenceInputStream(new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return left.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                return new LazyPart(store, left.next());
-            }
-        });
+        return new PartsStream(store, parts.iterator());
     }
 
     /**
@@ -170,32 +160,31 @@ public final class ContentParts {
         }
     }
 
-    /** A part that is read when it is needed, as an enumeration of streams cannot fail. */
-    private static final class LazyPart extends InputStream {
+    private static final class PartsStream extends InputStream {
         private final KeyValueStore store;
-        private final Part part;
-        private InputStream bytes;
+        private final Iterator<Part> left;
+        private ByteArrayInputStream part = new ByteArrayInputStream(new byte[0]);
 
-        LazyPart(KeyValueStore store, Part part) {
+        PartsStream(KeyValueStore store, Iterator<Part> left) {
             this.store = store;
-            this.part = part;
+            this.left = left;
         }
 
-        private InputStream bytes() throws IOException {
-            if (bytes == null) {
-                bytes = new ByteArrayInputStream(ContentParts.read(store, part));
+        private ByteArrayInputStream part() throws IOException {
+            while (part.available() == 0 && left.hasNext()) {
+                part = new ByteArrayInputStream(ContentParts.read(store, left.next()));
             }
-            return bytes;
+            return part;
         }
 
         @Override
         public int read() throws IOException {
-            return bytes().read();
+            return part().read();
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            return bytes().read(into, offset, length);
+            return length == 0 ? 0 : part().read(into, offset, length);
         }
     }
 

@@ -99,6 +99,27 @@ class AuditSummaryTest {
         assertThat(read).isEqualTo(partial);
     }
 
+    @Property(tries = 100)
+    void theCountsOfProgressAreThoseOfTheBuckets(@ForAll("partialLists") List<AuditPartial> partials)
+            throws JsonProcessingException {
+        AuditPartial all = summary.empty();
+        for (AuditPartial partial : partials) {
+            all = summary.merge(all, partial);
+        }
+        AuditPartial read = MAPPER.readValue(MAPPER.writeValueAsString(all), AuditPartial.class);
+
+        for (AuditPartial counted : List.of(all, read)) {
+            assertThat(summary.counts(counted).get("objects"))
+                    .isEqualTo(counted.buckets().values().stream()
+                            .mapToLong(bucket -> bucket.tally().current().objects())
+                            .sum());
+            assertThat(summary.counts(counted).get("bytes"))
+                    .isEqualTo(counted.buckets().values().stream()
+                            .mapToLong(bucket -> bucket.tally().current().bytes())
+                            .sum());
+        }
+    }
+
     @Test
     void aRunWithAPatternThatMatchedNoBucketIsNotComplete() {
         AuditPartial found = new AuditPartial().matched(List.of("logs-*"));

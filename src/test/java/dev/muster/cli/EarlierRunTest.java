@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.engine.CheckpointStore.Content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +11,7 @@ import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import dev.muster.emulator.server.ServiceError;
+import dev.muster.engine.CheckpointStore.Content;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -66,14 +66,16 @@ class MutatedRunsTest {
         ByteArrayOutputStream good = new ByteArrayOutputStream();
         codec.encode(
                 new RunResult<>(
-                new RunEnd.Halted(new Failure(Failure.Kind.DENIED, "AccessDenied", "no")),
-                new Sum(7),
-                Stats.NONE,
-                List.of(new Work("a")),
-                NOW,
-                Duration.ofSeconds(5),
-                Optional.empty()), good);
-        assertThat(codec.decode(new ByteArrayInputStream(good.toByteArray())).summary()).isEqualTo(new Sum(7));
+                        new RunEnd.Halted(new Failure(Failure.Kind.DENIED, "AccessDenied", "no")),
+                        new Sum(7),
+                        Stats.NONE,
+                        List.of(new Work("a")),
+                        NOW,
+                        Duration.ofSeconds(5),
+                        Optional.empty()),
+                good);
+        assertThat(codec.decode(new ByteArrayInputStream(good.toByteArray())).summary())
+                .isEqualTo(new Sum(7));
         for (int seed = 0; seed < TRIES; seed++) {
             decode(codec, new Mutation(seed).of(good.toByteArray()));
         }

@@ -135,8 +135,8 @@ final class ProcessCluster implements AutoCloseable {
 
     ToyJob.Tally completeTally(String run, long count) throws IOException {
         await().atMost(LONG).until(() -> done(run) == Long.MAX_VALUE);
-        RunResult<ToyJob.Work, ToyJob.Tally> result =
-                new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class).decode(new ResultStream(offset -> client().result(run, offset)));
+        RunResult<ToyJob.Work, ToyJob.Tally> result = new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class)
+                .decode(new ResultStream(offset -> client().result(run, offset)));
         assertThat(result.end()).isEqualTo(new RunEnd.Complete());
         assertThat(result.summary().count()).isEqualTo(count);
         assertThat(result.summary().sum()).isEqualTo(ToyJob.sum(count));

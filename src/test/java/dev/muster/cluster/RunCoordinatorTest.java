@@ -1,6 +1,5 @@
 package dev.muster.cluster;
 
-import java.io.InputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.metrics.NodeMetrics;
@@ -15,6 +14,7 @@ import dev.muster.engine.Failure;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.Worker;
 import dev.muster.engine.Worker.WorkerId;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;

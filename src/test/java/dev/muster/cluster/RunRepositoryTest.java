@@ -1,7 +1,5 @@
 package dev.muster.cluster;
 
-import java.util.Random;
-import dev.muster.store.ContentParts.Part;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -10,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.cluster.protocol.RunView;
 import dev.muster.engine.CheckpointStore.Content;
 import dev.muster.engine.CheckpointStore.SupersededException;
+import dev.muster.store.ContentParts.Part;
 import dev.muster.store.KeyValueStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -116,7 +116,8 @@ public abstract class RunRepositoryTest {
         assertThat(before).hasSizeGreaterThan(3);
         assertThat(after).filteredOn(part -> !before.contains(part)).hasSizeBetween(1, 2);
         assertThat(store.list("toy-1.parts"))
-                .containsExactlyInAnyOrderElementsOf(after.stream().map(Part::name).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        after.stream().map(Part::name).toList());
         assertThat(states.takeOver("toy-1").load().orElseThrow()).hasBinaryContent(bytes);
     }
 
@@ -151,7 +152,8 @@ public abstract class RunRepositoryTest {
                 .isInstanceOf(IOException.class);
 
         assertThat(state.unsaved()).hasValue("the connection was lost");
-        assertThat(states.content(states.read("toy-1").orElseThrow().checkpoint())).hasContent("good");
+        assertThat(states.content(states.read("toy-1").orElseThrow().checkpoint()))
+                .hasContent("good");
         state.save(content("better"));
         assertThat(state.unsaved()).isEmpty();
     }

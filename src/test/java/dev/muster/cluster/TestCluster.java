@@ -99,7 +99,8 @@ final class TestCluster implements AutoCloseable {
 
     RunResult<ToyJob.Work, ToyJob.Tally> result(String run) throws IOException {
         await().atMost(LONG).until(() -> view(run).ended());
-        return new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class).decode(new ResultStream(offset -> client().result(run, offset)));
+        return new ResultCodec<>(ToyJob.Work.class, ToyJob.Tally.class)
+                .decode(new ResultStream(offset -> client().result(run, offset)));
     }
 
     ToyJob.Tally completeTally(String run, long count) throws IOException {

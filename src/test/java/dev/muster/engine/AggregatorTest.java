@@ -1,6 +1,5 @@
 package dev.muster.engine;
 
-import java.io.InputStream;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +16,7 @@ import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.store.MemoryCheckpointStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -17,6 +17,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -199,11 +200,60 @@ class SchedulerTest {
         return (CPU.getCurrentThreadCpuTime() - before) / (double) results;
     }
 
+    @Test
+    void tasksFromWhichManyFollowWaitWhileThereIsEnoughToDo() {
+        Plan<String, String, String> accounts = new Plan<>() {
+            @Override
+            public List<String> seeds() {
+                return IntStream.range(0, 50).mapToObj(number -> "list").toList();
+            }
+
+            @Override
+            public Step<String, String> completed(String task, String result, Demand demand) {
+                return Step.of(result, task.equals("list") ? Collections.nCopies(20, "item") : List.of());
+            }
+
+            @Override
+            public Step<String, String> abandoned(String task, Failure failure) {
+                throw new AssertionError(failure);
+            }
+
+            @Override
+            public TaskPolicy terms(String task) {
+                return new TaskPolicy(task, Duration.ofSeconds(60), false, task.equals("list"));
+            }
+        };
+        Scheduler<String, String, String> scheduler = scheduler(accounts, 1);
+        scheduler.start(0);
+        Queue<Action.Assign<String, String>> underWay = new ArrayDeque<>();
+        for (int number = 0; number < 3; number++) {
+            underWay.add(assign(scheduler.pull(new WorkerId("node", number), 0, 0)));
+        }
+        int most = 0;
+        int done = 0;
+        for (; !underWay.isEmpty(); done++) {
+            Action.Assign<String, String> next = underWay.remove();
+            scheduler.completed(next.worker(), next.lease(), "", done).stream()
+                    .filter(Action.Assign.class::isInstance)
+                    .forEach(action -> underWay.add((Action.Assign<String, String>) action));
+            most = Math.max(most, (int) scheduler.outstanding().stream()
+                    .filter(task -> task.work().equals("item"))
+                    .count());
+        }
+
+        assertThat(done).isEqualTo(50 + 50 * 20);
+        assertThat(most).as("items that wait at a time").isLessThan(100);
+    }
+
     private static Scheduler<String, String, String> scheduler(long epoch) {
+        return scheduler(new Halves(), epoch);
+    }
+
+    private static Scheduler<String, String, String> scheduler(Plan<String, String, String> plan, long epoch) {
         Duration second = Duration.ofSeconds(1);
         SchedulerSettings settings =
                 new SchedulerSettings(8, new Backoff(second, second), second, 1_000, 0.03, second, false);
-        return new Scheduler<>(new Halves(), settings, epoch, new Random(1));
+        return new Scheduler<>(plan, settings, epoch, new Random(1));
     }
 
     private static PendingTask<String> pending(String work, int attempts) {

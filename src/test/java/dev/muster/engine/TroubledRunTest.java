@@ -1,6 +1,5 @@
 package dev.muster.engine;
 
-import java.io.InputStream;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +12,7 @@ import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.engine.Scripted.Found;
 import dev.muster.engine.Scripted.Work;
 import dev.muster.store.MemoryCheckpointStore;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

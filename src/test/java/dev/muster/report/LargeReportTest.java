@@ -57,15 +57,10 @@ class LargeReportTest {
         AuditPartial found = new AuditPartial();
         IntStream.range(0, 100).forEach(number -> found.failure(denied("account-" + number)));
         AuditReport report = AuditReport.of(found, SampleRun.RUN, SampleRun.OPTIONS, List.of());
-        Counted<AuditFailure> failures = new Counted<>(report.failures(), report.failures().size());
+        Counted<AuditFailure> failures =
+                new Counted<>(report.failures(), report.failures().size());
         AuditReport counted = new AuditReport(
-                report.run(),
-                report.options(),
-                false,
-                report.total(),
-                report.accounts(),
-                report.buckets(),
-                failures);
+                report.run(), report.options(), false, report.total(), report.accounts(), report.buckets(), failures);
         StringBuilder written = new StringBuilder();
 
         try {

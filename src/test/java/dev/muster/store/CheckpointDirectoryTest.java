@@ -1,10 +1,10 @@
 package dev.muster.store;
 
-import dev.muster.engine.CheckpointStore.Content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.engine.CheckpointStore.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -62,15 +62,24 @@ public record ObjectTally(
 
     public ObjectTally {
         requireNonNull(current, "current is null");
-        storageClasses = Collections.unmodifiableSortedMap(new TreeMap<>(storageClasses));
+        storageClasses = copy(storageClasses);
         requireNonNull(sizes, "sizes is null");
         requireNonNull(ages, "ages is null");
         lists = Map.copyOf(lists);
         requireNonNull(noncurrent, "noncurrent is null");
         requireNonNull(uploads, "uploads is null");
-        odd = odd == null ? OddEntries.NONE : odd;
-        tables = Collections.unmodifiableSortedMap(tables == null ? new TreeMap<>() : new TreeMap<>(tables));
-        billing = billing == null ? BillingTally.NONE : billing;
+        // Of a million rows most have none of these: they share one.
+        noncurrent = noncurrent.equals(ObjectSum.NONE) ? ObjectSum.NONE : noncurrent;
+        uploads = uploads.equals(UploadSum.NONE) ? UploadSum.NONE : uploads;
+        odd = odd == null || odd.equals(OddEntries.NONE) ? OddEntries.NONE : odd;
+        tables = copy(tables);
+        billing = billing == null || billing.equals(BillingTally.NONE) ? BillingTally.NONE : billing;
+    }
+
+    private static <V> SortedMap<String, V> copy(SortedMap<String, V> map) {
+        return map == null || map.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /** A tally of nothing, with a note that an attribute of the bucket itself could not be read. */

@@ -53,13 +53,16 @@ final class SampleCheckpoint {
                             clients,
                             Map.of("depth", "1"),
                             ProfileStore.NONE))
-                    .encode(new Checkpoint<>(
-                            startedAt,
-                            65_000,
-                            Stats.NONE,
-                            List.of(new PendingTask<>(new AuditTask.ListRange(location, KeyRange.ALL), 0)),
-                            new AuditPartial().bucket(new BucketId(ACCOUNT, bucket), new BucketFacts("us-east-1", 1L)),
-                            0), bytes);
+                    .encode(
+                            new Checkpoint<>(
+                                    startedAt,
+                                    65_000,
+                                    Stats.NONE,
+                                    List.of(new PendingTask<>(new AuditTask.ListRange(location, KeyRange.ALL), 0)),
+                                    new AuditPartial()
+                                            .bucket(new BucketId(ACCOUNT, bucket), new BucketFacts("us-east-1", 1L)),
+                                    0),
+                            bytes);
             return bytes.toByteArray();
         }
     }
