@@ -24,10 +24,15 @@ public final class ChildProcess implements AutoCloseable {
      * @param javaOptions such as {@code -Xmx64m}
      */
     public ChildProcess(Path directory, List<String> javaOptions, List<String> arguments) throws IOException {
+        this(Path.of(System.getProperty("java.home"), "bin", "java"), directory, javaOptions, arguments);
+    }
+
+    /** Starts it by another program than {@code java}, which takes the same arguments. */
+    ChildProcess(Path java, Path directory, List<String> javaOptions, List<String> arguments) throws IOException {
         out = Files.createTempFile(directory, "out", ".txt");
         err = Files.createTempFile(directory, "err", ".txt");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(arguments);

@@ -7,15 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A foreign reader of datasets. */
-final class DatasetReader implements AutoCloseable {
+public final class DatasetReader implements AutoCloseable {
     private final Connection connection;
 
-    DatasetReader() throws SQLException {
+    public DatasetReader() throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
     }
 
     /** The rows of a dataset, as a table of SQL. */
-    static String parquet(Path dataset) {
+    public static String parquet(Path dataset) {
         return "read_parquet('" + dataset + "/data/*.parquet')";
     }
 
@@ -24,7 +24,7 @@ final class DatasetReader implements AutoCloseable {
     }
 
     /** The only value of the only row. */
-    String value(String sql) throws SQLException {
+    public String value(String sql) throws SQLException {
         try (ResultSet row = query(sql)) {
             row.next();
             return row.getString(1);

@@ -7,8 +7,10 @@ import dev.muster.audit.BucketFilter;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
+import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyGenerator;
+import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.keys.KeyLayouts;
 import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
@@ -18,6 +20,7 @@ import dev.muster.inventory.format.InventoryRow;
 import dev.muster.inventory.format.RowReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +33,8 @@ class InventoryJobTest {
             .withResetRate(0.02)
             .withTruncationRate(0.02)
             .withShortPageRate(0.2);
+
+    private static final Instant THEN = Instant.parse("2024-05-06T07:08:09Z");
 
     @TempDir
     Path directory;
@@ -55,6 +60,51 @@ class InventoryJobTest {
         assertThat(Files.exists(directory.resolve("_SUCCESS"))).isTrue();
         assertThat(Files.exists(directory.resolve("_temporary"))).isFalse();
         requireRows(layouts);
+    }
+
+    @Test
+    void everyVersionAndDeleteMarkerIsARowTheNewestOfAKeyFirst() throws Exception {
+        PracticeBucket history = PracticeBucket.of(
+                        "history",
+                        version("a", 1),
+                        version("a", 2),
+                        version("b", 3),
+                        StoredObject.deleteMarker("b", THEN),
+                        version("c", 4),
+                        StoredObject.deleteMarker("c", THEN),
+                        version("c", 5),
+                        version("d", 6))
+                .keepingVersions();
+        Estate estate = Estate.of(history);
+        try (PracticeCloud cloud = PracticeCloud.start(estate);
+                PracticeInventory inventory = new PracticeInventory(
+                        cloud, estate.management(), new DirectoryStore(directory), PracticeInventory.PARQUET);
+                DatasetReader rows = new DatasetReader()) {
+            cloud.faults().set("s3", FaultProfile.NONE.withShortPageRate(0.5));
+
+            assertThat(inventory.run(inventory.scope(BucketFilter.ALL, true)).end())
+                    .isEqualTo(new RunEnd.Complete());
+
+            String table = DatasetReader.parquet(directory);
+            assertThat(rows.value(
+                            "select string_agg(concat_ws(' ', key, size, is_latest, is_delete_marker), ', ') from "
+                                    + table))
+                    .isEqualTo("a 2 true false, a 1 false false, b true true, b 3 false false,"
+                            + " c 5 true false, c false true, c 4 false false, d 6 true false");
+            assertThat(rows.value("select count(distinct version_id) from " + table))
+                    .isEqualTo("8");
+            assertThat(rows.value(
+                            "select typeof(is_latest) || ' ' || typeof(is_delete_marker) || ' ' || typeof(size) from "
+                                    + table))
+                    .isEqualTo("BOOLEAN BOOLEAN BIGINT");
+            assertThat(rows.value("select count(*) from " + table
+                            + " where is_delete_marker and (e_tag is not null or storage_class is not null)"))
+                    .isEqualTo("0");
+        }
+    }
+
+    private static StoredObject version(String key, long bytes) {
+        return StoredObject.ofSize(key, bytes, THEN, StorageClass.STANDARD);
     }
 
     @Test

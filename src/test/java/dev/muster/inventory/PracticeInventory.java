@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Inventories of an endpoint within this process, with pauses so short that many faults cost a test little time. */
 final class PracticeInventory implements AutoCloseable {
@@ -100,8 +101,16 @@ final class PracticeInventory implements AutoCloseable {
 
     /** Lists everything and publishes the dataset. */
     RunResult<InventoryTask, InventoryPartial> run(AuditScope scope) throws Exception {
+        return run(scope, job -> job);
+    }
+
+    /** Lists everything by a changed job, and publishes the dataset. */
+    RunResult<InventoryTask, InventoryPartial> run(
+            AuditScope scope, UnaryOperator<Job<InventoryTask, InventoryResult, InventoryPartial>> change)
+            throws Exception {
         dataset.begin("", false);
-        return publish(scope, start(scope, new MemoryCheckpointStore(new MemoryCheckpointStore.Memory())));
+        CheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        return publish(scope, LocalRun.start(CONFIG, change.apply(job(scope)), EngineSettings.from(CONFIG), store));
     }
 
     /** Lists everything and publishes nothing. */

@@ -2,6 +2,7 @@ package dev.muster.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,11 +11,13 @@ import dev.muster.cli.ExitCodes;
 import dev.muster.cli.console.Stdout;
 import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
+import dev.muster.emulator.FaultProfile.Latency;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.PendingUpload;
 import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
+import dev.muster.emulator.server.ServiceError;
 import dev.muster.inventory.format.ManifestJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,9 +25,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +55,9 @@ class InventoryCommandTest {
                             new PendingUpload("killed/_temporary/" + PART, STARTED, List.of(5L)),
                             new PendingUpload("killed/_temporary/mine", STARTED, List.of(5L)),
                             new PendingUpload("killed/data/" + PART, STARTED, List.of(5L))));
+
+    /** More than a dataset's place is looked at before the first page of a bucket is listed. */
+    private static final int LISTS_TO_BEGIN = 8;
 
     private static PracticeCloud cloud;
 
@@ -193,6 +201,36 @@ class InventoryCommandTest {
     }
 
     @Test
+    void anUploadThatIsRefusedEndsTheRunWithALineAndTheResumptionCompletesTheDataset() throws Exception {
+        Estate estate = Estate.of(PracticeBucket.of("many", new SequentialKeys(20_000)), PracticeBucket.of("refusing"));
+        try (PracticeCloud server = PracticeCloud.start(estate)) {
+            List<String> command = CapturedConsole.on(
+                    server, estate, "inventory", "many", "--workers=1", "--output=s3://refusing/inventory");
+            server.faults()
+                    .set("s3:ListObjectsV2", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(20))));
+            CompletableFuture<CapturedConsole.Result> run = CompletableFuture.supplyAsync(() -> console.run(command));
+            await().until(() -> server.counts().of("ListObjectsV2") > LISTS_TO_BEGIN || run.isDone());
+            server.faults().set("s3:PutObject", denied());
+            CapturedConsole.Result refused = run.get();
+            assertThat(refused.code()).as(refused.stderr()).isEqualTo(ExitCodes.FAILED);
+            assertThat(refused.errors()).anySatisfy(line -> assertThat(line)
+                    .startsWith("muster: error: write s3://refusing/inventory/_temporary/")
+                    .contains("AccessDenied"));
+
+            server.faults().clear();
+            List<String> again =
+                    Stream.concat(command.stream(), Stream.of("--resume")).toList();
+            CapturedConsole.Result resumed = console.run(again);
+            assertThat(resumed.code()).as(resumed.stderr()).isEqualTo(ExitCodes.COMPLETE);
+            assertThat(resumed.stderr()).contains("muster: wrote s3://refusing/inventory: 20,000 rows");
+        }
+    }
+
+    private static FaultProfile denied() {
+        return FaultProfile.NONE.withErrors(1, List.of(new ServiceError(403, "AccessDenied", "no")));
+    }
+
+    @Test
     void aRunThatWasStoppedBeforeItsFirstCheckpointBeginsAnewWhenItIsResumed() throws IOException {
         inventory();
         byte[] begun = Files.readAllBytes(directory.resolve("_temporary/begun"));
@@ -259,7 +297,7 @@ class InventoryCommandTest {
                         .code())
                 .isEqualTo(ExitCodes.COMPLETE);
 
-        inventory("--include=target", "--format=jsonl", "--columns=bucket,key", "--force");
+        inventory("s3://target/inventory/", "--format=jsonl", "--columns=bucket,key", "--force");
         assertThat(here).hasSize(2_347);
         assertThat(lines().stream().map(line -> line.replaceFirst("part-00000-[0-9a-f-]+", "part")))
                 .containsExactly(
