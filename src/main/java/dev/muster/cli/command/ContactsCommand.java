@@ -24,6 +24,7 @@ import dev.muster.contacts.ContactsJob;
 import dev.muster.contacts.ContactsSettings;
 import dev.muster.contacts.RequestQuotaTable;
 import dev.muster.contacts.check.ContactsMetrics;
+import dev.muster.contacts.check.ContactsPage;
 import dev.muster.contacts.check.MissingReport;
 import dev.muster.contacts.collect.ContactsExecutor;
 import dev.muster.contacts.collect.ContactsPartial;
@@ -250,7 +251,10 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
     private void show(
             ContactsSettings settings, Optional<ContactLines> lines, RunResult<ContactsTask, ContactsPartial> result) {
         ContactsPartial summary = result.summary();
-        if (contacts.missing) {
+        if (settings.view().format() == ContactsFormat.HTML) {
+            destination(settings.output())
+                    .write("the contacts", new ContactsPage(summary, contacts.check(), settings.view())::write);
+        } else if (contacts.missing) {
             write(MissingReport.of(summary, contacts.check()));
         } else if (lines.isPresent()) {
             publish(lines.get(), !result.outstanding().isEmpty());

@@ -13,6 +13,7 @@ import dev.muster.cli.run.ReportDestination;
 import dev.muster.output.SizeUnit;
 import dev.muster.output.check.Check;
 import dev.muster.output.check.Unit;
+import dev.muster.output.html.TablePage.Curve.Point;
 import dev.muster.report.check.DiffMetrics;
 import dev.muster.report.diff.DiffFormat;
 import dev.muster.report.diff.DiffOptions;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  muster diff march.json april.json",
             "  muster diff /var/lib/muster/history --limit 10TB",
+            "  muster diff /var/lib/muster/history --output changes.html",
             "  muster diff history --format json --fail-if 'bytes_change_percent > 20'"
         })
 final class DiffCommand implements Callable<Integer> {
@@ -83,7 +85,10 @@ final class DiffCommand implements Callable<Integer> {
             description = "unit of sizes in text: bytes, KB, MB, GB, TB or auto (default: auto)")
     SizeUnit sizeUnit = SizeUnit.AUTO;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, json or html (default: ${DEFAULT-VALUE}; html if FILE ends in .html)")
     DiffFormat format;
 
     @Option(
@@ -110,11 +115,11 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Check<ReportDiff>> checks = failIf.of(DiffMetrics.ALL);
-        DiffOptions options = new DiffOptions(
-                limitBytes(),
-                rows,
-                sizeUnit,
-                file().isEmpty() && Stdout.isTerminal() ? Console.width() : Integer.MAX_VALUE);
+        boolean page = file().filter(path -> path.toString().endsWith(".html")).isPresent();
+        if (page && !spec.commandLine().getParseResult().hasMatchedOption("--format")) {
+            format = DiffFormat.HTML;
+        }
+        Long limitBytes = limitBytes();
         if (rows < 1) {
             throw new UserException(ExitCodes.USAGE, "--rows is " + rows + ": give a number from 1 on");
         }
@@ -122,6 +127,12 @@ final class DiffCommand implements Callable<Integer> {
                 new ReportDestination(file(), spec.commandLine().getOut());
         destination.check();
         ReportDiff diff = diff();
+        DiffOptions options = new DiffOptions(
+                limitBytes,
+                rows,
+                sizeUnit,
+                file().isEmpty() && Stdout.isTerminal() ? Console.width() : Integer.MAX_VALUE,
+                format == DiffFormat.HTML && reports.size() == 1 ? curve(reports.get(0)) : List.of());
         destination.write("the result", out -> format.write(diff, options, out));
         int code = diff.complete() ? ExitCodes.COMPLETE : ExitCodes.INCOMPLETE;
         return CheckedResult.of(code, diff, checks, commandContext.console());
@@ -178,6 +189,22 @@ final class DiffCommand implements Callable<Integer> {
                 ExitCodes.USAGE,
                 "there are not two reports in " + directory + " to compare: muster audit --history " + directory
                         + " writes one per run");
+    }
+
+    /** Bytes in each run of a directory, without the incomplete ones. */
+    private List<Point> curve(Path directory) {
+        List<Point> curve = new ArrayList<>();
+        try {
+            for (Path file : newestFirst(directory)) {
+                SavedReport report = SavedReportReader.read(file);
+                if ((report.complete() || allowIncomplete) && report.total().bytes() != null) {
+                    curve.add(0, new Point(report.startedAt(), report.total().bytes()));
+                }
+            }
+        } catch (UnreadableReportException e) {
+            throw new UserException(ExitCodes.USAGE, e.getMessage(), e);
+        }
+        return curve;
     }
 
     private static List<Path> newestFirst(Path directory) {

@@ -53,7 +53,8 @@ public final class ContactsOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "jsonl, json, csv or table (default: jsonl; with --missing: table)")
+            description =
+                    "jsonl, json, csv, table or html (default: jsonl; with --missing: table; html if FILE ends in .html)")
     ContactsFormat format;
 
     @Option(names = "--pivot", fallbackValue = "true", description = "one row an account")
@@ -110,6 +111,14 @@ public final class ContactsOptions {
      * @param arguments of the command
      */
     public void validate(ParseResult arguments) {
+        boolean page =
+                output().filter(path -> path.toString().endsWith(".html")).isPresent();
+        if (page && !arguments.hasMatchedOption("--format")) {
+            format = ContactsFormat.HTML;
+        }
+        if (format == ContactsFormat.HTML && arguments.matchedOptionValue("--pivot", false)) {
+            throw wrong("--pivot has no effect on a page, which has a row an account: leave it out");
+        }
         states.stream().filter(state -> !STATES.contains(state)).findFirst().ifPresent(state -> {
             throw wrong("--states: " + state + " is no account state; give " + String.join(", ", STATES));
         });

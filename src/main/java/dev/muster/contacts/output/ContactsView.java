@@ -31,6 +31,8 @@ public record ContactsView(
         /** RFC 4180, with a header. */
         CSV,
         /** A table for people. */
-        TABLE
+        TABLE,
+        /** A page for a browser, with a row an account. */
+        HTML
     }
 }

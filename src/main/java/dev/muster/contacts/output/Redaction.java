@@ -11,7 +11,8 @@ public final class Redaction {
 
     private Redaction() {}
 
-    static Contact of(Contact contact) {
+    /** The contact with what identifies a person masked. */
+    public static Contact of(Contact contact) {
         Map<String, String> address = new LinkedHashMap<>();
         contact.address().forEach((part, value) -> address.put(part, part.equals(KEPT_OF_ADDRESS) ? value : MASK));
         return new Contact(

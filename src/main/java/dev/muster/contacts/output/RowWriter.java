@@ -37,6 +37,7 @@ public final class RowWriter {
                 }
             }
             case TABLE -> table(out, columns, rows);
+            case HTML -> throw new IllegalArgumentException("a page is not written in rows");
         }
     }
 

@@ -44,6 +44,15 @@ public record Change<K>(K key, Amount before, Amount after) {
         return after == null;
     }
 
+    /** Tells whether anything is known to have changed, or cannot be known. */
+    boolean differs() {
+        return isNew()
+                || isVanished()
+                || bytes().isEmpty()
+                || bytes().getAsLong() != 0
+                || objects().orElse(0) != 0;
+    }
+
     /** Increase in bytes; empty if either number is unknown. */
     public OptionalLong bytes() {
         return difference(Amount::bytes);

@@ -17,6 +17,13 @@ public enum DiffFormat {
         public void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException {
             new DiffJson(diff).write(out, options.limit());
         }
+    },
+    /** A page for a browser. */
+    HTML {
+        @Override
+        public void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException {
+            new DiffHtml(diff, options).page().write(out);
+        }
     };
 
     public abstract void write(ReportDiff diff, DiffOptions options, Appendable out) throws IOException;

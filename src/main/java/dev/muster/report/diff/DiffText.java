@@ -9,11 +9,8 @@ import dev.muster.report.diff.Change.Amount;
 import dev.muster.report.diff.ReportDiff.BucketKey;
 import dev.muster.report.saved.SavedReport;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -31,8 +28,8 @@ final class DiffText {
 
     void write(Appendable out) throws IOException {
         writeGaps(out);
-        out.append("From " + diff.before().startedAt() + " to " + diff.after().startedAt() + " (" + days(diff.elapsed())
-                + ")\n\n");
+        out.append("From " + diff.before().startedAt() + " to " + diff.after().startedAt() + " ("
+                + Growth.days(diff.elapsed()) + ")\n\n");
         table(out, "Bucket", diff.buckets(), DiffText::name);
         table(out, "Prefix", diff.prefixes(), key -> name(key.bucket()) + " / " + TerminalText.escape(key.prefix()));
         table(out, "Storage class", diff.storageClasses(), TerminalText::escape);
@@ -54,7 +51,7 @@ final class DiffText {
 
     private <K> void table(Appendable out, String heading, List<Change<K>> changes, Function<K, String> name)
             throws IOException {
-        List<Change<K>> shown = changes.stream().filter(DiffText::differs).toList();
+        List<Change<K>> shown = changes.stream().filter(Change::differs).toList();
         if (shown.isEmpty()) {
             return;
         }
@@ -64,14 +61,6 @@ final class DiffText {
         table.write(out, options.width(), List.of("Before", "Objects"));
         int more = shown.size() - options.rows();
         out.append(more > 0 ? "and " + more + " more, with smaller changes\n\n" : "\n");
-    }
-
-    private static boolean differs(Change<?> change) {
-        return change.isNew()
-                || change.isVanished()
-                || change.bytes().isEmpty()
-                || change.bytes().getAsLong() != 0
-                || change.objects().orElse(0) != 0;
     }
 
     private void row(TextTable table, String name, Change<?> change) {
@@ -85,7 +74,7 @@ final class DiffText {
     }
 
     private void writeTotal(Appendable out) throws IOException {
-        if (diff.buckets().stream().noneMatch(DiffText::differs)) {
+        if (diff.buckets().stream().noneMatch(Change::differs)) {
             out.append("Nothing has changed.\n");
         }
         List<String> parts = new ArrayList<>();
@@ -97,23 +86,9 @@ final class DiffText {
                 + size(diff.total().after()) + " after; " + String.join(", ", parts) + "\n");
         out.append("Growth per day: " + signed(diff.bytesPerDay(), SizeUnit.AUTO) + "\n");
         if (options.limit() != null) {
-            out.append(
-                    "The limit of " + SizeUnit.AUTO.format(options.limit()) + " " + forecast(options.limit()) + "\n");
+            out.append("The limit of " + SizeUnit.AUTO.format(options.limit()) + " "
+                    + Growth.forecast(options.limit(), diff) + "\n");
         }
-    }
-
-    private String forecast(long limit) {
-        if (diff.total().bytes().isEmpty()) {
-            return "cannot be compared: the total is not known";
-        }
-        Optional<Instant> at = Growth.reaches(limit, diff);
-        if (at.isEmpty()) {
-            return "is not reached at this pace";
-        }
-        Duration left = Duration.between(diff.after().startedAt(), at.get());
-        return left.isZero()
-                ? "is reached already"
-                : "is reached on " + at.get().toString().substring(0, 10) + " at this pace (in " + days(left) + ")";
     }
 
     private String size(Amount amount) {
@@ -128,11 +103,6 @@ final class DiffText {
         }
         long value = number.getAsLong();
         return (value > 0 ? "+" : value < 0 ? "-" : "") + unit.format(Math.abs(value));
-    }
-
-    private static String days(Duration duration) {
-        long days = duration.toDays();
-        return days > 0 ? Plural.counted(days, "day") : Plural.counted(Math.max(1, duration.toMinutes()), "minute");
     }
 
     private static String name(BucketKey key) {

@@ -1,5 +1,6 @@
 package dev.muster.report.diff;
 
+import dev.muster.output.Plural;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -55,5 +56,26 @@ public final class Growth {
                         diff.total().bytes().getAsLong(),
                         diff.elapsed(),
                         diff.after().startedAt());
+    }
+
+    /** When the bytes of the estate reach a limit, in words that follow "the limit of 10 TB". */
+    static String forecast(long limit, ReportDiff diff) {
+        if (diff.total().bytes().isEmpty()) {
+            return "cannot be compared: the total is not known";
+        }
+        Optional<Instant> at = reaches(limit, diff);
+        if (at.isEmpty()) {
+            return "is not reached at this pace";
+        }
+        Duration left = Duration.between(diff.after().startedAt(), at.get());
+        return left.isZero()
+                ? "is reached already"
+                : "is reached on " + at.get().toString().substring(0, 10) + " at this pace (in " + days(left) + ")";
+    }
+
+    /** A time in whole days, or in minutes if it is shorter than a day. */
+    static String days(Duration duration) {
+        long days = duration.toDays();
+        return days > 0 ? Plural.counted(days, "day") : Plural.counted(Math.max(1, duration.toMinutes()), "minute");
     }
 }

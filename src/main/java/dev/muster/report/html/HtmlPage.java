@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.muster.output.SizeUnit;
 import dev.muster.output.TerminalText;
+import dev.muster.output.html.PageAssets;
 import dev.muster.report.saved.SavedReport;
 import dev.muster.report.saved.SavedRow;
 import dev.muster.report.saved.SavedRow.TopEntry;
@@ -47,27 +48,22 @@ public final class HtmlPage {
     }
 
     private final SavedReport report;
-    private final PageAssets assets;
 
-    HtmlPage(SavedReport report, PageAssets assets) {
+    HtmlPage(SavedReport report) {
         this.report = report;
-        this.assets = assets;
     }
 
     public SavedReport report() {
         return report;
     }
 
-    public String css() {
-        return assets.css();
+    public PageAssets assets() {
+        return new PageAssets();
     }
 
+    /** Script of the charts. */
     public String script() {
-        return assets.script();
-    }
-
-    public String echarts() {
-        return assets.echarts();
+        return PageAssets.text(HtmlPage.class, "report.js");
     }
 
     /** Numbers for the charts, as JSON that ends no script element. */

@@ -1,9 +1,7 @@
 package dev.muster.report.html;
 
+import dev.muster.output.html.HtmlTemplate;
 import dev.muster.report.saved.SavedReport;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import java.io.IOException;
 
 /**
@@ -18,9 +16,6 @@ public final class HtmlReport {
     }
 
     public void write(Appendable out) throws IOException {
-        StringOutput page = new StringOutput();
-        TemplateEngine.createPrecompiled(ContentType.Html)
-                .render("report.jte", new HtmlPage(report, PageAssets.load()), page);
-        out.append(page.toString());
+        HtmlTemplate.write("report.jte", new HtmlPage(report), out);
     }
 }

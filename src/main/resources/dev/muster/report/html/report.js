@@ -111,48 +111,10 @@
     };
   }
 
-  function buckets() {
-    const table = document.getElementById('buckets');
-    if (!table) return;
-    const body = table.tBodies[0];
-    const rows = [...body.rows];
-    const texts = rows.map(row => row.textContent.toLowerCase());
-    const heads = [...table.tHead.rows[0].cells];
-    const said = document.getElementById('buckets-said');
-
-    heads.forEach((head, column) => {
-      const numeric = head.classList.contains('n');
-      const value = row => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
-      head.firstElementChild.addEventListener('click', () => {
-        const was = head.getAttribute('aria-sort');
-        const down = was ? was === 'ascending' : numeric;
-        heads.forEach(other => other.removeAttribute('aria-sort'));
-        head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-        const sorted = rows.map(row => [value(row), row]).sort(([a], [b]) => {
-          if (a === '' || b === '') return (a === '') - (b === ''); /* what is not known stands last */
-          const order = numeric ? a - b : a < b ? -1 : a > b ? 1 : 0;
-          return down ? -order : order;
-        });
-        body.replaceChildren(...sorted.map(([, row]) => row));
-      });
-    });
-
-    document.getElementById('filter').addEventListener('input', event => {
-      const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, i) => {
-        row.hidden = !words.every(word => texts[i].includes(word));
-        shown += row.hidden ? 0 : 1;
-      });
-      said.textContent = count(shown) + ' of ' + count(rows.length) + ' buckets';
-    });
-  }
-
   treemap();
   bars('classes', data.classes, size);
   bars('ages', data.ages, count);
   bars('sizes', data.sizes, count);
-  buckets();
   const draw = () => charts.forEach(entry => entry.draw());
   draw();
   dark.addEventListener('change', draw);

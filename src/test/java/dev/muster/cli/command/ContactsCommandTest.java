@@ -94,6 +94,25 @@ class ContactsCommandTest {
     }
 
     @Test
+    void aPageShowsAccountsAndTheirContactsWithGapsMarked() throws IOException {
+        Path page = home.resolve("contacts.html");
+
+        Result result = contacts("--output=" + page, "--redact");
+
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(Files.readString(page))
+                .contains("<title>Contacts of organization o-")
+                .containsPattern("<tr class=\"bad\"><td class=\"i\">" + WITHOUT_BILLING + "</td>.*>no contact</td>")
+                .containsPattern("<tr><td class=\"i\">" + FIRST + "</td>")
+                .contains("***@example.org")
+                .doesNotContain("billing@");
+        assertThat(contacts("--format=html", "--pivot").errors())
+                .containsExactly(
+                        "muster: error: --pivot has no effect on a page, which has a row an account: leave it out");
+        assertThat(contacts("--format=html", "--missing").code()).isEqualTo(ExitCodes.CHECK_FAILED);
+    }
+
+    @Test
     void checksDecideTheExitCode() throws IOException {
         assertThat(contacts("--missing", "--fail-if=missing > 1000").code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(contacts("--fail-if=accounts < 1000").errors())

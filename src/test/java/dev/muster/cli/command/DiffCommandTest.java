@@ -22,6 +22,8 @@ class DiffCommandTest {
     private static final String MARCH = GeneratedReports.json(
             Instant.parse("2026-03-01T00:00:00Z"),
             List.of(bucket("logs", 10, 10L << 30), bucket("old", 1, 5), bucket("same", 3, 3)));
+    private static final String FEBRUARY =
+            GeneratedReports.json(Instant.parse("2026-02-01T00:00:00Z"), List.of(bucket("old", 1, 5)));
     private static final String APRIL = GeneratedReports.json(
             Instant.parse("2026-03-31T00:00:00Z"),
             List.of(bucket("logs", 40, 40L << 30), bucket("\u001b[31mred", 1, 7), bucket("same", 3, 3)));
@@ -40,6 +42,28 @@ class DiffCommandTest {
         Files.writeString(home.resolve("march.json"), MARCH);
         Files.writeString(home.resolve("april.json"), APRIL);
         Files.writeString(home.resolve("gap.json"), GAP);
+    }
+
+    @Test
+    void thePageHasAllChangesAndACurveOfTheHistory() throws IOException {
+        Path history = Files.createDirectory(home.resolve("history"));
+        Files.writeString(history.resolve("audit-20260201T000000Z.json"), FEBRUARY);
+        Files.writeString(history.resolve("audit-20260301T000000Z.json"), MARCH);
+        Files.writeString(history.resolve("audit-20260315T000000Z.json"), GAP);
+        Files.writeString(history.resolve("audit-20260331T000000Z.json"), APRIL);
+
+        CapturedConsole.Result result = diff("history", "--limit=100GB", "--output=" + home.resolve("changes.html"));
+
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(Files.readString(home.resolve("changes.html")))
+                .contains("<title>Changes from 2026-03-01 to 2026-03-31 – Muster</title>")
+                .contains("is reached on 2026-05-29 at this pace (in 59 days)")
+                .contains("[\"2026-02-01T00:00:00Z\", 5], [\"2026-03-01T00:00:00Z\", ")
+                .contains("+30.00 GB")
+                .doesNotContain("2026-03-15T", "<td>same</td>");
+        assertThat(diff("march.json", "april.json", "--format=html").stdout())
+                .contains("<td>vanished</td>")
+                .doesNotContain("id=\"curve\"");
     }
 
     @Test

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.output.html.TablePage;
+import dev.muster.output.html.TablePage.Cell;
+import dev.muster.output.html.TablePage.Column;
+import dev.muster.output.html.TablePage.Curve;
+import dev.muster.output.html.TablePage.Curve.Point;
+import dev.muster.output.html.TablePage.Row;
+import dev.muster.output.html.TablePage.Table;
+import dev.muster.output.html.TablePage.Total;
 import dev.muster.report.saved.GeneratedReports;
 import dev.muster.report.saved.GeneratedReports.Bucket;
 import java.io.IOException;
@@ -108,6 +116,43 @@ class HtmlReportBrowserTest {
         assertThat(browser.switchTo().activeElement().getText()).isEqualTo("111111111111");
         browser.findElement(By.cssSelector("#tree-path button")).sendKeys(Keys.ENTER);
         assertThat(browser.findElement(By.id("tree-said")).getText()).startsWith("All accounts: ");
+    }
+
+    @Test
+    void aPageOfTablesDrawsItsCurveAndFiltersItsTables() throws IOException {
+        Path file = directory.resolve("tables.html");
+        try (var out = Files.newBufferedWriter(file)) {
+            new TablePage(
+                            HOSTILE,
+                            HOSTILE,
+                            List.of(HOSTILE),
+                            List.of(new Total("Size", "1 KB", "")),
+                            new Curve(
+                                    "Bytes over time",
+                                    List.of(
+                                            new Point(Instant.EPOCH, 1_024),
+                                            new Point(Instant.EPOCH.plusSeconds(86_400), 2_048))),
+                            List.of(new Table(
+                                    "things",
+                                    "Things",
+                                    "things",
+                                    List.of(new Column("Name", null), new Column("Size", "n")),
+                                    List.of(
+                                            new Row(false, List.of(Cell.text("a"), Cell.number(10L, "10 B"))),
+                                            new Row(true, List.of(Cell.text(HOSTILE), Cell.number(9L, "9 B")))))))
+                    .write(out);
+        }
+        browser.get(file.toUri().toString());
+
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        assertThat(browser.findElements(By.cssSelector("#curve svg"))).hasSize(1);
+        assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+        browser.findElement(By.xpath("//th/button[.='Size']")).click();
+        assertThat(browser.findElements(By.cssSelector("#things tbody tr td:first-child")))
+                .extracting(WebElement::getText)
+                .containsExactly("a", HOSTILE);
+        browser.findElement(By.id("things-filter")).sendKeys("10 b");
+        assertThat(browser.findElement(By.id("things-said")).getText()).isEqualTo("1 of 2 things");
     }
 
     @Test

@@ -25,7 +25,7 @@ class HtmlReportTest {
 
         assertThat(page).doesNotContain("<script>alert", "<img src=x", "<b>denied", "<i>no");
         assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
-        assertThat(page.split("</script>", -1)).hasSize(4);
+        assertThat(page.split("</script>", -1)).hasSize(5);
     }
 
     @Test
