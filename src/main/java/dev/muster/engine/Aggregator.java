@@ -50,8 +50,14 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
 
     record Saved(Duration took) implements Event {}
 
+    /** So many more partials are merged. */
+    record Merged(int partials) implements Event {}
+
     /** The run cannot go on. */
     record Broken(Failure failure) implements Event {}
+
+    /** A message for each partial would cost more than many a merge. */
+    private static final int MERGES_PER_EVENT = 64;
 
     private final Job<T, ?, P> job;
     private final CheckpointStore store;
@@ -62,6 +68,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     private final long elapsedBefore;
     private final long begunAt = System.nanoTime();
     private P summary;
+    private int merges;
     private Optional<Failure> broken = Optional.empty();
     private boolean saved;
     private boolean saveFailed;
@@ -108,6 +115,11 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
 
     private Behavior<Command<T, P>> onMerge(Merge<T, P> merge) {
         merge(merge.partial());
+        merges++;
+        if (merges == MERGES_PER_EVENT) {
+            events.tell(new Merged(merges));
+            merges = 0;
+        }
         return this;
     }
 

@@ -4,10 +4,13 @@ import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.Scheduler.Action;
 import dev.muster.engine.Worker.WorkerId;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -62,13 +65,21 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     /** Checkpoints take at most one part in this many of the time, however long one takes to write. */
     private static final int CHECKPOINT_SHARE = 20;
 
+    /**
+     * Most partials that the aggregator may not have merged yet; it merges none while it writes a checkpoint. What workers say
+     * waits meanwhile, and so do they, so that memory is bounded (invariant 4).
+     */
+    private static final int MOST_UNMERGED = 256;
+
     private final Scheduler<T, R, P> scheduler;
+    private final Queue<Supplier<Behavior<Command<T, R>>>> waiting = new ArrayDeque<>();
     private final ActorRef<Aggregator.Command<T, P>> aggregator;
     private final TimerScheduler<Command<T, R>> timers;
     private final EngineSettings settings;
     private final Map<WorkerId, ActorRef<Worker.Command<T>>> workers = new HashMap<>();
     private long wakeAt = Long.MAX_VALUE;
     private Stats lastCheckpoint = Stats.NONE;
+    private int unmerged;
 
     /**
      * A coordinator that begins at once and stops after it has sent the result.
@@ -120,11 +131,11 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     @SuppressWarnings("unchecked") // the messages' type arguments are this actor's
     public Receive<Command<T, R>> createReceive() {
         ReceiveBuilder<Command<T, R>> receive = newReceiveBuilder();
-        receive.onMessage(Pull.class, this::onPull);
-        receive.onMessage(Completed.class, this::onCompleted);
-        receive.onMessage(Failed.class, this::onFailed);
-        receive.onMessage(Leave.class, this::onLeave);
-        receive.onMessage(WorkersGone.class, this::onWorkersGone);
+        receive.onMessage(Pull.class, pull -> inTurn(() -> onPull(pull)));
+        receive.onMessage(Completed.class, done -> inTurn(() -> onCompleted(done)));
+        receive.onMessage(Failed.class, failed -> inTurn(() -> onFailed(failed)));
+        receive.onMessage(Leave.class, leave -> inTurn(() -> onLeave(leave)));
+        receive.onMessage(WorkersGone.class, gone -> inTurn(() -> onWorkersGone(gone)));
         receive.onMessage(Wake.class, wake -> onWake());
         receive.onMessage(Stop.class, stop -> carryOut(scheduler.stop(System.nanoTime())));
         receive.onMessage(CheckpointDue.class, due -> onCheckpointDue());
@@ -132,6 +143,24 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         receive.onMessage(GetProgress.class, this::onGetProgress);
         receive.onSignal(Terminated.class, Coordinator::onAggregatorEnded);
         return receive.build();
+    }
+
+    /** Handles what a worker says, once the aggregator is not too far behind and what came earlier is handled. */
+    private Behavior<Command<T, R>> inTurn(Supplier<Behavior<Command<T, R>>> handling) {
+        if (unmerged < MOST_UNMERGED) {
+            return handling.get();
+        }
+        waiting.add(handling);
+        return this;
+    }
+
+    private Behavior<Command<T, R>> onMerged(Aggregator.Merged merged) {
+        unmerged -= merged.partials();
+        Behavior<Command<T, R>> next = this;
+        while (next == this && unmerged < MOST_UNMERGED && !waiting.isEmpty()) {
+            next = waiting.remove().get();
+        }
+        return next;
     }
 
     private Behavior<Command<T, R>> onPull(Pull<T, R> pull) {
@@ -173,6 +202,8 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         }
         if (from.event() instanceof Aggregator.Saved saved) {
             nextCheckpoint(saved.took().multipliedBy(CHECKPOINT_SHARE));
+        } else if (from.event() instanceof Aggregator.Merged merged) {
+            return onMerged(merged);
         }
         return this;
     }
@@ -197,6 +228,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
                 cancel(cancel);
             } else if (action instanceof Action.Merge<T, P> merge) {
                 aggregator.tell(new Aggregator.Merge<>(merge.partial()));
+                unmerged++;
             } else if (action instanceof Action.Finish<T, P> finish) {
                 return finish(finish);
             }

@@ -9,6 +9,8 @@ import dev.muster.store.MemoryCheckpointStore;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class LocalRunTest {
@@ -28,10 +30,68 @@ class LocalRunTest {
         assertThat(result.checkpoint()).isEmpty();
     }
 
+    @Test
+    void resultsWaitWithTheirWorkersWhereTheyCannotBeMergedAsFastAsTheyCome() throws Exception {
+        Counting counting = new Counting(4_000);
+        AtomicInteger done = new AtomicInteger();
+        SlowOutput output = new SlowOutput(done);
+        Job<Counting.Work, Integer, Counting.Tally> job = counting.job(work -> {
+            done.incrementAndGet();
+            return CompletableFuture.completedFuture(work.number());
+        });
+
+        RunResult<Counting.Work, Counting.Tally> result = run(new Job<>(
+                job.name(),
+                job.arguments(),
+                job.plan(),
+                job.executor(),
+                job.summary(),
+                output,
+                job.taskType(),
+                job.partialType()));
+
+        assertThat(result.summary().sum()).isEqualTo(counting.expectedSum());
+        assertThat(output.mostAhead).isLessThan(300);
+    }
+
+    /** An output that takes longer than a task. */
+    private static final class SlowOutput implements Output<Counting.Tally> {
+        private final AtomicInteger done;
+        private int written;
+        private volatile int mostAhead;
+
+        SlowOutput(AtomicInteger done) {
+            this.done = done;
+        }
+
+        @Override
+        public void write(Counting.Tally partial) {
+            LockSupport.parkNanos(50_000);
+            written++;
+            mostAhead = Math.max(mostAhead, done.get() - written);
+        }
+
+        @Override
+        public long sync() {
+            return 0;
+        }
+
+        @Override
+        public void rewind(long position) {}
+
+        @Override
+        public void close() {}
+    }
+
     private static RunResult<Counting.Work, Counting.Tally> run(Counting job) throws Exception {
+        return run(job.job());
+    }
+
+    private static RunResult<Counting.Work, Counting.Tally> run(Job<Counting.Work, Integer, Counting.Tally> job)
+            throws Exception {
         MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
-                LocalRun.start(CONFIG, job.job(), EngineSettings.from(CONFIG), store)) {
+                LocalRun.start(CONFIG, job, EngineSettings.from(CONFIG), store)) {
             CompletableFuture<RunResult<Counting.Work, Counting.Tally>> result =
                     run.result().toCompletableFuture();
             return result.get(30, TimeUnit.SECONDS);
