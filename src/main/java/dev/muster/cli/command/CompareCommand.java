@@ -1,11 +1,8 @@
 package dev.muster.cli.command;
 
-import dev.muster.aws.AwsClients;
 import dev.muster.cli.ExitCodes;
-import dev.muster.cli.UserException;
 import dev.muster.cli.console.RowProgress;
-import dev.muster.cli.option.AwsOptions;
-import dev.muster.cli.option.CommonOptions.ConsoleOptions;
+import dev.muster.cli.option.ReadingOptions;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cli.run.ObjectSource;
 import dev.muster.cli.run.ReportDestination;
@@ -16,20 +13,14 @@ import dev.muster.inventory.compare.RowCursor;
 import dev.muster.inventory.compare.RowOrder;
 import dev.muster.inventory.format.InventoryRow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Compares the objects of two sources. */
 @Command(
@@ -46,13 +37,15 @@ import picocli.CommandLine.Spec;
             "  muster compare old/manifest.json new/manifest.json --format jsonl",
             "  muster compare inventory s3://logs"
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends ReadingCommand {
     @Parameters(
-            paramLabel = "SOURCE",
-            arity = "2",
-            description =
-                    "left and right: a bucket, s3://bucket/prefix, the manifest.json of an inventory, or its directory")
-    List<String> sources;
+            index = "0",
+            paramLabel = "LEFT",
+            description = "a bucket, s3://bucket/prefix, the manifest.json of an inventory, or its directory")
+    String left;
+
+    @Parameters(index = "1", paramLabel = "RIGHT", description = "what it is compared with, in the same notations")
+    String right;
 
     @Option(
             names = "--fields",
@@ -68,64 +61,46 @@ final class CompareCommand implements Callable<Integer> {
             description = "text for a summary, jsonl or csv for a line per difference (default: text)")
     DifferenceFormat format = DifferenceFormat.TEXT;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            description = "where to write the differences (default: stdout, also -)")
-    Path output;
-
-    @ArgGroup(validate = false, heading = "%nWhose credentials, and where:%n", order = 9)
-    AwsOptions aws = new AwsOptions();
-
     @Mixin
-    ConsoleOptions console;
-
-    @Spec
-    CommandSpec spec;
-
-    private final CommandContext commandContext;
+    ReadingOptions reading;
 
     CompareCommand(CommandContext commandContext) {
-        this.commandContext = commandContext;
+        super(commandContext);
     }
 
     @Override
-    public Integer call() {
-        Optional<Path> file =
-                Optional.ofNullable(output).filter(path -> !path.toString().equals("-"));
-        ReportDestination destination =
-                new ReportDestination(file, spec.commandLine().getOut());
-        destination.check();
-        RowProgress progress = new RowProgress(commandContext.console(), console.showsProgress());
-        try (ObjectSource left = ObjectSource.open(sources.get(0), true, this::clients);
-                ObjectSource right = ObjectSource.open(sources.get(1), true, this::clients)) {
-            Comparator<InventoryRow> order =
-                    left.oneBucket() && right.oneBucket() ? RowOrder.KEY : RowOrder.BUCKET_AND_KEY;
+    ReadingOptions reading() {
+        return reading;
+    }
+
+    @Override
+    List<String> sources() {
+        return List.of(left, right);
+    }
+
+    @Override
+    int read(ReportDestination destination, RowProgress progress) throws IOException {
+        try (ObjectSource a = open(left, true);
+                ObjectSource b = open(right, true)) {
+            Comparator<InventoryRow> order = a.oneBucket() && b.oneBucket() ? RowOrder.KEY : RowOrder.BUCKET_AND_KEY;
             Comparison comparison = new Comparison(order, fields);
-            try (RowCursor a = left.byKey(order, progress);
-                    RowCursor b = right.byKey(order, progress)) {
+            try (RowCursor rowsOfA = a.byKey(order, progress);
+                    RowCursor rowsOfB = b.byKey(order, progress)) {
                 destination.write(
-                        "the differences", out -> format.write(out, sink -> comparison.run(a, b, sink), comparison));
+                        "the differences",
+                        out -> format.write(out, sink -> comparison.run(rowsOfA, rowsOfB, sink), comparison));
             }
             progress.end();
-            return outcome(comparison, left, right);
-        } catch (IOException e) {
-            throw new UserException(ExitCodes.FAILED, e.getMessage(), e);
-        } finally {
-            progress.end();
+            return outcome(comparison, a, b);
         }
     }
 
-    private AwsClients clients() {
-        return new AwsClients(aws.settings(commandContext.config(), commandContext.aws(), 2));
-    }
-
-    private int outcome(Comparison comparison, ObjectSource left, ObjectSource right) {
-        if (format != DifferenceFormat.TEXT && !console.quiet) {
+    private int outcome(Comparison comparison, ObjectSource a, ObjectSource b) {
+        if (format != DifferenceFormat.TEXT && !reading.console.quiet) {
             commandContext.console().line("muster: " + DifferenceFormat.sentence(comparison));
         }
         boolean complete = true;
-        for (ObjectSource source : List.of(left, right)) {
+        for (ObjectSource source : List.of(a, b)) {
             if (!source.complete()) {
                 complete = false;
                 commandContext

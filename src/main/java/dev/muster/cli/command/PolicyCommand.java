@@ -58,8 +58,8 @@ final class PolicyCommand implements Callable<Integer> {
             throw new UserException(
                     ExitCodes.USAGE,
                     parsed.commandSpec().qualifiedName()
-                            + " needs no permissions in AWS: give one of audit, du, inventory, contacts, contacts set,"
-                            + " events, events backfill, node");
+                            + " needs no permissions in AWS: give one of audit, du, inventory, compare, duplicates,"
+                            + " contacts, contacts set, events, events backfill, node");
         }
         out.println(source.policy().json());
         return ExitCodes.COMPLETE;

@@ -1,8 +1,25 @@
 package dev.muster.cli.run;
 
+import dev.muster.audit.AuditFailure;
+import dev.muster.audit.AuditScope;
+import dev.muster.audit.BucketFilter;
+import dev.muster.audit.TopListSettings;
+import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
 import dev.muster.aws.s3.ObjectKey;
+import dev.muster.cli.ExitCodes;
+import dev.muster.cli.console.ProgressLine.AuditProgressLine;
+import dev.muster.cli.option.CommonOptions;
+import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.SourceOptions.S3Source;
+import dev.muster.engine.Job;
+import dev.muster.engine.RunResult;
+import dev.muster.engine.RunResult.RunEnd;
+import dev.muster.inventory.InventoryDataset;
+import dev.muster.inventory.InventoryJob;
+import dev.muster.inventory.InventoryPartial;
+import dev.muster.inventory.InventoryResult;
+import dev.muster.inventory.InventoryTask;
 import dev.muster.inventory.compare.RowCursor;
 import dev.muster.inventory.compare.SortedSource;
 import dev.muster.inventory.format.InventoryColumn;
@@ -10,16 +27,20 @@ import dev.muster.inventory.format.InventoryManifest;
 import dev.muster.inventory.format.InventoryRow;
 import dev.muster.inventory.format.RowReader;
 import dev.muster.inventory.source.InventoryReader;
-import dev.muster.inventory.source.LiveListing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -34,6 +55,9 @@ public final class ObjectSource implements AutoCloseable {
             InventoryColumn.SIZE,
             InventoryColumn.LAST_MODIFIED_DATE,
             InventoryColumn.E_TAG);
+    /** Enough to copy the files of an inventory. */
+    private static final int CONNECTIONS = 2;
+
     private static final String DIRECTORY_BUCKET = "--x-s3";
 
     private final Closeable behind;
@@ -53,23 +77,106 @@ public final class ObjectSource implements AutoCloseable {
         this.complete = complete;
     }
 
+    /** The listing of a source did not come to its end, as stderr says. */
+    public static final class ListingEndedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int exitCode;
+
+        private ListingEndedException(RunEnd end) {
+            super(end.toString());
+            this.exitCode = ExitCodes.of(end, false);
+        }
+
+        /** The exit code of the command. */
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
     /**
-     * Opens a source.
+     * Opens a source; lists it, if it is a bucket.
      *
      * @param relative whether keys are told without the prefix that was listed
-     * @param clients are made only for what is in a bucket
+     * @param clients makes clients with so many connections, for what is in a bucket
+     * @throws ListingEndedException if it cannot be listed to its end
      */
-    public static ObjectSource open(String text, boolean relative, Supplier<AwsClients> clients) throws IOException {
-        if (!isInventory(text)) {
-            S3Source source = S3Source.of(text);
-            AwsClients made = clients.get();
-            LiveListing listing = new LiveListing(made, source.bucket(), source.prefix());
-            RowReader rows = relative && !source.prefix().isEmpty()
-                    ? new Relative(listing, source.prefix().getBytes(StandardCharsets.UTF_8).length)
-                    : listing;
-            boolean ordered = !source.bucket().endsWith(DIRECTORY_BUCKET);
-            return new ObjectSource(made::close, rows, listing.place(), true, ordered, true);
+    public static ObjectSource open(
+            String text,
+            boolean relative,
+            CommandContext commandContext,
+            ConsoleOptions console,
+            IntFunction<AwsClients> clients)
+            throws IOException {
+        return isInventory(text)
+                ? inventory(text, () -> clients.apply(CONNECTIONS))
+                : listed(S3Source.of(text), relative, commandContext, console, clients);
+    }
+
+    /** Lists a bucket as an audit does, and keeps its rows in a temporary directory. */
+    private static ObjectSource listed(
+            S3Source source,
+            boolean relative,
+            CommandContext commandContext,
+            ConsoleOptions console,
+            IntFunction<AwsClients> makes)
+            throws IOException {
+        String place = "s3://" + source.bucket() + "/" + source.prefix();
+        CommonOptions options =
+                CommonOptions.of(commandContext.config().getString("muster.workers"), console);
+        JobRunner runner =
+                new JobRunner(commandContext.unrepeatable(commandContext.arguments()), options);
+        InventoryDataset rows = InventoryDataset.temporary(List.copyOf(COLUMNS));
+        boolean listed = false;
+        try (AwsClients clients = makes.apply(runner.workers())) {
+            AuditScope scope = new AuditScope(
+                    "",
+                    Optional.empty(),
+                    List.of(),
+                    BucketFilter.of(List.of(source.bucket())),
+                    source.prefix(),
+                    false,
+                    false,
+                    false,
+                    clients.settings().timeouts().request().plusSeconds(5));
+            Job<InventoryTask, InventoryResult, InventoryPartial> job = InventoryJob.of(
+                    scope, new TopListSettings(Set.of(), 0), clients, Map.of(), ProfileStore.NONE, rows);
+            List<RunResult<InventoryTask, InventoryPartial>> ended = new ArrayList<>();
+            int unused = runner.run(job, InventoryTask::description, AuditProgressLine::line, result -> {
+                ended.add(result);
+                return ExitCodes.of(result.end(), true);
+            });
+            InventoryPartial found = found(ended.get(0));
+            listed = true;
+            RowReader reader = rows.rows(found);
+            return new ObjectSource(
+                    rows::close,
+                    relative && !source.prefix().isEmpty()
+                            ? new Relative(reader, source.prefix().getBytes(StandardCharsets.UTF_8).length)
+                            : reader,
+                    place,
+                    true,
+                    !source.bucket().endsWith(DIRECTORY_BUCKET),
+                    job.summary().complete(found));
+        } finally {
+            if (!listed) {
+                rows.close();
+            }
         }
+    }
+
+    private static InventoryPartial found(RunResult<InventoryTask, InventoryPartial> result) throws IOException {
+        if (!(result.end() instanceof RunEnd.Complete)) {
+            throw new ListingEndedException(result.end());
+        }
+        List<AuditFailure> failures = result.summary().audit().failures();
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.get(0).sentence());
+        }
+        return result.summary();
+    }
+
+    private static ObjectSource inventory(String text, Supplier<AwsClients> clients) throws IOException {
         InventoryLocation location = new InventoryLocation(text, clients);
         try {
             InventoryReader reader = new InventoryReader(location.files(), COLUMNS);
@@ -87,7 +194,8 @@ public final class ObjectSource implements AutoCloseable {
         }
     }
 
-    private static boolean isInventory(String text) {
+    /** Tells whether a source is an inventory, and no bucket. */
+    public static boolean isInventory(String text) {
         if (text.endsWith(".json")) {
             return true;
         }

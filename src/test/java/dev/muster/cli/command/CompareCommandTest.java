@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cli.CapturedConsole;
 import dev.muster.cli.ExitCodes;
 import dev.muster.emulator.Estate;
+import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.StoredObject;
 import dev.muster.emulator.PracticeCloud;
@@ -69,7 +70,7 @@ class CompareCommandTest {
     @Test
     void equalBucketsEndWith0() {
         CapturedConsole.Result result = run("compare", "logs", "s3://logs-eu");
-        assertThat(result.stderr()).isEmpty();
+        assertThat(result.errors()).isEmpty();
         assertThat(result.code()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(result.stdout()).containsPattern("(?m)^the same +2345$").containsPattern("(?m)^different +0$");
     }
@@ -81,7 +82,8 @@ class CompareCommandTest {
         assertThat(result.code()).isEqualTo(ExitCodes.CHECK_FAILED);
         assertThat(result.stdout().lines().map(line -> line.replaceFirst("^([^,]*),[^,]*,([^,]*),.*", "$1 $2")))
                 .containsExactly("difference key", "only_left a", "etag b", "date c", "only_right d");
-        assertThat(result.stderr()).isEqualTo("muster: only left 1, only right 1, different 2, the same 0 objects\n");
+        assertThat(result.errors())
+                .containsExactly("muster: only left 1, only right 1, different 2, the same 0 objects");
         assertThat(run("compare", "s3://old/site/", "s3://new/www/2024/", "--fields=size", "--format=jsonl")
                         .stdout()
                         .lines())
@@ -103,6 +105,25 @@ class CompareCommandTest {
                 .singleElement()
                 .asString()
                 .contains("only_right", gone.key().text());
+    }
+
+    @Test
+    void aServerThatFailsNowAndThenHidesNothing() {
+        cloud.faults().seed(11);
+        cloud.faults()
+                .set(
+                        "s3",
+                        FaultProfile.NONE
+                                .withErrorRate(0.1)
+                                .withTruncationRate(0.1)
+                                .withShortPageRate(0.5));
+        try {
+            CapturedConsole.Result result = run("compare", "logs", "logs-eu");
+            assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
+            assertThat(result.stdout()).containsPattern("(?m)^the same +2345$");
+        } finally {
+            cloud.faults().clear();
+        }
     }
 
     @Test

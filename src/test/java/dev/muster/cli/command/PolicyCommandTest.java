@@ -122,6 +122,31 @@ class PolicyCommandTest {
     }
 
     @Test
+    void aComparisonNeedsItsSources() throws IOException {
+        List<String> compare = List.of("compare", "s3://logs/a/", "s3://other/inv/manifest.json");
+        try (PracticeCloud cloud = start()) {
+            run(cloud, ExitCodes.COMPLETE, List.of("inventory", "s3://logs/a/", "--output=s3://other/inv"));
+            used.clear();
+            run(cloud, ExitCodes.CHECK_FAILED, compare); // keys of a prefix are told without it
+        }
+        assertExact(policy(compare));
+        assertThat(policy("duplicates", "s3://inventories/logs/daily/2024-05-06T01-00Z/manifest.json")
+                        .findValuesAsText("Resource"))
+                .containsExactly("arn:aws:s3:::inventories", "arn:aws:s3:::inventories/logs/daily/*");
+        Result local = new CapturedConsole(home).run("policy", "duplicates", home + "/manifest.json");
+        assertThat(local.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(local.stderr()).contains("needs no permissions");
+    }
+
+    @Test
+    void duplicatesNeedABucket() throws IOException {
+        try (PracticeCloud cloud = start()) {
+            run(cloud, ExitCodes.COMPLETE, List.of("duplicates", "logs"));
+        }
+        assertExact(policy("duplicates", "logs"));
+    }
+
+    @Test
     void contactsNeedWhatTheirOptionsAskFor() throws IOException {
         for (List<String> options : List.of(
                 List.<String>of(),
