@@ -10,18 +10,12 @@ import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.aws.AwsClients;
-import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
-import dev.muster.cli.console.ProgressLine;
-import dev.muster.cli.console.ProgressLine.AuditProgressLine;
 import dev.muster.cli.console.RowProgress;
 import dev.muster.cli.option.BreakdownOptions;
-import dev.muster.cli.option.CommonOptions;
-import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.FilterOptions;
 import dev.muster.cli.option.ReportFormatOptions;
-import dev.muster.cli.option.SourceOptions;
 import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.run.AuditProfiles;
@@ -50,14 +44,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
 /** A command that counts the objects of buckets and reports what it has counted. */
-abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditPartial> {
-    @ArgGroup(validate = false, heading = "%nWhich buckets:%n", order = 1)
-    SourceOptions source = new SourceOptions();
-
+abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, AuditPartial> {
     @ArgGroup(validate = false, heading = "%nTotals per prefix and per group:%n", order = 3)
     BreakdownOptions breakdown = new BreakdownOptions();
 
@@ -69,9 +59,6 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
 
     @ArgGroup(validate = false, heading = "%nThe report:%n", order = 5)
     ReportFormatOptions format = new ReportFormatOptions();
-
-    @Mixin
-    CommonOptions common;
 
     CountingCommand(CommandContext commandContext) {
         super(commandContext, AuditTask.class, AuditResult.class, AuditPartial.class);
@@ -125,21 +112,6 @@ abstract class CountingCommand extends JobCommand<AuditTask, AuditResult, AuditP
         try (AwsClients clients = clients(runner.workers())) {
             return cluster.cluster ? onCluster(clients, Map.of()) : run(runner, clients);
         }
-    }
-
-    @Override
-    ConsoleOptions console() {
-        return common.console;
-    }
-
-    @Override
-    AwsSettings reach(AwsSettings settings) {
-        return source.reach(settings);
-    }
-
-    @Override
-    ProgressLine progressLine() {
-        return AuditProgressLine::line;
     }
 
     @Override

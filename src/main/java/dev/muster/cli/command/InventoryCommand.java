@@ -8,18 +8,12 @@ import dev.muster.audit.profile.FileProfileStore;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.aws.AwsClients;
-import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.FileErrors;
-import dev.muster.cli.console.ProgressLine;
-import dev.muster.cli.console.ProgressLine.AuditProgressLine;
 import dev.muster.cli.console.Stdout;
-import dev.muster.cli.option.CommonOptions;
-import dev.muster.cli.option.CommonOptions.ConsoleOptions;
 import dev.muster.cli.option.FilterOptions;
 import dev.muster.cli.option.InventoryOptions;
-import dev.muster.cli.option.SourceOptions;
 import dev.muster.cli.policy.AuditPolicy;
 import dev.muster.cli.policy.IamPolicy;
 import dev.muster.cli.policy.InventoryPolicy;
@@ -57,7 +51,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Makes an inventory: a row for every object. */
 @Command(
@@ -77,15 +70,12 @@ import picocli.CommandLine.Mixin;
             "",
             "Read it with DuckDB: select * from 'inventory/data/*.parquet'"
         })
-public final class InventoryCommand extends JobCommand<InventoryTask, InventoryResult, InventoryPartial> {
+public final class InventoryCommand extends ListingCommand<InventoryTask, InventoryResult, InventoryPartial> {
     private static final Set<Ranking> RANKINGS = Set.of(Ranking.NEWEST);
     private static final int LISTED = 5;
 
     /** Enough to publish the dataset of a cluster. */
     private static final int CONNECTIONS = 8;
-
-    @ArgGroup(validate = false, heading = "%nWhich buckets:%n", order = 1)
-    SourceOptions source = new SourceOptions();
 
     @ArgGroup(validate = false, heading = "%nWhere the inventory goes, and in which form:%n", order = 2)
     InventoryOptions inventory = new InventoryOptions();
@@ -95,9 +85,6 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
             heading = "%nWhich objects (saves no request: a listing cannot be asked for less):%n",
             order = 3)
     FilterOptions filter = new FilterOptions();
-
-    @Mixin
-    CommonOptions common;
 
     InventoryCommand(CommandContext commandContext) {
         super(commandContext, InventoryTask.class, InventoryResult.class, InventoryPartial.class);
@@ -257,21 +244,6 @@ public final class InventoryCommand extends JobCommand<InventoryTask, InventoryR
         TopListSettings lists =
                 new TopListSettings(RANKINGS, inventory.reportFile().isPresent() ? LISTED : 0);
         return InventoryJob.of(scope, lists, clients, origin, learning, dataset);
-    }
-
-    @Override
-    ConsoleOptions console() {
-        return common.console;
-    }
-
-    @Override
-    AwsSettings reach(AwsSettings settings) {
-        return source.reach(settings);
-    }
-
-    @Override
-    ProgressLine progressLine() {
-        return AuditProgressLine::line;
     }
 
     @Override

@@ -44,7 +44,8 @@ abstract class ReadingCommand implements Callable<Integer>, PolicySource {
         ReportDestination destination =
                 new ReportDestination(reading().file(), spec.commandLine().getOut());
         destination.check();
-        RowProgress progress = new RowProgress(commandContext.console(), reading().console.showsProgress());
+        RowProgress progress =
+                new RowProgress(commandContext.console(), reading().console.showsProgress());
         try {
             return read(destination, progress);
         } catch (ListingEndedException e) {
@@ -64,20 +65,21 @@ abstract class ReadingCommand implements Callable<Integer>, PolicySource {
     }
 
     private AwsClients clients(int connections) {
-        return new AwsClients(
-                reading().aws.settings(commandContext.config(), commandContext.aws(), connections));
+        return new AwsClients(reading().aws.settings(commandContext.config(), commandContext.aws(), connections));
     }
 
     @Override
     public final IamPolicy policy() {
         List<String> inventories =
                 sources().stream().filter(ObjectSource::isInventory).toList();
-        List<String> buckets =
-                sources().stream().filter(source -> !inventories.contains(source)).toList();
+        List<String> buckets = sources().stream()
+                .filter(source -> !inventories.contains(source))
+                .toList();
         IamPolicy policy = ReadingPolicy.of(buckets, inventories, Optional.ofNullable(reading().aws.region));
         if (policy.statements().isEmpty()) {
             throw new UserException(
-                    ExitCodes.USAGE, spec.qualifiedName() + " of inventories on this machine needs no permissions in AWS");
+                    ExitCodes.USAGE,
+                    spec.qualifiedName() + " of inventories on this machine needs no permissions in AWS");
         }
         return policy;
     }

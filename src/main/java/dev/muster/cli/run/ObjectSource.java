@@ -122,10 +122,8 @@ public final class ObjectSource implements AutoCloseable {
             IntFunction<AwsClients> makes)
             throws IOException {
         String place = "s3://" + source.bucket() + "/" + source.prefix();
-        CommonOptions options =
-                CommonOptions.of(commandContext.config().getString("muster.workers"), console);
-        JobRunner runner =
-                new JobRunner(commandContext.unrepeatable(commandContext.arguments()), options);
+        CommonOptions options = CommonOptions.of(commandContext.config().getString("muster.workers"), console);
+        JobRunner runner = new JobRunner(commandContext.unrepeatable(commandContext.arguments()), options);
         InventoryDataset rows = InventoryDataset.temporary(List.copyOf(COLUMNS));
         boolean listed = false;
         try (AwsClients clients = makes.apply(runner.workers())) {
