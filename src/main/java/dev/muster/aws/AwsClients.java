@@ -174,7 +174,10 @@ public final class AwsClients implements AutoCloseable {
         return type.cast(clients.computeIfAbsent(new ClientId(type, region), id -> make.apply(region)));
     }
 
-    /** Credentials that a run begins with: given keys, else the named profile, else the SDK's default chain. */
+    /**
+     * Credentials that a run begins with: given keys, else those of the profile in use, else the SDK's default chain, whose
+     * errors do not tell what is wrong with a profile.
+     */
     static final class BaseCredentials {
         private BaseCredentials() {}
 
@@ -182,7 +185,9 @@ public final class AwsClients implements AutoCloseable {
             if (settings.keys().isPresent()) {
                 return of(settings.keys().get());
             }
-            if (settings.profile().isPresent()) {
+            CredentialHttpService.use(settings);
+            if (settings.credentialsProfile().isPresent()) {
+                settings.requireNoCode();
                 return ProfileCredentialsProvider.builder()
                         .profileFile(settings::profiles)
                         .profileName(settings.profileName())

@@ -55,6 +55,11 @@ public final class AwsEnvironment {
                 .findFirst();
     }
 
+    /** Tells whether a variable is set to nothing. */
+    boolean isEmptied(String name) {
+        return variables.getOrDefault(name, "set").isBlank() && System.getProperty(property(name)) == null;
+    }
+
     /**
      * Name of a variable's property, as in AWS's own tools: {@code aws.useFipsEndpoint} for {@code
      * AWS_USE_FIPS_ENDPOINT}.

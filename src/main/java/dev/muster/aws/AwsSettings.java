@@ -41,6 +41,16 @@ public record AwsSettings(
         AwsEnvironment environment) {
     private static final List<String> SERVICES = List.of("s3", "sts", "sqs", "sns", "organizations", "account");
 
+    /** Keys of profiles of which each gives credentials, or a part of them. */
+    private static final List<String> OF_CREDENTIALS = List.of(
+            "aws_access_key_id",
+            "aws_secret_access_key",
+            "role_arn",
+            "credential_process",
+            "sso_session",
+            "sso_start_url",
+            "sso_account_id");
+
     /** Everything from the usual sources; 64 connections. */
     public static final AwsSettings DEFAULT = new AwsSettings(
             Optional.empty(),
@@ -236,6 +246,35 @@ public record AwsSettings(
     /** Name of the profile in use, as in {@link #profiles}. */
     String profileName() {
         return ProfileReader.encoded(environment.profileName(profile));
+    }
+
+    /** The profile in use if credentials come from it: it is named by an option or a variable, or has some. */
+    Optional<String> credentialsProfile() {
+        if (profile.isPresent()) {
+            return profile;
+        } else if (!needsProfile()
+                || environment.variable("AWS_WEB_IDENTITY_TOKEN_FILE").isPresent()) {
+            return Optional.empty();
+        }
+        boolean named =
+                environment.variable("AWS_PROFILE", "AWS_DEFAULT_PROFILE").isPresent();
+        boolean gives = profiles()
+                .profile(profileName())
+                .map(found -> OF_CREDENTIALS.stream().anyMatch(found.properties()::containsKey))
+                .orElse(named);
+        return gives ? Optional.of(environment.profileName(profile)) : Optional.empty();
+    }
+
+    /** Fails if the profile's role takes a code that somebody would have to enter. */
+    void requireNoCode() {
+        profiles()
+                .profile(profileName())
+                .filter(found -> found.property("mfa_serial").isPresent()
+                        && found.property("role_arn").isPresent())
+                .ifPresent(found -> {
+                    throw new IllegalStateException("its role takes an MFA code (mfa_serial), for which nobody is asked here;"
+                            + " set the variables that aws configure export-credentials --format env prints");
+                });
     }
 
     private boolean needsProfile() {

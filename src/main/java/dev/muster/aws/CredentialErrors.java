@@ -57,8 +57,9 @@ final class CredentialErrors {
 
     private static String ofProcess(Throwable error, AwsSettings settings) {
         Throwable why = error.getCause() == null ? error : error.getCause();
-        return "the credential_process" + where(settings) + " failed: " + sentence(why)
-                + "; run it by itself to see why";
+        boolean told = String.valueOf(why.getMessage()).startsWith("Command returned");
+        return "the credential_process" + where(settings) + " failed: "
+                + (told ? sentence(why) : "it prints no credentials in JSON") + "; run it by itself to see why";
     }
 
     private static String ofWrong(Throwable why, AwsSettings settings) {
@@ -80,7 +81,7 @@ final class CredentialErrors {
     }
 
     static String renew(AwsSettings settings) {
-        return settings.profile()
+        return settings.credentialsProfile()
                 .map(profile -> "run: aws sso login --profile " + profile + ", or renew the profile's keys")
                 .orElse("renew them, or run: aws sso login");
     }
@@ -88,11 +89,11 @@ final class CredentialErrors {
     static String where(AwsSettings settings) {
         return settings.keys().isPresent()
                 ? " given"
-                : settings.profile().map(profile -> " of profile " + profile).orElse("");
+                : settings.credentialsProfile().map(profile -> " of profile " + profile).orElse("");
     }
 
     private static String provide(AwsSettings settings) {
-        return settings.profile()
+        return settings.credentialsProfile()
                 .map(profile -> "add the profile to ~/.aws/credentials or ~/.aws/config, or name another")
                 .orElse("give a profile, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run: aws configure");
     }

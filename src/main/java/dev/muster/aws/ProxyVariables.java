@@ -53,15 +53,21 @@ final class ProxyVariables {
     static ProxyVariables of(AwsEnvironment environment) {
         boolean cgi = environment.variable("REQUEST_METHOD").isPresent();
         Optional<Setting> http =
-                cgi ? environment.variable("http_proxy") : environment.variable("http_proxy", "HTTP_PROXY");
-        Optional<Setting> all = environment.variable("all_proxy", "ALL_PROXY");
+                cgi ? environment.variable("http_proxy") : either(environment, "http_proxy");
+        Optional<Setting> all = either(environment, "all_proxy");
         return new ProxyVariables(
-                environment.variable("https_proxy", "HTTPS_PROXY").or(() -> all).map(ProxyVariables::parse),
+                either(environment, "https_proxy").or(() -> all).map(ProxyVariables::parse),
                 http.or(() -> all).map(ProxyVariables::parse),
-                NoProxyList.parse(environment
-                        .variable("no_proxy", "NO_PROXY")
+                NoProxyList.parse(either(environment, "no_proxy")
                         .map(Setting::value)
                         .orElse("")));
+    }
+
+    /** The setting of a variable in small letters, which takes precedence even if it is empty, or else in capitals. */
+    private static Optional<Setting> either(AwsEnvironment environment, String name) {
+        return environment.isEmptied(name)
+                ? Optional.empty()
+                : environment.variable(name, name.toUpperCase(Locale.ROOT));
     }
 
     /** All proxies that are named. */

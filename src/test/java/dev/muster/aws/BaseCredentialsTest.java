@@ -1,8 +1,10 @@
 package dev.muster.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.aws.AwsSettings.Timeouts;
+import dev.muster.aws.s3.PracticeServer;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Failure.Kind;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles that can never give credentials: whoever asks again gets the same answer. */
 class BaseCredentialsTest {
@@ -55,6 +59,57 @@ class BaseCredentialsTest {
                 .doesNotContain("add the profile");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"echo hello", "true", "echo null", "echo []"})
+    void aProcessThatPrintsSomethingElseIsTold(String command) throws IOException {
+        Failure failure = failure("proc", "", "[profile proc]\ncredential_process = " + command + "\n");
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNFIT);
+        assertThat(failure.message())
+                .endsWith("the credential_process of profile proc failed: it prints no credentials in JSON; run it by"
+                        + " itself to see why");
+    }
+
+    @Test
+    void aProfileThatAVariableNamesIsToldOfByName() throws IOException {
+        String loop = "[profile a]\nrole_arn = arn:aws:iam::111111111111:role/Audit\nsource_profile = a\n";
+
+        assertThat(failureOfVariable("a", loop).message()).contains("of profile a cannot be used", "Circular");
+        assertThat(failureOfVariable("nosuch", loop).message()).contains("no credentials found for profile nosuch; add");
+    }
+
+    @Test
+    void aRoleThatTakesACodeIsNotAskedFor() throws IOException {
+        Failure failure = failure(
+                "code",
+                "[base]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
+                "[profile code]\nrole_arn = arn:aws:iam::111111111111:role/Audit\nsource_profile = base\n"
+                        + "mfa_serial = arn:aws:iam::111111111111:mfa/me\n");
+
+        assertThat(failure.message()).contains("of profile code cannot be used: its role takes an MFA code");
+    }
+
+    @Test
+    void theAuthoritiesOfTheEnvironmentHoldForARoleOfAProfile() throws Exception {
+        LocalAuthority authority = new LocalAuthority(home);
+        String answer = "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId>"
+                + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
+                + "<Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+        try (PracticeServer server = new PracticeServer(
+                        authority.context(), exchange -> PracticeServer.send(exchange, 200, answer.getBytes(UTF_8)));
+                LocalSettings local = new LocalSettings(
+                                home,
+                                "[base]\naws_access_key_id = AKIA\naws_secret_access_key = s\n",
+                                "[profile role]\nrole_arn = arn:aws:iam::111111111111:role/Audit\nsource_profile = base\nregion = us-east-1\n")
+                        .set("aws.caBundle", authority.bundle().toString())
+                        .set(
+                                "aws.endpointUrlSts",
+                                "https://localhost:" + server.endpoint().getPort());
+                AwsClients clients = new AwsClients(settings(Optional.of("role")))) {
+            assertThat(clients.base().resolveIdentity().join().accessKeyId()).isEqualTo("ASIA1");
+        }
+    }
+
     @Test
     void aProfileThatThereIsNotIsToBeAdded() throws IOException {
         Failure failure = failure("nosuch", "[other]\naws_access_key_id = AKIA\n", "");
@@ -66,8 +121,20 @@ class BaseCredentialsTest {
     }
 
     private Failure failure(String profile, String credentials, String config) throws IOException {
-        AwsSettings settings = new AwsSettings(
-                Optional.of(profile),
+        try (LocalSettings local = new LocalSettings(home, credentials, config)) {
+            return failure(settings(Optional.of(profile)));
+        }
+    }
+
+    private Failure failureOfVariable(String profile, String config) throws IOException {
+        try (LocalSettings local = new LocalSettings(home, "", config).set("aws.profile", profile)) {
+            return failure(settings(Optional.empty()));
+        }
+    }
+
+    private static AwsSettings settings(Optional<String> profile) {
+        return new AwsSettings(
+                profile,
                 Optional.empty(),
                 Optional.of("us-east-1"),
                 Optional.empty(),
@@ -76,8 +143,10 @@ class BaseCredentialsTest {
                 false,
                 Timeouts.DEFAULT,
                 1);
-        try (LocalSettings local = new LocalSettings(home, credentials, config);
-                AwsClients clients = new AwsClients(settings)) {
+    }
+
+    private static Failure failure(AwsSettings settings) {
+        try (AwsClients clients = new AwsClients(settings)) {
             CompletableFuture<?> asked =
                     clients.call(() -> clients.sts(clients.home()).getCallerIdentity());
             Throwable error = asked.handle((identity, thrown) -> thrown).join();

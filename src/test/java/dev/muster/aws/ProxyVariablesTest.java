@@ -33,13 +33,13 @@ class ProxyVariablesTest {
     }
 
     @Test
-    void lowerCaseGoesFirstAndWhatIsEmptyIsNotSet() {
+    void lowerCaseGoesFirstEvenIfItIsEmpty() {
         variables.put("HTTPS_PROXY", "http://upper:1");
         variables.put("https_proxy", "http://lower:1");
         assertThat(to("https")).contains("http://lower:1");
 
         variables.put("https_proxy", "");
-        assertThat(to("https")).contains("http://upper:1");
+        assertThat(to("https")).isEmpty();
     }
 
     @Test

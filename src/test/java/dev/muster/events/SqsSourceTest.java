@@ -146,6 +146,27 @@ class SqsSourceTest {
     }
 
     @Test
+    void aMessageThatComesBackAfterEachDeletionIsNotTakenForEver() {
+        practice.send(List.of("a"));
+        practice.cloud.queueDeviations(QueueDeviation.IGNORED_DELETIONS);
+        SqsSource source = source(Duration.ofSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            List<ReceiptHandle> receipts =
+                    receive(source).stream().map(ReceivedMessage::receipt).toList();
+            assertThat(source.delete(receipts).join())
+                    .extracting(AckResult::outcome)
+                    .containsExactly(AckResult.Outcome.DONE);
+            source.release(receipts).join();
+        }
+
+        assertThat(source.receive(10))
+                .failsWithin(10, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .havingCause()
+                .withMessageContaining("has said 3 times that message ");
+    }
+
+    @Test
     void oddAttributesAreUnknownAndNoReasonToFail() {
         practice.send(List.of("a"));
         practice.cloud.queueDeviations(QueueDeviation.ODD_ATTRIBUTES);

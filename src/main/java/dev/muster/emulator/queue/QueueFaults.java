@@ -40,6 +40,8 @@ public record QueueFaults(double failedEntryRate, double expiredReceiptRate, dou
         NO_ATTRIBUTES,
         /** Batches are carried out, but the answer does not mention their entries. */
         SILENT_BATCHES,
+        /** Deletions are confirmed and not carried out. */
+        IGNORED_DELETIONS,
         /** Batches of several entries are refused as a whole, as if one of the receipts were not valid. */
         REFUSED_BATCHES,
         /** Receives are refused since too many messages are in flight. */

@@ -2,6 +2,7 @@ package dev.muster.events.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.aws.BoundedMap;
 import dev.muster.engine.Failure;
 import dev.muster.engine.TaskException;
 import dev.muster.events.queue.MessageSource.AckResult;
@@ -57,6 +58,11 @@ public final class SqsSource implements MessageSource {
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
             QueueAttributeName.REDRIVE_POLICY);
     private static final int MOST_DIGITS = 18;
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** SQS may deliver a deleted message once more, as it is stored on several servers. */
+    private static final int MOST_DELETIONS = 3;
+
     private static final Pattern MAX_RECEIVE_COUNT = Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?(\\d+)");
 
     private final SqsAsyncClient client;
@@ -70,6 +76,9 @@ public final class SqsSource implements MessageSource {
     private final AtomicBoolean silenceTold = new AtomicBoolean();
     private final MessageDigests digests = new MessageDigests();
     private final AtomicLong mismatched = new AtomicLong();
+    /** How often the queue has said that a message is deleted. */
+    private final Map<String, Integer> deleted = BoundedMap.ofAtMost(MOST_REMEMBERED);
+
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
 
     /**
@@ -178,6 +187,7 @@ public final class SqsSource implements MessageSource {
         for (Message message : answer.messages()) {
             ReceivedMessage received = received(message);
             String id = received.receipt().messageId();
+            requireDeletions(id);
             switch (digests.check(id, received.body(), message.md5OfBody())) {
                 case GOOD -> whole.add(received);
                 case DOUBTFUL -> doubtful.add(received.receipt());
@@ -197,6 +207,19 @@ public final class SqsSource implements MessageSource {
         return ReceiveResult.of(whole);
     }
 
+    /** Fails if a message keeps coming back: a drain of such a queue would never end. */
+    private void requireDeletions(String messageId) {
+        int times = deleted.getOrDefault(messageId, 0);
+        if (times >= MOST_DELETIONS) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.INVALID,
+                    "DeletesIgnored",
+                    "receive messages from " + request.queueUrl() + " failed: the queue has said " + times
+                            + " times that message " + messageId + " is deleted, and gives it again; it does not keep to"
+                            + " the SQS API"));
+        }
+    }
+
     private void mismatch(String messageId, String consequence) {
         if (mismatched.getAndIncrement() == 0) {
             LOG.warn("message {} does not match its MD5OfBody: {}", messageId, consequence);
@@ -205,7 +228,12 @@ public final class SqsSource implements MessageSource {
 
     @Override
     public CompletableFuture<List<AckResult>> delete(Collection<ReceiptHandle> receipts) {
-        return run(receipts, deletion);
+        return run(receipts, deletion).thenApply(results -> {
+            results.stream()
+                    .filter(result -> result.outcome() == AckResult.Outcome.DONE)
+                    .forEach(result -> deleted.merge(result.receipt().messageId(), 1, Integer::sum));
+            return results;
+        });
     }
 
     @Override

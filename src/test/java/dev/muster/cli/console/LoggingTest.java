@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LoggingTest {
-    /** Muster tells of nodes itself, in words for people. */
+    /** Muster tells of nodes and of the AWS configuration itself, in words for people. */
     @Test
-    void pekkosOwnLinesAboutAClusterAreNotForUsers() throws Exception {
+    void linesOfLibrariesAreNotForUsers() throws Exception {
         LoggerContext context = new LoggerContext();
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
@@ -24,10 +24,11 @@ class LoggingTest {
         configurator.doConfigure(Main.class.getResource("/logback.xml"));
 
         assertThat(Stream.of(
-                                "cluster.sharding.DDataShardCoordinator",
-                                "remote.artery.Association",
-                                "stream.Materializer")
-                        .map(name -> context.getLogger("org.apache.pekko." + name)))
+                                "org.apache.pekko.cluster.sharding.DDataShardCoordinator",
+                                "org.apache.pekko.remote.artery.Association",
+                                "org.apache.pekko.stream.Materializer",
+                                "software.amazon.awssdk.profiles.internal.ProfileFileReader")
+                        .map(context::getLogger))
                 .noneMatch(Logger::isErrorEnabled);
         assertThat(context.getLogger("org.apache.pekko.actor").isWarnEnabled()).isTrue();
         context.stop();
