@@ -1,6 +1,7 @@
 package dev.muster.audit;
 
 import dev.muster.audit.AuditFailure.Gap;
+import dev.muster.aws.ErrorClassifier;
 import dev.muster.engine.Failure;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class ListingFallback {
 
     /** Tells whether the server that refused a listing of versions has none, and may list objects. */
     static boolean lacksVersions(Failure failure) {
-        return UNSUPPORTED.matcher(failure.code()).find();
+        return UNSUPPORTED.matcher(failure.code()).find() || failure.code().equals(ErrorClassifier.OTHER_LISTING);
     }
 
     /**

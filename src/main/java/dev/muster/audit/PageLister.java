@@ -64,7 +64,8 @@ final class PageLister {
         Optional<String> asked = task.token().map(AuditTask.PageToken::text);
         boolean anyOrder =
                 inSequence && (asked.isPresent() || byKey.startAfter().isEmpty());
-        ListingRequest request = anyOrder ? byKey.inAnyOrder(asked) : byKey.withToken(asked);
+        ListingRequest byPlace = inSequence ? byKey.alsoByMarker() : byKey;
+        ListingRequest request = anyOrder ? byPlace.inAnyOrder(asked) : byPlace.withToken(asked);
         return after(lister.objects(request, tally::add), answer -> {
             ListingPage page = endsByItsWords(task, answer) ? answer.withoutDoubt() : answer;
             Optional<AuditTask.PageToken> token = next(task, page);

@@ -272,8 +272,9 @@ public record AwsSettings(
                 .filter(found -> found.property("mfa_serial").isPresent()
                         && found.property("role_arn").isPresent())
                 .ifPresent(found -> {
-                    throw new IllegalStateException("its role takes an MFA code (mfa_serial), for which nobody is asked here;"
-                            + " set the variables that aws configure export-credentials --format env prints");
+                    throw new IllegalStateException(
+                            "its role takes an MFA code (mfa_serial), for which nobody is asked here;"
+                                    + " set the variables that aws configure export-credentials --format env prints");
                 });
     }
 

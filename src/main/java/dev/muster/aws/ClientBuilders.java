@@ -161,6 +161,9 @@ final class ClientBuilders {
                 .dualstackEnabled(settings.dualstack().isPresent());
         return builder.region(region).credentialsProvider(credentials).overrideConfiguration(override -> {
             endpoint.flatMap(UnderscoredHost::of).ifPresent(override::addExecutionInterceptor);
+            if (service.equals("organizations")) {
+                override.addExecutionInterceptor(new UnusedDates());
+            }
             override.retryStrategy(ONLY_FOR_THE_CLOCK)
                     .addExecutionInterceptor(new NoExpectContinue())
                     .addExecutionInterceptor(new SdkListing.Keeper())

@@ -46,7 +46,8 @@ final class ConnectionErrors {
             return transientReason("Timeout", "no answer in time" + advice(settings));
         } else if (error instanceof XMLStreamException) {
             return transientReason("MalformedAnswer", "the server's answer is cut short or no XML");
-        } else if (isUnreadableJson(error)) {
+        } else if (isUnreadableJson(error)
+                || String.valueOf(error.getMessage()).startsWith("Unable to unmarshall response")) {
             return transientReason("MalformedAnswer", "the server's answer is cut short or no JSON of this operation");
         } else if (error instanceof IOException || error instanceof AbortedException) {
             return transientReason("ConnectionBroken", "the connection broke: " + plain(error));

@@ -89,7 +89,9 @@ final class CredentialErrors {
     static String where(AwsSettings settings) {
         return settings.keys().isPresent()
                 ? " given"
-                : settings.credentialsProfile().map(profile -> " of profile " + profile).orElse("");
+                : settings.credentialsProfile()
+                        .map(profile -> " of profile " + profile)
+                        .orElse("");
     }
 
     private static String provide(AwsSettings settings) {

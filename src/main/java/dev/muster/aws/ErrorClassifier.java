@@ -22,6 +22,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * where people can do something, what.
  */
 public final class ErrorClassifier {
+    /** Code of an answer that is a listing of another kind than was requested. */
+    public static final String OTHER_LISTING = "OtherListing";
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorClassifier.class);
 
     private final AwsSettings settings;
@@ -101,7 +104,7 @@ public final class ErrorClassifier {
             String advice = page.isForeign() ? "; a proxy or another server may have answered" : "";
             return new Reason(
                     Kind.TRANSIENT,
-                    "MalformedAnswer",
+                    page.isOtherListing() ? OTHER_LISTING : "MalformedAnswer",
                     "the server's answer is no listing: " + page.getMessage() + advice);
         } else if (error instanceof AwsSettingsException) {
             return new Reason(Kind.UNFIT, "Configuration", error.getMessage());

@@ -212,7 +212,7 @@ public final class Organizations {
     private static void require(boolean there, String attempted, String what) {
         if (!there) {
             throw new TaskException(new Failure(
-                    Failure.Kind.INVALID, "MalformedAnswer", attempted + " failed: the answer is without " + what));
+                    Failure.Kind.TRANSIENT, "MalformedAnswer", attempted + " failed: the answer is without " + what));
         }
     }
 

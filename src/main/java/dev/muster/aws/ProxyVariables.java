@@ -52,15 +52,13 @@ final class ProxyVariables {
     /** @throws AwsSettingsException if a variable names an unusable proxy */
     static ProxyVariables of(AwsEnvironment environment) {
         boolean cgi = environment.variable("REQUEST_METHOD").isPresent();
-        Optional<Setting> http =
-                cgi ? environment.variable("http_proxy") : either(environment, "http_proxy");
+        Optional<Setting> http = cgi ? environment.variable("http_proxy") : either(environment, "http_proxy");
         Optional<Setting> all = either(environment, "all_proxy");
         return new ProxyVariables(
                 either(environment, "https_proxy").or(() -> all).map(ProxyVariables::parse),
                 http.or(() -> all).map(ProxyVariables::parse),
-                NoProxyList.parse(either(environment, "no_proxy")
-                        .map(Setting::value)
-                        .orElse("")));
+                NoProxyList.parse(
+                        either(environment, "no_proxy").map(Setting::value).orElse("")));
     }
 
     /** The setting of a variable in small letters, which takes precedence even if it is empty, or else in capitals. */

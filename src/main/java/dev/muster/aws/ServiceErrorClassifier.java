@@ -72,7 +72,8 @@ final class ServiceErrorClassifier {
      * Codes by which services ask for fewer requests, for themselves or for another service that they use, such as KMS.
      */
     private static final Pattern THROTTLING = Pattern.compile(
-            "throttl|slowdown|toomanyrequests|overlimit|requestlimitexceeded|bandwidthlimitexceeded|rateexceeded|serverbusy",
+            "throttl|slowdown|toomanyrequests|overlimit|^limitexceeded|requestlimitexceeded|bandwidthlimitexceeded|rateexceeded"
+                    + "|serverbusy|priorrequestnotcomplete|provisionedthroughputexceeded|transactioninprogress",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SLOWER = Pattern.compile(

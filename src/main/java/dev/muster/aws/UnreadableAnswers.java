@@ -32,7 +32,7 @@ public final class UnreadableAnswers<T> {
     /** When there are more such tasks than this at a time, the oldest are forgotten and use up their attempts. */
     private static final int MOST_TASKS = 10_000;
 
-    private static final Set<String> CODES = Set.of("MalformedAnswer", "EmptyPage");
+    private static final Set<String> CODES = Set.of("MalformedAnswer", "EmptyPage", ErrorClassifier.OTHER_LISTING);
 
     private record Seen(String form, int times, long since) {
         private Seen again() {

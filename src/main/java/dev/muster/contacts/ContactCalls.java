@@ -79,7 +79,7 @@ public final class ContactCalls {
     private Contact primaryEmail(Target target) {
         String address = client().getPrimaryEmail(request -> request.accountId(target.accountId()))
                 .primaryEmail();
-        require(address != null, "GetPrimaryEmail", ContactType.ROOT, target, "the answer is without PrimaryEmail");
+        requireSubject(address, "GetPrimaryEmail", ContactType.ROOT, target, "PrimaryEmail");
         return Contact.root(target.accountId(), target.accountName(), address);
     }
 
@@ -87,7 +87,7 @@ public final class ContactCalls {
         AlternateContact contact = client().getAlternateContact(
                         request -> request.accountId(target.parameter()).alternateContactType(type.name()))
                 .alternateContact();
-        require(contact != null, "GetAlternateContact", type, target, "the answer is without AlternateContact");
+        requireSubject(contact, "GetAlternateContact", type, target, "AlternateContact");
         String about = contact.alternateContactTypeAsString();
         require(
                 about == null || about.equals(type.name()),
@@ -110,12 +110,7 @@ public final class ContactCalls {
         ContactInformation information = client().getContactInformation(
                         request -> request.accountId(target.parameter()))
                 .contactInformation();
-        require(
-                information != null,
-                "GetContactInformation",
-                ContactType.PRIMARY,
-                target,
-                "the answer is without ContactInformation");
+        requireSubject(information, "GetContactInformation", ContactType.PRIMARY, target, "ContactInformation");
         return new Contact(
                 target.accountId(),
                 target.accountName(),
@@ -141,6 +136,17 @@ public final class ContactCalls {
         address.put("website_url", information.websiteUrl());
         address.values().removeIf(part -> part == null);
         return address;
+    }
+
+    /** An answer that says nothing at all may have been cut short; it is requested again. */
+    private static void requireSubject(Object subject, String operation, ContactType type, Target target, String name) {
+        if (subject == null) {
+            throw new TaskException(new Failure(
+                    Failure.Kind.TRANSIENT,
+                    "MalformedAnswer",
+                    operation + " " + type + " of account " + target.accountId() + " failed: the answer is without "
+                            + name));
+        }
     }
 
     private static void require(boolean holds, String operation, ContactType type, Target target, String otherwise) {

@@ -116,6 +116,26 @@ class OddServersAuditTest {
     }
 
     @Test
+    void whereObjectsAreListedInsteadOfVersionsTheyCount() throws Exception {
+        Function<Map<String, String>, String> objects = listing(keys(1_500, "key"), Keys::compare, PAGE);
+        try (FakeS3 server = new FakeS3(objects)) {
+            requireObjectsWithoutVersions(audit(server, true, false), "OtherListing");
+        }
+    }
+
+    @Test
+    void aServerThatNeverSaysWhetherThereIsMoreIsAskedUntilThereIsNone() throws Exception {
+        Function<Map<String, String>, String> objects = listing(keys(1_500, "key"), Keys::compare, PAGE);
+        try (FakeS3 server = new FakeS3(
+                parameters -> objects.apply(parameters).replaceAll("<IsTruncated>[a-z]+</IsTruncated>", ""))) {
+            RunResult<AuditTask, AuditPartial> result = audit(server, false, false);
+
+            assertThat(result.summary().failures()).isEmpty();
+            assertThat(onlyTally(result).current()).isEqualTo(new ObjectSum(1_500, 1_500));
+        }
+    }
+
+    @Test
     void whereNoVersionsAreListedTheObjectsCount() throws Exception {
         Function<Map<String, String>, String> objects = listing(keys(1_500, "key"), Keys::compare, PAGE);
         try (FakeS3 server = new FakeS3(parameters ->

@@ -26,6 +26,8 @@ final class QuirkyServer implements Function<Map<String, String>, String> {
         IGNORES_KEYS,
         /** Refuses any start-after or key-marker. */
         REFUSES_KEYS,
+        /** Knows the first version of the listing of objects alone: continues behind a marker. */
+        FIRST_VERSION,
         /** Orders keys as UTF-16 does. */
         UTF_16_ORDER,
         /** Sends empty pages with a token of objects before others. */
@@ -54,7 +56,9 @@ final class QuirkyServer implements Function<Map<String, String>, String> {
             return FakeS3.parts(false, "");
         }
         String token = parameters.getOrDefault("continuation-token", "");
-        String after = parameters.getOrDefault(versions || uploads ? "key-marker" : "start-after", "");
+        boolean first = quirks.contains(Quirk.FIRST_VERSION) && !versions && !uploads;
+        String start = first ? "marker" : "start-after";
+        String after = parameters.getOrDefault(versions || uploads ? "key-marker" : start, "");
         if (!after.isEmpty() && token.isEmpty()) {
             if (quirks.contains(Quirk.REFUSES_KEYS)) {
                 return FakeS3.error("InvalidArgument");
@@ -74,7 +78,7 @@ final class QuirkyServer implements Function<Map<String, String>, String> {
         } else if (uploads) {
             return FakeS3.uploads(shown, more, FakeS3.markers(more ? keys.get(to - 1) : ""));
         }
-        return FakeS3.objects(shown, more ? "t" + to : "");
+        return first ? FakeS3.objects(shown, more) : FakeS3.objects(shown, more ? "t" + to : "");
     }
 
     /** The index of the first key behind another, give or take a quirk. */

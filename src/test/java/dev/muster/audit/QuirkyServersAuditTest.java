@@ -68,7 +68,7 @@ class QuirkyServersAuditTest {
     @ParameterizedTest
     @EnumSource(
             value = Quirk.class,
-            names = {"INCLUSIVE", "IGNORES_KEYS", "REFUSES_KEYS", "EMPTY_PAGES"})
+            names = {"INCLUSIVE", "IGNORES_KEYS", "REFUSES_KEYS", "FIRST_VERSION", "EMPTY_PAGES"})
     void objectsAreCountedExactlyHoweverAServerCanGoOn(Quirk quirk) throws Exception {
         List<String> keys = keys(new Random(7), 3_000);
 

@@ -75,7 +75,8 @@ class BaseCredentialsTest {
         String loop = "[profile a]\nrole_arn = arn:aws:iam::111111111111:role/Audit\nsource_profile = a\n";
 
         assertThat(failureOfVariable("a", loop).message()).contains("of profile a cannot be used", "Circular");
-        assertThat(failureOfVariable("nosuch", loop).message()).contains("no credentials found for profile nosuch; add");
+        assertThat(failureOfVariable("nosuch", loop).message())
+                .contains("no credentials found for profile nosuch; add");
     }
 
     @Test

@@ -47,6 +47,8 @@ class ErrorClassifierTest {
         "302, Found, TRANSIENT",
         "511, NetworkAuthenticationRequired, TRANSIENT",
         "429, TooManyRequestsException, THROTTLED",
+        "400, LimitExceededException, THROTTLED",
+        "400, PriorRequestNotComplete, THROTTLED",
         "400, ThrottlingException, THROTTLED",
         "400, RequestLimitExceeded, THROTTLED",
         "503, SlowDownRead, THROTTLED",

@@ -3,6 +3,7 @@ package dev.muster.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.aws.AwsSettings.AccessKeys;
@@ -76,6 +77,17 @@ class OrganizationsTest {
 
         assertThat(new Organizations(clients).listAccounts(Optional.empty()).items())
                 .isEmpty();
+    }
+
+    @Test
+    void aDateInAnotherFormIsNoReasonToLoseAPage() {
+        service =
+                request -> "{\"Accounts\": [{\"Id\": \"111111111111\", \"JoinedTimestamp\": \"soon, \\\"or later\\\"\","
+                        + " \"Name\": \"a \\\"JoinedTimestamp\\\": b\"}, {\"Id\": \"222222222222\",\"JoinedTimestamp\":1e99}]}";
+
+        assertThat(new Organizations(clients).listAccounts(Optional.empty()).items())
+                .extracting(MemberAccount::id, MemberAccount::name)
+                .containsExactly(tuple("111111111111", "a \"JoinedTimestamp\": b"), tuple("222222222222", ""));
     }
 
     @Test

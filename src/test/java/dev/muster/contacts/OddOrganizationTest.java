@@ -229,6 +229,22 @@ class OddOrganizationTest {
     }
 
     @Test
+    void anAnswerThatSaysNothingIsAskedForAgain() throws Exception {
+        int[] asked = {0};
+        answers.put("ListAccounts", request -> accounts(account("222222222222")));
+        answers.put(
+                "GetAlternateContact",
+                request -> asked[0]++ < 2 ? "{}" : contact("\"EmailAddress\":\"a@example.org\"," + NAMES));
+
+        Config patient =
+                ConfigFactory.parseString("muster.engine.max-attempts = 16").withFallback(CONFIG);
+        ContactsPartial found = run(patient, Practice.EVERYTHING).summary();
+
+        assertThat(found.failures()).isEmpty();
+        assertThat(asked[0]).isEqualTo(3 + 2);
+    }
+
+    @Test
     void anAnswerOfAnyFormIsReadOrRefusedAndNeverADefect() throws Exception {
         Random random = new Random(5);
         Map<String, Function<JsonNode, String>> honest = Map.copyOf(answers);

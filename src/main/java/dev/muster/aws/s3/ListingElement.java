@@ -129,7 +129,9 @@ enum ListingElement {
             return ERROR;
         }
         String words = "<" + name + "> where <" + kind.root + "> was expected";
-        throw name.startsWith(LIST) ? new MalformedPageException(words) : MalformedPageException.foreign(words);
+        throw name.startsWith(LIST)
+                ? MalformedPageException.otherListing(words)
+                : MalformedPageException.foreign(words);
     }
 
     private boolean ofOwner() {

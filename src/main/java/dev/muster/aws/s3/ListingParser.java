@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  */
 public final class ListingParser {
     private final ListingKind kind;
+    private final boolean first;
     private final ListingDetail detail;
     private final EntryReader entries;
     private final EncodedKeys keys;
@@ -42,6 +43,7 @@ public final class ListingParser {
             ListingKind kind, ListingDetail detail, ListingExpectation terms, Consumer<ListingEntry> sink) {
         this.kind = kind;
         this.detail = detail;
+        this.first = terms.after().isEmpty();
         this.entries = new EntryReader(kind, terms, sink);
         this.keys = new EncodedKeys(entries::add);
     }
@@ -147,9 +149,12 @@ public final class ListingParser {
         };
     }
 
-    /** A page must say whether it is the last one; a list of buckets says so by its token alone. */
+    /**
+     * A page must say whether it is the last one; a list of buckets says so by its token alone. Some servers never say it, and
+     * show that they have no more by a page without entries behind others.
+     */
     private boolean truncated(Optional<Boolean> said, Optional<String> token) {
-        if (said.isEmpty() && token.isEmpty() && count == 0 && kind != ListingKind.BUCKETS) {
+        if (said.isEmpty() && token.isEmpty() && count == 0 && first && kind != ListingKind.BUCKETS) {
             throw new MalformedPageException("a page without IsTruncated");
         }
         return said.orElse(token.isPresent());

@@ -20,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
  * @param startAfter only keys after this one
  * @param token place from which the server said the listing continues; it replaces {@code startAfter} in the request
  * @param anyOrder whether keys may come in any order
+ * @param byMarker whether the start is also named as servers expect it that know the first version of the operation alone
  * @param most greatest number of keys of the page; 1 to {@link #MOST}
  */
 public record ListingRequest(
@@ -31,6 +32,7 @@ public record ListingRequest(
         Optional<ObjectKey> startAfter,
         Optional<String> token,
         boolean anyOrder,
+        boolean byMarker,
         int most) {
     /** Greatest number of keys that S3 returns. */
     public static final int MOST = 1000;
@@ -48,34 +50,46 @@ public record ListingRequest(
     /** Request for the first thousand keys of a bucket. */
     public static ListingRequest of(
             String bucket, Region region, IdentityProvider<AwsCredentialsIdentity> credentials) {
-        return new ListingRequest(bucket, region, credentials, "", "", Optional.empty(), Optional.empty(), false, MOST);
+        return new ListingRequest(
+                bucket, region, credentials, "", "", Optional.empty(), Optional.empty(), false, false, MOST);
     }
 
     public ListingRequest withPrefix(String newPrefix) {
-        return new ListingRequest(bucket, region, credentials, newPrefix, delimiter, startAfter, token, anyOrder, most);
+        return new ListingRequest(
+                bucket, region, credentials, newPrefix, delimiter, startAfter, token, anyOrder, byMarker, most);
     }
 
     public ListingRequest withDelimiter(String newDelimiter) {
-        return new ListingRequest(bucket, region, credentials, prefix, newDelimiter, startAfter, token, anyOrder, most);
+        return new ListingRequest(
+                bucket, region, credentials, prefix, newDelimiter, startAfter, token, anyOrder, byMarker, most);
     }
 
     public ListingRequest withStartAfter(Optional<ObjectKey> key) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder, most);
+        return new ListingRequest(bucket, region, credentials, prefix, delimiter, key, token, anyOrder, byMarker, most);
     }
 
     /** The same request by token, if there is one. */
     public ListingRequest withToken(Optional<String> newToken) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, anyOrder, most);
+        return new ListingRequest(
+                bucket, region, credentials, prefix, delimiter, startAfter, newToken, anyOrder, byMarker, most);
     }
 
     /** The same request by token, if there is one, for keys in any order. */
     public ListingRequest inAnyOrder(Optional<String> newToken) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, newToken, true, most);
+        return new ListingRequest(
+                bucket, region, credentials, prefix, delimiter, startAfter, newToken, true, byMarker, most);
+    }
+
+    /** The same request for servers that know the first version of the operation alone. */
+    public ListingRequest alsoByMarker() {
+        return new ListingRequest(
+                bucket, region, credentials, prefix, delimiter, startAfter, token, anyOrder, true, most);
     }
 
     /** The same request with another greatest number of keys. */
     public ListingRequest withMost(int keys) {
-        return new ListingRequest(bucket, region, credentials, prefix, delimiter, startAfter, token, anyOrder, keys);
+        return new ListingRequest(
+                bucket, region, credentials, prefix, delimiter, startAfter, token, anyOrder, byMarker, keys);
     }
 
     /**

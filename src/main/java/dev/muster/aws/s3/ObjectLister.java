@@ -82,6 +82,9 @@ public final class ObjectLister {
         putUnlessEmpty(parameters, "delimiter", request.delimiter());
         request.token().ifPresentOrElse(token -> parameters.put("continuation-token", token), () -> request.startAfter()
                 .ifPresent(key -> parameters.put("start-after", key.text())));
+        request.startAfter()
+                .filter(key -> request.byMarker() && request.token().isEmpty())
+                .ifPresent(key -> parameters.put("marker", key.text()));
         ListingExpectation terms = ListingExpectation.after(request.startAfter());
         ListingParser reader =
                 ListingParser.of(ListingKind.OBJECTS, detail, request.anyOrder() ? terms.inAnyOrder() : terms, sink);

@@ -229,10 +229,17 @@ final class EventsCommand extends JobCommand<EventsTask, EventsResult, EventsPar
     /** Looks up a queue's URL. A failure that may pass is retried for as long as by a run that has done nothing yet. */
     private static String lookedUp(AwsClients clients, Region region, String queue, int attempt) {
         try {
-            return clients.sqsAsync(region)
+            String url = clients.sqsAsync(region)
                     .getQueueUrl(get -> get.queueName(queue))
                     .join()
                     .queueUrl();
+            if (url == null || url.isBlank()) {
+                throw new UserException(
+                        ExitCodes.FAILED,
+                        "look up queue " + queue + " in " + region
+                                + " failed: the answer is without QueueUrl; give the queue's URL with --queue-url");
+            }
+            return url;
         } catch (CompletionException e) {
             Failure failure =
                     new ErrorClassifier(clients.settings()).classify(e, "look up queue " + queue + " in " + region);

@@ -11,12 +11,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging {
     /** Switched off in {@code logback.xml}. */
-    private static final List<String> SILENT_OTHERWISE =
-            List.of(
-                    "org.apache.pekko.cluster",
-                    "org.apache.pekko.remote",
-                    "org.apache.pekko.stream.Materializer",
-                    "software.amazon.awssdk");
+    private static final List<String> SILENT_OTHERWISE = List.of(
+            "org.apache.pekko.cluster",
+            "org.apache.pekko.remote",
+            "org.apache.pekko.stream.Materializer",
+            "software.amazon.awssdk");
 
     private static volatile boolean debugging;
 

@@ -75,7 +75,7 @@ public final class QueueOptions {
         if (url == null && name == null) {
             throw new UserException(ExitCodes.USAGE, "say which queue: give --queue-url or --queue");
         }
-        Config merged = EventsOptions.with(config, "queue-url", url == null ? "" : url);
+        Config merged = EventsOptions.with(config, "queue-url", url == null ? "" : url.strip());
         merged = EventsOptions.with(merged, "queue", name == null ? "" : name);
         merged = EventsOptions.with(merged, "pollers", pollers);
         return EventsOptions.with(merged, "poison", poison);

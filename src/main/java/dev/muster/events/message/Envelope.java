@@ -29,9 +29,14 @@ record Envelope(JsonNode envelope, JsonNode content) {
      */
     static Envelope open(String body) throws UnreadableMessageException {
         JsonNode outer = parse(body, "body");
-        return isEnvelope(outer)
-                ? new Envelope(outer, object(parse(outer.get("Message").textValue(), "Message"), "Message"))
-                : new Envelope(MissingNode.getInstance(), object(outer, "body"));
+        if (!isEnvelope(outer)) {
+            return new Envelope(MissingNode.getInstance(), object(outer, "body"));
+        }
+        JsonNode inner = object(parse(outer.get("Message").textValue(), "Message"), "Message");
+        if (isEnvelope(inner)) {
+            throw new UnreadableMessageException("a notification of SNS within another one");
+        }
+        return new Envelope(outer, inner);
     }
 
     /** The well-known kind of message that this is, if it is one. */

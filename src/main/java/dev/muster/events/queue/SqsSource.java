@@ -76,7 +76,7 @@ public final class SqsSource implements MessageSource {
     private final AtomicBoolean silenceTold = new AtomicBoolean();
     private final MessageDigests digests = new MessageDigests();
     private final AtomicLong mismatched = new AtomicLong();
-    /** How often the queue has said that a message is deleted. */
+    /** Number of times that the queue has said of a message that it is deleted, by id. */
     private final Map<String, Integer> deleted = BoundedMap.ofAtMost(MOST_REMEMBERED);
 
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
@@ -215,7 +215,8 @@ public final class SqsSource implements MessageSource {
                     Failure.Kind.INVALID,
                     "DeletesIgnored",
                     "receive messages from " + request.queueUrl() + " failed: the queue has said " + times
-                            + " times that message " + messageId + " is deleted, and gives it again; it does not keep to"
+                            + " times that message " + messageId
+                            + " is deleted, and gives it again; it does not keep to"
                             + " the SQS API"));
         }
     }

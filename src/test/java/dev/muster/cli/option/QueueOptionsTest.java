@@ -26,6 +26,7 @@ class QueueOptionsTest {
         assertThat(queue("queue = configured", null, "--queue-url=https://mine/1/q"))
                 .isEqualTo("https://mine/1/q/");
         assertThat(queue("", "https://environment/1/q", "--queue=mine")).isEqualTo("/mine");
+        assertThat(queue("", null, "--queue-url= https://mine/1/q ")).isEqualTo("https://mine/1/q/");
     }
 
     @Test

@@ -136,6 +136,8 @@ class MessageRulesTest {
                 "{'Records':[{'eventSource':'aws:s3'}]}|a notification of S3",
                 "{'source':'aws.ec2','detail-type':'x','detail':{}}|an event of EventBridge",
                 "{'AlarmName':'a','NewStateValue':'ALARM'}|an alarm of CloudWatch",
+                "{'Type':'Notification','Message':'{\\'Type\\':\\'Notification\\',\\'Message\\':\\'{}\\'}'}"
+                        + "|a notification of SNS within another one",
                 "'{}'|body is a string: the sender has encoded it twice",
                 "{'Type':'Notification','Message':'\\'{}\\''}|Message is a string: the sender has encoded it twice"
             })
