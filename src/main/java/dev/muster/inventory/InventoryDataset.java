@@ -68,7 +68,9 @@ public final class InventoryDataset implements AutoCloseable {
      */
     public static InventoryDataset temporary(List<InventoryColumn> columns) {
         try {
-            DatasetStore store = new DirectoryStore(Files.createTempDirectory("muster-rows-"));
+            Path directory = Files.createTempDirectory("muster-rows-");
+            directory.toFile().deleteOnExit(); // for a signal that comes before the run begins
+            DatasetStore store = new DirectoryStore(directory);
             return new InventoryDataset(
                     store, new DatasetFormat(InventoryFormat.JSONL, InventoryCompression.NONE, columns), true);
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ObjectKey;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,8 +37,18 @@ final class RowEncoder {
     static final int OTHER_TAG = 3;
 
     private static final int DIGEST_DIGITS = 32;
+    /** Values of hexadecimal digits; negative for other bytes. */
+    private static final byte[] DIGITS = new byte[256];
+
+    static {
+        Arrays.fill(DIGITS, (byte) -1);
+        for (int value = 0; value < 16; value++) {
+            DIGITS[Character.forDigit(value, 16)] = (byte) value;
+        }
+    }
 
     private final List<String> words = new ArrayList<>();
+    private final byte[] digest = new byte[DIGEST_DIGITS / 2];
     private byte[] bytes = new byte[64 * 1024];
     private int length;
     private byte[] lastKey = new byte[1024];
@@ -96,17 +105,24 @@ final class RowEncoder {
         lastKeyLength = row.keyLength;
     }
 
-    /** Tags other than digests in small letters, and numbers of parts as S3 does not write them, are kept as they are. */
-    private static int tagKind(StoredRow row) {
+    /**
+     * Kind of a tag; what may be a digest is decoded in passing. Tags other than digests in small letters, and numbers of parts as
+     * S3 does not write them, are kept as they are.
+     */
+    private int tagKind(StoredRow row) {
         if (row.tagLength == 0) {
             return NO_TAG;
         } else if (row.tagLength < DIGEST_DIGITS) {
             return OTHER_TAG;
         }
-        for (int i = 0; i < DIGEST_DIGITS; i++) {
-            if (digit(row.tag[row.tagStart + i]) < 0) {
-                return OTHER_TAG;
-            }
+        int wrong = 0;
+        for (int i = 0, at = row.tagStart; i < digest.length; i++, at += 2) {
+            int value = DIGITS[row.tag[at] & 0xff] << 4 | DIGITS[row.tag[at + 1] & 0xff];
+            digest[i] = (byte) value;
+            wrong |= value;
+        }
+        if (wrong < 0) {
+            return OTHER_TAG;
         }
         return row.tagLength == DIGEST_DIGITS ? DIGEST : parts(row) > 0 ? DIGEST_OF_PARTS : OTHER_TAG;
     }
@@ -135,17 +151,12 @@ final class RowEncoder {
             System.arraycopy(row.tag, row.tagStart, bytes, length, row.tagLength);
             length += row.tagLength;
         } else if (kind != NO_TAG) {
-            for (int i = row.tagStart; i < row.tagStart + DIGEST_DIGITS; i += 2) {
-                bytes[length++] = (byte) (digit(row.tag[i]) << 4 | digit(row.tag[i + 1]));
-            }
+            System.arraycopy(digest, 0, bytes, length, digest.length);
+            length += digest.length;
             if (kind == DIGEST_OF_PARTS) {
                 number(parts(row));
             }
         }
-    }
-
-    private static int digit(byte value) {
-        return value >= '0' && value <= '9' ? value - '0' : value >= 'a' && value <= 'f' ? value - 'a' + 10 : -1;
     }
 
     private void word(String word) {
@@ -197,17 +208,16 @@ final class RowEncoder {
         return ObjectKey.copyOf(lastKey, 0, lastKeyLength);
     }
 
-    /** Appends the block: its version, the number of rows, its length and checksum, and the rows. */
-    void writeTo(ByteArrayOutputStream out) {
+    /** The block: its version, the number of rows, its length and checksum, and the rows. */
+    byte[] block() {
         CRC32 sum = new CRC32();
         sum.update(bytes, 0, length);
-        byte[] head = ByteBuffer.allocate(SegmentReader.HEAD_BYTES)
+        return ByteBuffer.allocate(SegmentReader.HEAD_BYTES + length)
                 .put(VERSION)
                 .putInt(rows)
                 .putInt(length)
                 .putInt((int) sum.getValue())
+                .put(bytes, 0, length)
                 .array();
-        out.write(head, 0, head.length);
-        out.write(bytes, 0, length);
     }
 }

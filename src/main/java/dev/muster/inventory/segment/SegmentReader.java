@@ -17,16 +17,17 @@ final class SegmentReader {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
-    private final ByteBuffer in;
+    private final byte[] content;
     private final StoredRow row = new StoredRow();
     private final List<String> words = new ArrayList<>();
     private byte[] key = new byte[1024];
     private byte[] tag = new byte[64];
     private long lastDate;
+    private int at;
     private int left;
 
     SegmentReader(byte[] content) {
-        this.in = ByteBuffer.wrap(content);
+        this.content = content;
     }
 
     /**
@@ -37,7 +38,7 @@ final class SegmentReader {
     StoredRow next() throws IOException {
         try {
             while (left == 0) {
-                if (!in.hasRemaining()) {
+                if (at == content.length) {
                     return null;
                 }
                 beginBlock();
@@ -45,30 +46,32 @@ final class SegmentReader {
             left--;
             read();
             return row;
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IOException("it is damaged", e);
         }
     }
 
     private void beginBlock() throws IOException {
-        if (in.get() != RowEncoder.VERSION) {
+        ByteBuffer head = ByteBuffer.wrap(content, at, content.length - at);
+        if (head.get() != RowEncoder.VERSION) {
             throw new IOException("it was written by another release of muster");
         }
-        left = in.getInt();
-        int length = in.getInt();
-        int sum = in.getInt();
+        left = head.getInt();
+        int length = head.getInt();
+        int sum = head.getInt();
         CRC32 actual = new CRC32();
-        actual.update(in.slice(in.position(), length));
+        actual.update(head.slice(head.position(), length));
         if ((int) actual.getValue() != sum) {
             throw new IOException("it is damaged");
         }
+        at = head.position();
         words.clear();
         row.keyLength = 0;
         lastDate = 0;
     }
 
     private void read() {
-        int flags = in.get() & 0xff;
+        int flags = content[at++] & 0xff;
         readKey();
         row.marker = (flags & RowEncoder.MARKER) != 0;
         row.latest = (flags & RowEncoder.LATEST) != 0;
@@ -93,7 +96,8 @@ final class SegmentReader {
         if (key.length < shared + rest) {
             key = Arrays.copyOf(key, 2 * (shared + rest));
         }
-        in.get(key, shared, rest);
+        System.arraycopy(content, at, key, shared, rest);
+        at += rest;
         row.key = key;
         row.keyLength = shared + rest;
     }
@@ -108,7 +112,7 @@ final class SegmentReader {
             row.tagLength = other.length;
         } else if (kind != RowEncoder.NO_TAG) {
             for (int i = 0; i < 32; i += 2) {
-                int value = in.get();
+                int value = content[at++];
                 tag[i] = HEX[value >> 4 & 15];
                 tag[i + 1] = HEX[value & 15];
             }
@@ -134,15 +138,16 @@ final class SegmentReader {
     }
 
     private byte[] bytes() {
-        byte[] bytes = new byte[Math.min((int) number(), in.remaining())];
-        in.get(bytes);
+        byte[] bytes = new byte[Math.min((int) number(), content.length - at)];
+        System.arraycopy(content, at, bytes, 0, bytes.length);
+        at += bytes.length;
         return bytes;
     }
 
     private long number() {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
-            long next = in.get();
+            long next = content[at++];
             value |= (next & 0x7f) << shift;
             if (next >= 0) {
                 return value;

@@ -3,7 +3,6 @@ package dev.muster.inventory.segment;
 import dev.muster.audit.EntryCollector;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ObjectKey;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,9 +32,7 @@ public final class TaskRows implements EntryCollector {
 
     /** The rows as a segment's content. */
     public byte[] content() {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        counted.encoder.writeTo(content);
-        return content.toByteArray();
+        return counted.encoder.block();
     }
 
     private final class PageRows implements Page {
@@ -70,10 +67,8 @@ public final class TaskRows implements EntryCollector {
 
         /** Some servers send all versions before all delete markers, and those of directory buckets know no order. */
         private void sort() {
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            encoder.writeTo(content);
             List<StoredRow> all = new ArrayList<>();
-            SegmentReader reader = new SegmentReader(content.toByteArray());
+            SegmentReader reader = new SegmentReader(encoder.block());
             try {
                 for (StoredRow next = reader.next(); next != null; next = reader.next()) {
                     all.add(next.copy());

@@ -11,11 +11,17 @@ final class ColumnBounds {
 
     private byte[] least;
     private byte[] greatest;
+    private Binary last;
     private long leastNumber = Long.MAX_VALUE;
     private long greatestNumber = Long.MIN_VALUE;
 
     /** Takes a value; bytes compare as unsigned numbers. */
+    @SuppressWarnings("ReferenceEquality") // that of the row before, which is told quickly or not at all
     void add(Binary value) {
+        if (value == last) {
+            return;
+        }
+        last = value;
         byte[] bytes = value.getBytesUnsafe();
         if (least == null || Arrays.compareUnsigned(bytes, least) < 0) {
             least = bytes;

@@ -11,6 +11,7 @@ import org.apache.parquet.column.values.deltastrings.DeltaByteArrayWriter;
 import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainBinaryDictionaryValuesWriter;
 import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
 import org.apache.parquet.column.values.plain.BooleanPlainValuesWriter;
+import org.apache.parquet.io.api.Binary;
 
 /**
  * Encoding of each column: keys by what they share with the one before; ETags and ids as they are, with the lengths apart;
@@ -32,11 +33,36 @@ final class ColumnEncodings {
                 ValuesWriter plain = new DeltaLengthByteArrayValuesWriter(SLAB_BYTES, pageBytes, heap);
                 yield column == InventoryColumn.E_TAG || column == InventoryColumn.VERSION_ID
                         ? plain
-                        : FallbackValuesWriter.of(
-                                new PlainBinaryDictionaryValuesWriter(
-                                        DICTIONARY_BYTES, Encoding.RLE_DICTIONARY, Encoding.PLAIN, heap),
-                                plain);
+                        : FallbackValuesWriter.of(new RepeatingDictionary(heap), plain);
             }
         };
+    }
+
+    /** A dictionary in which a value that comes again at once, as that of the row before, is not looked up. */
+    private static final class RepeatingDictionary extends PlainBinaryDictionaryValuesWriter {
+        private Binary last;
+        private int indexOfLast;
+
+        RepeatingDictionary(ByteBufferAllocator heap) {
+            super(DICTIONARY_BYTES, Encoding.RLE_DICTIONARY, Encoding.PLAIN, heap);
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // another one of the same bytes is looked up
+        public void writeBytes(Binary value) {
+            if (value == last) {
+                encodedValues.add(indexOfLast);
+            } else {
+                super.writeBytes(value);
+                last = value;
+                indexOfLast = binaryDictionaryContent.getInt(value);
+            }
+        }
+
+        @Override
+        public void resetDictionary() {
+            super.resetDictionary();
+            last = null;
+        }
     }
 }

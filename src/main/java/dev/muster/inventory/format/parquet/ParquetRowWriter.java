@@ -36,7 +36,7 @@ public final class ParquetRowWriter implements InventoryWriter {
     /** Bound for long keys; rows of the usual length end a group before it. */
     private static final int GROUP_BYTES = 8 * 1024 * 1024;
 
-    private final List<InventoryColumn> columns;
+    private final InventoryColumn[] columns;
     private final PageCodec codec;
     private final CountingOutput out;
     private final List<RowGroup> groups = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class ParquetRowWriter implements InventoryWriter {
 
     public ParquetRowWriter(List<InventoryColumn> columns, InventoryCompression compression, OutputStream out)
             throws IOException {
-        this.columns = List.copyOf(columns);
+        this.columns = columns.toArray(InventoryColumn[]::new);
         this.codec = new PageCodec(compression);
         this.out = new CountingOutput(out);
         this.recent = columns.stream().map(column -> new RecentText()).toArray(RecentText[]::new);
@@ -57,7 +57,7 @@ public final class ParquetRowWriter implements InventoryWriter {
     }
 
     private void beginGroup() {
-        chunks = columns.stream()
+        chunks = Arrays.stream(columns)
                 .map(column -> new ColumnChunkWriter(column, codec))
                 .toArray(ColumnChunkWriter[]::new);
         rowsOfGroup = 0;
@@ -66,7 +66,7 @@ public final class ParquetRowWriter implements InventoryWriter {
     @Override
     public void write(InventoryRow row) throws IOException {
         for (int i = 0; i < chunks.length; i++) {
-            InventoryColumn column = columns.get(i);
+            InventoryColumn column = columns[i];
             Object value = column.of(row);
             if (value == null) {
                 chunks[i].addNull();
@@ -128,10 +128,10 @@ public final class ParquetRowWriter implements InventoryWriter {
             }
             ByteArrayOutputStream footer = new ByteArrayOutputStream();
             Util.writeFileMetaData(
-                    new FileMetaData(1, ParquetSchema.elements(columns), rows, groups)
+                    new FileMetaData(1, ParquetSchema.elements(List.of(columns)), rows, groups)
                             .setCreated_by("muster")
                             .setColumn_orders(Collections.nCopies(
-                                    columns.size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()))),
+                                    columns.length, ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()))),
                     footer);
             int length = footer.size();
             footer.writeBytes(BytesUtils.intToBytes(length));
