@@ -40,7 +40,6 @@ import dev.muster.engine.RunResult;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.output.OutputFile.OutputFileException;
 import dev.muster.output.check.Check;
-import dev.muster.output.check.Metric;
 import dev.muster.store.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,16 +129,9 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
         return settings(true, aws.origin());
     }
 
-    /**
-     * The checks that decide the exit code: those that were asked for, or with {@code --missing} that nothing is found;
-     * refuses those of numbers that are not known.
-     */
+    /** The checks that were asked for; refuses those of numbers that are not known. */
     private List<Check<ContactsPartial>> checks() {
-        List<Metric<ContactsPartial>> metrics = ContactsMetrics.of(contacts.check());
-        List<Check<ContactsPartial>> checks = failIf.of(metrics);
-        if (contacts.missing && checks.isEmpty()) {
-            return List.of(Check.parse("findings > 0", metrics));
-        }
+        List<Check<ContactsPartial>> checks = failIf.of(ContactsMetrics.of(contacts.check()));
         if (!contacts.missing) {
             checks.stream()
                     .map(Check::name)
@@ -243,8 +235,12 @@ final class ContactsCommand extends JobCommand<ContactsTask, ContactsResult, Con
         }
         String rest = contacts.errors().map(file -> "; all are in " + file).orElse("; --errors FILE writes them all");
         tell(commandContext.console(), summary.failures(), rest);
-        int code = ExitCodes.of(result.end(), summary.failures().isEmpty());
-        return CheckedResult.of(code, summary, checks(), commandContext.console());
+        List<Check<ContactsPartial>> checks = checks();
+        boolean judged = contacts.missing && checks.isEmpty();
+        boolean inOrder = !judged
+                || MissingReport.of(summary, contacts.check()).findings().isEmpty();
+        int code = ExitCodes.of(result.end(), summary.failures().isEmpty() && inOrder);
+        return CheckedResult.of(code, summary, checks, commandContext.console());
     }
 
     /** Writes the report, unless it was written as it came. */

@@ -94,7 +94,7 @@ public final class ContactsOptions {
             names = "--missing",
             fallbackValue = "true",
             description =
-                    "show instead which contacts are missing, placeholders, or the root address; exit code 4 if any")
+                    "show instead which contacts are missing, placeholders, or the root address; exit code 3 if any")
     public boolean missing;
 
     @Option(

@@ -266,7 +266,12 @@ public final class JobRunner {
     }
 
     private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, RetainedCheckpoint store) {
-        if (!resume) {
+        if (!resume || store.ofRunWithoutCheckpoint()) {
+            if (resume) {
+                commandContext
+                        .console()
+                        .line("muster: the earlier run was stopped before its first checkpoint: it begins anew");
+            }
             return LocalRun.start(config, job, settings, store);
         }
         try {

@@ -58,6 +58,11 @@ public final class RetainedCheckpoint implements CheckpointStore {
         }
     }
 
+    /** Tells whether an earlier run was stopped, as by {@code kill -9}, before it had a checkpoint. */
+    boolean ofRunWithoutCheckpoint() {
+        return lasting() && store.epoch() > 1 && !ofEarlierRun();
+    }
+
     /** Removes the checkpoint, such as one of an earlier run of whose results nothing is left. */
     void remove() {
         try {

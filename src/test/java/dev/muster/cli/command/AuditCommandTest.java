@@ -360,6 +360,22 @@ class AuditCommandTest {
         assertThat(console.state().resolve("muster")).isEmptyDirectory();
     }
 
+    /** Such a run leaves its lock and its epoch behind. */
+    @Test
+    void resumingARunThatWasKilledBeforeItsFirstCheckpointBeginsAnew() throws IOException {
+        Path directory = Files.createDirectory(home.resolve("killed"));
+        Files.writeString(directory.resolve("lock"), "");
+        Files.writeString(directory.resolve("epoch"), "1");
+
+        CapturedConsole.Result result = audit("--resume", "--checkpoint=" + directory, "--format=json");
+
+        assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.INCOMPLETE);
+        assertThat(result.errors())
+                .first()
+                .isEqualTo("muster: the earlier run was stopped before its first checkpoint: it begins anew");
+        assertThat(json(result.stdout()).at("/total/objects").longValue()).isPositive();
+    }
+
     @Test
     void resumingWithoutACheckpointIsAnError() {
         CapturedConsole.Result result = audit("--resume");
