@@ -132,6 +132,11 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
     }
 
     @Override
+    public List<Outlook> outlook() {
+        return inBuckets.outlook();
+    }
+
+    @Override
     public TaskPolicy terms(AuditTask task) {
         return new TaskPolicy(task.resource(), scope.timeout(), true, !(task instanceof AuditTask.InBucket));
     }

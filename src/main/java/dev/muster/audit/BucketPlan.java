@@ -10,6 +10,7 @@ import dev.muster.audit.split.SplitPolicy;
 import dev.muster.audit.split.SplitPolicy.SplitDecision;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Outlook;
 import dev.muster.engine.Plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,6 +267,11 @@ final class BucketPlan {
                     target, AuditTask.Listing.UPLOADS, book.uploadCuts(target).heardOnTheLeft()));
         }
         return checks;
+    }
+
+    /** Requests made and left for each bucket that has tasks. */
+    List<Outlook> outlook() {
+        return book.outlook();
     }
 
     private static List<AuditTask> checks(

@@ -2,12 +2,14 @@ package dev.muster.audit;
 
 import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.split.KeyDistribution;
+import dev.muster.engine.Plan.Outlook;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ final class BucketTracker {
         private BucketLocation target;
         private int tasks;
         private long pages;
+        private long earlierPages;
         private boolean inPart;
         private boolean unorderedKeys;
         private boolean unorderedUploads;
@@ -75,6 +78,26 @@ final class BucketTracker {
                 .map(entry -> entry.target)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /**
+     * Requests made and left for each bucket that has tasks, by what an earlier run has counted and by what the pages so
+     * far suggest.
+     */
+    List<Outlook> outlook() {
+        return underWay().stream().map(this::outlook).toList();
+    }
+
+    private Outlook outlook(BucketLocation target) {
+        Entry entry = entry(target);
+        double pending = entry.keys == null ? 0 : entry.keys.pending();
+        long expected = Math.max(Math.round(pending), entry.earlierPages - entry.pages);
+        boolean known = entry.pages > 0 || entry.earlierPages > 0;
+        return new Outlook(
+                target.account(),
+                target.bucket(),
+                entry.pages,
+                known ? OptionalLong.of(Math.max(1, expected)) : OptionalLong.empty());
     }
 
     /** Notes that some of a bucket's keys are listed by another run, or not at all. */
@@ -154,6 +177,7 @@ final class BucketTracker {
     KeyDistribution keys(BucketLocation target, BucketProfile earlier) {
         Entry entry = entry(target);
         entry.keys = KeyDistribution.of(earlier.quantiles());
+        entry.earlierPages = earlier.pages();
         return entry.keys();
     }
 

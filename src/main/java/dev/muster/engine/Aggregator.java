@@ -3,6 +3,7 @@ package dev.muster.engine;
 import dev.muster.engine.Checkpoint.CheckpointCodec;
 import dev.muster.engine.Checkpoint.PendingTask;
 import dev.muster.engine.CheckpointStore.SupersededException;
+import dev.muster.engine.Plan.Outlook;
 import dev.muster.engine.Progress.Stats;
 import dev.muster.engine.RunResult.RunEnd;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -36,6 +38,10 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
     record TakeCheckpoint<T, P>(List<PendingTask<T>> outstanding, Stats stats) implements Command<T, P> {}
 
     record Report<T, P>(Stats stats, ActorRef<Progress> replyTo) implements Command<T, P> {}
+
+    /** Let somebody look at what is merged. */
+    record Show<T, P>(Stats stats, int limit, List<Outlook> outlook, Consumer<RunSnapshot<P>> reader)
+            implements Command<T, P> {}
 
     /**
      * The last message: keep a checkpoint if the run is to be resumed, and hand out the result.
@@ -109,6 +115,7 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
         receive.onMessage(Merge.class, this::onMerge);
         receive.onMessage(TakeCheckpoint.class, this::onTakeCheckpoint);
         receive.onMessage(Report.class, this::onReport);
+        receive.onMessage(Show.class, this::onShow);
         receive.onMessage(Finish.class, this::onFinish);
         return receive.build();
     }
@@ -139,6 +146,11 @@ final class Aggregator<T, P> extends AbstractBehavior<Aggregator.Command<T, P>> 
 
     private Behavior<Command<T, P>> onReport(Report<T, P> report) {
         report.replyTo().tell(new Progress(report.stats(), job.summary().counts(summary), elapsed()));
+        return this;
+    }
+
+    private Behavior<Command<T, P>> onShow(Show<T, P> show) {
+        show.reader().accept(new RunSnapshot<>(show.stats(), show.limit(), show.outlook(), summary, elapsed()));
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -53,6 +54,9 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
 
     /** Asks for the progress of the run. */
     public record GetProgress<T, R>(ActorRef<Progress> replyTo) implements Command<T, R> {}
+
+    /** Asks for a look at the run, in the aggregator's thread and not after the run's end. */
+    record Look<T, R, P>(Consumer<RunSnapshot<P>> reader) implements Command<T, R> {}
 
     private record WorkersGone<T, R>(ActorRef<Worker.Command<T>> ref) implements Command<T, R> {}
 
@@ -141,6 +145,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         receive.onMessage(CheckpointDue.class, due -> onCheckpointDue());
         receive.onMessage(FromAggregator.class, this::onAggregatorEvent);
         receive.onMessage(GetProgress.class, this::onGetProgress);
+        receive.onMessage(Look.class, this::onLook);
         receive.onSignal(Terminated.class, Coordinator::onAggregatorEnded);
         return receive.build();
     }
@@ -210,6 +215,11 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
 
     private Behavior<Command<T, R>> onGetProgress(GetProgress<T, R> get) {
         aggregator.tell(new Aggregator.Report<>(scheduler.stats(), get.replyTo()));
+        return this;
+    }
+
+    private Behavior<Command<T, R>> onLook(Look<T, R, P> look) {
+        aggregator.tell(scheduler.show(look.reader()));
         return this;
     }
 

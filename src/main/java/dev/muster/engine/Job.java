@@ -32,4 +32,9 @@ public record Job<T, R, P>(
         requireNonNull(taskType, "taskType is null");
         requireNonNull(partialType, "partialType is null");
     }
+
+    /** The same job by another executor. */
+    public Job<T, R, P> with(Executor<T, R> other) {
+        return new Job<>(name, arguments, plan, other, summary, output, taskType, partialType);
+    }
 }

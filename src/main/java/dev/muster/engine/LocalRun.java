@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -73,6 +75,23 @@ public final class LocalRun<T, R, P> implements AutoCloseable {
     /** Progress of the run; fails if it has ended. */
     public CompletionStage<Progress> progress() {
         return AskPattern.ask(system, Coordinator.GetProgress::new, PROGRESS_TIMEOUT, system.scheduler());
+    }
+
+    /**
+     * A view of the run at this instant; fails if it has ended.
+     *
+     * @param view is computed in the run's thread that merges results, and does not keep the summary
+     */
+    public <V> CompletionStage<V> look(Function<RunSnapshot<P>, V> view) {
+        CompletableFuture<V> seen = new CompletableFuture<>();
+        system.tell(new Coordinator.Look<T, R, P>(snapshot -> {
+            try {
+                seen.complete(view.apply(snapshot));
+            } catch (RuntimeException e) { // the run does not suffer from who looks at it
+                seen.completeExceptionally(e);
+            }
+        }));
+        return seen.orTimeout(PROGRESS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Asks the run to stop; its result follows within the stop grace. Harmless when repeated. */

@@ -6,6 +6,7 @@ import dev.muster.engine.limit.RateLimiter.Quota;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decides what a run does next. Plain Java: no actor, no clock, no I/O, so that a simulation can drive it.
@@ -50,6 +51,11 @@ public interface Plan<T, R, P> {
         return List.of();
     }
 
+    /** Work that is left, as far as it can be told, for people who watch the run. */
+    default List<Outlook> outlook() {
+        return List.of();
+    }
+
     /** A task that was begun goes back on the queue, to be done again: how far it came is unknown. */
     default void repeated(T task) {}
 
@@ -82,6 +88,16 @@ public interface Plan<T, R, P> {
             return new Step<>(Optional.empty(), next);
         }
     }
+
+    /**
+     * Work on one thing that is not done yet.
+     *
+     * @param group the thing belongs to it
+     * @param name of the thing
+     * @param done requests that have brought it forward
+     * @param left requests that it may still take; empty if nothing is known of it
+     */
+    record Outlook(String group, String name, long done, OptionalLong left) {}
 
     /**
      * Demand for work at this moment.

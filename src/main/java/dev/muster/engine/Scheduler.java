@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -213,6 +214,11 @@ public final class Scheduler<T, R, P> {
         List<PendingTask<T>> tasks = new ArrayList<>(taskQueue.outstanding());
         plan.tasksOfMemory().forEach(work -> tasks.add(new PendingTask<>(work, 0)));
         return tasks;
+    }
+
+    /** The state of the run, to be shown to a reader. */
+    Aggregator.Show<T, P> show(Consumer<RunSnapshot<P>> reader) {
+        return new Aggregator.Show<>(stats(), Math.min(limit.current(), workerPool.size()), plan.outlook(), reader);
     }
 
     public Stats stats() {

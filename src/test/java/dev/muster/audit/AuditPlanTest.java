@@ -3,16 +3,19 @@ package dev.muster.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.audit.profile.BucketProfile;
 import dev.muster.audit.profile.ProfileStore;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.ListedPage;
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.engine.Failure;
 import dev.muster.engine.Plan.Demand;
+import dev.muster.engine.Plan.Outlook;
 import dev.muster.engine.Plan.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class AuditPlanTest {
@@ -158,6 +161,49 @@ class AuditPlanTest {
         assertThat(step.partial().orElseThrow().failures())
                 .extracting(AuditFailure::code)
                 .containsExactly("KeyOrder");
+    }
+
+    @Test
+    void theOutlookOfABucketIsWhatAnEarlierRunHasCountedUntilItIsDone() {
+        AuditScope scope = new AuditScope(
+                ONE, Optional.empty(), List.of(), BucketFilter.ALL, "", false, false, false, Duration.ofSeconds(1));
+        AuditPlan plan = new AuditPlan(scope, "us-east-1", 0, ProfileStore.NONE);
+        AuditTask first = plan.seeds().get(0);
+        List<AuditTask> lists = plan.completed(
+                        first,
+                        new AuditResult.Buckets(
+                                List.of(
+                                        new AuditResult.NamedBucket(
+                                                "known",
+                                                Optional.of("us-east-1"),
+                                                Optional.empty(),
+                                                Optional.of(new BucketProfile(40, List.of()))),
+                                        new AuditResult.NamedBucket(
+                                                "new", Optional.of("us-east-1"), Optional.empty(), Optional.empty())),
+                                Optional.empty()),
+                        new Demand(0, 0))
+                .next();
+        assertThat(plan.outlook())
+                .containsExactlyInAnyOrder(
+                        new Outlook(ONE, "known", 0, OptionalLong.of(40)),
+                        new Outlook(ONE, "new", 0, OptionalLong.empty()));
+
+        ListedPage full = new ListedPage(1000, List.of("a", "b"), true);
+        AuditTask rest = page(plan, lists.get(0), full).get(0);
+        assertThat(plan.outlook()).contains(new Outlook(ONE, "known", 1, OptionalLong.of(39)));
+        assertThat(page(plan, rest, new ListedPage(1, List.of("c"), false))).isEmpty();
+        assertThat(plan.outlook()).extracting(Outlook::name).containsExactly("new");
+    }
+
+    /** The tasks that follow from a page. */
+    private static List<AuditTask> page(AuditPlan plan, AuditTask task, ListedPage page) {
+        RangeEdges edges =
+                new RangeEdges(Optional.of(page.sample().get(0)), Optional.of(page.last()), Optional.empty(), false);
+        return plan.completed(
+                        task,
+                        new AuditResult.Objects(ObjectTally.NONE, page, edges, Optional.empty(), false),
+                        new Demand(0, 0))
+                .next();
     }
 
     private static AuditPlan plan(AuditTask... outstanding) {

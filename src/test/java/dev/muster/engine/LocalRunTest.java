@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.muster.engine.RunResult.RunEnd;
 import dev.muster.store.MemoryCheckpointStore;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,32 @@ class LocalRunTest {
         assertThat(result.end()).as("with seed %d", seed).isEqualTo(new RunEnd.Complete());
         assertThat(result.summary().sum()).as("with seed %d", seed).isEqualTo(job.expectedSum());
         assertThat(result.checkpoint()).isEmpty();
+    }
+
+    @Test
+    void aLookShowsTheRunAndAViewThatFailsIsItsOwnTrouble() throws Exception {
+        Counting job = new Counting(2_000, 0.5, 7);
+        MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
+        try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
+                LocalRun.start(CONFIG, job.job(), EngineSettings.from(CONFIG), store)) {
+            CompletableFuture<Long> seen = run.look(now -> now.summary().sum()).toCompletableFuture();
+            CompletableFuture<Object> failing = run.look(now -> {
+                        throw new IllegalStateException("of the view");
+                    })
+                    .toCompletableFuture();
+
+            assertThat(seen.get(30, TimeUnit.SECONDS)).isLessThan(job.expectedSum());
+            assertThat(failing)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withMessageContaining("of the view");
+            assertThat(run.result()
+                            .toCompletableFuture()
+                            .get(30, TimeUnit.SECONDS)
+                            .summary()
+                            .sum())
+                    .isEqualTo(job.expectedSum());
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class KeyDistribution {
     }
 
     /** Number of pages expected in the ranges handed out. */
-    double pending() {
+    public double pending() {
         return Math.max(0, pending);
     }
 

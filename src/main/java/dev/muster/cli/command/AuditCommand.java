@@ -9,6 +9,7 @@ import dev.muster.cli.option.AuditOptions;
 import dev.muster.cli.option.CheckOptions;
 import dev.muster.cli.run.CheckedResult;
 import dev.muster.cli.run.CommandContext;
+import dev.muster.cluster.HostPort;
 import dev.muster.output.OutputFile;
 import dev.muster.output.OutputFile.OutputFileException;
 import dev.muster.output.check.Check;
@@ -77,6 +78,11 @@ public final class AuditCommand extends CountingCommand {
     @Override
     Optional<String> inventory() {
         return audit.fromInventory();
+    }
+
+    @Override
+    Optional<HostPort> serve() {
+        return audit.serve();
     }
 
     @Override

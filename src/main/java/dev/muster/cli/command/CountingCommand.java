@@ -13,6 +13,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.RowProgress;
+import dev.muster.cli.live.LivePage;
 import dev.muster.cli.option.BreakdownOptions;
 import dev.muster.cli.option.FilterOptions;
 import dev.muster.cli.option.ReportFormatOptions;
@@ -25,6 +26,7 @@ import dev.muster.cli.run.InventoryLocation;
 import dev.muster.cli.run.JobRunner;
 import dev.muster.cli.run.NodeAws;
 import dev.muster.cli.run.ReportDestination;
+import dev.muster.cluster.HostPort;
 import dev.muster.cluster.JobType.RunPlace;
 import dev.muster.engine.Job;
 import dev.muster.engine.Progress.Stats;
@@ -60,6 +62,9 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
     @ArgGroup(validate = false, heading = "%nThe report:%n", order = 5)
     ReportFormatOptions format = new ReportFormatOptions();
 
+    /** Page of the run, if one was asked for. */
+    private Optional<LivePage> page = Optional.empty();
+
     CountingCommand(CommandContext commandContext) {
         super(commandContext, AuditTask.class, AuditResult.class, AuditPartial.class);
     }
@@ -86,6 +91,11 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
     /** Prepares what a command needs besides, before the run. */
     void prepare() {}
 
+    /** Address of the page that shows a run on this machine; empty if none is wanted. */
+    Optional<HostPort> serve() {
+        return Optional.empty();
+    }
+
     /** Does what is to be done once the report is written. */
     void written(AuditReport report) {}
 
@@ -110,7 +120,7 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
         }
         source.requireUnsigned(aws);
         try (AwsClients clients = clients(runner.workers())) {
-            return cluster.cluster ? onCluster(clients, Map.of()) : run(runner, clients);
+            return cluster.cluster ? onCluster(clients, Map.of()) : watched(runner, clients);
         }
     }
 
@@ -142,17 +152,40 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
         return AuditPolicy.of(source, uploads(), Optional.ofNullable(aws.region));
     }
 
+    private int watched(JobRunner runner, AwsClients clients) {
+        if (serve().isEmpty()) {
+            return run(runner, clients);
+        }
+        try (LivePage opened = LivePage.open(serve().get())) {
+            page = Optional.of(opened);
+            commandContext.console().line("muster: the run is shown at " + opened.url());
+            if (!serve().get().isLoopback()) {
+                commandContext
+                        .console()
+                        .line(
+                                "muster: warning: the page is open to anyone who can reach it, and shows names of buckets");
+            }
+            return run(runner, clients);
+        }
+    }
+
     private int run(JobRunner runner, AwsClients clients) {
         String account = CallerIdentity.account(clients, source.org, commandContext.console());
         Optional<FileProfileStore> memory = AuditProfiles.open(commandContext, source, clients);
         ProfileStore learning = memory.<ProfileStore>map(kept -> kept).orElse(ProfileStore.NONE);
         Map<String, String> origin = aws.origin(account, clients.settings().endpointOf("s3"));
-        return runner.run(job(account, clients, origin, learning), AuditTask::description, progressLine(), result -> {
-            if (result.end() instanceof RunEnd.Complete) {
-                memory.ifPresent(FileProfileStore::keep);
-            }
-            return report(result);
-        });
+        Job<AuditTask, AuditResult, AuditPartial> job = job(account, clients, origin, learning);
+        return runner.run(
+                page.map(shown -> shown.watching(job)).orElse(job),
+                AuditTask::description,
+                progressLine(),
+                run -> page.ifPresent(shown -> shown.follow(run)),
+                result -> {
+                    if (result.end() instanceof RunEnd.Complete) {
+                        memory.ifPresent(FileProfileStore::keep);
+                    }
+                    return report(result);
+                });
     }
 
     /** Reports on an inventory as on a run that has listed the buckets that are in it. */
@@ -202,10 +235,11 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
             write(report);
             written(report);
         }
-        if (!(result.end() instanceof RunEnd.Complete)) {
-            return ExitCodes.of(result.end(), false);
-        }
-        return checked(ListingOutcome.tell(commandContext.console(), result.summary(), report, unmatched), report);
+        int code = result.end() instanceof RunEnd.Complete
+                ? checked(ListingOutcome.tell(commandContext.console(), result.summary(), report, unmatched), report)
+                : ExitCodes.of(result.end(), false);
+        page.ifPresent(shown -> shown.finished(result, report));
+        return code;
     }
 
     /** Facts of a run, and what is missing if it ended early. */

@@ -6,6 +6,7 @@ import dev.muster.audit.prefix.BreakdownSettings;
 import dev.muster.audit.stats.Ranking;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
+import dev.muster.cluster.HostPort;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.BreakdownView;
 import dev.muster.report.ReportOptions;
@@ -13,9 +14,14 @@ import dev.muster.report.saved.ReportHistory;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Stack;
 import java.util.stream.Stream;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -39,7 +45,8 @@ public final class AuditOptions {
             "--cluster",
             "--join",
             "--resume",
-            "--checkpoint");
+            "--checkpoint",
+            "--serve");
 
     @Option(
             names = "--numfiles",
@@ -78,6 +85,43 @@ public final class AuditOptions {
                     "report on an inventory instead, by Muster or by Amazon S3, without listing anything: its manifest.json, or the directory or s3://bucket/prefix that holds it")
     String fromInventory;
 
+    @Option(
+            names = "--serve",
+            paramLabel = "[HOST:]PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            preprocessor = OnlyAPort.class,
+            description =
+                    "show the run on a page for browsers while it is under way, on this machine alone if no HOST is given (default PORT: any that is free)")
+    String serve;
+
+    /** Leaves what follows {@code --serve} alone if it is no port: it is a source. */
+    static final class OnlyAPort implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            boolean attached = info.get("separator") != null
+                    && !String.valueOf(info.get("separator")).isEmpty();
+            if (!attached && (arguments.isEmpty() || !arguments.peek().matches("([^/]+:)?\\d+"))) {
+                arguments.push("0");
+            }
+            return false;
+        }
+    }
+
+    /** Address of the page that shows the run; empty if none is wanted. */
+    public Optional<HostPort> serve() {
+        if (serve == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HostPort.parse(serve.matches("\\d+") ? "127.0.0.1:" + serve : serve));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    ExitCodes.USAGE, "--serve is " + serve + ": give a port, 0 to 65535, or HOST:PORT", e);
+        }
+    }
+
     /** Place of the inventory to report on; empty where buckets are to be listed. */
     public Optional<String> fromInventory() {
         return Optional.ofNullable(fromInventory);
@@ -95,6 +139,10 @@ public final class AuditOptions {
         }
         if (fromInventory != null) {
             validateFromInventory(given);
+        }
+        if (serve().isPresent() && given.hasMatchedOption("--cluster")) {
+            throw new UserException(
+                    ExitCodes.USAGE, "--serve shows a run of this machine, not of a cluster: leave out one of them");
         }
         if (format == AuditFormat.CSV) {
             Stream.of("--newest", "--oldest", "--largest", "--smallest", "--numfiles", "--byaccount")

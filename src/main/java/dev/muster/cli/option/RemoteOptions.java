@@ -37,6 +37,7 @@ public final class RemoteOptions {
             "--debug",
             "--output",
             "--history",
+            "--serve",
             "--errors");
 
     private RemoteOptions() {}

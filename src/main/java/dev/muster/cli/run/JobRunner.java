@@ -14,7 +14,6 @@ import dev.muster.cli.option.CommonOptions;
 import dev.muster.engine.Checkpoint.CheckpointCodec.CheckpointException;
 import dev.muster.engine.CheckpointStore;
 import dev.muster.engine.EngineSettings;
-import dev.muster.engine.Executor;
 import dev.muster.engine.Job;
 import dev.muster.engine.LocalRun;
 import dev.muster.engine.RunResult;
@@ -93,37 +92,47 @@ public final class JobRunner {
             Function<T, String> words,
             ProgressLine progressLine,
             ToIntFunction<RunResult<T, P>> report) {
+        return run(job, words, progressLine, run -> {}, report);
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param watch is told of the run once it has started
+     */
+    public <T, R, P> int run(
+            Job<T, R, P> job,
+            Function<T, String> words,
+            ProgressLine progressLine,
+            Consumer<LocalRun<T, R, P>> watch,
+            ToIntFunction<RunResult<T, P>> report) {
         if (options.console.quiet) {
-            return run(job, progressLine, report);
+            return runAndReport(job, progressLine, watch, report);
         }
         OutageReporter<T, R> notices = new OutageReporter<>(
                 job.executor(), words, text -> commandContext.console().line("muster: " + text), System::nanoTime);
         ScheduledExecutorService timer = DaemonTimer.named("notices");
         try {
             var unused = timer.scheduleAtFixedRate(notices::tick, 1, 1, TimeUnit.SECONDS);
-            return run(with(notices, job), progressLine, report);
+            return runAndReport(job.with(notices), progressLine, watch, report);
         } finally {
             timer.shutdownNow();
         }
     }
 
-    private static <T, R, P> Job<T, R, P> with(Executor<T, R> executor, Job<T, R, P> job) {
-        return new Job<>(
-                job.name(),
-                job.arguments(),
-                job.plan(),
-                executor,
-                job.summary(),
-                job.output(),
-                job.taskType(),
-                job.partialType());
-    }
-
     /** Runs a job like the other method, without messages about outages. */
     public <T, R, P> int run(Job<T, R, P> job, ProgressLine progressLine, ToIntFunction<RunResult<T, P>> report) {
+        return runAndReport(job, progressLine, run -> {}, report);
+    }
+
+    private <T, R, P> int runAndReport(
+            Job<T, R, P> job,
+            ProgressLine progressLine,
+            Consumer<LocalRun<T, R, P>> watch,
+            ToIntFunction<RunResult<T, P>> report) {
         try (RetainedCheckpoint store = new CheckpointLocation(commandContext, options).open(job)) {
             boolean resumable = store.lasting();
-            RunResult<T, P> result = run(job, progressLine, store, resumable);
+            RunResult<T, P> result = run(job, progressLine, watch, store, resumable);
             if (!resume && !worthResuming(result)) {
                 store.needless();
             }
@@ -143,8 +152,13 @@ public final class JobRunner {
     }
 
     private <T, R, P> RunResult<T, P> run(
-            Job<T, R, P> job, ProgressLine progressLine, RetainedCheckpoint store, boolean resumable) {
+            Job<T, R, P> job,
+            ProgressLine progressLine,
+            Consumer<LocalRun<T, R, P>> watch,
+            RetainedCheckpoint store,
+            boolean resumable) {
         try (LocalRun<T, R, P> run = start(job, store)) {
+            watch.accept(run);
             return follow(
                     run,
                     progressLine,

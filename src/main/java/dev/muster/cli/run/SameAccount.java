@@ -32,15 +32,7 @@ public final class SameAccount<T, R> implements Executor<T, R> {
 
     /** Wraps a job's executor in one like this. */
     public static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients) {
-        return new Job<>(
-                job.name(),
-                job.arguments(),
-                job.plan(),
-                guard(expected, clients, job.executor()),
-                job.summary(),
-                job.output(),
-                job.taskType(),
-                job.partialType());
+        return job.with(guard(expected, clients, job.executor()));
     }
 
     static <T, R> Executor<T, R> guard(String expected, AwsClients clients, Executor<T, R> executor) {

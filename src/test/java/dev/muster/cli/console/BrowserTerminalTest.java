@@ -69,7 +69,7 @@ class BrowserTerminalTest {
         tmux("resize-window", "-x", "40", "-y", "10");
         awaitScreen("  1/2 by name");
         assertThat(screen()).hasSize(10).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
-        assertThat(screen().get(2)).isEqualTo("    2.93 KB  3   \\x1b[31m日本");
+        assertThat(screen().get(2)).isEqualTo("    2.93 KB 3   \\x1b[31m日本");
         press("/", "z", "Enter");
         awaitScreen("2/2 by name");
         press("q");

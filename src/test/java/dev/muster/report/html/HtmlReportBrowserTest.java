@@ -2,7 +2,6 @@ package dev.muster.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.output.html.TablePage;
 import dev.muster.output.html.TablePage.Cell;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,16 +28,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The page in a browser without a network. Skipped where chromium and chromedriver are not installed. */
 @Tag("slow")
 class HtmlReportBrowserTest {
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final String HOSTILE =
             "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
 
@@ -50,9 +43,7 @@ class HtmlReportBrowserTest {
 
     @BeforeAll
     static void openBrowser() throws IOException {
-        assumeTrue(
-                Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
-                "skipped: install chromium and chromium-driver");
+        browser = Chromium.open();
         try (var out = Files.newBufferedWriter(directory.resolve("report.html"))) {
             new HtmlReport(GeneratedReports.of(
                             Instant.parse("2026-03-01T00:00:00Z"),
@@ -62,24 +53,6 @@ class HtmlReportBrowserTest {
                                     new Bucket("222222222222", HOSTILE, 20L, 500_000L, HOSTILE))))
                     .write(out);
         }
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(BROWSER.toFile());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--window-size=1280,900",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--force-prefers-reduced-motion");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .build(),
-                options);
     }
 
     @AfterAll

@@ -1,0 +1,2 @@
+/** Live page of a run on this machine. */
+package dev.muster.cli.live;
