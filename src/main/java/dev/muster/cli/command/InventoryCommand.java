@@ -139,9 +139,6 @@ public final class InventoryCommand extends ListingCommand<InventoryTask, Invent
         } else if (runner.checkpointed(job) || !dataset.begunFor(request)) {
             return runner;
         }
-        commandContext
-                .console()
-                .line("muster: the earlier run was stopped before its first checkpoint: it begins anew");
         dataset.begin(request, true);
         return runner.anew();
     }

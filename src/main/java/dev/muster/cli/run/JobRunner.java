@@ -64,9 +64,16 @@ public final class JobRunner {
         this.resume = resume;
     }
 
-    /** A runner that starts anew, whatever the options say. */
+    /** A runner for a run that was stopped before its first checkpoint, and begins anew. */
     public JobRunner anew() {
+        tellAnew();
         return new JobRunner(this, false);
+    }
+
+    private void tellAnew() {
+        commandContext
+                .console()
+                .line("muster: the earlier run was stopped before its first checkpoint: it begins anew");
     }
 
     /** Tells whether a run of this job has left a checkpoint. */
@@ -282,9 +289,7 @@ public final class JobRunner {
     private <T, R, P> LocalRun<T, R, P> start(Job<T, R, P> job, RetainedCheckpoint store) {
         if (!resume || store.ofRunWithoutCheckpoint()) {
             if (resume) {
-                commandContext
-                        .console()
-                        .line("muster: the earlier run was stopped before its first checkpoint: it begins anew");
+                tellAnew();
             }
             return LocalRun.start(config, job, settings, store);
         }

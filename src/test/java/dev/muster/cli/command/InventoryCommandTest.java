@@ -207,9 +207,11 @@ class InventoryCommandTest {
             List<String> command = CapturedConsole.on(
                     server, estate, "inventory", "many", "--workers=1", "--output=s3://refusing/inventory");
             server.faults()
-                    .set("s3:ListObjectsV2", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(20))));
+                    .set("s3:ListObjectsV2", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(50))));
             CompletableFuture<CapturedConsole.Result> run = CompletableFuture.supplyAsync(() -> console.run(command));
-            await().until(() -> server.counts().of("ListObjectsV2") > LISTS_TO_BEGIN || run.isDone());
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> server.counts().of("ListObjectsV2") > LISTS_TO_BEGIN || run.isDone());
             server.faults().set("s3:PutObject", denied());
             CapturedConsole.Result refused = run.get();
             assertThat(refused.code()).as(refused.stderr()).isEqualTo(ExitCodes.FAILED);
