@@ -138,7 +138,18 @@ public final class AuditPlan implements Plan<AuditTask, AuditResult, AuditPartia
 
     @Override
     public TaskPolicy terms(AuditTask task) {
-        return new TaskPolicy(task.resource(), scope.timeout(), true, !(task instanceof AuditTask.InBucket));
+        int pages = task instanceof AuditTask.ListRange list ? list.pages() : 1;
+        return new TaskPolicy(
+                task.resource(),
+                pages == 1 ? scope.timeout() : scope.timeout().plus(PageSequence.LONGEST),
+                true,
+                !(task instanceof AuditTask.InBucket),
+                pages);
+    }
+
+    @Override
+    public int steps(AuditTask task, AuditResult finding) {
+        return finding instanceof AuditResult.Objects found ? found.page().requests() : 1;
     }
 
     private Step<AuditTask, AuditPartial> accounts(AuditTask.ListAccounts task, AuditResult.Accounts found) {

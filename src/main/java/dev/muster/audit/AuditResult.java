@@ -59,7 +59,7 @@ public sealed interface AuditResult {
     record Elsewhere(String region) implements AuditResult {}
 
     /**
-     * Page of objects.
+     * Page of objects, or several that follow each other.
      *
      * @param edges the keys at the edges of its range
      * @param token the place where the server says that the listing goes on
@@ -79,6 +79,17 @@ public sealed interface AuditResult {
         @Override
         public boolean goesOn() {
             return blank() || page.more();
+        }
+
+        /** This and the next pages of the range as one result, with lists cut to a limit. */
+        public Objects followedBy(Objects next, int limit) {
+            RangeEdges both = new RangeEdges(
+                    edges.first().or(next.edges::first),
+                    next.edges.last().or(edges::last),
+                    next.edges.beyond(),
+                    next.edges.end());
+            return new Objects(
+                    tally.plus(next.tally, limit), page.followedBy(next.page), both, next.token, next.disorder);
         }
     }
 

@@ -101,11 +101,20 @@ public sealed interface AuditTask {
     }
 
     /**
-     * A page of the objects in a range of keys.
+     * A page of the objects in a range of keys, or several.
      *
      * @param token place from which the server said the listing continues; empty to continue by key
+     * @param pages most pages to list; 1 in tasks of earlier releases
      */
-    record ListRange(BucketLocation target, KeyRange range, Optional<PageToken> token) implements InBucket {
+    record ListRange(BucketLocation target, KeyRange range, Optional<PageToken> token, int pages) implements InBucket {
+        public ListRange {
+            pages = Math.max(1, pages);
+        }
+
+        public ListRange(BucketLocation target, KeyRange range, Optional<PageToken> token) {
+            this(target, range, token, 1);
+        }
+
         public ListRange(BucketLocation target, KeyRange range) {
             this(target, range, Optional.empty());
         }
@@ -122,7 +131,7 @@ public sealed interface AuditTask {
 
         @Override
         public InBucket in(String region) {
-            return new ListRange(target.in(region), range, token);
+            return new ListRange(target.in(region), range, token, pages);
         }
     }
 

@@ -309,9 +309,24 @@ final class BucketPlan {
                 found.page(),
                 Optional.empty(),
                 demand,
-                (rest, marker) ->
-                        new AuditTask.ListRange(target, rest, found.token().filter(known -> rest.after()
-                                .equals(found.page().last()))));
+                (rest, marker) -> {
+                    boolean goesOn = rest.after().equals(found.page().last());
+                    return new AuditTask.ListRange(
+                            target,
+                            rest,
+                            found.token().filter(known -> goesOn),
+                            goesOn ? pagesAtATime(target, rest, found, demand) : 1);
+                });
+    }
+
+    /** Several pages where all listers are busy, and nothing about the bucket or its service is out of the ordinary. */
+    private int pagesAtATime(BucketLocation target, KeyRange rest, AuditResult.Objects found, Demand demand) {
+        boolean ordinary = target.mode() == ListingMode.IN_PARTS
+                && found.token().isEmpty()
+                && !found.disorder()
+                && !found.page().doubtful()
+                && !demand.slowedDown();
+        return ordinary && demand.spare() <= 1 ? book.keys(target).pagesAtATime(rest) : 1;
     }
 
     /** A server that has said that more keys follow, and shows none behind the last one, may not know that by this key. */
@@ -349,7 +364,7 @@ final class BucketPlan {
             Optional<Marker> unfinished,
             Demand demand,
             BiFunction<KeyRange, Optional<Marker>, AuditTask> list) {
-        book.countPage(target);
+        book.countPages(target, page.requests());
         if (target.mode() == ListingMode.IN_SEQUENCE) {
             return continued(range, page, unfinished, page.more() ? List.of(rest(range, page)) : List.of(), list);
         }

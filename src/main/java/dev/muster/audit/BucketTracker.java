@@ -151,8 +151,8 @@ final class BucketTracker {
         return !entry.promised.isEmpty() && entry.promised.remove(after);
     }
 
-    void countPage(BucketLocation target) {
-        entry(target).pages++;
+    void countPages(BucketLocation target, int pages) {
+        entry(target).pages += pages;
     }
 
     /** Notes a task's end, to be called after its follow-ups were opened; empty unless it was the bucket's last one. */

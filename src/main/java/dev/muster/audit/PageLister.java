@@ -50,7 +50,14 @@ final class PageLister {
         return new PageLister(lister, identities, scope, terms, collector);
     }
 
+    /** Lists as many pages as the task grants; one where entries are collected, as a collector keeps the last page only. */
     CompletableFuture<AuditResult> objects(AuditTask.ListRange task) {
+        return task.pages() == 1 || entries != EntryCollector.NONE
+                ? page(task)
+                : PageSequence.list(task, this::page, terms.limit(), System::nanoTime);
+    }
+
+    private CompletableFuture<AuditResult> page(AuditTask.ListRange task) {
         return objects(task, ListingRequest.MOST);
     }
 

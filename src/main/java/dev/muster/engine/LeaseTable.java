@@ -93,10 +93,10 @@ final class LeaseTable<T> {
         return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.peek().deadline();
     }
 
-    /** Learns from the duration of a lease that has ended with a result. */
-    void completed(Lease<T> lease, long now) {
+    /** Learns from a lease that has ended with a result, and from how long each step of it took. */
+    void completed(Lease<T> lease, long nanosOfAStep) {
         Lane<T> lane = lease.task().lane;
-        lane.times.add(now - lease.startedAt());
+        lane.times.add(nanosOfAStep);
         hedger.completed();
         reorder(lane);
     }
@@ -130,11 +130,12 @@ final class LeaseTable<T> {
 
     /** Puts a lane in its place by when its oldest lease is due. */
     private void reorder(Lane<T> lane) {
-        move(
-                lane,
-                lane.hedgeable.isEmpty()
-                        ? Long.MAX_VALUE
-                        : hedger.dueAt(oldest(lane).startedAt(), lane.times));
+        if (lane.hedgeable.isEmpty()) {
+            move(lane, Long.MAX_VALUE);
+        } else {
+            Lease<T> first = oldest(lane);
+            move(lane, hedger.dueAt(first.startedAt(), lane.times, first.task().policy.steps()));
+        }
     }
 
     private void move(Lane<T> lane, long hedgeAt) {

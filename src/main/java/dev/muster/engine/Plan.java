@@ -62,6 +62,11 @@ public interface Plan<T, R, P> {
     /** The terms under which a task runs. */
     TaskPolicy terms(T task);
 
+    /** Number of requests that a task has made one after the other, as its result tells; rates and durations count them. */
+    default int steps(T task, R result) {
+        return 1;
+    }
+
     /** The documented request quota of a resource that {@link TaskPolicy#resource()} names; empty where none is known. */
     default Optional<Quota> quota(String resource) {
         return Optional.empty();
@@ -105,8 +110,13 @@ public interface Plan<T, R, P> {
      * @param idleWorkers workers that could get a task soon: idle, among them the one whose outcome is being handled, and
      *     within the number of tasks that may be under way
      * @param queuedTasks tasks ready to be handed out
+     * @param slowedDown whether the service of the task's resource has asked for fewer requests
      */
-    record Demand(int idleWorkers, int queuedTasks) {
+    record Demand(int idleWorkers, int queuedTasks, boolean slowedDown) {
+        public Demand(int idleWorkers, int queuedTasks) {
+            this(idleWorkers, queuedTasks, false);
+        }
+
         /** Number of tasks beyond those in the queue that could start at once; never negative. */
         public int spare() {
             return Math.max(0, idleWorkers - queuedTasks);
@@ -121,11 +131,12 @@ public interface Plan<T, R, P> {
      * @param hedge whether a slow task may be started a second time beside the first; only for tasks that change nothing
      * @param expands whether many tasks follow from it: it waits while there is enough to do, so that not all of them are in
      *     memory at once; the same for all tasks of a resource
+     * @param steps most requests that the task makes one after the other; positive
      */
-    record TaskPolicy(String resource, Duration timeout, boolean hedge, boolean expands) {
-        /** Terms of a task from which few follow. */
+    record TaskPolicy(String resource, Duration timeout, boolean hedge, boolean expands, int steps) {
+        /** Terms of a task of one request, from which few others follow. */
         public TaskPolicy(String resource, Duration timeout, boolean hedge) {
-            this(resource, timeout, hedge, false);
+            this(resource, timeout, hedge, false, 1);
         }
 
         public TaskPolicy {

@@ -21,7 +21,7 @@ public record Progress(Stats stats, Map<String, Long> counts, Duration elapsed) 
     /**
      * Counts of a run so far and the state of its queue.
      *
-     * @param tries tasks handed to workers, including hedges and repetitions
+     * @param tries requests of tasks, including hedges and repetitions
      * @param completed tasks whose outcome was accepted
      * @param abandoned tasks given up; each is named in the report
      * @param throttled tries that the service asked to slow down

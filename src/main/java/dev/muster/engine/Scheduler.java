@@ -331,9 +331,14 @@ public final class Scheduler<T, R, P> {
     /** The task of an ended lease is done. */
     private void complete(Lease<T> lease, R result, long now) {
         TaskState<T> task = lease.task();
-        Demand demand = new Demand(free(limit.soon()), taskQueue.ready());
-        leases.completed(lease, now);
-        limit.succeeded(now - lease.startedAt(), leases.active().size() + 1, now);
+        Demand demand = new Demand(free(limit.soon()), taskQueue.ready(), task.lane.rate.adjusted());
+        int steps = Math.max(1, plan.steps(task.work, result));
+        long each = (now - lease.startedAt()) / steps;
+        leases.completed(lease, each);
+        for (int step = 0; step < steps; step++) {
+            limit.succeeded(each, leases.active().size() + 1, now);
+        }
+        tries += steps - 1;
         task.lane.completedAt = now;
         settle(task);
         completed++;

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
@@ -91,8 +90,7 @@ public record EventsJobFactory(Config config, EventsSettings settings, EventBuck
     public EventsJob onCluster(
             SqsAsyncClient sqs, String queueUrl, boolean follow, ShardedDayFile.Cluster cluster, ActorSystem<?> node) {
         MessageSource messageSource = messageSource(sqs, queueUrl, follow, Materializer.matFromSystem(node));
-        S3DayObjects dayObjects =
-                buckets.dayObjects(settings, node.dispatchers().lookup(DispatcherSelector.blocking()));
+        S3DayObjects dayObjects = buckets.dayObjects(settings, StoreFactory.disk(node));
         Preparation preparation = preparation(() -> buckets.ready(settings, dayObjects), messageSource, false);
         EventsExecutor executor = new EventsExecutor(
                 MessageIntake.of(messageSource, preparation, Options.DRAIN),

@@ -32,7 +32,7 @@ final class StoreFactory {
     /**
      * A factory.
      *
-     * @param system actor system of the streams, whose blocking dispatcher runs what waits for the disk
+     * @param system actor system of the streams, whose dispatcher for that runs what waits for the disk
      * @param dryRun whether nothing is written
      */
     StoreFactory(
@@ -62,7 +62,12 @@ final class StoreFactory {
     }
 
     Executor blocking() {
-        return system.dispatchers().lookup(DispatcherSelector.blocking());
+        return disk(system);
+    }
+
+    /** Threads for what waits for the disk, apart from those that coordinate runs. */
+    static Executor disk(ActorSystem<?> system) {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("pekko.actor.disk-dispatcher"));
     }
 
     /** The store of a destination for messages of a queue. */

@@ -88,7 +88,7 @@ final class GeneratedEstate implements Executor<AuditTask, AuditResult> {
         if (task instanceof AuditTask.ListBuckets list) {
             return buckets(list);
         } else if (task instanceof AuditTask.ListRange list) {
-            return page(list.range());
+            return pages(list);
         }
         return new AuditResult.Names(List.of(), true);
     }
@@ -105,7 +105,16 @@ final class GeneratedEstate implements Executor<AuditTask, AuditResult> {
                 named, end < buckets ? Optional.of(new AuditTask.PageToken(next, "", 0, 1, next)) : Optional.empty());
     }
 
-    private AuditResult page(KeyRange range) {
+    private AuditResult pages(AuditTask.ListRange list) {
+        AuditResult.Objects all = page(list.range());
+        while (all.page().more() && all.page().requests() < list.pages()) {
+            KeyRange rest = new KeyRange(all.page().last(), list.range().upTo());
+            all = all.followedBy(page(rest), 0);
+        }
+        return all;
+    }
+
+    private AuditResult.Objects page(KeyRange range) {
         long from = indexAfter(range.after());
         long stop = range.bounded() ? indexAfter(range.upTo()) : keys;
         long end = Math.min(stop, from + KEYS_PER_PAGE);

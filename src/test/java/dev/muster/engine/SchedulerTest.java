@@ -220,7 +220,7 @@ class SchedulerTest {
 
             @Override
             public TaskPolicy terms(String task) {
-                return new TaskPolicy(task, Duration.ofSeconds(60), false, task.equals("list"));
+                return new TaskPolicy(task, Duration.ofSeconds(60), false, task.equals("list"), 1);
             }
         };
         Scheduler<String, String, String> scheduler = scheduler(accounts, 1);

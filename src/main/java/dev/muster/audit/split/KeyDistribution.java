@@ -21,6 +21,12 @@ public final class KeyDistribution {
 
     private static final int MOST_RANGES = 4096;
     private static final int MOST_PROBES = 1000;
+    /** Pages of one task at most: the coordinator's part of each is then small beside the rest. */
+    private static final int MOST_PAGES = 32;
+    /** A task may take this part of what was listed so far by a lister: so much later may the last one end. */
+    private static final int PART_OF_LISTED = 64;
+    /** And this part of what is believed to be left of its range. */
+    private static final int PART_OF_LEFT = 2;
 
     final AlphabetIndex alphabets = new AlphabetIndex();
     final KnownPrefixes prefixes = new KnownPrefixes();
@@ -71,6 +77,20 @@ public final class KeyDistribution {
         return Math.max(0, pending);
     }
 
+    /**
+     * Number of pages of a range to list in a task while no lister is idle. As in guided self-scheduling (Polychronopoulos and
+     * Kuck, 1987) it falls with what is left, so that the listers end together; as nobody knows how much that is, it does not
+     * exceed a small part of what each has listed.
+     */
+    public int pagesAtATime(KeyRange range) {
+        RangeEstimate expected = ranges.get(range.after());
+        if (expected == null) {
+            return 1;
+        }
+        double least = Math.min(expected.pages / PART_OF_LEFT, budget.pages() / ranges.size() / PART_OF_LISTED);
+        return (int) Math.max(1, Math.min(MOST_PAGES, least));
+    }
+
     /** Number of ranges handed out. */
     int ranges() {
         return ranges.size();
@@ -118,7 +138,7 @@ public final class KeyDistribution {
             expected.start.listedAfter(range.after(), keys, alphabets);
         }
         if (page.more()) {
-            remember(page.last());
+            remember(page.last(), page.requests());
         } else if (all.length > 0) {
             expected.end.listedBefore(all, alphabets);
         } else if (expected.unproven()) {
@@ -133,8 +153,9 @@ public final class KeyDistribution {
                 range.upTo(), (after, right) -> right.start == empty.end ? right.startingAt(empty.start) : right);
     }
 
-    private void remember(String last) {
-        if (++pagesSinceQuantile < pagesPerQuantile) {
+    private void remember(String last, int pages) {
+        pagesSinceQuantile += pages;
+        if (pagesSinceQuantile < pagesPerQuantile) {
             return;
         }
         pagesSinceQuantile = 0;

@@ -39,12 +39,11 @@ final class SplitBudget {
     private int pivots;
 
     void listed(ListedPage page) {
-        requests++;
+        int full = page.more() ? page.requests() : page.requests() - 1;
+        keysOnFullPages += page.more() ? page.keys() : Math.min(page.keys(), full * pageSize());
+        fullPages += full;
+        requests += page.requests();
         keys += page.keys();
-        if (page.more()) {
-            fullPages++;
-            keysOnFullPages += page.keys();
-        }
     }
 
     void probed() {

@@ -44,12 +44,12 @@ public final class Hedger {
     }
 
     /** Time at which a task becomes a straggler; {@code Long.MAX_VALUE} if never, or too little is known of its peers. */
-    public long dueAt(long startedAt, LatencyWindow peers) {
+    public long dueAt(long startedAt, LatencyWindow peers, int steps) {
         if (factor == 0) {
             return Long.MAX_VALUE;
         }
         long p95 = peers.p95();
-        return p95 == Long.MAX_VALUE ? Long.MAX_VALUE : startedAt + (long) (p95 * factor);
+        return p95 == Long.MAX_VALUE ? Long.MAX_VALUE : startedAt + (long) (p95 * factor * steps);
     }
 
     /** Durations of the last tries in a lane, by which a straggler is recognized. */

@@ -25,12 +25,21 @@ final class ListingSimulation {
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private final PriorityQueue<Flight> flights = new PriorityQueue<>();
     private final NavigableMap<Long, Long> pages = new TreeMap<>();
+    /** Most pages of a task: a second's worth at 50 ms a page. */
+    int mostPages = 20;
+
+    private long tasks;
     private double now;
     private long sequence;
     private long requests;
     private long keys;
     private long probes;
     private long empty;
+
+    /** A task for so many pages at most. */
+    private record Ranged(KeyRange range, int pages) {}
+
+    private record Listed(KeyRange range, ListedPage page) {}
 
     private record Flight(double end, long order, Object task) implements Comparable<Flight> {
         @Override
@@ -40,8 +49,8 @@ final class ListingSimulation {
         }
     }
 
-    /** The time is in page-times; empty counts the requests that found no key. */
-    record Outcome(double time, long requests, long keys, long empty, long probes) {}
+    /** The time is in page-times; empty counts the requests that found no key; a task may be several requests. */
+    record Outcome(double time, long requests, long keys, long empty, long probes, long tasks) {}
 
     ListingSimulation(Layout layout, int listers, DoubleSupplier latency, KeyDistribution knowledge) {
         this.layout = requireNonNull(layout, "layout is null");
@@ -55,20 +64,21 @@ final class ListingSimulation {
     }
 
     Outcome run() {
-        queue.addAll(policy.start(knowledge, listers));
+        policy.start(knowledge, listers).forEach(range -> queue.add(new Ranged(range, 1)));
         dispatch();
         while (!flights.isEmpty()) {
             Flight flight = flights.remove();
             now = flight.end();
-            if (flight.task() instanceof KeyRange range) {
-                list(range);
+            tasks++;
+            if (flight.task() instanceof Listed listed) {
+                listed(listed);
             } else {
                 probe((Probe) flight.task());
             }
             dispatch();
         }
         requireOnce();
-        return new Outcome(now, requests, keys, empty, probes);
+        return new Outcome(now, requests, keys, empty, probes, tasks);
     }
 
     /** The pages, side by side, must be the bucket: no key in two of them, none in no one. */
@@ -88,11 +98,29 @@ final class ListingSimulation {
 
     private void dispatch() {
         while (!queue.isEmpty() && flights.size() < listers) {
-            flights.add(new Flight(now + latency.getAsDouble(), sequence++, queue.remove()));
+            Object task = queue.remove();
+            double took = latency.getAsDouble();
+            if (task instanceof Ranged ranged) {
+                Listed listed = list(ranged);
+                for (int page = 1; page < listed.page().requests(); page++) {
+                    took += latency.getAsDouble();
+                }
+                task = listed;
+            }
+            flights.add(new Flight(now + took, sequence++, task));
         }
     }
 
-    private void list(KeyRange range) {
+    private Listed list(Ranged ranged) {
+        KeyRange range = ranged.range();
+        ListedPage all = page(range);
+        while (all.more() && all.requests() < ranged.pages()) {
+            all = all.followedBy(page(new KeyRange(all.last(), range.upTo())));
+        }
+        return new Listed(range, all);
+    }
+
+    private ListedPage page(KeyRange range) {
         requests++;
         long from = layout.indexAfter(range.after());
         long end = Math.min(layout.size(), from + PAGE);
@@ -107,10 +135,16 @@ final class ListingSimulation {
         if (end > from && pages.put(from, end) != null) {
             throw new IllegalStateException("key " + from + " is listed twice");
         }
-        ListedPage page = new ListedPage(end - from, sample(from, end), truncated && !reached);
+        return new ListedPage(end - from, sample(from, end), truncated && !reached);
+    }
+
+    private void listed(Listed listed) {
         int spare = Math.max(0, listers - flights.size() - queue.size());
-        SplitDecision cuts = policy.next(knowledge, range, page, spare);
-        queue.addAll(cuts.ranges());
+        SplitDecision cuts = policy.next(knowledge, listed.range(), listed.page(), spare);
+        for (KeyRange range : cuts.ranges()) {
+            boolean goesOn = spare <= 1 && range.after().equals(listed.page().last());
+            queue.add(new Ranged(range, goesOn ? Math.min(mostPages, knowledge.pagesAtATime(range)) : 1));
+        }
         queue.addAll(cuts.probes());
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cost of the policy in virtual time; the goal is 1.6 times the ideal time and 1.15 requests per page everywhere. */
 final class SplitPolicySimulationTest {
@@ -46,6 +47,22 @@ final class SplitPolicySimulationTest {
         assertThat(outcome.keys()).isEqualTo(layout.size());
         assertThat(outcome.time() / (1000 / 64.0)).as("time by ideal").isLessThanOrEqualTo(bound.time());
         assertThat(outcome.requests() / 1000.0).as("requests per page").isLessThanOrEqualTo(bound.requests());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 64})
+    void tasksOfSeveralPagesCostNoTimeAndTheMoreEachListsTheFewerTheyAre(int listers) {
+        Layout layout = SimulatedLayouts.wellKnown(5_000_000).get(1);
+        ListingSimulation one = new ListingSimulation(layout, listers, () -> 1, new KeyDistribution());
+        one.mostPages = 1;
+        Outcome page = one.run();
+        Outcome several = ListingSimulation.run(layout, listers);
+        print(layout, listers, page);
+        print(layout, listers, several);
+        System.out.println("tasks: " + page.tasks() + ", " + several.tasks());
+        assertThat(several.time()).isLessThanOrEqualTo(1.02 * page.time());
+        assertThat(several.requests()).isLessThanOrEqualTo((long) (1.02 * page.requests()));
+        assertThat(several.tasks()).isLessThan(listers == 4 ? page.tasks() / 4 : page.tasks());
     }
 
     @Test
