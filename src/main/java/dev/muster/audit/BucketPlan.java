@@ -303,30 +303,14 @@ final class BucketPlan {
         if (found.page().more() && !found.page().doubtful()) {
             book.promised(target, found.page().last());
         }
-        return keysAfter(
-                target,
-                work.range(),
-                found.page(),
-                Optional.empty(),
-                demand,
-                (rest, marker) -> {
-                    boolean goesOn = rest.after().equals(found.page().last());
-                    return new AuditTask.ListRange(
-                            target,
-                            rest,
-                            found.token().filter(known -> goesOn),
-                            goesOn ? pagesAtATime(target, rest, found, demand) : 1);
-                });
-    }
-
-    /** Several pages where all listers are busy, and nothing about the bucket or its service is out of the ordinary. */
-    private int pagesAtATime(BucketLocation target, KeyRange rest, AuditResult.Objects found, Demand demand) {
-        boolean ordinary = target.mode() == ListingMode.IN_PARTS
-                && found.token().isEmpty()
-                && !found.disorder()
-                && !found.page().doubtful()
-                && !demand.slowedDown();
-        return ordinary && demand.spare() <= 1 ? book.keys(target).pagesAtATime(rest) : 1;
+        return keysAfter(target, work.range(), found.page(), Optional.empty(), demand, (rest, marker) -> {
+            boolean goesOn = rest.after().equals(found.page().last());
+            return new AuditTask.ListRange(
+                    target,
+                    rest,
+                    found.token().filter(known -> goesOn),
+                    goesOn ? PageSequence.pages(target, found, demand, book.keys(target), rest) : 1);
+        });
     }
 
     /** A server that has said that more keys follow, and shows none behind the last one, may not know that by this key. */

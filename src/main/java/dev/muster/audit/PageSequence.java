@@ -1,7 +1,9 @@
 package dev.muster.audit;
 
+import dev.muster.audit.split.KeyDistribution;
 import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.ListedPage;
+import dev.muster.engine.Plan.Demand;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,17 @@ final class PageSequence {
         this.limit = limit;
         this.nanoTime = nanoTime;
         this.startedAt = nanoTime.getAsLong();
+    }
+
+    /**
+     * Number of pages to list next: several where all listers are busy, and nothing about the bucket or its service is out of
+     * the ordinary.
+     */
+    static int pages(
+            BucketLocation target, AuditResult.Objects found, Demand demand, KeyDistribution keys, KeyRange rest) {
+        boolean several =
+                target.mode() == ListingMode.IN_PARTS && ordinary(found) && !demand.slowedDown() && demand.spare() <= 1;
+        return several ? keys.pagesAtATime(rest) : 1;
     }
 
     /**
@@ -78,7 +91,8 @@ final class PageSequence {
         } else if (soFar.isPresent() && !ordinary(page)) {
             result.complete(soFar.get());
         } else {
-            AuditResult.Objects all = soFar.map(before -> before.followedBy(page, limit)).orElse(page);
+            AuditResult.Objects all =
+                    soFar.map(before -> before.followedBy(page, limit)).orElse(page);
             boolean goesOn = ordinary(page) && page.page().more() && all.page().requests() < task.pages();
             if (goesOn && nanoTime.getAsLong() - startedAt < LONGEST.toNanos() && !result.isDone()) {
                 KeyRange rest = new KeyRange(page.page().last(), task.range().upTo());

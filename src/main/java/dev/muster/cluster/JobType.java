@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * A job that nodes can do. Every node creates its own {@link Job} from the same arguments, with its own credentials:
@@ -44,6 +46,13 @@ public interface JobType<T, R, P> {
         public RunPlace {
             requireNonNull(run, "run is null");
             requireNonNull(node, "node is null");
+        }
+
+        /** Number of nodes that the cluster has at the moment. */
+        public int nodes() {
+            return (int)
+                    StreamSupport.stream(Cluster.get(node).state().getMembers().spliterator(), false)
+                            .count();
         }
 
         /** Access to the job's {@link ShardedActorType sharded actors}, with an identity of its own as asker. */

@@ -84,6 +84,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
     private long wakeAt = Long.MAX_VALUE;
     private Stats lastCheckpoint = Stats.NONE;
     private int unmerged;
+    private boolean overdue;
 
     /**
      * A coordinator that begins at once and stops after it has sent the result.
@@ -165,7 +166,7 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         while (next == this && unmerged < MOST_UNMERGED && !waiting.isEmpty()) {
             next = waiting.remove().get();
         }
-        return next;
+        return next == this && overdue && waiting.isEmpty() ? onWake() : next;
     }
 
     private Behavior<Command<T, R>> onPull(Pull<T, R> pull) {
@@ -196,7 +197,12 @@ public final class Coordinator<T, R, P> extends AbstractBehavior<Coordinator.Com
         return carryOut(scheduler.workersGone(gone, System.nanoTime()));
     }
 
+    /** Waits for what workers have said in time: their leases must not expire while it waits. */
     private Behavior<Command<T, R>> onWake() {
+        overdue = unmerged >= MOST_UNMERGED || !waiting.isEmpty();
+        if (overdue) {
+            return this;
+        }
         wakeAt = Long.MAX_VALUE;
         return carryOut(scheduler.tick(System.nanoTime()));
     }

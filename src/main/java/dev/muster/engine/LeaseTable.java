@@ -134,7 +134,10 @@ final class LeaseTable<T> {
             move(lane, Long.MAX_VALUE);
         } else {
             Lease<T> first = oldest(lane);
-            move(lane, hedger.dueAt(first.startedAt(), lane.times, first.task().policy.steps()));
+            move(
+                    lane,
+                    hedger.dueAt(
+                            first.startedAt(), lane.times, first.task().policy.steps()));
         }
     }
 

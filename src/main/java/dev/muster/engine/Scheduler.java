@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Decides what the coordinator does: a pure state machine around a job's {@link Plan}.
@@ -42,7 +43,6 @@ public final class Scheduler<T, R, P> {
     static final long MOST_NANOS_THROTTLED = 3_600_000_000_000L;
 
     private static final double MOST_NANOS_PAUSED = 60e9;
-
     /** A task without attempts left, that stays outstanding until the run ends. */
     private record GivenUp<T>(T work, Failure failure) {}
 
@@ -55,7 +55,6 @@ public final class Scheduler<T, R, P> {
     private final WorkerPool workerPool = new WorkerPool();
     private final List<GivenUp<T>> keptForResumption = new ArrayList<>();
     private List<Action<T, P>> actions = new ArrayList<>();
-
     // Counts, as Stats explains them; those of the earlier part of a resumed run are included.
     private long tries;
     private long completed;
@@ -177,8 +176,9 @@ public final class Scheduler<T, R, P> {
         return decide(now);
     }
 
-    /** Time has passed; to be called at {@link #wakeAt}. */
+    /** Time has passed; to be called at {@link #wakeAt}, after what workers have said. Only here do leases expire. */
     public List<Action<T, P>> tick(long now) {
+        expireLeases(now);
         return decide(now);
     }
 
@@ -240,7 +240,6 @@ public final class Scheduler<T, R, P> {
     /** Does what is due now, whatever has just happened, and returns all that is to be carried out. */
     private List<Action<T, P>> decide(long now) {
         if (!finished) {
-            expireLeases(now);
             taskQueue.releaseDelayed(now);
             if (earlyEnd.isEmpty()) {
                 handOut(now);
@@ -253,7 +252,7 @@ public final class Scheduler<T, R, P> {
     }
 
     private void expireLeases(long now) {
-        for (Optional<Lease<T>> due = leases.expired(now); due.isPresent(); due = leases.expired(now)) {
+        for (var due = leases.expired(now); !finished && due.isPresent(); due = leases.expired(now)) {
             Lease<T> lease = due.get();
             cancel(lease);
             lost(lease, "no answer in time from worker " + lease.worker(), now);
@@ -284,8 +283,7 @@ public final class Scheduler<T, R, P> {
 
     private void finishWhenDue(long now) {
         Optional<RunEnd> end = Optional.empty();
-        // Tasks kept for a resumption are all that may be left at a complete end; one that was to end early has others
-        // too.
+        // At a complete end only tasks kept for a resumption are left; one that was to end early has others, too.
         if (taskQueue.size() == keptForResumption.size() && (taskQueue.isEmpty() || earlyEnd.isEmpty())) {
             end = Optional.of(new RunEnd.Complete());
         } else if (leases.active().isEmpty() || now >= endBy) {
@@ -335,9 +333,8 @@ public final class Scheduler<T, R, P> {
         int steps = Math.max(1, plan.steps(task.work, result));
         long each = (now - lease.startedAt()) / steps;
         leases.completed(lease, each);
-        for (int step = 0; step < steps; step++) {
-            limit.succeeded(each, leases.active().size() + 1, now);
-        }
+        IntStream.range(0, steps)
+                .forEach(step -> limit.succeeded(each, leases.active().size() + 1, now));
         tries += steps - 1;
         task.lane.completedAt = now;
         settle(task);

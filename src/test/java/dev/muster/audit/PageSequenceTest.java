@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PageSequenceTest {
     private static final BucketLocation LOGS = new BucketLocation("111111111111", "logs", "us-east-1", false, 0);
-    private static final TaskException SLOW_DOWN =
+    private final TaskException slowDown =
             new TaskException(new Failure(Failure.Kind.THROTTLED, "SlowDown", "slow down"));
 
     private final List<KeyRange> requested = new ArrayList<>();
@@ -31,10 +31,10 @@ class PageSequenceTest {
         answer(page(List.of("f"), true));
 
         AuditResult.Objects found = (AuditResult.Objects) result.get();
-        assertThat(requested)
-                .containsExactly(new KeyRange("a", "z"), new KeyRange("c", "z"), new KeyRange("e", "z"));
+        assertThat(requested).containsExactly(new KeyRange("a", "z"), new KeyRange("c", "z"), new KeyRange("e", "z"));
         assertThat(found.page()).isEqualTo(new ListedPage(5, List.of("b", "c", "d", "e", "f"), true, false, 3));
-        assertThat(found.edges()).isEqualTo(new RangeEdges(Optional.of("b"), Optional.of("f"), Optional.empty(), false));
+        assertThat(found.edges())
+                .isEqualTo(new RangeEdges(Optional.of("b"), Optional.of("f"), Optional.empty(), false));
         assertThat(found.goesOn()).isTrue();
     }
 
@@ -44,14 +44,15 @@ class PageSequenceTest {
         answer(page(List.of("b"), true));
         answer(page(List.of("c"), false));
 
-        assertThat(((AuditResult.Objects) result.get()).page()).isEqualTo(new ListedPage(2, List.of("b", "c"), false, false, 2));
+        assertThat(((AuditResult.Objects) result.get()).page())
+                .isEqualTo(new ListedPage(2, List.of("b", "c"), false, false, 2));
     }
 
     @Test
     void whatWasListedBeforeAFailureCountsAndThePageThatFailedDoesNot() throws Exception {
         CompletableFuture<AuditResult> result = list("a", "z", 9);
         answer(page(List.of("b"), true));
-        answers.get(1).completeExceptionally(SLOW_DOWN);
+        answers.get(1).completeExceptionally(slowDown);
 
         assertThat(((AuditResult.Objects) result.get()).page()).isEqualTo(new ListedPage(1, List.of("b"), true));
     }
@@ -59,9 +60,9 @@ class PageSequenceTest {
     @Test
     void aFirstPageThatFailsIsTheFailure() {
         CompletableFuture<AuditResult> result = list("a", "z", 9);
-        answers.get(0).completeExceptionally(SLOW_DOWN);
+        answers.get(0).completeExceptionally(slowDown);
 
-        assertThatThrownBy(result::get).hasCause(SLOW_DOWN);
+        assertThatThrownBy(result::get).hasCause(slowDown);
     }
 
     @Test
@@ -69,7 +70,12 @@ class PageSequenceTest {
         AuditResult.Objects first = page(List.of("b"), true);
         for (AuditResult.Objects odd : List.of(
                 page(List.of(), false), // nothing where the server has said that there is more
-                new AuditResult.Objects(first.tally(), new ListedPage(1, List.of("c"), true, true), first.edges(), Optional.empty(), false),
+                new AuditResult.Objects(
+                        first.tally(),
+                        new ListedPage(1, List.of("c"), true, true),
+                        first.edges(),
+                        Optional.empty(),
+                        false),
                 new AuditResult.Objects(first.tally(), first.page(), first.edges(), Optional.empty(), true),
                 new AuditResult.Objects(
                         first.tally(),
@@ -111,8 +117,7 @@ class PageSequenceTest {
     }
 
     private CompletableFuture<AuditResult> list(String after, String upTo, int pages) {
-        AuditTask.ListRange task =
-                new AuditTask.ListRange(LOGS, new KeyRange(after, upTo), Optional.empty(), pages);
+        AuditTask.ListRange task = new AuditTask.ListRange(LOGS, new KeyRange(after, upTo), Optional.empty(), pages);
         return PageSequence.list(
                 task,
                 next -> {

@@ -20,6 +20,7 @@ final class Counting {
     private final int count;
     private final double failureRate;
     private final long seed;
+    private Duration timeout = Duration.ofSeconds(5);
     private final Map<Integer, Random> draws = new ConcurrentHashMap<>();
 
     Counting(int count) {
@@ -31,6 +32,12 @@ final class Counting {
         this.count = count;
         this.failureRate = failureRate;
         this.seed = seed;
+    }
+
+    /** Gives a task this time instead of five seconds. */
+    Counting within(Duration time) {
+        timeout = time;
+        return this;
     }
 
     long expectedSum() {
@@ -78,7 +85,7 @@ final class Counting {
 
         @Override
         public TaskPolicy terms(Work task) {
-            return new TaskPolicy("numbers-" + task.number() % 7, Duration.ofSeconds(5), true);
+            return new TaskPolicy("numbers-" + task.number() % 7, timeout, true);
         }
     }
 

@@ -24,7 +24,7 @@ class LocalRunTest {
         long seed = new Random().nextLong();
         Counting job = new Counting(2_000, 0.5, seed);
 
-        RunResult<Counting.Work, Counting.Tally> result = run(job);
+        RunResult<Counting.Work, Counting.Tally> result = run(CONFIG, job.job());
 
         assertThat(result.end()).as("with seed %d", seed).isEqualTo(new RunEnd.Complete());
         assertThat(result.summary().sum()).as("with seed %d", seed).isEqualTo(job.expectedSum());
@@ -67,22 +67,43 @@ class LocalRunTest {
             return CompletableFuture.completedFuture(work.number());
         });
 
-        RunResult<Counting.Work, Counting.Tally> result = run(new Job<>(
-                job.name(),
-                job.arguments(),
-                job.plan(),
-                job.executor(),
-                job.summary(),
-                output,
-                job.taskType(),
-                job.partialType()));
+        RunResult<Counting.Work, Counting.Tally> result = run(CONFIG, withOutput(job, output));
 
         assertThat(result.summary().sum()).isEqualTo(counting.expectedSum());
         assertThat(output.mostAhead).isLessThan(300);
     }
 
+    @Test
+    void noLeaseExpiresWhileItsResultWaitsForACheckpointToBeWritten() throws Exception {
+        Counting counting = new Counting(20_000).within(Duration.ofSeconds(1));
+        Output<Counting.Tally> slow = new SlowOutput(new AtomicInteger()) {
+            @Override
+            public void write(Counting.Tally partial) {}
+
+            private boolean synced;
+
+            @Override
+            public long sync() {
+                if (!synced) {
+                    LockSupport.parkNanos(1_500_000_000);
+                }
+                synced = true;
+                return 0;
+            }
+        };
+        Config often = ConfigFactory.parseString(
+                        "muster.engine { checkpoint-interval = 5ms, lease-margin = 1ms, hedge.factor = 0 }")
+                .withFallback(CONFIG);
+
+        RunResult<Counting.Work, Counting.Tally> result = run(often, withOutput(counting.job(), slow));
+
+        assertThat(result.summary().sum()).isEqualTo(counting.expectedSum());
+        assertThat(result.stats().failed()).isZero();
+        assertThat(result.stats().late()).isZero();
+    }
+
     /** An output that takes longer than a task. */
-    private static final class SlowOutput implements Output<Counting.Tally> {
+    private static class SlowOutput implements Output<Counting.Tally> {
         private final AtomicInteger done;
         private int written;
         private volatile int mostAhead;
@@ -110,15 +131,24 @@ class LocalRunTest {
         public void close() {}
     }
 
-    private static RunResult<Counting.Work, Counting.Tally> run(Counting job) throws Exception {
-        return run(job.job());
+    private static Job<Counting.Work, Integer, Counting.Tally> withOutput(
+            Job<Counting.Work, Integer, Counting.Tally> job, Output<Counting.Tally> output) {
+        return new Job<>(
+                job.name(),
+                job.arguments(),
+                job.plan(),
+                job.executor(),
+                job.summary(),
+                output,
+                job.taskType(),
+                job.partialType());
     }
 
-    private static RunResult<Counting.Work, Counting.Tally> run(Job<Counting.Work, Integer, Counting.Tally> job)
-            throws Exception {
+    private static RunResult<Counting.Work, Counting.Tally> run(
+            Config config, Job<Counting.Work, Integer, Counting.Tally> job) throws Exception {
         MemoryCheckpointStore store = new MemoryCheckpointStore(new MemoryCheckpointStore.Memory());
         try (LocalRun<Counting.Work, Integer, Counting.Tally> run =
-                LocalRun.start(CONFIG, job, EngineSettings.from(CONFIG), store)) {
+                LocalRun.start(config, job, EngineSettings.from(config), store)) {
             CompletableFuture<RunResult<Counting.Work, Counting.Tally>> result =
                     run.result().toCompletableFuture();
             return result.get(30, TimeUnit.SECONDS);

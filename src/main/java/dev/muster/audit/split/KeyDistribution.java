@@ -24,9 +24,9 @@ public final class KeyDistribution {
     /** Pages of one task at most: the coordinator's part of each is then small beside the rest. */
     private static final int MOST_PAGES = 32;
     /** A task may take this part of what was listed so far by a lister: so much later may the last one end. */
-    private static final int PART_OF_LISTED = 64;
+    private static final int PART_OF_LISTED = 128;
     /** And this part of what is believed to be left of its range. */
-    private static final int PART_OF_LEFT = 2;
+    private static final int PART_OF_LEFT = 8;
 
     final AlphabetIndex alphabets = new AlphabetIndex();
     final KnownPrefixes prefixes = new KnownPrefixes();

@@ -40,7 +40,7 @@ final class SplitBudget {
 
     void listed(ListedPage page) {
         int full = page.more() ? page.requests() : page.requests() - 1;
-        keysOnFullPages += page.more() ? page.keys() : Math.min(page.keys(), full * pageSize());
+        keysOnFullPages += page.more() ? page.keys() : Math.min((double) page.keys(), full * pageSize());
         fullPages += full;
         requests += page.requests();
         keys += page.keys();

@@ -155,7 +155,7 @@ abstract class JobCommand<T, R, P> implements Callable<Integer>, PolicySource {
             AwsClients clients = command.clients(arguments, aws);
             try {
                 Job<T, R, P> job = command.jobOnNode(arguments, place, clients);
-                return SameAccount.guard(job, NodeAws.account(arguments), clients);
+                return SameAccount.guard(job, NodeAws.account(arguments), clients, place.nodes());
             } catch (RuntimeException e) {
                 clients.close();
                 throw e;

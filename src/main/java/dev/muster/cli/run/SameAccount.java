@@ -7,6 +7,7 @@ import dev.muster.engine.Job;
 import dev.muster.engine.TaskException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,25 +19,37 @@ import java.util.concurrent.TimeUnit;
 public final class SameAccount<T, R> implements Executor<T, R> {
     private static final int MAX_TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    /** All nodes hear of a run at once; STS is to hear of them one after the other. */
+    private static final Duration APART = Duration.ofMillis(4);
+
+    private static final Duration MOST_SPREAD = Duration.ofSeconds(5);
 
     private final String expected;
     private final AwsClients clients;
     private final Executor<T, R> executor;
+    private final Duration spread;
     private CompletableFuture<Void> checked;
 
-    private SameAccount(String expected, AwsClients clients, Executor<T, R> executor) {
+    private SameAccount(String expected, AwsClients clients, Executor<T, R> executor, Duration spread) {
+        this.spread = spread;
         this.expected = expected;
         this.clients = clients;
         this.executor = executor;
     }
 
-    /** Wraps a job's executor in one like this. */
-    public static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients) {
-        return job.with(guard(expected, clients, job.executor()));
+    /** Wraps a job's executor in one like this, on one of so many nodes. */
+    public static <T, R, P> Job<T, R, P> guard(Job<T, R, P> job, String expected, AwsClients clients, int nodes) {
+        return job.with(guard(expected, clients, job.executor(), spread(nodes)));
     }
 
-    static <T, R> Executor<T, R> guard(String expected, AwsClients clients, Executor<T, R> executor) {
-        return new SameAccount<>(expected, clients, executor);
+    static <T, R> Executor<T, R> guard(String expected, AwsClients clients, Executor<T, R> executor, Duration spread) {
+        return new SameAccount<>(expected, clients, executor, spread);
+    }
+
+    /** Time within which the first requests of so many nodes are spread; hardly any for a few. */
+    static Duration spread(int nodes) {
+        Duration all = APART.multipliedBy(nodes - 1L);
+        return all.compareTo(MOST_SPREAD) > 0 ? MOST_SPREAD : all;
     }
 
     @Override
@@ -50,7 +63,9 @@ public final class SameAccount<T, R> implements Executor<T, R> {
 
     private synchronized CompletableFuture<Void> check() {
         if (checked == null || checked.isCompletedExceptionally()) {
-            checked = ask(MAX_TRIES, FIRST_PAUSE);
+            long wait =
+                    checked != null ? 0 : (long) (ThreadLocalRandom.current().nextDouble() * spread.toMillis());
+            checked = after(wait).thenCompose(turn -> ask(MAX_TRIES, FIRST_PAUSE));
         }
         return checked;
     }
@@ -61,10 +76,17 @@ public final class SameAccount<T, R> implements Executor<T, R> {
             if (failure.kind() == Failure.Kind.UNFIT || tries == 1) {
                 return CompletableFuture.failedFuture(new TaskException(CallerIdentity.unfit(failure), error));
             }
-            var later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
-            return CompletableFuture.runAsync(() -> {}, later)
+            double drawnOut = 1 + ThreadLocalRandom.current().nextDouble();
+            return after((long) (drawnOut * pause.toMillis()))
                     .thenCompose(paused -> ask(tries - 1, pause.multipliedBy(2)));
         });
+    }
+
+    private static CompletableFuture<Void> after(long millis) {
+        return millis == 0
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     @Override

@@ -86,6 +86,14 @@ class SameAccountTest {
     }
 
     @Test
+    void theFirstQuestionsOfManyNodesAreSpreadAndThoseOfAFewHardly() {
+        assertThat(SameAccount.spread(1)).isEqualTo(Duration.ZERO);
+        assertThat(SameAccount.spread(3)).isLessThan(Duration.ofMillis(10));
+        assertThat(SameAccount.spread(1_000)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+        assertThat(SameAccount.spread(100_000)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aNodeThatMayNotAskWhoseCredentialsItHasIsUnfit() {
         troubles = 100;
         status = 403;
@@ -112,10 +120,14 @@ class SameAccountTest {
     }
 
     private Executor<String, String> guarded(String expected, AwsClients asking) {
-        return SameAccount.guard(expected, asking, task -> {
-            done.incrementAndGet();
-            return CompletableFuture.completedFuture(task);
-        });
+        return SameAccount.guard(
+                expected,
+                asking,
+                task -> {
+                    done.incrementAndGet();
+                    return CompletableFuture.completedFuture(task);
+                },
+                Duration.ZERO);
     }
 
     private static Kind failure(Executor<String, String> executor) {
