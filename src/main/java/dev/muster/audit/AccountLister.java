@@ -6,6 +6,7 @@ import dev.muster.aws.AwsClients;
 import dev.muster.aws.BucketRegions;
 import dev.muster.aws.Organizations;
 import dev.muster.aws.Organizations.MemberAccount;
+import dev.muster.aws.RequestChain;
 import dev.muster.aws.s3.ListingEntry;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ListingRequest.BucketRequest;
@@ -75,14 +76,12 @@ final class AccountLister {
         List<AuditResult.NamedBucket> named = new ArrayList<>();
         CompletableFuture<ListingPage> page = lister.buckets(
                 service, most, asked.map(PageToken::text), headers, entry -> named.add(named(task.account(), entry)));
-        CompletableFuture<AuditResult> result = page.thenCompose(read -> {
+        return RequestChain.then(page, read -> {
             AuditResult.Buckets found = new AuditResult.Buckets(named, BucketListToken.of(asked, read));
             return found.next().isEmpty() && named.size() == BUCKETS_PER_PAGE && most == BUCKETS_PER_PAGE
-                    ? buckets(task, region, most - 1).handle((fewer, error) -> ofBoth(found, fewer))
+                    ? RequestChain.handle(buckets(task, region, most - 1), (fewer, error) -> ofBoth(found, fewer))
                     : CompletableFuture.completedFuture(found);
         });
-        var unused = result.whenComplete((found, error) -> page.cancel(true));
-        return result;
     }
 
     /**

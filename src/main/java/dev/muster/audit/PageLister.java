@@ -4,6 +4,7 @@ import dev.muster.audit.split.KeyRange;
 import dev.muster.audit.split.Keys;
 import dev.muster.audit.split.ListedPage;
 import dev.muster.audit.split.Probe;
+import dev.muster.aws.RequestChain;
 import dev.muster.aws.s3.ListingPage;
 import dev.muster.aws.s3.ListingRequest;
 import dev.muster.aws.s3.ListingRequest.VersionsRequest;
@@ -81,12 +82,15 @@ final class PageLister {
             boolean unasked = task.token().isPresent() || page.disorder().isPresent();
             if (page.doubtful() && unasked && most == ListingRequest.MOST && tally.counted() > 1) {
                 int fewer = (int) Math.min(most, tally.counted()) - 1;
-                return objects(task, fewer).handle((less, error) -> ofBoth(task, page, tally, less));
+                return RequestChain.handle(objects(task, fewer), (less, error) -> ofBoth(task, page, tally, less));
             }
             Optional<KeyRange> nameable = byToken ? Optional.empty() : nameable(page, task.range());
             if (nameable.isPresent()) {
-                return objects(new AuditTask.ListRange(task.target(), nameable.get()))
-                        .thenApply(found -> goingOn((AuditResult.Objects) found, nameable.get()));
+                AuditTask.ListRange shorter = new AuditTask.ListRange(task.target(), nameable.get());
+                return RequestChain.then(
+                        objects(shorter),
+                        found -> CompletableFuture.completedFuture(
+                                goingOn((AuditResult.Objects) found, nameable.get())));
             }
             return CompletableFuture.completedFuture(found(task, page, tally, byToken));
         });
@@ -167,8 +171,11 @@ final class PageLister {
             requireWholeKey(task, tally);
             Optional<KeyRange> nameable = nameable(page, task.range());
             if (nameable.isPresent()) {
-                return versions(new AuditTask.ListVersions(target, nameable.get(), task.marker()))
-                        .thenApply(found -> goingOn((AuditResult.Versions) found, nameable.get()));
+                AuditTask.ListVersions shorter = new AuditTask.ListVersions(target, nameable.get(), task.marker());
+                return RequestChain.then(
+                        versions(shorter),
+                        found -> CompletableFuture.completedFuture(
+                                goingOn((AuditResult.Versions) found, nameable.get())));
             }
             boolean disorder = page.disorder().isPresent();
             Optional<AuditTask.Marker> unfinished = text(page.lastKey())
@@ -219,9 +226,7 @@ final class PageLister {
     /** Result of a page when it has arrived. Cancelling it ends the request, which frees its connection. */
     private static CompletableFuture<AuditResult> after(
             CompletableFuture<ListingPage> request, Function<ListingPage, CompletableFuture<AuditResult>> meaning) {
-        CompletableFuture<AuditResult> finding = request.thenCompose(meaning);
-        var unused = finding.whenComplete((found, error) -> request.cancel(true));
-        return finding;
+        return RequestChain.then(request, meaning);
     }
 
     private ListingRequest request(BucketLocation target) {

@@ -44,10 +44,15 @@ public final class BucketRegions {
      * @param request sends the request to a given region
      */
     public static <T> CompletableFuture<T> follow(Region region, Function<Region, CompletableFuture<T>> request) {
-        return request.apply(region).exceptionallyCompose(error -> named(error)
-                .filter(other -> !other.equals(region))
-                .map(request)
-                .orElseGet(() -> CompletableFuture.failedFuture(error)));
+        return RequestChain.next(request.apply(region), (answer, error) -> {
+            if (error == null) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            return named(error)
+                    .filter(other -> !other.equals(region))
+                    .map(request)
+                    .orElseGet(() -> CompletableFuture.failedFuture(error));
+        });
     }
 
     /**
@@ -61,10 +66,7 @@ public final class BucketRegions {
         CompletableFuture<HeadBucketResponse> call =
                 clients.call(() -> clients.s3(clients.home()).headBucket(request -> request.bucket(bucket)
                         .overrideConfiguration(override -> override.credentialsProvider(credentials))));
-        CompletableFuture<Optional<Region>> region =
-                call.handle((response, failure) -> failure == null ? of(response) : orRethrow(failure));
-        var unused = region.whenComplete((found, failure) -> call.cancel(true));
-        return region;
+        return RequestChain.handle(call, (response, failure) -> failure == null ? of(response) : orRethrow(failure));
     }
 
     /** The region with a name given by a server; empty if it cannot be a region's name. */
