@@ -13,7 +13,6 @@ import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.StoredObject;
-import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyLayouts.SequentialKeys;
 import dev.muster.emulator.server.ServiceError;
 import dev.muster.report.saved.SavedReportReader;
@@ -27,11 +26,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditCommandTest {
@@ -43,31 +40,17 @@ class AuditCommandTest {
                     StoredObject.ofText("b/two", "1234567890", Instant.parse("2023-01-01T00:00:00Z"))),
             PracticeBucket.of("sealed").locked());
 
-    private static PracticeCloud cloud;
+    @RegisterExtension
+    static final CloudExtension CLOUD = new CloudExtension(ESTATE);
 
     @TempDir
     Path home;
 
     private CapturedConsole console;
 
-    @BeforeAll
-    static void startCloud() {
-        cloud = PracticeCloud.start(ESTATE);
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        cloud.close();
-    }
-
     @BeforeEach
     void sitDown() {
         console = new CapturedConsole(home);
-    }
-
-    @AfterEach
-    void mendCloud() {
-        cloud.faults().clear();
     }
 
     @Test
@@ -231,7 +214,7 @@ class AuditCommandTest {
     @Test
     void expiredCredentialsEndItWithOneLine() {
         ServiceError expired = new ServiceError(403, "ExpiredToken", "The security token is expired");
-        cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(expired)));
+        CLOUD.cloud().faults().set(FaultProfile.NONE.withErrors(1, List.of(expired)));
 
         CapturedConsole.Result result = audit();
 
@@ -243,7 +226,7 @@ class AuditCommandTest {
     @Test
     void whereBucketsCannotBeNamedNoPatternIsSaidToMatchNothing() {
         ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
-        cloud.faults().set(FaultProfile.NONE.withErrors(1, List.of(denied)));
+        CLOUD.cloud().faults().set(FaultProfile.NONE.withErrors(1, List.of(denied)));
 
         CapturedConsole.Result result = audit("--include=lett*");
 
@@ -255,7 +238,7 @@ class AuditCommandTest {
     @Test
     void bucketsThatAreNamedNeedNoListOfBuckets() throws IOException {
         ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
-        cloud.faults().set("s3:ListBuckets", FaultProfile.NONE.withErrors(1, List.of(denied)));
+        CLOUD.cloud().faults().set("s3:ListBuckets", FaultProfile.NONE.withErrors(1, List.of(denied)));
 
         CapturedConsole.Result included = audit("--include=letters,letters", "--exclude=sealed", "--format=csv");
         CapturedConsole.Result named = audit("logs-a", "s3://letters", "--format=csv");
@@ -279,11 +262,16 @@ class AuditCommandTest {
 
     @Test
     void withoutCredentialsNobodyIsAskedForAListOfBuckets() {
-        cloud.counts().reset();
-        console.run("audit", "--no-sign-request", "--include=letters", "--endpoint-url=" + cloud.endpoint());
+        CLOUD.cloud().counts().reset();
+        console.run(
+                "audit",
+                "--no-sign-request",
+                "--include=letters",
+                "--endpoint-url=" + CLOUD.cloud().endpoint());
 
-        assertThat(cloud.counts().of("ListBuckets")).isZero();
-        assertThat(cloud.counts().of("ListObjectsV2") + cloud.counts().of("HeadBucket"))
+        assertThat(CLOUD.cloud().counts().of("ListBuckets")).isZero();
+        assertThat(CLOUD.cloud().counts().of("ListObjectsV2")
+                        + CLOUD.cloud().counts().of("HeadBucket"))
                 .isPositive();
     }
 
@@ -298,7 +286,7 @@ class AuditCommandTest {
     @Test
     void oneCauseIsToldOnceHoweverManyTasksMeetIt() {
         ServiceError denied = new ServiceError(403, "AccessDenied", "not yours");
-        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrors(1, List.of(denied)));
+        CLOUD.cloud().faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrors(1, List.of(denied)));
 
         CapturedConsole.Result result = audit();
 
@@ -319,12 +307,12 @@ class AuditCommandTest {
     @Test
     void anOutageThatPassesCostsNoObject() throws IOException {
         Path quick = Files.writeString(home.resolve("quick.conf"), "muster.engine.backoff { base = 1ms, cap = 100ms }");
-        long before = cloud.counts().of("ListObjectsV2");
-        cloud.faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrorRate(1));
+        long before = CLOUD.cloud().counts().of("ListObjectsV2");
+        CLOUD.cloud().faults().set("s3:ListObjectsV2", FaultProfile.NONE.withErrorRate(1));
         CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> {
             await().pollInterval(Duration.ofMillis(1))
-                    .until(() -> cloud.counts().of("ListObjectsV2") >= before + 12);
-            cloud.faults().clear();
+                    .until(() -> CLOUD.cloud().counts().of("ListObjectsV2") >= before + 12);
+            CLOUD.cloud().faults().clear();
         });
 
         CapturedConsole.Result result = audit("--include=letters", "--format=csv", "--config=" + quick);
@@ -338,12 +326,12 @@ class AuditCommandTest {
         Path quick = Files.writeString(
                 home.resolve("quick.conf"), "muster.engine { max-attempts = 2, backoff { base = 1ms, cap = 1ms } }");
         ServiceError down = new ServiceError(502, "BadGateway", "the proxy is down");
-        cloud.faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
+        CLOUD.cloud().faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
         String[] options = {"--exclude=sealed", "--uploads", "--format=json", "--config=" + quick};
 
         CapturedConsole.Result first = audit(options);
-        cloud.faults().clear();
-        long before = cloud.counts().of("ListObjectsV2");
+        CLOUD.cloud().faults().clear();
+        long before = CLOUD.cloud().counts().of("ListObjectsV2");
         String[] again = {options[0], options[1], options[2], options[3], "--resume"};
         CapturedConsole.Result second = audit(again);
 
@@ -356,7 +344,7 @@ class AuditCommandTest {
         assertThat(second.code()).as(second.stderr()).isEqualTo(ExitCodes.COMPLETE);
         assertThat(json(second.stdout()).at("/total/objects").longValue()).isEqualTo(2_347);
         assertThat(json(second.stdout()).at("/failures")).isEmpty();
-        assertThat(cloud.counts().of("ListObjectsV2")).isEqualTo(before);
+        assertThat(CLOUD.cloud().counts().of("ListObjectsV2")).isEqualTo(before);
         assertThat(console.state().resolve("muster")).isEmptyDirectory();
     }
 
@@ -406,13 +394,13 @@ class AuditCommandTest {
 
     @Test
     void anOutputThatCannotBeWrittenIsAnErrorBeforeTheRun() {
-        long before = cloud.counts().total();
+        long before = CLOUD.cloud().counts().total();
 
         CapturedConsole.Result result = audit("--output=" + home.resolve("missing/report"));
 
         assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(result.errors()).hasSize(1);
-        assertThat(cloud.counts().total()).isEqualTo(before);
+        assertThat(CLOUD.cloud().counts().total()).isEqualTo(before);
     }
 
     @Test
@@ -420,7 +408,7 @@ class AuditCommandTest {
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
         int code = console.run(
-                CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed"), failing("Broken pipe"), stderr);
+                CapturedConsole.on(CLOUD.cloud(), ESTATE, "audit", "--exclude=sealed"), failing("Broken pipe"), stderr);
 
         assertThat(code).isEqualTo(ExitCodes.COMPLETE);
         assertThat(stderr.size()).isZero();
@@ -440,7 +428,7 @@ class AuditCommandTest {
         Stdout closed = failing("No space left on device");
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
-        int code = console.run(CapturedConsole.on(cloud, ESTATE, "audit", "--exclude=sealed"), closed, stderr);
+        int code = console.run(CapturedConsole.on(CLOUD.cloud(), ESTATE, "audit", "--exclude=sealed"), closed, stderr);
 
         assertThat(code).isEqualTo(ExitCodes.FAILED);
         assertThat(stderr.toString(UTF_8).lines())
@@ -450,7 +438,7 @@ class AuditCommandTest {
     }
 
     private CapturedConsole.Result audit(String... options) {
-        List<String> arguments = CapturedConsole.on(cloud, ESTATE, options);
+        List<String> arguments = CapturedConsole.on(CLOUD.cloud(), ESTATE, options);
         arguments.add(0, "audit");
         return console.run(arguments);
     }

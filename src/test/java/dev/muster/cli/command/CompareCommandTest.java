@@ -8,7 +8,6 @@ import dev.muster.emulator.Estate;
 import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.StoredObject;
-import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyGenerator;
 import dev.muster.emulator.keys.KeyLayouts;
 import dev.muster.inventory.format.InventoryFormat;
@@ -21,10 +20,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Comparisons and searches for duplicates as commands, on listings and inventories. */
@@ -45,22 +43,13 @@ class CompareCommandTest {
                     StoredObject.ofText("www/2024/c", "three", DAY.plusSeconds(9)),
                     StoredObject.ofText("www/2024/d", "three", DAY)));
 
-    private static PracticeCloud cloud;
+    @RegisterExtension
+    static final CloudExtension CLOUD = new CloudExtension(ESTATE);
 
     @TempDir
     Path home;
 
     private CapturedConsole console;
-
-    @BeforeAll
-    static void startCloud() {
-        cloud = PracticeCloud.start(ESTATE);
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        cloud.close();
-    }
 
     @BeforeEach
     void sitDown() {
@@ -109,8 +98,9 @@ class CompareCommandTest {
 
     @Test
     void aServerThatFailsNowAndThenHidesNothing() {
-        cloud.faults().seed(11);
-        cloud.faults()
+        CLOUD.cloud().faults().seed(11);
+        CLOUD.cloud()
+                .faults()
                 .set(
                         "s3",
                         FaultProfile.NONE
@@ -122,7 +112,7 @@ class CompareCommandTest {
             assertThat(result.code()).as(result.stderr()).isEqualTo(ExitCodes.COMPLETE);
             assertThat(result.stdout()).containsPattern("(?m)^the same +2345$");
         } finally {
-            cloud.faults().clear();
+            CLOUD.cloud().faults().clear();
         }
     }
 
@@ -167,6 +157,6 @@ class CompareCommandTest {
     }
 
     private CapturedConsole.Result run(String... command) {
-        return console.run(CapturedConsole.on(cloud, ESTATE, command));
+        return console.run(CapturedConsole.on(CLOUD.cloud(), ESTATE, command));
     }
 }

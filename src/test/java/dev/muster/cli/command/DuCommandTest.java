@@ -11,7 +11,6 @@ import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.PendingUpload;
 import dev.muster.emulator.PracticeBucket.StoredObject;
-import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.keys.KeyLayouts.TinyDirectoryKeys;
 import dev.muster.emulator.server.ServiceError;
@@ -23,11 +22,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuCommandTest {
@@ -59,31 +56,17 @@ class DuCommandTest {
             PracticeBucket.of("tiny", new TinyDirectoryKeys(20_000)),
             PracticeBucket.of("sealed").locked());
 
-    private static PracticeCloud cloud;
+    @RegisterExtension
+    static final CloudExtension CLOUD = new CloudExtension(ESTATE);
 
     @TempDir
     Path home;
 
     private CapturedConsole console;
 
-    @BeforeAll
-    static void startCloud() {
-        cloud = PracticeCloud.start(ESTATE);
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        cloud.close();
-    }
-
     @BeforeEach
     void sitDown() {
         console = new CapturedConsole(home);
-    }
-
-    @AfterEach
-    void mendCloud() {
-        cloud.faults().clear();
     }
 
     @Test
@@ -212,7 +195,7 @@ class DuCommandTest {
     @Test
     void anAuditHasThePrefixesOfEveryBucketAndTablesOfAll() throws IOException {
         JsonNode report = json(console.run(CapturedConsole.on(
-                cloud,
+                CLOUD.cloud(),
                 ESTATE,
                 "audit",
                 "logs",
@@ -229,7 +212,8 @@ class DuCommandTest {
         assertThat(report.at("/groups/region/0/objects").longValue()).isEqualTo(11);
         assertThat(names(report.at("/groups/owner"))).singleElement().asString().contains("111111111111");
 
-        String text = console.run(CapturedConsole.on(cloud, ESTATE, "audit", "logs", "--depth=1", "--numfiles=0"))
+        String text = console.run(
+                        CapturedConsole.on(CLOUD.cloud(), ESTATE, "audit", "logs", "--depth=1", "--numfiles=0"))
                 .stdout();
         assertThat(text).contains("  prefixes\n", "s3://logs/2024/");
     }
@@ -241,9 +225,9 @@ class DuCommandTest {
         String[] options = {"s3://logs", "--uploads", "--checkpoint=" + home.resolve("checkpoint"), "--config=" + quick
         };
         ServiceError down = new ServiceError(502, "BadGateway", "the proxy is down");
-        cloud.faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
+        CLOUD.cloud().faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
         CapturedConsole.Result first = du(options);
-        cloud.faults().clear();
+        CLOUD.cloud().faults().clear();
 
         assertThat(first.code()).as(first.stderr()).isEqualTo(ExitCodes.INCOMPLETE);
         assertThat(first.stderr()).contains("muster du s3://logs");
@@ -304,7 +288,7 @@ class DuCommandTest {
     }
 
     private CapturedConsole.Result du(String... options) {
-        List<String> arguments = new ArrayList<>(CapturedConsole.on(cloud, ESTATE, options));
+        List<String> arguments = new ArrayList<>(CapturedConsole.on(CLOUD.cloud(), ESTATE, options));
         arguments.add(0, "du");
         return console.run(arguments);
     }

@@ -11,7 +11,6 @@ import dev.muster.emulator.FaultProfile;
 import dev.muster.emulator.PracticeBucket;
 import dev.muster.emulator.PracticeBucket.PendingUpload;
 import dev.muster.emulator.PracticeBucket.StoredObject;
-import dev.muster.emulator.PracticeCloud;
 import dev.muster.emulator.keys.KeyGenerator.StorageClass;
 import dev.muster.emulator.server.ServiceError;
 import java.io.IOException;
@@ -21,11 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An audit of some objects only. */
@@ -34,31 +31,17 @@ class FilteredAuditTest {
 
     private static final Estate ESTATE = estate();
 
-    private static PracticeCloud cloud;
+    @RegisterExtension
+    static final CloudExtension CLOUD = new CloudExtension(ESTATE);
 
     @TempDir
     Path home;
 
     private CapturedConsole console;
 
-    @BeforeAll
-    static void startCloud() {
-        cloud = PracticeCloud.start(ESTATE);
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        cloud.close();
-    }
-
     @BeforeEach
     void sitDown() {
         console = new CapturedConsole(home);
-    }
-
-    @AfterEach
-    void mendCloud() {
-        cloud.faults().clear();
     }
 
     @Test
@@ -102,13 +85,13 @@ class FilteredAuditTest {
 
     @Test
     void aFilterSavesNoRequest() {
-        cloud.counts().reset();
+        CLOUD.cloud().counts().reset();
         audit("mixed");
-        long whole = cloud.counts().of("ListObjectsV2");
-        cloud.counts().reset();
+        long whole = CLOUD.cloud().counts().of("ListObjectsV2");
+        CLOUD.cloud().counts().reset();
         audit("mixed", "--min-size=1T");
 
-        assertThat(cloud.counts().of("ListObjectsV2")).isEqualTo(whole);
+        assertThat(CLOUD.cloud().counts().of("ListObjectsV2")).isEqualTo(whole);
     }
 
     @Test
@@ -142,9 +125,9 @@ class FilteredAuditTest {
                 home.resolve("quick.conf"), "muster.engine { max-attempts = 2, backoff { base = 1ms, cap = 1ms } }");
         String checkpoint = "--checkpoint=" + home.resolve("checkpoint");
         ServiceError down = new ServiceError(502, "BadGateway", "the proxy is down");
-        cloud.faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
+        CLOUD.cloud().faults().set("s3:ListMultipartUploads", FaultProfile.NONE.withErrors(1, List.of(down)));
         CapturedConsole.Result first = audit("mixed", "--uploads", "--older-than=30d", checkpoint, "--config=" + quick);
-        cloud.faults().clear();
+        CLOUD.cloud().faults().clear();
 
         CapturedConsole.Result other = audit("mixed", "--uploads", "--older-than=31d", checkpoint, "--resume");
         CapturedConsole.Result same = audit("mixed", "--uploads", "--older-than=30d", checkpoint, "--resume");
@@ -191,7 +174,7 @@ class FilteredAuditTest {
 
     private CapturedConsole.Result audit(String... options) {
         List<String> arguments = new ArrayList<>(List.of("audit", "--format=json"));
-        arguments.addAll(CapturedConsole.on(cloud, ESTATE, options));
+        arguments.addAll(CapturedConsole.on(CLOUD.cloud(), ESTATE, options));
         if (List.of(options).stream().anyMatch(option -> option.startsWith("--format"))) {
             arguments.remove("--format=json");
         }

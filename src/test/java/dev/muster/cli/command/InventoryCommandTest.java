@@ -32,11 +32,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class InventoryCommandTest {
@@ -59,7 +57,8 @@ class InventoryCommandTest {
     /** More than a dataset's place is looked at before the first page of a bucket is listed. */
     private static final int LISTS_TO_BEGIN = 8;
 
-    private static PracticeCloud cloud;
+    @RegisterExtension
+    static final CloudExtension CLOUD = new CloudExtension(ESTATE);
 
     @TempDir
     Path home;
@@ -68,25 +67,10 @@ class InventoryCommandTest {
     private CapturedConsole console;
     private Path directory;
 
-    @BeforeAll
-    static void startCloud() {
-        cloud = PracticeCloud.start(ESTATE);
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        cloud.close();
-    }
-
     @BeforeEach
     void sitDown() {
         console = new CapturedConsole(home);
         directory = home.resolve("dataset");
-    }
-
-    @AfterEach
-    void mendCloud() {
-        cloud.faults().clear();
     }
 
     @Test
@@ -165,7 +149,7 @@ class InventoryCommandTest {
         JsonNode audit = JsonMapper.builder()
                 .build()
                 .readTree(console.run(CapturedConsole.on(
-                                cloud, ESTATE, "audit", "--exclude=sealed,target,uploads", "--format=json"))
+                                CLOUD.cloud(), ESTATE, "audit", "--exclude=sealed,target,uploads", "--format=json"))
                         .stdout());
         assertThat(mine.path("buckets")).isEqualTo(audit.path("buckets"));
         assertThat(mine.path("total")).isEqualTo(audit.path("total"));
@@ -185,13 +169,13 @@ class InventoryCommandTest {
     @Test
     void whatFailedIsTriedAgainByAResumptionThatCompletesTheDataset() throws IOException {
         Path few = Files.writeString(home.resolve("few.conf"), "muster.engine.max-attempts = 1");
-        cloud.faults().seed(7);
-        cloud.faults().set("s3", FaultProfile.NONE.withErrorRate(0.5));
+        CLOUD.cloud().faults().seed(7);
+        CLOUD.cloud().faults().set("s3", FaultProfile.NONE.withErrorRate(0.5));
         CapturedConsole.Result first = inventory("--include=logs-a", "--include=letters", "--config=" + few);
         assertThat(first.code()).as(first.stderr()).isNotEqualTo(ExitCodes.COMPLETE);
         assertThat(directory.resolve("_SUCCESS")).doesNotExist();
 
-        cloud.faults().clear();
+        CLOUD.cloud().faults().clear();
         CapturedConsole.Result second =
                 inventory("--include=logs-a", "--include=letters", "--config=" + few, "--resume");
 
@@ -259,7 +243,7 @@ class InventoryCommandTest {
                 .isEqualTo(ExitCodes.COMPLETE);
 
         CapturedConsole.Result left = console.run(
-                CapturedConsole.on(cloud, ESTATE, "audit", "--include=uploads", "--uploads", "--format=json"));
+                CapturedConsole.on(CLOUD.cloud(), ESTATE, "audit", "--include=uploads", "--uploads", "--format=json"));
         assertThat(left.stdout()).contains("\"uploads\": 2, \"upload_bytes\": 10");
     }
 
@@ -364,7 +348,9 @@ class InventoryCommandTest {
         List<String> arguments = new ArrayList<>(List.of("inventory", "--output=-", "--include=letters,logs-a"));
         arguments.addAll(List.of(options));
         return console.run(
-                CapturedConsole.on(cloud, ESTATE, arguments.toArray(String[]::new)), new Stdout(stdout), stderr);
+                CapturedConsole.on(CLOUD.cloud(), ESTATE, arguments.toArray(String[]::new)),
+                new Stdout(stdout),
+                stderr);
     }
 
     private static OutputStream failing(String reason) {
@@ -409,7 +395,7 @@ class InventoryCommandTest {
         if (!String.join(" ", options).contains("--output=")) {
             arguments.add("--output=" + directory);
         }
-        return console.run(CapturedConsole.on(cloud, ESTATE, arguments.toArray(String[]::new)));
+        return console.run(CapturedConsole.on(CLOUD.cloud(), ESTATE, arguments.toArray(String[]::new)));
     }
 
     private List<String> names(String folder) throws IOException {
