@@ -12,6 +12,8 @@ import dev.muster.audit.BucketFacts;
 import dev.muster.audit.BucketFilter;
 import dev.muster.audit.BucketId;
 import dev.muster.audit.stats.ObjectTally;
+import dev.muster.report.cost.BilledBucket;
+import dev.muster.report.cost.EstateCost;
 import dev.muster.report.saved.SavedReport;
 import dev.muster.report.saved.SavedReportReader;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  * @param complete whether every number is exact
  * @param accounts in order of their ids
  * @param buckets in order of account and name
+ * @param cost if it was asked for
  */
 public record AuditReport(
         RunFacts run,
@@ -39,7 +43,8 @@ public record AuditReport(
         GroupRow total,
         List<GroupRow> accounts,
         List<BucketRow> buckets,
-        List<AuditFailure> failures) {
+        List<AuditFailure> failures,
+        Optional<EstateCost> cost) {
 
     /**
      * The report of a run.
@@ -58,7 +63,10 @@ public record AuditReport(
         List<AuditFailure> failures = Stream.concat(
                         found.failures().stream(), unmatched.stream().map(AuditFailure::unmatched))
                 .toList();
-        return new AuditReport(run, options, complete, total, accounts, buckets, failures);
+        Optional<EstateCost> cost = options.cost()
+                .map(terms -> new EstateCost(
+                        terms, buckets.stream().map(BucketRow::billed).toList(), run.requests()));
+        return new AuditReport(run, options, complete, total, accounts, buckets, failures, cost);
     }
 
     /** The report as if written as JSON and read back. */
@@ -123,7 +131,11 @@ public record AuditReport(
     }
 
     /** A bucket in a report. */
-    public record BucketRow(BucketId id, BucketFacts facts, RowStatus standing, ObjectTally tally) {}
+    public record BucketRow(BucketId id, BucketFacts facts, RowStatus standing, ObjectTally tally) {
+        private BilledBucket billed() {
+            return new BilledBucket(id, facts.region(), tally, standing.counted(), standing.complete());
+        }
+    }
 
     /**
      * Facts about a run for its report. {@link AuditPartial} cannot tell which of its numbers are final; the tasks that

@@ -31,7 +31,7 @@ final class CsvReport {
     }
 
     void write(Appendable out) throws IOException {
-        ScalarFields scalars = new ScalarFields(report.options());
+        ScalarFields scalars = new ScalarFields(report);
         Csv.record(out, new ArrayList<>(fields(scalars, ANY).keySet()));
         for (BucketRow row : rows()) {
             Csv.record(out, new ArrayList<>(fields(scalars, row).values()));

@@ -3,6 +3,7 @@ package dev.muster.report;
 import dev.muster.audit.AuditFailure;
 import dev.muster.audit.prefix.PrefixTotals;
 import dev.muster.audit.stats.AgeClasses;
+import dev.muster.audit.stats.ClassUsage;
 import dev.muster.audit.stats.Histogram;
 import dev.muster.audit.stats.ObjectEntry;
 import dev.muster.audit.stats.ObjectTally;
@@ -12,6 +13,8 @@ import dev.muster.audit.stats.SizeClasses;
 import dev.muster.output.Json;
 import dev.muster.report.AuditReport.BucketRow;
 import dev.muster.report.GroupRow.LocatedEntry;
+import dev.muster.report.cost.Finding;
+import dev.muster.report.cost.MonthlyCost;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +36,7 @@ final class JsonReport {
 
     JsonReport(AuditReport report) {
         this.report = report;
-        this.scalars = new ScalarFields(report.options());
+        this.scalars = new ScalarFields(report);
     }
 
     void write(Appendable out) throws IOException {
@@ -56,6 +59,10 @@ final class JsonReport {
             GroupLine.tables(report).forEach((label, lines) -> groups.put(label, each(lines, JsonReport::group)));
             fields.put("groups", groups);
         }
+        report.cost().ifPresent(cost -> {
+            fields.put("cost", cost.fields());
+            fields.put("findings", each(cost.findings(), Finding::fields));
+        });
         fields.put("failures", each(report.failures(), JsonReport::failure));
         Json.write(out, fields);
         out.append('\n');
@@ -64,6 +71,7 @@ final class JsonReport {
     private Map<String, Object> group(Map<String, Object> fields, GroupRow row) {
         row.lists().forEach((ranking, list) -> fields.put(ranking.label(), each(list, JsonReport::located)));
         addDistributions(fields, row.tally());
+        report.cost().ifPresent(cost -> addCost(fields, row.tally(), cost.of(row.account())));
         return fields;
     }
 
@@ -76,6 +84,7 @@ final class JsonReport {
             }
         }
         addDistributions(fields, row.tally());
+        report.cost().ifPresent(cost -> addCost(fields, row.tally(), cost.of(row.id())));
         addPrefixes(fields, row);
         fields.put("odd_entry_examples", each(row.tally().odd().examples(), JsonReport::odd));
         return fields;
@@ -89,7 +98,8 @@ final class JsonReport {
                 row.tally().prefixes().filter(known -> row.standing().counted());
         fields.put(
                 "prefixes",
-                totals.map(known -> PrefixTable.json(known, report.options())).orElse(List.of()));
+                totals.map(known -> new PrefixTable(report).json(known, row.facts().region()))
+                        .orElse(List.of()));
         fields.put("prefix_bytes_error", totals.map(PrefixTotals::sizeError).orElse(null));
         fields.put("prefix_objects_error", totals.map(PrefixTotals::thingsError).orElse(null));
     }
@@ -98,6 +108,29 @@ final class JsonReport {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", line.name());
         fields.putAll(PrefixTable.sum(line.sum()));
+        return fields;
+    }
+
+    /** What a bill needs, and the cost by storage class, noncurrent versions included. */
+    private static void addCost(Map<String, Object> fields, ObjectTally tally, Optional<MonthlyCost> cost) {
+        fields.put("billed_objects", usage(tally.billing().current()));
+        fields.put("billed_noncurrent_versions", usage(tally.billing().noncurrent()));
+        Map<String, Object> classes = new LinkedHashMap<>();
+        cost.ifPresent(known -> known.classes().forEach((name, money) -> classes.put(name, MonthlyCost.number(money))));
+        fields.put("cost_by_storage_class", classes);
+        fields.put("cost_of_uploads", cost.map(known -> MonthlyCost.number(known.uploads())).orElse(null));
+    }
+
+    private static Map<String, Object> usage(Map<String, ClassUsage> classes) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        classes.forEach((name, usage) -> {
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            numbers.put("objects", usage.objects());
+            numbers.put("bytes", usage.bytes());
+            numbers.put("small_objects", usage.small());
+            numbers.put("small_bytes", usage.smallBytes());
+            fields.put(name, numbers);
+        });
         return fields;
     }
 

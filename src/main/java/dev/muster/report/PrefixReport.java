@@ -30,13 +30,13 @@ public final class PrefixReport {
 
     private void writeText(Appendable out) throws IOException {
         TextReport.writeBanner(report, out, "", "\n");
-        PrefixTable table = new PrefixTable(options);
+        PrefixTable table = new PrefixTable(report);
         List<String> doubts = new ArrayList<>();
         for (BucketRow row : report.buckets()) {
             String place = "s3://" + row.id().bucket() + "/";
             Optional<PrefixTotals> totals = row.tally().prefixes();
             if (totals.isPresent() && row.standing().counted()) {
-                table.add(totals.get(), place);
+                table.add(totals.get(), place, row.facts().region());
                 String doubt = PrefixTable.doubt(totals.get(), options.unit());
                 doubts.add(doubt.isEmpty() ? "" : place + ": " + doubt + "\n");
             } else {

@@ -8,6 +8,8 @@ import dev.muster.output.SizeUnit;
 import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.output.TextTable.Align;
+import dev.muster.report.cost.EstateCost;
+import dev.muster.report.cost.MonthlyCost;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +25,12 @@ final class PrefixTable {
     private static final List<String> DISPENSABLE = List.of("Oldest", "Storage class", "Delete markers", "Newest");
 
     private final ReportOptions options;
+    private final Optional<EstateCost> cost;
     private final TextTable table;
 
-    PrefixTable(ReportOptions options) {
-        this.options = options;
+    PrefixTable(AuditReport report) {
+        this.options = report.options();
+        this.cost = report.cost().filter(known -> known.terms().prices().isPresent());
         List<String> header = new ArrayList<>(List.of(options.unit() == SizeUnit.BYTES ? "Bytes" : "Size", "Objects"));
         if (options.versions()) {
             header.addAll(List.of("Noncurrent size", "Delete markers"));
@@ -34,6 +38,7 @@ final class PrefixTable {
         if (options.uploads()) {
             header.add("Upload size");
         }
+        cost.ifPresent(known -> header.add(TextFigures.costHeading(known)));
         int numbers = header.size();
         header.addAll(List.of("Newest", "Oldest", "Storage class", "Prefix"));
         Align[] columns = new Align[header.size()];
@@ -47,13 +52,14 @@ final class PrefixTable {
      * Adds the lines of a bucket.
      *
      * @param place what to write before each prefix
+     * @param region of the bucket; null if it is unknown
      */
-    PrefixTable add(PrefixTotals totals, String place) {
+    PrefixTable add(PrefixTotals totals, String place, String region) {
         for (PrefixLine line : PrefixLine.of(totals, options.breakdown())) {
             String part = line.kind() == PrefixLine.Kind.PREFIX
                     ? ""
                     : " (" + line.kind().label() + ")";
-            row(line.sum(), TerminalText.escape(place + line.prefix()) + part);
+            row(line.sum(), region, TerminalText.escape(place + line.prefix()) + part);
         }
         return this;
     }
@@ -82,10 +88,10 @@ final class PrefixTable {
     }
 
     private int columns() {
-        return 6 + (options.versions() ? 2 : 0) + (options.uploads() ? 1 : 0);
+        return 6 + (options.versions() ? 2 : 0) + (options.uploads() ? 1 : 0) + (cost.isPresent() ? 1 : 0);
     }
 
-    private void row(PrefixSum sum, String name) {
+    private void row(PrefixSum sum, String region, String name) {
         List<String> cells = new ArrayList<>(List.of(options.unit().format(sum.bytes()), Long.toString(sum.objects())));
         if (options.versions()) {
             cells.add(options.unit().format(sum.noncurrent().bytes()));
@@ -94,6 +100,7 @@ final class PrefixTable {
         if (options.uploads()) {
             cells.add(options.unit().format(sum.uploadBytes()));
         }
+        cost.ifPresent(known -> cells.add(known.of(region, sum.usage()).map(MonthlyCost::words).orElse(TextFigures.UNKNOWN)));
         cells.add(TextFigures.day(sum.newest()));
         cells.add(TextFigures.day(sum.oldest()));
         cells.add(classes(sum.storageClasses()));
@@ -134,13 +141,16 @@ final class PrefixTable {
     }
 
     /** The lines of a bucket as JSON shows them. */
-    static List<Map<String, Object>> json(PrefixTotals totals, ReportOptions options) {
+    List<Map<String, Object>> json(PrefixTotals totals, String region) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (PrefixLine line : PrefixLine.of(totals, options.breakdown())) {
             Map<String, Object> fields = fields(line, options);
             Map<String, Object> classes = new LinkedHashMap<>();
             line.sum().storageClasses().forEach((name, sum) -> classes.put(name, sum(sum)));
             fields.put("storage_classes", classes);
+            cost.ifPresent(known -> fields.put(
+                    "cost_per_month",
+                    known.of(region, line.sum().usage()).map(MonthlyCost::number).orElse(null)));
             rows.add(fields);
         }
         return rows;

@@ -2,6 +2,8 @@ package dev.muster.report;
 
 import dev.muster.audit.stats.ObjectTally;
 import dev.muster.report.AuditReport.BucketRow;
+import dev.muster.report.cost.EstateCost;
+import dev.muster.report.cost.MonthlyCost;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,13 +11,15 @@ import java.util.Optional;
 
 /**
  * Fields of a row with a single value each, by name and in order, for JSON and CSV. Unknown values are null. Fields for
- * versions and uploads exist if they were requested.
+ * versions, uploads and costs exist if they were requested.
  */
 final class ScalarFields {
     private final ReportOptions options;
+    private final Optional<EstateCost> cost;
 
-    ScalarFields(ReportOptions options) {
-        this.options = options;
+    ScalarFields(AuditReport report) {
+        this.options = report.options();
+        this.cost = report.cost();
     }
 
     Map<String, Object> ofBucket(BucketRow row) {
@@ -24,7 +28,7 @@ final class ScalarFields {
         fields.put("account_id", accountId(row.id().account()));
         fields.put("region", row.facts().region());
         fields.put("creation_date", text(row.facts().creationDate()));
-        addFigures(fields, row.tally(), row.standing());
+        addFigures(fields, row.tally(), row.standing(), cost.flatMap(known -> known.of(row.id())));
         return fields;
     }
 
@@ -38,7 +42,7 @@ final class ScalarFields {
     Map<String, Object> ofTotal(GroupRow row) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("buckets", row.buckets());
-        addFigures(fields, row.tally(), row.standing());
+        addFigures(fields, row.tally(), row.standing(), cost.flatMap(known -> known.of(row.account())));
         return fields;
     }
 
@@ -47,7 +51,8 @@ final class ScalarFields {
         return account.isEmpty() ? null : account;
     }
 
-    private void addFigures(Map<String, Object> fields, ObjectTally tally, RowStatus standing) {
+    private void addFigures(
+            Map<String, Object> fields, ObjectTally tally, RowStatus standing, Optional<MonthlyCost> money) {
         boolean counted = standing.counted();
         fields.put("last_modified", counted ? text(tally.lastModified()) : null);
         fields.put("objects", counted ? tally.current().objects() : null);
@@ -64,6 +69,15 @@ final class ScalarFields {
             fields.put("uploads", uploadsCounted ? tally.uploads().uploads() : null);
             fields.put("upload_bytes", uploadsCounted ? tally.uploads().bytes() : null);
             fields.put("oldest_upload", uploadsCounted ? text(tally.uploads().oldest()) : null);
+        }
+        if (cost.isPresent()) {
+            fields.put(
+                    "cost_per_month",
+                    money.filter(any -> counted)
+                            .flatMap(MonthlyCost::month)
+                            .map(MonthlyCost::number)
+                            .orElse(null));
+            fields.put("cost_gap", money.map(MonthlyCost::gap).orElse(null));
         }
         fields.put("status", standing.status());
         fields.put("error", standing.error());

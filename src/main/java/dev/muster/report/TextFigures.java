@@ -5,6 +5,8 @@ import dev.muster.output.SizeUnit;
 import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.output.TextTable.Align;
+import dev.muster.report.cost.EstateCost;
+import dev.muster.report.cost.MonthlyCost;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,14 +17,23 @@ import java.util.Optional;
 final class TextFigures {
     static final String UNKNOWN = "-";
 
+    private static final String A_MONTH = " a month";
+
     /** Columns that are dropped on a narrow terminal, in this order. */
     static final List<String> DISPENSABLE =
             List.of("Created", "Region", "Oldest upload", "Last modified", "Account", "Upload size", "Noncurrent size");
 
     private final ReportOptions options;
+    private final Optional<EstateCost> cost;
 
-    TextFigures(ReportOptions options) {
-        this.options = options;
+    TextFigures(AuditReport report) {
+        this.options = report.options();
+        this.cost = report.cost().filter(known -> known.terms().prices().isPresent());
+    }
+
+    /** Heading of a column of costs. */
+    static String costHeading(EstateCost cost) {
+        return cost.terms().prices().orElseThrow().currency() + A_MONTH;
     }
 
     /** A table with a header: the names given, then the figures. */
@@ -35,6 +46,7 @@ final class TextFigures {
         if (options.uploads()) {
             header.addAll(List.of("Uploads", "Upload size", "Oldest upload"));
         }
+        cost.ifPresent(known -> header.add(costHeading(known)));
         header.add("Status");
         Align[] columns = header.stream()
                 .map(name -> isNumber(name) ? Align.RIGHT : Align.LEFT)
@@ -42,7 +54,7 @@ final class TextFigures {
         return new TextTable(columns).row(header.toArray(String[]::new));
     }
 
-    void row(TextTable table, List<String> names, ObjectTally tally, RowStatus standing) {
+    void row(TextTable table, List<String> names, ObjectTally tally, RowStatus standing, Optional<MonthlyCost> money) {
         List<String> cells = new ArrayList<>(names);
         boolean counted = standing.counted();
         cells.add(counted ? date(tally.lastModified()) : UNKNOWN);
@@ -60,8 +72,17 @@ final class TextFigures {
             cells.add(size(uploadsCounted, tally.uploads().bytes()));
             cells.add(uploadsCounted ? date(tally.uploads().oldest()) : UNKNOWN);
         }
+        cost.ifPresent(known -> cells.add(money(money)));
         cells.add(status(standing));
         table.row(cells.toArray(String[]::new));
+    }
+
+    /** The cost, marked if a part of it has no price. */
+    static String money(Optional<MonthlyCost> cost) {
+        return cost.flatMap(known -> known.month()
+                        .map(MonthlyCost::words)
+                        .map(words -> known.gap() == null ? words : "! " + words))
+                .orElse(UNKNOWN);
     }
 
     /** The status, marked if the row's numbers are not exact. */
@@ -86,7 +107,8 @@ final class TextFigures {
     }
 
     private static boolean isNumber(String name) {
-        return switch (name) {
+        return name.endsWith(A_MONTH)
+                || switch (name) {
             case "Buckets",
                     "Objects",
                     "Bytes",

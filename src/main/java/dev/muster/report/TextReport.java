@@ -11,6 +11,7 @@ import dev.muster.output.TerminalText;
 import dev.muster.output.TextTable;
 import dev.muster.report.AuditReport.BucketRow;
 import dev.muster.report.AuditReport.RunFacts;
+import dev.muster.report.cost.MonthlyCost;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class TextReport {
         this.report = report;
         this.options = report.options();
         this.lists = options.limit() > 0 ? options.rankingsInOrder() : List.of();
-        this.figures = new TextFigures(options);
+        this.figures = new TextFigures(report);
         this.details = new TextDetails(options.unit());
     }
 
@@ -49,6 +50,9 @@ final class TextReport {
         details.writeCharts(out, report.total().tally());
         details.writeGroups(out, GroupLine.tables(report));
         writeAccounts(out);
+        if (report.cost().isPresent()) {
+            new TextCost(report.cost().get(), options).write(out);
+        }
         writeSum(out);
         writeFilter(report, out, "\n", "");
         writeBanner(report, out, "\n", "");
@@ -94,7 +98,8 @@ final class TextReport {
                                     .orElse(TextFigures.UNKNOWN),
                             TextFigures.day(row.facts().creationDate())),
                     row.tally(),
-                    row.standing());
+                    row.standing(),
+                    report.cost().flatMap(cost -> cost.of(row.id())));
         }
         table.write(out, options.width(), TextFigures.DISPENSABLE);
     }
@@ -116,8 +121,8 @@ final class TextReport {
         Optional<PrefixTotals> totals = row.tally().prefixes();
         if (totals.isPresent() && options.breakdown().showsPrefixes()) {
             out.append("  prefixes\n");
-            new PrefixTable(options)
-                    .add(totals.get(), "s3://" + row.id().bucket() + "/")
+            new PrefixTable(report)
+                    .add(totals.get(), "s3://" + row.id().bucket() + "/", row.facts().region())
                     .write(out, "    ");
             String doubt = PrefixTable.doubt(totals.get(), options.unit());
             out.append(doubt.isEmpty() ? "" : "    " + doubt + "\n");
@@ -174,7 +179,12 @@ final class TextReport {
     private void writeGroup(TextTable table, String name, GroupRow row) {
         boolean known = row.buckets() > 0 || row.standing().complete();
         String buckets = known ? Long.toString(row.buckets()) : TextFigures.UNKNOWN;
-        figures.row(table, List.of(name, buckets), row.tally(), row.standing());
+        figures.row(
+                table,
+                List.of(name, buckets),
+                row.tally(),
+                row.standing(),
+                report.cost().flatMap(cost -> cost.of(row.account())));
     }
 
     private void writeSum(Appendable out) throws IOException {
@@ -187,7 +197,15 @@ final class TextReport {
         RunFacts run = report.run();
         out.append("\nStarted " + TextFigures.date(Optional.of(run.startedAt())));
         out.append(", took " + run.elapsed().toMillis() / 1000.0 + " s and " + Plural.counted(run.requests(), "request")
-                + "\n");
+                + requestCost() + "\n");
+    }
+
+    private String requestCost() {
+        return report.cost()
+                .flatMap(cost -> cost.requests()
+                        .map(money -> ", which cost " + MonthlyCost.words(money) + " "
+                                + cost.terms().prices().orElseThrow().currency() + " at most"))
+                .orElse("");
     }
 
     private static void writeHeading(Appendable out, String name, RowStatus standing) throws IOException {
@@ -200,7 +218,7 @@ final class TextReport {
         return account(id.account()) + " / " + TerminalText.escape(id.bucket());
     }
 
-    private static String account(String account) {
+    static String account(String account) {
         return account.isEmpty() ? TextFigures.UNKNOWN : TerminalText.escape(account);
     }
 }

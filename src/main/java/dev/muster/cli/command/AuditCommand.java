@@ -2,11 +2,13 @@ package dev.muster.cli.command;
 
 import dev.muster.audit.TopListSettings;
 import dev.muster.audit.prefix.BreakdownSettings;
+import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
 import dev.muster.cli.console.FileErrors;
 import dev.muster.cli.option.AuditOptions;
 import dev.muster.cli.option.CheckOptions;
+import dev.muster.cli.option.CostOptions;
 import dev.muster.cli.run.CheckedResult;
 import dev.muster.cli.run.CommandContext;
 import dev.muster.cluster.HostPort;
@@ -40,11 +42,15 @@ import picocli.CommandLine.ParseResult;
             "  muster audit s3://logs/2024/",
             "  muster audit --include 'logs-*' --format json --output audit.json",
             "  muster audit --org --role-name Audit --byaccount",
-            "  muster audit --depth 2 --min-share 1%% --group-by extension"
+            "  muster audit --depth 2 --min-share 1%% --group-by extension",
+            "  muster audit --versions --uploads --cost --output report.html"
         })
 public final class AuditCommand extends CountingCommand {
     @ArgGroup(validate = false, heading = "%nWhat to count:%n", order = 2)
     AuditOptions audit = new AuditOptions();
+
+    @ArgGroup(validate = false, heading = "%nWhat it costs:%n", order = 6)
+    CostOptions cost = new CostOptions();
 
     @Mixin
     CheckOptions failIf;
@@ -56,6 +62,7 @@ public final class AuditCommand extends CountingCommand {
     @Override
     void validateOwn(ParseResult given) {
         audit.validate(given, format.format);
+        cost.validate();
         checks();
     }
 
@@ -97,12 +104,16 @@ public final class AuditCommand extends CountingCommand {
 
     @Override
     TopListSettings lists(BreakdownSettings tables) {
-        return audit.lists(tables);
+        return audit.lists(tables, cost.cost);
     }
 
     @Override
     ReportOptions reportOptions() {
-        return audit.report(source, format, filter.filter(), breakdown.view());
+        ReportOptions options = audit.report(source, format, filter.filter(), breakdown.view());
+        AwsSettings settings = aws.settings(commandContext.config(), commandContext.aws(), 1);
+        return cost.terms(source, audit.uploads, filter.filter(), settings)
+                .map(options::with)
+                .orElse(options);
     }
 
     @Override
@@ -115,7 +126,8 @@ public final class AuditCommand extends CountingCommand {
         List<Check<SavedReport>> checks = failIf.of(AuditMetrics.ALL);
         for (Check<SavedReport> check : checks) {
             Optional<String> needed = AuditMetrics.option(check.name());
-            if ((needed.equals(Optional.of("--versions")) && !source.versions)
+            if ((needed.equals(Optional.of("--cost")) && !cost.cost)
+                    || (needed.equals(Optional.of("--versions")) && !source.versions)
                     || (needed.equals(Optional.of("--uploads")) && !audit.uploads)) {
                 throw new UserException(
                         ExitCodes.USAGE,

@@ -176,9 +176,13 @@ public final class AuditOptions {
         }
     }
 
-    /** The lists and tables to make. */
-    public TopListSettings lists(BreakdownSettings breakdown) {
-        return new TopListSettings(rankings(), numfiles, breakdown, false);
+    /**
+     * The lists and tables to make.
+     *
+     * @param billing whether to count what a bill needs
+     */
+    public TopListSettings lists(BreakdownSettings breakdown, boolean billing) {
+        return new TopListSettings(rankings(), numfiles, breakdown, billing);
     }
 
     /** The options of the report. */

@@ -38,6 +38,7 @@ public final class RemoteOptions {
             "--output",
             "--history",
             "--serve",
+            "--prices",
             "--errors");
 
     private RemoteOptions() {}

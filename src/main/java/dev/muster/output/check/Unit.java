@@ -36,7 +36,9 @@ public enum Unit {
             return suffix.equals("d") ? Optional.of(BigDecimal.ONE) : super.factor(suffix);
         }
     },
-    SECONDS("seconds such as 600");
+    SECONDS("seconds such as 600"),
+    /** In the currency of the prices. */
+    MONEY("an amount such as 500");
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,30}(?:\\.\\d{1,30})?)\\s*([A-Za-z]*)");
 

@@ -27,6 +27,8 @@ public final class AuditMetrics {
             total("uploads", Unit.COUNT, SavedRow::uploads),
             total("upload_bytes", Unit.BYTES, SavedRow::uploadBytes),
             Metric.of("oldest_upload_days", Unit.DAYS, AuditMetrics::oldestUploadDays),
+            new Metric<>("cost_per_month", Unit.MONEY, AuditMetrics::cost),
+            new Metric<>("savings_per_month", Unit.MONEY, report -> report.cost() == null ? null : report.cost().savings()),
             total("odd_entries", Unit.COUNT, SavedRow::oddEntries),
             Metric.of("failures", Unit.COUNT, report -> report.failures().stream()
                     .mapToLong(SavedFailure::times)
@@ -41,11 +43,19 @@ public final class AuditMetrics {
         if (name.startsWith("noncurrent") || name.equals("delete_markers")) {
             return Optional.of("--versions");
         }
+        if (name.endsWith("_per_month")) {
+            return Optional.of("--cost");
+        }
         return name.contains("upload") ? Optional.of("--uploads") : Optional.empty();
     }
 
     private static Metric<SavedReport> total(String name, Unit unit, Function<SavedRow, Long> value) {
         return Metric.of(name, unit, report -> value.apply(report.total()));
+    }
+
+    /** Not known while a part of it has no price. */
+    private static BigDecimal cost(SavedReport report) {
+        return report.total().costGap() == null ? report.total().costPerMonth() : null;
     }
 
     /** Age of the oldest incomplete upload at the run's start; 0 where there is none. */

@@ -2,12 +2,16 @@ package dev.muster.report.html;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.muster.output.Json;
 import dev.muster.output.SizeUnit;
 import dev.muster.output.TerminalText;
 import dev.muster.output.html.PageAssets;
+import dev.muster.report.cost.Finding;
+import dev.muster.report.cost.MonthlyCost;
 import dev.muster.report.saved.SavedReport;
 import dev.muster.report.saved.SavedRow;
 import dev.muster.report.saved.SavedRow.TopEntry;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -75,6 +79,12 @@ public final class HtmlPage {
         SavedRow total = report.total();
         List<Total> totals = new ArrayList<>();
         totals.add(new Total("Size", size(total.bytes()), exact(total.bytes())));
+        if (priced()) {
+            totals.add(new Total(
+                    "Cost of a month",
+                    money(total.costPerMonth()) + " " + report.cost().currency(),
+                    total.costGap() == null ? "" : "without a part: " + total.costGap()));
+        }
         totals.add(new Total("Objects", count(total.objects()), ""));
         totals.add(new Total("Buckets", count((long) report.buckets().size()), ""));
         totals.add(new Total("Accounts", count((long) report.accounts().size()), ""));
@@ -105,6 +115,13 @@ public final class HtmlPage {
         }
         if (report.total().uploadBytes() != null) {
             columns.add(number("Uploads", SavedRow::uploadBytes, this::size));
+        }
+        if (priced()) {
+            columns.add(new Column(
+                    report.cost().currency() + " a month",
+                    "n",
+                    row -> money(row.costPerMonth()) + (row.costGap() == null ? "" : " (" + row.costGap() + ")"),
+                    row -> row.costPerMonth() == null ? "" : row.costPerMonth().toPlainString()));
         }
         columns.add(text("Status", null, this::status));
         return columns;
@@ -145,6 +162,21 @@ public final class HtmlPage {
 
     public List<Slice> sizes() {
         return Slices.bySize(report.total().sizeHistogram());
+    }
+
+    /** Tells whether something is said in money. */
+    public boolean priced() {
+        return report.cost() != null && report.cost().prices() != null;
+    }
+
+    /** An amount to the cent. */
+    public String money(BigDecimal amount) {
+        return amount == null ? UNKNOWN : MonthlyCost.words(amount);
+    }
+
+    /** A lifecycle configuration, as text to copy. */
+    public String lifecycle(Finding finding) {
+        return Json.dumps(finding.lifecycle());
     }
 
     public String filter() {

@@ -3,6 +3,7 @@ package dev.muster.report.saved;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param bucket name of the bucket; null for an account and for the total
  * @param accountId null for the total, and if the account is unknown
  * @param buckets number of buckets; null for a bucket
+ * @param costPerMonth null if it is unknown or was not asked for
+ * @param costGap what has no price and is missing in the cost, in words; null if nothing is
  * @param status {@code ok}, or why the numbers are missing or too low
  * @param error the reason in words; null if there is none
  * @param oldestObjects first objects by date, called {@code oldest} in the JSON; the other lists likewise
@@ -35,6 +38,8 @@ public record SavedRow(
         Long uploads,
         Long uploadBytes,
         Instant oldestUpload,
+        BigDecimal costPerMonth,
+        String costGap,
         String status,
         String error,
         Long oddEntries,

@@ -13,6 +13,7 @@ import dev.muster.output.html.TablePage.Table;
 import dev.muster.output.html.TablePage.Total;
 import dev.muster.report.saved.GeneratedReports;
 import dev.muster.report.saved.GeneratedReports.Bucket;
+import dev.muster.report.saved.SavedReportReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +46,13 @@ class HtmlReportBrowserTest {
     static void openBrowser() throws IOException {
         browser = Chromium.open();
         try (var out = Files.newBufferedWriter(directory.resolve("report.html"))) {
-            new HtmlReport(GeneratedReports.of(
+            String json = GeneratedReports.json(
                             Instant.parse("2026-03-01T00:00:00Z"),
                             List.of(
                                     new Bucket("111111111111", "logs", 3L, 3_000L, "STANDARD"),
                                     new Bucket("111111111111", "zoo", 900L, 2_000L, "GLACIER"),
-                                    new Bucket("222222222222", HOSTILE, 20L, 500_000L, HOSTILE))))
-                    .write(out);
+                                    new Bucket("222222222222", HOSTILE, 20L, 500_000L, HOSTILE)));
+            new HtmlReport(SavedReportReader.parse(GeneratedReports.withFinding(json, HOSTILE))).write(out);
         }
     }
 
@@ -138,6 +139,20 @@ class HtmlReportBrowserTest {
 
         assertThat(names()).containsExactly("zoo");
         assertThat(browser.findElement(By.id("buckets-said")).getText()).isEqualTo("1 of 3 buckets");
+    }
+
+    @Test
+    void aFindingShowsItsRuleOnDemand() {
+        WebElement findings = browser.findElement(By.id("findings"));
+        WebElement rule = findings.findElement(By.tagName("pre"));
+        assertThat(findings.getText()).contains("1,234.50", HOSTILE);
+        assertThat(rule.isDisplayed()).isFalse();
+
+        findings.findElement(By.tagName("summary")).click();
+
+        assertThat(rule.isDisplayed()).isTrue();
+        assertThat(rule.getText()).startsWith("{\"Rules\": [{\"ID\": ");
+        assertThat(browser.getTitle()).isEqualTo("Audit of 2026-03-01 – Muster");
     }
 
     private static List<String> names() {

@@ -29,6 +29,17 @@ class HtmlReportTest {
     }
 
     @Test
+    void findingsAreShownWithTheirRulesAndAreNoMarkupEither() throws IOException {
+        String json = GeneratedReports.json(STARTED, List.of(new Bucket("111111111111", "b", 1L, 5L, "STANDARD")));
+        String page = page(SavedReportReader.parse(GeneratedReports.withFinding(json, HOSTILE)));
+
+        assertThat(page)
+                .contains("<table id=\"findings\">", "1,234.50", "77.78 USD", "<summary>Lifecycle rule</summary>")
+                .doesNotContain("<script>alert", "<img src=x");
+        assertThat(page(SavedReportReader.parse(json))).doesNotContain("Cost and findings", "a month");
+    }
+
+    @Test
     void thePageAsksNothingOfTheNetwork() throws IOException {
         String page = page(GeneratedReports.of(STARTED, List.of(new Bucket("111111111111", "b", 1L, 5L, "STANDARD"))));
 

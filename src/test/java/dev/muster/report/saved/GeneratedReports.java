@@ -1,6 +1,8 @@
 package dev.muster.report.saved;
 
 import dev.muster.output.Json;
+import dev.muster.report.cost.Finding;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,32 @@ public final class GeneratedReports {
         report.put("buckets", buckets.stream().map(GeneratedReports::bucket).toList());
         report.put("failures", List.of());
         return Json.dumps(report);
+    }
+
+    /** A report with a cost and a finding, whose texts are all the same. */
+    public static String withFinding(String json, String text) {
+        Finding finding = new Finding(
+                "noncurrent_versions",
+                text,
+                "111111111111",
+                text,
+                3,
+                4096,
+                new BigDecimal("1234.5"),
+                text,
+                text,
+                Map.of("Rules", List.of(Map.of("ID", text))));
+        Map<String, Object> cost = new LinkedHashMap<>();
+        cost.put("prices", "the prices");
+        cost.put("prices_date", "2026-01-01");
+        cost.put("currency", "USD");
+        cost.put("savings", 1234.5);
+        cost.put("notes", List.of(text));
+        return json.replace(
+                        "\"failures\": [",
+                        "\"cost\": " + Json.dumps(cost) + ", \"findings\": [" + Json.dumps(finding.fields())
+                                + "], \"failures\": [")
+                .replace("\"status\": ", "\"cost_per_month\": 77.777, \"status\": ");
     }
 
     private static Map<String, Object> bucket(Bucket bucket) {
