@@ -98,7 +98,8 @@ final class JsonReport {
                 row.tally().prefixes().filter(known -> row.standing().counted());
         fields.put(
                 "prefixes",
-                totals.map(known -> new PrefixTable(report).json(known, row.facts().region()))
+                totals.map(known ->
+                                new PrefixTable(report).json(known, row.facts().region()))
                         .orElse(List.of()));
         fields.put("prefix_bytes_error", totals.map(PrefixTotals::sizeError).orElse(null));
         fields.put("prefix_objects_error", totals.map(PrefixTotals::thingsError).orElse(null));
@@ -111,14 +112,16 @@ final class JsonReport {
         return fields;
     }
 
-    /** What a bill needs, and the cost by storage class, noncurrent versions included. */
+    /** Adds the sums that a bill needs, and the cost by storage class, noncurrent versions included. */
     private static void addCost(Map<String, Object> fields, ObjectTally tally, Optional<MonthlyCost> cost) {
         fields.put("billed_objects", usage(tally.billing().current()));
         fields.put("billed_noncurrent_versions", usage(tally.billing().noncurrent()));
         Map<String, Object> classes = new LinkedHashMap<>();
         cost.ifPresent(known -> known.classes().forEach((name, money) -> classes.put(name, MonthlyCost.number(money))));
         fields.put("cost_by_storage_class", classes);
-        fields.put("cost_of_uploads", cost.map(known -> MonthlyCost.number(known.uploads())).orElse(null));
+        fields.put(
+                "cost_of_uploads",
+                cost.map(known -> MonthlyCost.number(known.uploads())).orElse(null));
     }
 
     private static Map<String, Object> usage(Map<String, ClassUsage> classes) {

@@ -100,7 +100,8 @@ final class PrefixTable {
         if (options.uploads()) {
             cells.add(options.unit().format(sum.uploadBytes()));
         }
-        cost.ifPresent(known -> cells.add(known.of(region, sum.usage()).map(MonthlyCost::words).orElse(TextFigures.UNKNOWN)));
+        cost.ifPresent(known ->
+                cells.add(known.of(region, sum.usage()).map(MonthlyCost::words).orElse(TextFigures.UNKNOWN)));
         cells.add(TextFigures.day(sum.newest()));
         cells.add(TextFigures.day(sum.oldest()));
         cells.add(classes(sum.storageClasses()));
@@ -150,7 +151,9 @@ final class PrefixTable {
             fields.put("storage_classes", classes);
             cost.ifPresent(known -> fields.put(
                     "cost_per_month",
-                    known.of(region, line.sum().usage()).map(MonthlyCost::number).orElse(null)));
+                    known.of(region, line.sum().usage())
+                            .map(MonthlyCost::number)
+                            .orElse(null)));
             rows.add(fields);
         }
         return rows;

@@ -61,17 +61,7 @@ public record ReportOptions(
             int width,
             ObjectFilter filter,
             BreakdownView breakdown) {
-        this(
-                rankings,
-                limit,
-                byAccount,
-                unit,
-                versions,
-                uploads,
-                width,
-                filter,
-                breakdown,
-                Optional.empty());
+        this(rankings, limit, byAccount, unit, versions, uploads, width, filter, breakdown, Optional.empty());
     }
 
     public ReportOptions {

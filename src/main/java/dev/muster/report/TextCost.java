@@ -50,8 +50,7 @@ final class TextCost {
     }
 
     private void writeClasses(Appendable out, MonthlyCost all) throws IOException {
-        TextTable table =
-                new TextTable(Align.LEFT, Align.RIGHT).row("Cost by storage class", aMonth.orElseThrow());
+        TextTable table = new TextTable(Align.LEFT, Align.RIGHT).row("Cost by storage class", aMonth.orElseThrow());
         all.classes().forEach((name, money) -> table.row(TerminalText.escape(name), MonthlyCost.words(money)));
         if (all.uploads().signum() > 0) {
             table.row("Incomplete uploads", MonthlyCost.words(all.uploads()));
@@ -65,13 +64,17 @@ final class TextCost {
     }
 
     private void writeFindings(Appendable out) throws IOException {
-        List<List<Finding>> alike = cost.findings().stream()
-                .collect(groupingBy(Finding::title, LinkedHashMap::new, toList()))
-                .values()
-                .stream()
-                .sorted(Comparator.comparing(TextCost::saved).reversed())
-                .toList();
-        out.append(alike.isEmpty() ? "" : "\nFindings" + cost.savings().map(this::upTo).orElse("") + "\n");
+        List<List<Finding>> alike =
+                cost.findings().stream()
+                        .collect(groupingBy(Finding::title, LinkedHashMap::new, toList()))
+                        .values()
+                        .stream()
+                        .sorted(Comparator.comparing(TextCost::saved).reversed())
+                        .toList();
+        out.append(
+                alike.isEmpty()
+                        ? ""
+                        : "\nFindings" + cost.savings().map(this::upTo).orElse("") + "\n");
         for (List<Finding> findings : alike) {
             Finding any = findings.get(0);
             String saved = saved(findings).signum() > 0 ? upTo(saved(findings)) : "";
@@ -81,8 +84,9 @@ final class TextCost {
             out.append(any.lifecycle() == null ? "" : "    " + Json.dumps(any.lifecycle()) + "\n");
         }
         if (cost.findings().stream().anyMatch(finding -> finding.lifecycle() != null)) {
-            out.append("\naws s3api put-bucket-lifecycle-configuration puts such a rule, and replaces all that the bucket"
-                    + " has: add it to them.\n");
+            out.append(
+                    "\naws s3api put-bucket-lifecycle-configuration puts such a rule, and replaces all that the bucket"
+                            + " has: add it to them.\n");
         }
     }
 
@@ -95,12 +99,12 @@ final class TextCost {
 
     private String upTo(BigDecimal money) {
         String words = MonthlyCost.words(money);
-        return (words.startsWith("<") ? ": less than " + words.substring(1) : ": up to " + words) + " " + aMonth.orElse("");
+        return (words.startsWith("<") ? ": less than " + words.substring(1) : ": up to " + words) + " "
+                + aMonth.orElse("");
     }
 
     private void writeBuckets(Appendable out, List<Finding> findings) throws IOException {
-        TextTable table = new TextTable(
-                        Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
+        TextTable table = new TextTable(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT)
                 .row(aMonth.orElse(MONEY), "Count", unit == SizeUnit.BYTES ? "Bytes" : "Size", "Account", "Bucket", "");
         for (Finding finding : findings.subList(0, Math.min(MOST_BUCKETS, findings.size()))) {
             table.row(

@@ -79,9 +79,8 @@ final class TextFigures {
 
     /** The cost, marked if a part of it has no price. */
     static String money(Optional<MonthlyCost> cost) {
-        return cost.flatMap(known -> known.month()
-                        .map(MonthlyCost::words)
-                        .map(words -> known.gap() == null ? words : "! " + words))
+        return cost.flatMap(known ->
+                        known.month().map(MonthlyCost::words).map(words -> known.gap() == null ? words : "! " + words))
                 .orElse(UNKNOWN);
     }
 
@@ -109,16 +108,16 @@ final class TextFigures {
     private static boolean isNumber(String name) {
         return name.endsWith(A_MONTH)
                 || switch (name) {
-            case "Buckets",
-                    "Objects",
-                    "Bytes",
-                    "Size",
-                    "Noncurrent",
-                    "Noncurrent size",
-                    "Delete markers",
-                    "Uploads",
-                    "Upload size" -> true;
-            default -> false;
-        };
+                    case "Buckets",
+                            "Objects",
+                            "Bytes",
+                            "Size",
+                            "Noncurrent",
+                            "Noncurrent size",
+                            "Delete markers",
+                            "Uploads",
+                            "Upload size" -> true;
+                    default -> false;
+                };
     }
 }

@@ -122,7 +122,10 @@ final class TextReport {
         if (totals.isPresent() && options.breakdown().showsPrefixes()) {
             out.append("  prefixes\n");
             new PrefixTable(report)
-                    .add(totals.get(), "s3://" + row.id().bucket() + "/", row.facts().region())
+                    .add(
+                            totals.get(),
+                            "s3://" + row.id().bucket() + "/",
+                            row.facts().region())
                     .write(out, "    ");
             String doubt = PrefixTable.doubt(totals.get(), options.unit());
             out.append(doubt.isEmpty() ? "" : "    " + doubt + "\n");

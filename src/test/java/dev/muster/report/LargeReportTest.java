@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,14 @@ class LargeReportTest {
         AuditReport small = AuditReport.of(SampleRun.complete(), SampleRun.RUN, SampleRun.OPTIONS, List.of());
         Counted<AuditReport.BucketRow> rows = new Counted<>(small.buckets(), 10_000_000);
         AuditReport large = new AuditReport(
-                small.run(), small.options(), true, small.total(), small.accounts(), rows, small.failures());
+                small.run(),
+                small.options(),
+                true,
+                small.total(),
+                small.accounts(),
+                rows,
+                small.failures(),
+                Optional.empty());
         StringBuilder written = new StringBuilder();
 
         assertThatThrownBy(() -> new JsonReport(large).write(new Full(written, 100_000)))
@@ -60,7 +68,14 @@ class LargeReportTest {
         Counted<AuditFailure> failures =
                 new Counted<>(report.failures(), report.failures().size());
         AuditReport counted = new AuditReport(
-                report.run(), report.options(), false, report.total(), report.accounts(), report.buckets(), failures);
+                report.run(),
+                report.options(),
+                false,
+                report.total(),
+                report.accounts(),
+                report.buckets(),
+                failures,
+                Optional.empty());
         StringBuilder written = new StringBuilder();
 
         try {

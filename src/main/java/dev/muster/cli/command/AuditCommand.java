@@ -2,6 +2,7 @@ package dev.muster.cli.command;
 
 import dev.muster.audit.TopListSettings;
 import dev.muster.audit.prefix.BreakdownSettings;
+import dev.muster.aws.AwsClients;
 import dev.muster.aws.AwsSettings;
 import dev.muster.cli.ExitCodes;
 import dev.muster.cli.UserException;
@@ -11,6 +12,7 @@ import dev.muster.cli.option.CheckOptions;
 import dev.muster.cli.option.CostOptions;
 import dev.muster.cli.run.CheckedResult;
 import dev.muster.cli.run.CommandContext;
+import dev.muster.cli.run.EarlierRuns;
 import dev.muster.cluster.HostPort;
 import dev.muster.output.OutputFile;
 import dev.muster.output.OutputFile.OutputFileException;
@@ -18,7 +20,9 @@ import dev.muster.output.check.Check;
 import dev.muster.report.AuditFormat;
 import dev.muster.report.AuditReport;
 import dev.muster.report.ReportOptions;
+import dev.muster.report.RunEstimate;
 import dev.muster.report.check.AuditMetrics;
+import dev.muster.report.cost.CostTerms;
 import dev.muster.report.saved.ReportHistory;
 import dev.muster.report.saved.SavedReport;
 import java.io.IOException;
@@ -110,15 +114,38 @@ public final class AuditCommand extends CountingCommand {
     @Override
     ReportOptions reportOptions() {
         ReportOptions options = audit.report(source, format, filter.filter(), breakdown.view());
-        AwsSettings settings = aws.settings(commandContext.config(), commandContext.aws(), 1);
-        return cost.terms(source, audit.uploads, filter.filter(), settings)
-                .map(options::with)
-                .orElse(options);
+        return cost.cost ? options.with(costTerms()) : options;
     }
 
     @Override
     void write(AuditReport report, Appendable out) throws IOException {
         format.format.write(report, out);
+    }
+
+    private CostTerms costTerms() {
+        AwsSettings settings = aws.settings(commandContext.config(), commandContext.aws(), 1);
+        return cost.terms(source, audit.uploads, filter.filter(), settings);
+    }
+
+    @Override
+    Optional<Integer> insteadOfRun() {
+        if (!cost.estimate) {
+            return Optional.empty();
+        }
+        if (format.format != AuditFormat.TEXT || inventory().isPresent()) {
+            throw new UserException(
+                    ExitCodes.USAGE,
+                    "--estimate is text, and of listings: leave out "
+                            + (inventory().isPresent() ? "--from-inventory" : "--format"));
+        }
+        RunEstimate estimate =
+                new EarlierRuns(commandContext, source, costTerms()).estimate(audit.history(), this::clients);
+        destination().write("the estimate", estimate::write);
+        return Optional.of(ExitCodes.COMPLETE);
+    }
+
+    private AwsClients clients() {
+        return clients(1);
     }
 
     /** The checks that were asked for; refuses those of numbers that are not counted. */

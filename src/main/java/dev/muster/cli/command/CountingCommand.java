@@ -88,6 +88,11 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
 
     abstract ReportOptions reportOptions();
 
+    /** Does what was asked for instead of a run, if anything was, and gives the exit code. */
+    Optional<Integer> insteadOfRun() {
+        return Optional.empty();
+    }
+
     /** Prepares what a command needs besides, before the run. */
     void prepare() {}
 
@@ -113,6 +118,10 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
         validate(spec.commandLine().getParseResult());
         cluster.validate(spec.commandLine().getParseResult());
         JobRunner runner = new JobRunner(commandContext, common);
+        Optional<Integer> other = insteadOfRun();
+        if (other.isPresent()) {
+            return other.get();
+        }
         destination().check();
         prepare();
         if (inventory().isPresent()) {
@@ -260,7 +269,7 @@ abstract class CountingCommand extends ListingCommand<AuditTask, AuditResult, Au
         validateOwn(given);
     }
 
-    private ReportDestination destination() {
+    final ReportDestination destination() {
         return new ReportDestination(format.file(), spec.commandLine().getOut());
     }
 

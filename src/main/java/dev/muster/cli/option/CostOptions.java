@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Options of what storage costs. */
 public final class CostOptions {
-    private static final String OF_OTHERS = "--endpoint-url and its like name a server whose prices are not Amazon's;"
-            + " --prices FILE gives its own";
+    private static final String OF_OTHERS =
+            "--endpoint-url and its like name a server whose prices are not Amazon's;" + " --prices FILE gives its own";
 
     @Option(
             names = "--cost",
@@ -27,36 +27,41 @@ public final class CostOptions {
     @Option(
             names = "--prices",
             paramLabel = "FILE",
-            description = "with --cost: prices of your own, for other servers than AWS's too; the manual has the format")
+            description =
+                    "with --cost: prices of your own, for other servers than AWS's too; the manual has the format")
     Path prices;
+
+    @Option(
+            names = "--estimate",
+            fallbackValue = "true",
+            description =
+                    "do not run, but say how many requests that would take, and what they cost, as far as an earlier"
+                            + " run tells: the last report of --history, or what was learned of the buckets that are named")
+    public boolean estimate;
 
     /** Checks what picocli cannot. */
     public void validate() {
-        if (prices != null && !cost) {
-            throw new UserException(ExitCodes.USAGE, "--prices is for --cost: give that too");
+        if (prices != null && !cost && !estimate) {
+            throw new UserException(ExitCodes.USAGE, "--prices is for --cost and --estimate: give one of them too");
         }
         table();
     }
 
     /**
-     * The terms of the cost; empty if none is wanted.
+     * The terms of the cost.
      *
      * @param settings tell whether the server is Amazon's
      */
-    public Optional<CostTerms> terms(
-            SourceOptions source, boolean uploads, ObjectFilter filter, AwsSettings settings) {
-        if (!cost) {
-            return Optional.empty();
-        }
+    public CostTerms terms(SourceOptions source, boolean uploads, ObjectFilter filter, AwsSettings settings) {
         boolean amazons = settings.endpointOf("s3").isEmpty();
         Optional<PriceTable> table = table().or(() -> amazons ? Optional.of(PriceTable.bundled()) : Optional.empty());
-        return Optional.of(new CostTerms(
+        return new CostTerms(
                 table,
                 table.isPresent() ? "" : OF_OTHERS,
                 source.prefix(),
                 source.versions,
                 uploads,
-                !filter.terms().isEmpty()));
+                !filter.terms().isEmpty());
     }
 
     private Optional<PriceTable> table() {

@@ -28,7 +28,10 @@ public final class AuditMetrics {
             total("upload_bytes", Unit.BYTES, SavedRow::uploadBytes),
             Metric.of("oldest_upload_days", Unit.DAYS, AuditMetrics::oldestUploadDays),
             new Metric<>("cost_per_month", Unit.MONEY, AuditMetrics::cost),
-            new Metric<>("savings_per_month", Unit.MONEY, report -> report.cost() == null ? null : report.cost().savings()),
+            new Metric<>(
+                    "savings_per_month",
+                    Unit.MONEY,
+                    report -> report.cost() == null ? null : report.cost().savings()),
             total("odd_entries", Unit.COUNT, SavedRow::oddEntries),
             Metric.of("failures", Unit.COUNT, report -> report.failures().stream()
                     .mapToLong(SavedFailure::times)

@@ -26,8 +26,8 @@ final class BillingRule {
     static Map<String, BigDecimal> bytes(String storageClass, ClassUsage usage) {
         BigDecimal stored = BigDecimal.valueOf(usage.bytes());
         if (WITH_MINIMUM.contains(storageClass)) {
-            BigDecimal padded = stored.subtract(BigDecimal.valueOf(usage.smallBytes()))
-                    .add(times(usage.small(), ClassUsage.SMALL));
+            BigDecimal padded =
+                    stored.subtract(BigDecimal.valueOf(usage.smallBytes())).add(times(usage.small(), ClassUsage.SMALL));
             return Map.of(storageClass, padded);
         } else if (ARCHIVES.contains(storageClass)) {
             return Map.of(

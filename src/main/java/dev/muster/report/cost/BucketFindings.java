@@ -118,7 +118,8 @@ final class BucketFindings {
             }
             ClassUsage small = new ClassUsage(usage.small(), usage.smallBytes(), usage.small(), usage.smallBytes());
             Optional<BigDecimal> saved = rates.flatMap(known -> known.of(bucket.region(), storageClass, small)
-                    .flatMap(now -> known.of(bucket.region(), BillingRule.STANDARD, small).map(now::subtract)));
+                    .flatMap(now -> known.of(bucket.region(), BillingRule.STANDARD, small)
+                            .map(now::subtract)));
             if (saved.filter(money -> money.signum() > 0).isPresent()) {
                 add(
                         "small_objects",
@@ -138,7 +139,8 @@ final class BucketFindings {
         for (int i = 0; i < AgeClasses.COUNT; i++) {
             if (AgeClasses.leastDays(i) >= COLD_DAYS) {
                 cold = cold.plus(new ObjectSum(
-                        billing.standardObjects().count(i), billing.standardBytes().count(i)));
+                        billing.standardObjects().count(i),
+                        billing.standardBytes().count(i)));
             }
         }
         ObjectSum all = cold;
@@ -152,8 +154,7 @@ final class BucketFindings {
                         all,
                         Optional.of(best.saving()),
                         best.words(),
-                        "let them move if they are hardly ever read, which a listing does not tell"
-                                + best.retrieval(),
+                        "let them move if they are hardly ever read, which a listing does not tell" + best.retrieval(),
                         rule.transition(COLD_DAYS, best.colder())));
     }
 
@@ -191,7 +192,8 @@ final class BucketFindings {
 
     private static long single(PrefixNode node) {
         long below = node.children().stream().mapToLong(BucketFindings::single).sum();
-        boolean one = node.level() > 0 && node.children().isEmpty() && node.total().objects() == 1;
+        boolean one =
+                node.level() > 0 && node.children().isEmpty() && node.total().objects() == 1;
         return below + (one ? 1 : 0);
     }
 
@@ -250,8 +252,7 @@ final class BucketFindings {
             BigDecimal bytes = BigDecimal.valueOf(objects.bytes());
             Optional<BigDecimal> now = at.rate(BillingRule.STANDARD).map(bytes::multiply);
             Optional<BigDecimal> then = at.rate(colder).map(bytes::multiply);
-            Optional<PriceTable.RegionPrices> prices =
-                    at.rates.flatMap(known -> known.prices(at.bucket.region()));
+            Optional<PriceTable.RegionPrices> prices = at.rates.flatMap(known -> known.prices(at.bucket.region()));
             Optional<BigDecimal> move = prices.map(known -> known.transition().get(colder))
                     .map(price -> StorageRates.perThousand(objects.objects(), price));
             if (now.isEmpty() || then.isEmpty() || move.isEmpty()) {
@@ -274,7 +275,8 @@ final class BucketFindings {
          * within the least time of its class is billed for that time.
          */
         BigDecimal paysAfter() {
-            BigDecimal least = BigDecimal.valueOf(BillingRule.minimumDays(colder)).divide(DAYS, MathContext.DECIMAL64);
+            BigDecimal least =
+                    BigDecimal.valueOf(BillingRule.minimumDays(colder)).divide(DAYS, MathContext.DECIMAL64);
             BigDecimal kept = move.divide(saving(), MathContext.DECIMAL64);
             return kept.compareTo(least) >= 0
                     ? kept
@@ -282,7 +284,8 @@ final class BucketFindings {
         }
 
         String words() {
-            return "pays after " + paysAfter().setScale(1, RoundingMode.UP) + " months; move " + MonthlyCost.words(move);
+            return "pays after " + paysAfter().setScale(1, RoundingMode.UP) + " months; move "
+                    + MonthlyCost.words(move);
         }
 
         String retrieval() {

@@ -18,6 +18,7 @@ public final class EstateCost {
     private final CostTerms terms;
     private final Optional<StorageRates> rates;
     private final SortedMap<BucketId, MonthlyCost> buckets = new TreeMap<>();
+    private final SortedMap<String, MonthlyCost> accounts = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final BigDecimal requestCost;
     private final boolean intelligentTiering;
@@ -32,7 +33,10 @@ public final class EstateCost {
         List<BilledBucket> counted = all.stream().filter(BilledBucket::counted).toList();
         this.rates = terms.prices().map(table -> StorageRates.of(table, counted));
         for (BilledBucket bucket : counted) {
-            rates.ifPresent(known -> buckets.put(bucket.id(), known.of(bucket)));
+            rates.map(known -> known.of(bucket)).ifPresent(cost -> {
+                buckets.put(bucket.id(), cost);
+                accounts.merge(bucket.id().account(), cost, MonthlyCost::plus);
+            });
             if (!terms.filtered()) {
                 findings.addAll(BucketFindings.of(bucket, rates, terms));
             }
@@ -42,7 +46,8 @@ public final class EstateCost {
                 Comparator.reverseOrder()));
         List<String> regions = new ArrayList<>();
         all.forEach(bucket -> regions.add(bucket.region()));
-        this.requestCost = rates.flatMap(known -> known.requests(requests, regions)).orElse(null);
+        this.requestCost =
+                rates.flatMap(known -> known.requests(requests, regions)).orElse(null);
         this.intelligentTiering = counted.stream()
                 .anyMatch(bucket -> bucket.tally().storageClasses().containsKey(BillingRule.INTELLIGENT_TIERING));
     }
@@ -56,7 +61,7 @@ public final class EstateCost {
         return List.copyOf(findings);
     }
 
-    /** What all findings save in a month at most; empty without prices. */
+    /** Sum of all that the findings save in a month at most; empty without prices. */
     public Optional<BigDecimal> savings() {
         return rates.map(known -> findings.stream()
                 .map(Finding::perMonth)
@@ -76,10 +81,9 @@ public final class EstateCost {
 
     /** The cost of an account, or with null of all; empty without prices. */
     public Optional<MonthlyCost> of(String account) {
-        return rates.map(known -> buckets.entrySet().stream()
-                .filter(entry -> account == null || entry.getKey().account().equals(account))
-                .map(Map.Entry::getValue)
-                .reduce(MonthlyCost.NONE, MonthlyCost::plus));
+        return rates.map(known -> account == null
+                ? accounts.values().stream().reduce(MonthlyCost.NONE, MonthlyCost::plus)
+                : accounts.getOrDefault(account, MonthlyCost.NONE));
     }
 
     /** The cost of the current objects of a part of a bucket; empty without prices. */
@@ -87,7 +91,7 @@ public final class EstateCost {
         return rates.flatMap(known -> known.of(region, usage).month());
     }
 
-    /** What is to be known about the numbers, a sentence each. */
+    /** Remarks on the numbers, a sentence each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         terms.prices()

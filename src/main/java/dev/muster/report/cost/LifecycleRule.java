@@ -20,7 +20,11 @@ final class LifecycleRule {
     }
 
     Map<String, Object> abortUploads(int days) {
-        return rule("abort-incomplete-uploads", false, "AbortIncompleteMultipartUpload", Map.of("DaysAfterInitiation", days));
+        return rule(
+                "abort-incomplete-uploads",
+                false,
+                "AbortIncompleteMultipartUpload",
+                Map.of("DaysAfterInitiation", days));
     }
 
     Map<String, Object> expireNoncurrent(int days) {

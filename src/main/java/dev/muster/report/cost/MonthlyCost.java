@@ -42,7 +42,7 @@ public record MonthlyCost(SortedMap<String, BigDecimal> classes, BigDecimal uplo
         return nothing ? Optional.empty() : Optional.of(sum);
     }
 
-    /** What is missing in the sum; null if nothing is. */
+    /** List of all that is missing in the sum, in words; null if nothing is. */
     public String gap() {
         return unpriced.isEmpty() ? null : unpriced.stream().collect(joining(", "));
     }
@@ -50,9 +50,7 @@ public record MonthlyCost(SortedMap<String, BigDecimal> classes, BigDecimal uplo
     /** An amount for people, to the cent: {@code 1,234.50}. */
     public static String words(BigDecimal amount) {
         boolean less = amount.signum() > 0 && amount.compareTo(new BigDecimal("0.005")) < 0;
-        return less
-                ? "<0.01"
-                : String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_EVEN));
+        return less ? "<0.01" : String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_EVEN));
     }
 
     /** An amount for programs: to a millionth. */

@@ -33,17 +33,16 @@ final class StorageRates {
         Map<String, Map<String, BigDecimal>> billed = new HashMap<>();
         for (BilledBucket bucket : buckets) {
             Map<String, BigDecimal> inRegion = billed.computeIfAbsent(name(bucket.region()), any -> new HashMap<>());
-            usage(bucket)
-                    .forEach((storageClass, usage) -> BillingRule.bytes(storageClass, usage)
-                            .forEach((priced, bytes) -> inRegion.merge(priced, bytes, BigDecimal::add)));
+            usage(bucket).forEach((storageClass, usage) -> BillingRule.bytes(storageClass, usage)
+                    .forEach((priced, bytes) -> inRegion.merge(priced, bytes, BigDecimal::add)));
             inRegion.merge(
                     BillingRule.STANDARD,
                     BigDecimal.valueOf(bucket.tally().uploads().bytes()),
                     BigDecimal::add);
         }
         StorageRates rates = new StorageRates(table);
-        billed.forEach((region, bytes) -> rates.prices(region)
-                .ifPresent(prices -> rates.perByte.put(region, rates.perByte(prices, bytes))));
+        billed.forEach((region, bytes) ->
+                rates.prices(region).ifPresent(prices -> rates.perByte.put(region, rates.perByte(prices, bytes))));
         return rates;
     }
 
@@ -53,8 +52,7 @@ final class StorageRates {
             BigDecimal total = bytes.getOrDefault(storageClass, BigDecimal.ZERO);
             BigDecimal rate = total.signum() == 0
                     ? inTiers.get(0).divide(GB, MathContext.DECIMAL128)
-                    : table.of(inTiers, total.divide(GB, MathContext.UNLIMITED))
-                            .divide(total, MathContext.DECIMAL128);
+                    : table.of(inTiers, total.divide(GB, MathContext.UNLIMITED)).divide(total, MathContext.DECIMAL128);
             rates.put(storageClass, rate);
         });
         return rates;
@@ -82,8 +80,7 @@ final class StorageRates {
         return parts.signum() == 0
                 ? cost
                 : rate(bucket.region(), BillingRule.STANDARD)
-                        .map(rate -> cost.plus(
-                                new MonthlyCost(new TreeMap<>(), parts.multiply(rate), new TreeSet<>())))
+                        .map(rate -> cost.plus(new MonthlyCost(new TreeMap<>(), parts.multiply(rate), new TreeSet<>())))
                         .orElseGet(() -> cost.plus(unpriced(bucket.region(), BillingRule.STANDARD)));
     }
 
@@ -118,9 +115,7 @@ final class StorageRates {
             return Optional.of(sum);
         }
         BigDecimal stored = sum;
-        return prices(region)
-                .map(RegionPrices::monitoring)
-                .map(price -> stored.add(perThousand(monitored, price)));
+        return prices(region).map(RegionPrices::monitoring).map(price -> stored.add(perThousand(monitored, price)));
     }
 
     /** The price of a byte of a class for a month; empty if there is none. */

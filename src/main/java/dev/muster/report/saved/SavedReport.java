@@ -38,7 +38,7 @@ public record SavedReport(
     public record SavedFailure(String accountId, String bucket, String task, String code, String message, long times) {}
 
     /**
-     * What the costs are from.
+     * Prices that the costs are from, and the sums beyond those of rows.
      *
      * @param prices name of the table of prices; null if nothing is said in money, as are all but the notes
      * @param requests of the run, at most

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditCostTest {
     private static final long GB = 1L << 30;
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-    private static final String PRICES =
-            """
+    private static final String PRICES = """
             {"name": "our prices", "date": "2026-01-01", "currency": "EUR", "regions": {"us-east-1": {
               "storage": {"STANDARD": 0.5, "GLACIER_IR": 0.1}, "transition": {"GLACIER_IR": 10}, "list": 5}}}
             """;
@@ -119,11 +118,43 @@ class AuditCostTest {
     @Test
     void aCheckMayBeOfTheCost() {
         CapturedConsole.Result result = audit(
-                "--cost", "--prices=" + prices, "--include=data", "--fail-if=cost_per_month > 5", "--fail-if=savings_per_month > 100");
+                "--cost",
+                "--prices=" + prices,
+                "--include=data",
+                "--fail-if=cost_per_month > 5",
+                "--fail-if=savings_per_month > 100");
 
         assertThat(result.code()).isEqualTo(ExitCodes.CHECK_FAILED);
-        assertThat(result.stderr()).contains("check failed: cost_per_month > 5: it is 6").doesNotContain("savings");
+        assertThat(result.stderr())
+                .contains("check failed: cost_per_month > 5: it is 6")
+                .doesNotContain("savings");
         assertThat(audit("--fail-if=cost_per_month > 5").stderr()).contains("is only known with --cost");
+    }
+
+    @Test
+    void anEstimateCountsTheRequestsOfTheLastReportAndSendsNone() {
+        String history = "--history=" + home.resolve("history");
+        assertThat(audit("--estimate", "--format=text", history).stderr()).contains("--estimate knows of no bucket");
+        audit(history, "--uploads");
+        cloud.counts().reset();
+
+        String text = audit("--estimate", "--format=text", "--uploads", "--prices=" + prices, history)
+                .stdout();
+
+        assertThat(cloud.counts().of("ListObjectsV2")).isZero();
+        assertThat(cloud.counts().of("ListBuckets")).isZero();
+        assertThat(text)
+                .containsPattern("data +at least 3 +0\\.02 +the report of 2") // keys, uploads and the parts of one
+                .containsPattern("far +at least 2 +- ") // no price of its region
+                .contains("At least 8 requests, 1 of them for the names of buckets.\n");
+    }
+
+    @Test
+    void anEstimateOfANamedBucketSaysWhereNothingIsKnown() {
+        assertThat(audit("--estimate", "--format=text", "--prices=" + prices, "data")
+                        .stdout())
+                .containsPattern("data +at least 1 +- +nothing");
+        assertThat(audit("--estimate", "--format=json", "data").code()).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test
@@ -132,8 +163,7 @@ class AuditCostTest {
 
         assertThat(audit("--cost", "--prices=" + prices).stderr())
                 .contains("--prices: " + prices + " is no table of prices: it has no name, date, currency or regions");
-        assertThat(audit("--cost", "--prices=" + home.resolve("none")).stderr())
-                .contains("no such file or directory");
+        assertThat(audit("--cost", "--prices=" + home.resolve("none")).stderr()).contains("no such file or directory");
         assertThat(audit("--prices=" + prices).code()).isEqualTo(ExitCodes.USAGE);
     }
 

@@ -41,8 +41,7 @@ class BucketFindingsTest {
         assertThat(finding.count()).isEqualTo(1);
         assertThat(finding.bytes()).isEqualTo(2 * GB);
         assertThat(finding.perMonth()).isCloseTo(new BigDecimal("0.046"), within(NOTHING));
-        assertThat(rule(finding))
-                .containsEntry("AbortIncompleteMultipartUpload", Map.of("DaysAfterInitiation", 7));
+        assertThat(rule(finding)).containsEntry("AbortIncompleteMultipartUpload", Map.of("DaysAfterInitiation", 7));
     }
 
     @Test
@@ -57,8 +56,7 @@ class BucketFindingsTest {
         assertThat(finding.kind()).isEqualTo("noncurrent_versions");
         assertThat(finding.count()).isEqualTo(8193);
         assertThat(finding.perMonth()).isCloseTo(new BigDecimal("0.0355"), within(NOTHING)); // 0.0125 + 0.023
-        assertThat(rule(finding))
-                .containsEntry("NoncurrentVersionExpiration", Map.of("NoncurrentDays", 30));
+        assertThat(rule(finding)).containsEntry("NoncurrentVersionExpiration", Map.of("NoncurrentDays", 30));
     }
 
     @Test
@@ -72,8 +70,7 @@ class BucketFindingsTest {
         assertThat(finding.kind()).isEqualTo("small_objects");
         assertThat(finding.title()).isEqualTo("Objects below 128 KB in STANDARD_IA");
         assertThat(finding.perMonth()).isCloseTo(new BigDecimal("0.0123203125"), within(NOTHING));
-        assertThat(rule(finding))
-                .containsEntry("Filter", Map.of("ObjectSizeGreaterThan", 131071L));
+        assertThat(rule(finding)).containsEntry("Filter", Map.of("ObjectSizeGreaterThan", 131071L));
     }
 
     @Test
@@ -98,7 +95,8 @@ class BucketFindingsTest {
     void aMoveOfManyObjectsPaysLaterAndMayGoToAnotherClass() {
         Finding finding = only(found(page -> objects(page, 10_000, 140_000, 100, "STANDARD")));
 
-        // 1.3039 GB: STANDARD 0.029989, GLACIER_IR 0.005215 and a move of 0.20, STANDARD_IA 0.016298 and a move of 0.10;
+        // 1.3039 GB: STANDARD 0.029989, GLACIER_IR 0.005215 and a move of 0.20, STANDARD_IA 0.016298 and a move of
+        // 0.10;
         // in a year they save 0.0973 and 0.0643; the first pays after 0.20 / 0.024774
         assertThat(finding.title()).endsWith("to GLACIER_IR");
         assertThat(finding.note()).isEqualTo("pays after 8.1 months; move 0.20");

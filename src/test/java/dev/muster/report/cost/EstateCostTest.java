@@ -3,7 +3,7 @@ package dev.muster.report.cost;
 import static dev.muster.report.cost.SampleBuckets.VIRGINIA;
 import static dev.muster.report.cost.SampleBuckets.bucket;
 import static dev.muster.report.cost.SampleBuckets.cost;
-import static dev.muster.report.cost.SampleBuckets.of;
+import static dev.muster.report.cost.SampleBuckets.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -62,9 +62,8 @@ class EstateCostTest {
         "INTELLIGENT_TIERING, us-east-1,  51200, 1073741824, 1177.728", // 1,177.60 + 51.2 x 0.0025
         "EXPRESS_ONEZONE,     us-east-1,      1, 1073741824, 0.11"
     })
-    void eachClassIsBilledByItsRules(
-            String storageClass, String region, long objects, long bytes, BigDecimal dollars) {
-        EstateCost cost = cost(bucket("b", region, Map.of(storageClass, of(objects, bytes))));
+    void eachClassIsBilledByItsRules(String storageClass, String region, long objects, long bytes, BigDecimal dollars) {
+        EstateCost cost = cost(bucket("b", region, Map.of(storageClass, objects(objects, bytes))));
 
         assertThat(month(cost)).isCloseTo(dollars, within(new BigDecimal("0.000000001")));
     }
@@ -75,7 +74,8 @@ class EstateCostTest {
      */
     @Test
     void theStorageExampleOfTheFaqComesOut() {
-        assertThat(cents(cost(bucket("b", VIRGINIA, Map.of("STANDARD", of(52_900, GB)))))).isEqualTo("1,215.00");
+        assertThat(cents(cost(bucket("b", VIRGINIA, Map.of("STANDARD", objects(52_900, GB))))))
+                .isEqualTo("1,215.00");
     }
 
     /**
@@ -84,7 +84,8 @@ class EstateCostTest {
      */
     @Test
     void theGlacierExampleOfTheFaqComesOut() {
-        assertThat(cents(cost(bucket("b", VIRGINIA, Map.of("GLACIER", of(100_000, GB)))))).isEqualTo("360.03");
+        assertThat(cents(cost(bucket("b", VIRGINIA, Map.of("GLACIER", objects(100_000, GB))))))
+                .isEqualTo("360.03");
     }
 
     /**
@@ -93,7 +94,7 @@ class EstateCostTest {
      */
     @Test
     void theDeepArchiveExampleOfThePricingCalculatorComesOut() {
-        EstateCost cost = cost(bucket("b", VIRGINIA, Map.of("DEEP_ARCHIVE", of(10_485_760, 10 * KB))));
+        EstateCost cost = cost(bucket("b", VIRGINIA, Map.of("DEEP_ARCHIVE", objects(10_485_760, 10 * KB))));
 
         assertThat(month(cost)).isEqualByComparingTo("2.2558");
     }
@@ -104,7 +105,7 @@ class EstateCostTest {
      */
     @Test
     void theExampleOfAnObjectOf6KbComesOut() {
-        EstateCost cost = cost(bucket("b", VIRGINIA, Map.of("STANDARD_IA", of(1, 6 * KB))));
+        EstateCost cost = cost(bucket("b", VIRGINIA, Map.of("STANDARD_IA", objects(1, 6 * KB))));
 
         assertThat(month(cost)).isCloseTo(new BigDecimal("0.0000015259"), within(new BigDecimal("0.0000000001")));
     }
@@ -112,13 +113,14 @@ class EstateCostTest {
     /** S3 Express One Zone, example 1 of the S3 FAQ: 10 GB-months x $0.11 are $1.10. */
     @Test
     void theExpressExampleOfTheFaqComesOut() {
-        assertThat(cents(cost(bucket("b", VIRGINIA, Map.of("EXPRESS_ONEZONE", of(10, GB)))))).isEqualTo("1.10");
+        assertThat(cents(cost(bucket("b", VIRGINIA, Map.of("EXPRESS_ONEZONE", objects(10, GB))))))
+                .isEqualTo("1.10");
     }
 
     @Test
     void noncurrentVersionsAndPartsOfUploadsAreBilledToo() {
-        EstateCost cost = cost(bucket(
-                new BucketId("1", "b"), VIRGINIA, Map.of(), Map.of("STANDARD_IA", of(8192, 1)), 2 * GB));
+        EstateCost cost = cost(
+                bucket(new BucketId("1", "b"), VIRGINIA, Map.of(), Map.of("STANDARD_IA", objects(8192, 1)), 2 * GB));
 
         assertThat(month(cost)).isEqualByComparingTo("0.0585"); // 0.0125 + 2 x 0.023
     }
@@ -126,23 +128,29 @@ class EstateCostTest {
     @Test
     void bucketsOfARegionShareItsTiers() {
         EstateCost cost = cost(
-                bucket("a", VIRGINIA, Map.of("STANDARD", of(51_200, GB))),
-                bucket("b", VIRGINIA, Map.of("STANDARD", of(51_200, GB))),
-                bucket("c", "us-east-2", Map.of("STANDARD", of(51_200, GB))));
+                bucket("a", VIRGINIA, Map.of("STANDARD", objects(51_200, GB))),
+                bucket("b", VIRGINIA, Map.of("STANDARD", objects(51_200, GB))),
+                bucket("c", "us-east-2", Map.of("STANDARD", objects(51_200, GB))));
 
         // 1,177.60 + 51,200 x 0.022 = 2,304.00 in the first region, half of it each
-        assertThat(cost.of(new BucketId("111111111111", "a")).orElseThrow().month().orElseThrow())
+        assertThat(cost.of(new BucketId("111111111111", "a"))
+                        .orElseThrow()
+                        .month()
+                        .orElseThrow())
                 .isCloseTo(new BigDecimal("1152.00"), within(new BigDecimal("0.000001")));
-        assertThat(cost.of(new BucketId("111111111111", "c")).orElseThrow().month().orElseThrow())
+        assertThat(cost.of(new BucketId("111111111111", "c"))
+                        .orElseThrow()
+                        .month()
+                        .orElseThrow())
                 .isCloseTo(new BigDecimal("1177.60"), within(new BigDecimal("0.000001")));
     }
 
     @Test
     void whatHasNoPriceIsNamedAndNotGuessed() {
         EstateCost cost = cost(
-                bucket("a", "moon-1", Map.of("STANDARD", of(1, GB))),
-                bucket("b", VIRGINIA, Map.of("STANDARD", of(1, GB), "REDUCED_REDUNDANCY", of(1, GB))),
-                bucket("c", null, Map.of("STANDARD", of(1, GB))));
+                bucket("a", "moon-1", Map.of("STANDARD", objects(1, GB))),
+                bucket("b", VIRGINIA, Map.of("STANDARD", objects(1, GB), "REDUCED_REDUNDANCY", objects(1, GB))),
+                bucket("c", null, Map.of("STANDARD", objects(1, GB))));
 
         MonthlyCost moon = cost.of(new BucketId("111111111111", "a")).orElseThrow();
         assertThat(moon.month()).isEmpty();
@@ -158,8 +166,7 @@ class EstateCostTest {
     @Test
     void withoutPricesNothingIsSaidInMoney() {
         CostTerms terms = new CostTerms(Optional.empty(), "the server is not Amazon's", "", true, true, false);
-        BilledBucket bucket = bucket(
-                new BucketId("1", "b"), VIRGINIA, Map.of(), Map.of("STANDARD", of(1, GB)), 0);
+        BilledBucket bucket = bucket(new BucketId("1", "b"), VIRGINIA, Map.of(), Map.of("STANDARD", objects(1, GB)), 0);
         EstateCost cost = new EstateCost(terms, List.of(bucket), 10);
 
         assertThat(cost.of((String) null)).isEmpty();
@@ -179,21 +186,29 @@ class EstateCostTest {
                 List.of(bucket("a", VIRGINIA, Map.of()), bucket("b", "af-south-1", Map.of())),
                 2_000);
 
-        assertThat(cost.requests()).hasValueSatisfying(money -> assertThat(money).isEqualByComparingTo("0.012"));
+        assertThat(cost.requests())
+                .hasValueSatisfying(money -> assertThat(money).isEqualByComparingTo("0.012"));
     }
 
     @Provide
     Arbitrary<List<BilledBucket>> estates() {
         Arbitrary<Map<String, ClassUsage>> usage = Arbitraries.maps(
                         Arbitraries.of(
-                                "STANDARD", "INTELLIGENT_TIERING", "STANDARD_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"),
+                                "STANDARD",
+                                "INTELLIGENT_TIERING",
+                                "STANDARD_IA",
+                                "GLACIER_IR",
+                                "GLACIER",
+                                "DEEP_ARCHIVE"),
                         Combinators.combine(
                                         Arbitraries.longs().between(1, 1_000_000),
                                         Arbitraries.longs().between(0, 1_000 * GB))
-                                .as(SampleBuckets::of))
+                                .as(SampleBuckets::objects))
                 .ofMaxSize(4);
         return Combinators.combine(
-                        Combinators.combine(Arbitraries.of("1", "2"), Arbitraries.strings().alpha().ofLength(6))
+                        Combinators.combine(
+                                        Arbitraries.of("1", "2"),
+                                        Arbitraries.strings().alpha().ofLength(6))
                                 .as(BucketId::new),
                         Arbitraries.of("us-east-1", "eu-central-1"),
                         usage,
@@ -212,8 +227,9 @@ class EstateCostTest {
         for (String region : List.of("us-east-1", "eu-central-1")) {
             BilledBucket all = estate.stream()
                     .filter(bucket -> bucket.region().equals(region))
-                    .reduce(bucket("all", region, Map.of()), (a, b) -> new BilledBucket(
-                            a.id(), region, a.tally().plus(b.tally(), 0), true, true));
+                    .reduce(
+                            bucket("all", region, Map.of()),
+                            (a, b) -> new BilledBucket(a.id(), region, a.tally().plus(b.tally(), 0), true, true));
             whole = whole.add(month(cost(all)));
         }
         EstateCost cost = new EstateCost(SampleBuckets.TERMS, estate, 0);

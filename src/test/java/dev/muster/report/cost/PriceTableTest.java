@@ -29,8 +29,10 @@ class PriceTableTest {
                             "GLACIER_IR",
                             "GLACIER",
                             "DEEP_ARCHIVE");
-            assertThat(prices.storage().get("STANDARD")).as(region).hasSize(3).isSortedAccordingTo((a, b) ->
-                    b.compareTo(a));
+            assertThat(prices.storage().get("STANDARD"))
+                    .as(region)
+                    .hasSize(3)
+                    .isSortedAccordingTo((a, b) -> b.compareTo(a));
             assertThat(prices.transition()).as(region).containsKeys("STANDARD_IA", "GLACIER_IR");
             assertThat(prices.monitoring()).as(region).isNotNull();
             assertThat(prices.list()).as(region).isNotNull();
@@ -41,7 +43,8 @@ class PriceTableTest {
     void aTableMayHoldOnePriceForEverything() {
         PriceTable table = table("'regions': {'*': {'storage': {'STANDARD': 0.5}}}}");
 
-        assertThat(table.of("anywhere").orElseThrow().storage()).containsEntry("STANDARD", List.of(new BigDecimal("0.5")));
+        assertThat(table.of("anywhere").orElseThrow().storage())
+                .containsEntry("STANDARD", List.of(new BigDecimal("0.5")));
         assertThat(table.of((String) null)).isPresent();
     }
 

@@ -62,7 +62,7 @@ final class SampleBuckets {
     }
 
     /** So many objects of a size. */
-    static ClassUsage of(long objects, long size) {
+    static ClassUsage objects(long objects, long size) {
         boolean small = size < ClassUsage.SMALL;
         return new ClassUsage(objects, objects * size, small ? objects : 0, small ? objects * size : 0);
     }

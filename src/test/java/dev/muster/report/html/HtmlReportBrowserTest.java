@@ -47,11 +47,11 @@ class HtmlReportBrowserTest {
         browser = Chromium.open();
         try (var out = Files.newBufferedWriter(directory.resolve("report.html"))) {
             String json = GeneratedReports.json(
-                            Instant.parse("2026-03-01T00:00:00Z"),
-                            List.of(
-                                    new Bucket("111111111111", "logs", 3L, 3_000L, "STANDARD"),
-                                    new Bucket("111111111111", "zoo", 900L, 2_000L, "GLACIER"),
-                                    new Bucket("222222222222", HOSTILE, 20L, 500_000L, HOSTILE)));
+                    Instant.parse("2026-03-01T00:00:00Z"),
+                    List.of(
+                            new Bucket("111111111111", "logs", 3L, 3_000L, "STANDARD"),
+                            new Bucket("111111111111", "zoo", 900L, 2_000L, "GLACIER"),
+                            new Bucket("222222222222", HOSTILE, 20L, 500_000L, HOSTILE)));
             new HtmlReport(SavedReportReader.parse(GeneratedReports.withFinding(json, HOSTILE))).write(out);
         }
     }
