@@ -112,10 +112,13 @@ final class DemoCommand implements Callable<Integer> {
         practice.head(DAY, LINES).forEach(out::println);
         out.flush();
         String program = CommandContext.program();
-        say("that was all of it; next, with the credentials that aws-cli uses:");
+        say("that was all of it; next, with this practice cloud kept up by " + program + " demo --serve:");
+        say("  " + program + " du s3://acme-request-logs                      where its bytes are");
+        say("  " + program + " inventory acme-cloudtrail --output rows        its objects as rows, in Parquet");
+        say("  " + program + " audit --org --format html --output audit.html  a page for a browser");
+        say("or, with the credentials that aws-cli uses:");
         say("  " + program + " policy audit     the permissions that an audit needs");
         say("  " + program + " audit            counts the buckets of your account");
-        say("  " + program + " demo --serve     this practice cloud once more, for any command");
         return ExitCodes.COMPLETE;
     }
 
