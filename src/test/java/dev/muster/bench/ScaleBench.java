@@ -57,6 +57,7 @@ public final class ScaleBench {
     }
 
     private static void pages(int most) throws Exception {
+        EstateRun.of(1, 1_000 * KEYS_PER_PAGE); // to warm up
         System.out.println("pages of one bucket   wall s   CPU s  growth   pages/s  CPU ms/page");
         double before = 0;
         for (int pages = 1_000; pages <= most; pages *= 10) {
