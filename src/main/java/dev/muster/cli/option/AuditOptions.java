@@ -100,8 +100,7 @@ public final class AuditOptions {
         @Override
         public boolean preprocess(
                 Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            boolean attached = info.get("separator") != null
-                    && !String.valueOf(info.get("separator")).isEmpty();
+            boolean attached = "=".equals(info.get("separator"));
             if (!attached && (arguments.isEmpty() || !arguments.peek().matches("([^/]+:)?\\d+"))) {
                 arguments.push("0");
             }

@@ -36,10 +36,10 @@ class BrowserTerminalTest {
         assumeTrue(Files.isExecutable(TMUX), "skipped: install tmux");
         write(3_000);
         Files.writeString(home.resolve("browse.sh"), """
-                stty -a > before
+                stty -g > before
                 "%s" -XX:TieredStopAtLevel=1 -Dmuster.stdout.terminal=true -cp '%s' %s browse audit.json 2> err
                 echo "code $?"
-                stty -a > after
+                stty -g > after
                 cmp before after && echo "terminal as before"
                 """.formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),

@@ -44,16 +44,16 @@ class LivePageBrowserTest {
     @Test
     void itShowsTheRunWhileItGoesOnThenItsReport() throws Exception {
         Estate estate = Estate.of(
-                PracticeBucket.of("big", new SequentialKeys(60_000)),
+                PracticeBucket.of("big", new SequentialKeys(200_000)),
                 PracticeBucket.of(HOSTILE, new SequentialKeys(10)),
                 PracticeBucket.of("sealed", new SequentialKeys(10)).locked());
         ChromeDriver browser = Chromium.open();
         try (PracticeCloud cloud = PracticeCloud.start(estate)) {
-            cloud.faults().set("s3", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofMillis(400))));
+            cloud.faults().set("s3", FaultProfile.NONE.withLatency(Latency.fixed(Duration.ofSeconds(1))));
             CompletableFuture<Integer> run = CompletableFuture.supplyAsync(
                     () -> new CapturedConsole(home).run(audit(cloud, estate), new PrintWriter(stdout), stderr));
             browser.get(url());
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 assertThat(text(browser, "said")).startsWith("For 0:");
                 assertThat(text(browser, "totals")).contains("of 3");
                 assertThat(text(browser, "buckets")).contains("big", HOSTILE);
@@ -69,7 +69,7 @@ class LivePageBrowserTest {
                             browser.findElement(By.id("report")).isDisplayed())
                     .isTrue());
             assertThat(text(browser, "title")).isEqualTo("Audit incomplete");
-            assertThat(text(browser, "totals")).contains("60,010");
+            assertThat(text(browser, "totals")).contains("200,010");
             assertThat(browser.findElements(By.tagName("img"))).isEmpty();
             browser.findElement(By.id("report")).click();
             browser.switchTo().window(List.copyOf(browser.getWindowHandles()).get(1));
