@@ -27,6 +27,9 @@ final class DoubtedRefusals implements ExecutionInterceptor {
     /** A refusal that lasts longer is believed. */
     static final long PATIENCE_NANOS = 20_000_000_000L;
 
+    /** Credentials that are expired still when they were fetched again, which takes a moment, will stay so. */
+    private static final long EXPIRED_NANOS = 2_500_000_000L;
+
     /** So long after its last good answer the service counts as heard. */
     private static final long RECENT_NANOS = PATIENCE_NANOS / 2;
 
@@ -97,7 +100,8 @@ final class DoubtedRefusals implements ExecutionInterceptor {
         long now = nanoTime.getAsLong();
         Long since = refusedSince.putIfAbsent(needed, now);
         boolean unheard = foreign && now - lastGrant > RECENT_NANOS;
-        if (since == null || now - since < PATIENCE_NANOS || unheard) {
+        long patience = ServiceErrorClassifier.isExpired(reason.code()) ? EXPIRED_NANOS : PATIENCE_NANOS;
+        if (since == null || now - since < patience || unheard) {
             return true;
         }
         refusedSince.remove(needed);

@@ -154,6 +154,11 @@ final class ServiceErrorClassifier {
                         && !NOT_AUTHORIZED.matcher(text).find());
     }
 
+    /** Tells whether a code says that credentials have expired. */
+    static boolean isExpired(String code) {
+        return EXPIRED.contains(code);
+    }
+
     /** Tells whether a code says that the bucket or queue that a request is about does not exist. */
     static boolean ofMissingSubject(String code) {
         return MISSING_SUBJECT.contains(code);
