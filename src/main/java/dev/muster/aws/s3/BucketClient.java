@@ -39,6 +39,14 @@ public final class BucketClient {
         return "s3://" + bucket + "/" + key;
     }
 
+    /** Tells whether requests go to an endpoint that the user has named, behind which any server may be. */
+    boolean elsewhere() {
+        return clients.apply(region)
+                .serviceClientConfiguration()
+                .endpointOverride()
+                .isPresent();
+    }
+
     /**
      * Sends a request.
      *

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *       is written again on the condition that nobody else has replaced it.
  *   <li>A refusal is believed only after a look at the object: some servers answer 412 to every {@code If-Match} in
  *       quotes and take the same tag without them (Ceph 16).
+ *   <li>On other servers than S3 the object is looked at once more, as their conditions may not be atomic.
  *   <li>{@link #probe} finds out whether a server honours conditions at all, once, before a run relies on it.
  * </ul>
  *
@@ -226,10 +227,9 @@ public final class ConditionalPut {
                     if (found instanceof Finding.Different different) {
                         return otherwise.apply(different);
                     }
-                    return CompletableFuture.completedFuture(
-                            found instanceof Finding.Same same
-                                    ? new Outcome.Stored(same.etag().quoted())
-                                    : new Outcome.Busy());
+                    return found instanceof Finding.Same same
+                            ? confirmed(key, sent, same.etag())
+                            : CompletableFuture.completedFuture(new Outcome.Busy());
                 });
         boolean spelling = quoted;
         return write.send(ConditionHeaders.of(condition, spelling))
@@ -237,6 +237,27 @@ public final class ConditionalPut {
                 .exceptionallyCompose(error ->
                         refused(key, condition, error, () -> write.send(ConditionHeaders.of(condition, !spelling))
                                 .thenCompose(stored)));
+    }
+
+    /**
+     * Looks once more at an object that was written. A server that checks a condition first and writes later, as other
+     * servers than S3 may, lets a write through that was checked before this one, and is stored after it.
+     */
+    private CompletableFuture<Outcome> confirmed(String key, ContentDigest sent, EntityTag etag) {
+        CompletableFuture<Outcome> stored = CompletableFuture.completedFuture(new Outcome.Stored(etag.quoted()));
+        if (!bucket.elsewhere()) {
+            return stored;
+        }
+        return look(key).thenCompose(now -> {
+            boolean same =
+                    !now.absent() && now.etag().filter(tag -> !tag.equals(etag)).isEmpty();
+            return same
+                    ? stored
+                    : check.readBack(key, sent, Optional.empty())
+                            .thenApply(found -> found instanceof Finding.Same again
+                                    ? new Outcome.Stored(again.etag().quoted())
+                                    : new Outcome.Busy());
+        });
     }
 
     /** The same write with the tag spelled in the other way. */

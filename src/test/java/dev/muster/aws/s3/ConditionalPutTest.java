@@ -102,6 +102,24 @@ class ConditionalPutTest {
         assertThat(read("day")).isEqualTo("ab");
     }
 
+    /** Another writer's request, whose condition was checked before, is stored right after this one's. */
+    @Test
+    void aWriteThatAnotherOneReplacedAtOnceIsNoSuccess() {
+        UploadContent ours = content("ours");
+        ConditionalPut.Write overtaken = headers -> put.send("day", ours, headers)
+                .thenCompose(receipt -> put.overwrite("day", content("theirs")).thenApply(theirs -> receipt));
+
+        CompletableFuture<Outcome> outcome = put.outcome(
+                "day",
+                ours.digest(),
+                ours.digest().md5(),
+                new ConditionalPut.Condition.Absent(),
+                overtaken,
+                found -> CompletableFuture.failedFuture(new AssertionError(found)));
+
+        assertThat(outcome.join()).isEqualTo(new Outcome.Busy());
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = S3Deviation.class,
