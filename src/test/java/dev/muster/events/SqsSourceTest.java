@@ -146,6 +146,21 @@ class SqsSourceTest {
     }
 
     @Test
+    void aDeletionThatTheQueueHasForgottenIsSentOnceMoreBeforeItsNumbersAreBelieved() {
+        practice.send(List.of("a", "b"));
+        practice.cloud.queueDeviations(QueueDeviation.IGNORED_DELETIONS);
+        SqsSource source = source(Duration.ofSeconds(1));
+        source.delete(receive(source).stream().map(ReceivedMessage::receipt).toList())
+                .join();
+        practice.cloud.queueDeviations();
+
+        assertThat(source.depth().join()).get().extracting(QueueDepth::messages).isEqualTo(0L);
+        long deletions = practice.cloud.counts().of("DeleteMessageBatch");
+        source.depth().join();
+        assertThat(practice.cloud.counts().of("DeleteMessageBatch")).isEqualTo(deletions);
+    }
+
+    @Test
     void aMessageThatComesBackAfterEachDeletionIsNotTakenForEver() {
         practice.send(List.of("a"));
         practice.cloud.queueDeviations(QueueDeviation.IGNORED_DELETIONS);

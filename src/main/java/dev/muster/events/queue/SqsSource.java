@@ -63,6 +63,9 @@ public final class SqsSource implements MessageSource {
     /** SQS may deliver a deleted message once more, as it is stored on several servers. */
     private static final int MOST_DELETIONS = 3;
 
+    /** Deletions that are sent once more where the queue says that messages are hidden. */
+    private static final int MOST_REPEATED = 1_000;
+
     private static final Pattern MAX_RECEIVE_COUNT = Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?(\\d+)");
 
     private final SqsAsyncClient client;
@@ -70,6 +73,7 @@ public final class SqsSource implements MessageSource {
     private final Materializer materializer;
     private final ReceiveMessageRequest request;
     private final Flow<ReceiptHandle, AckResult, NotUsed> deletion;
+    private final Flow<ReceiptHandle, AckResult, NotUsed> repeatedDeletion;
     private final Flow<ReceiptHandle, AckResult, NotUsed> extension;
     private final Flow<ReceiptHandle, AckResult, NotUsed> giving;
     private volatile Duration answerTimeout = ANSWER_TIMEOUT;
@@ -78,6 +82,9 @@ public final class SqsSource implements MessageSource {
     private final AtomicLong mismatched = new AtomicLong();
     /** Number of times that the queue has said of a message that it is deleted, by id. */
     private final Map<String, Integer> deleted = BoundedMap.ofAtMost(MOST_REMEMBERED);
+
+    /** The last deletions that the queue has confirmed, by message id. */
+    private final Map<String, ReceiptHandle> confirmed = BoundedMap.ofAtMost(MOST_REPEATED);
 
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
 
@@ -108,6 +115,7 @@ public final class SqsSource implements MessageSource {
                 .build();
         SqsAckFlow acknowledge = new SqsAckFlow(client, queueUrl, parallelism, errors);
         this.deletion = acknowledge.delete();
+        this.repeatedDeletion = new SqsAckFlow(client, queueUrl, 1, errors).delete();
         this.extension = acknowledge.changeVisibility(visibility);
         this.giving = acknowledge.changeVisibility(Duration.ZERO);
     }
@@ -135,9 +143,25 @@ public final class SqsSource implements MessageSource {
         return late && timeout.compareTo(LONGEST_ANSWER_TIMEOUT) < 0 ? timeout.multipliedBy(2) : timeout;
     }
 
-    /** Unknown if the permission is missing or the server does not tell. */
+    /**
+     * Unknown if the permission is missing or the server does not tell. Where messages are hidden, they may be some that this
+     * source has deleted: a copy can survive on a server that was away, and other servers forget deletions that come at the
+     * same time. So the last ones are sent once more, one batch after the other.
+     */
     @Override
     public CompletableFuture<Optional<QueueDepth>> depth() {
+        return numbers().thenCompose(depth -> {
+            boolean hidden = depth.filter(left -> left.hidden() > 0).isPresent();
+            List<ReceiptHandle> again = hidden ? List.copyOf(confirmed.values()) : List.of();
+            if (again.isEmpty()) {
+                return CompletableFuture.completedFuture(depth);
+            }
+            confirmed.clear();
+            return run(again, repeatedDeletion).handle((done, error) -> done).thenCompose(done -> numbers());
+        });
+    }
+
+    private CompletableFuture<Optional<QueueDepth>> numbers() {
         return client.getQueueAttributes(get -> get.queueUrl(request.queueUrl()).attributeNames(DEPTH))
                 .thenApply(answer -> told(depth(answer.attributesAsStrings()), "the answer has no numbers"))
                 .exceptionally(error -> {
@@ -232,7 +256,11 @@ public final class SqsSource implements MessageSource {
         return run(receipts, deletion).thenApply(results -> {
             results.stream()
                     .filter(result -> result.outcome() == AckResult.Outcome.DONE)
-                    .forEach(result -> deleted.merge(result.receipt().messageId(), 1, Integer::sum));
+                    .map(AckResult::receipt)
+                    .forEach(receipt -> {
+                        deleted.merge(receipt.messageId(), 1, Integer::sum);
+                        confirmed.put(receipt.messageId(), receipt);
+                    });
             return results;
         });
     }
