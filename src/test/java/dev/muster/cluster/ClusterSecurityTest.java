@@ -205,8 +205,7 @@ class ClusterSecurityTest {
                     .hasMessageContaining("the cluster runs muster 9.0")
                     .hasMessageContaining("use the same release");
         } finally {
-            system.terminate();
-            system.getWhenTerminated().toCompletableFuture().join();
+            NodeSystems.end(system);
         }
     }
 

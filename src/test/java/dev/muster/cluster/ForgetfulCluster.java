@@ -82,7 +82,6 @@ public final class ForgetfulCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        system.terminate();
-        system.getWhenTerminated().toCompletableFuture().join();
+        NodeSystems.end(system);
     }
 }
