@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.muster.aws.ErrorClassifier.CredentialUse;
 import dev.muster.aws.ErrorClassifier.Reason;
 import dev.muster.engine.Failure.Kind;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -33,7 +33,8 @@ final class DoubtedRefusals implements ExecutionInterceptor {
     /** So long after its last good answer the service counts as heard. */
     private static final long RECENT_NANOS = PATIENCE_NANOS / 2;
 
-    private static final int MOST_REFUSALS = 10_000;
+    /** Grants, and refusals, that are remembered: a run may ask about a million buckets. */
+    private static final int MOST_REMEMBERED = 10_000;
 
     /** Fields of requests that say what they are about. */
     private static final String[] SUBJECTS = {
@@ -49,8 +50,9 @@ final class DoubtedRefusals implements ExecutionInterceptor {
     private final AwsSettings settings;
     private final Runnable renewCredentials;
     private final LongSupplier nanoTime;
-    private final Set<Access> granted = ConcurrentHashMap.newKeySet();
-    private final Map<Access, Long> refusedSince = BoundedMap.ofAtMost(MOST_REFUSALS);
+    private final Set<Access> granted = Collections.newSetFromMap(BoundedMap.ofAtMost(MOST_REMEMBERED));
+    private final Map<Access, Long> refusedSince = BoundedMap.ofAtMost(MOST_REMEMBERED);
+    private volatile boolean anyGranted;
     private volatile long lastGrant;
 
     /** @param nanoTime a monotonic clock */
@@ -64,7 +66,7 @@ final class DoubtedRefusals implements ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         Access access = access(context.request(), attributes);
         granted.add(access);
-        granted.add(Access.ANY);
+        anyGranted = true;
         lastGrant = nanoTime.getAsLong();
         refusedSince.remove(access);
         refusedSince.remove(Access.ANY);
@@ -91,10 +93,11 @@ final class DoubtedRefusals implements ExecutionInterceptor {
                 || reason.kind() == Kind.UNFIT
                 || ServiceErrorClassifier.ofMissingSubject(reason.code())
                 || foreign;
-        Access needed = reason.kind() == Kind.UNFIT ? Access.ANY : access;
-        if (!refused || !granted.contains(needed)) {
+        boolean all = reason.kind() == Kind.UNFIT;
+        Access needed = all ? Access.ANY : access;
+        if (!refused || !(all ? anyGranted : granted.contains(access))) {
             return false;
-        } else if (needed.equals(Access.ANY)) {
+        } else if (all) {
             renewCredentials.run();
         }
         long now = nanoTime.getAsLong();
