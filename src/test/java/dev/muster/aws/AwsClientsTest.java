@@ -21,6 +21,7 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,37 +95,81 @@ class AwsClientsTest {
     }
 
     @Test
-    void aServerThatNeedsSeveralTimesAsLongIsWaitedForWhenItIsAskedAgain() {
+    void aServerThatNeedsSeveralTimesAsLongIsWaitedForWhenItIsAskedAgain() throws IOException {
         Timeouts brief = new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(150), Duration.ofMillis(200));
-        try (PracticeServer server = new PracticeServer(exchange -> {
-                    exchange.getRequestBody().readAllBytes();
-                    pause(700);
-                    PracticeServer.send(exchange, 200, BUCKETS.getBytes(UTF_8));
-                });
-                AwsClients clients = new AwsClients(server.settings().with(brief))) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+                AwsClients clients = new AwsClients(settings(server).with(brief))) {
+            threads.execute(() -> answerThePatient(server, threads));
             assertThat(attempts(
                             () -> clients.call(() -> clients.s3(clients.home()).listBuckets())))
                     .isEqualTo(4);
             assertThat(attempts(() -> clients.s3Async(clients.home()).listBuckets()))
                     .isEqualTo(4);
+        } finally {
+            threads.shutdownNow();
         }
+    }
+
+    private static void answerThePatient(ServerSocket server, ExecutorService threads) {
+        while (true) {
+            try {
+                Socket connection = server.accept();
+                threads.execute(() -> answerIfPatient(connection));
+            } catch (IOException e) {
+                return; // the test is over
+            }
+        }
+    }
+
+    /** Answers if the client is still there after 700 milliseconds. */
+    private static void answerIfPatient(Socket accepted) {
+        try (Socket connection = accepted) {
+            head(connection);
+            connection.setSoTimeout(700);
+            try {
+                connection.getInputStream().read(); // the end, when the client gives up
+            } catch (SocketTimeoutException e) {
+                respond(connection, "200 OK", ZonedDateTime.now(ZoneOffset.UTC), BUCKETS);
+            }
+        } catch (IOException e) {
+            // the client has given up
+        }
+    }
+
+    private static List<String> head(Socket connection) throws IOException {
+        BufferedReader request = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
+        List<String> lines = new ArrayList<>();
+        for (String line = request.readLine(); !line.isEmpty(); line = request.readLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    private static void respond(Socket connection, String status, ZonedDateTime time, String body) throws IOException {
+        String answer = "HTTP/1.1 " + status + "\r\nDate: " + RFC_1123_DATE_TIME.format(time) + "\r\nContent-Length: "
+                + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+        connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+    }
+
+    private static AwsSettings settings(ServerSocket server) {
+        return new AwsSettings(
+                Optional.empty(),
+                Optional.of(new AccessKeys("key", "secret", Optional.empty())),
+                Optional.of("us-east-1"),
+                Optional.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
+                Map.of(),
+                true,
+                false,
+                Timeouts.DEFAULT,
+                1);
     }
 
     @Test
     void aClockThatIsWrongByHoursIsCorrectedByTheServersTime() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answerThreeHoursAhead(server));
-            AwsSettings settings = new AwsSettings(
-                    Optional.empty(),
-                    Optional.of(new AccessKeys("key", "secret", Optional.empty())),
-                    Optional.of("us-east-1"),
-                    Optional.of(URI.create("http://127.0.0.1:" + server.getLocalPort())),
-                    Map.of(),
-                    true,
-                    false,
-                    Timeouts.DEFAULT,
-                    1);
-            try (AwsClients clients = new AwsClients(settings)) {
+            try (AwsClients clients = new AwsClients(settings(server))) {
                 assertThat(attempts(() ->
                                 clients.call(() -> clients.s3(Region.EU_WEST_1).listBuckets())))
                         .isEqualTo(1);
@@ -138,21 +185,19 @@ class AwsClientsTest {
                 DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
         while (true) {
             try (Socket connection = server.accept()) {
-                BufferedReader request =
-                        new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
                 Instant date = Instant.EPOCH;
-                for (String line = request.readLine(); !line.isEmpty(); line = request.readLine()) {
+                for (String line : head(connection)) {
                     if (line.toLowerCase(Locale.ROOT).startsWith("x-amz-date: ")) {
                         date = Instant.from(signed.parse(line.substring("x-amz-date: ".length())));
                     }
                 }
                 ZonedDateTime time = ZonedDateTime.now(ZoneOffset.UTC).plusHours(3);
                 boolean near = Duration.between(date, time).abs().toMinutes() < 15;
-                String body = near ? BUCKETS : "<Error><Code>RequestTimeTooSkewed</Code></Error>";
-                String answer = "HTTP/1.1 " + (near ? "200 OK" : "403 Forbidden") + "\r\nDate: "
-                        + RFC_1123_DATE_TIME.format(time) + "\r\nContent-Length: " + body.length()
-                        + "\r\nConnection: close\r\n\r\n" + body;
-                connection.getOutputStream().write(answer.getBytes(ISO_8859_1));
+                respond(
+                        connection,
+                        near ? "200 OK" : "403 Forbidden",
+                        time,
+                        near ? BUCKETS : "<Error><Code>RequestTimeTooSkewed</Code></Error>");
             } catch (IOException e) {
                 return; // the test is over
             }
@@ -166,14 +211,6 @@ class AwsClientsTest {
             }
         }
         return 8;
-    }
-
-    private static void pause(long millis) throws IOException {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new InterruptedIOException();
-        }
     }
 
     @Test
